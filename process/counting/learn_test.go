@@ -1,0 +1,259 @@
+package counting_test
+
+import (
+	"math"
+	"testing"
+
+	"milstolpe/process/counting"
+
+	"pgregory.net/rapid"
+)
+
+var (
+	start     = counting.Standing{}
+	halfway   = counting.Standing{Passed: 1}
+	halfStall = counting.Standing{Passed: 1, Stalled: true}
+)
+
+// One required milestone, two deals, calibration day 100. The first is opened on
+// day 0, passes on day 10 and is won on day 30; the second is opened on day 0 and
+// lost on day 20.
+func twoDeals() []counting.History {
+	return []counting.History{
+		{Opened: 0, Closed: 30, Ending: counting.Won, Stays: []counting.Stay{{Passed: 0, From: 0, To: 10}, {Passed: 1, From: 10, To: 30}}},
+		{Opened: 0, Closed: 20, Ending: counting.Lost, Stays: []counting.Stay{{Passed: 0, From: 0, To: 20}}},
+	}
+}
+
+func TestANewTeamStartsFromItsOwnAnswer(t *testing.T) {
+	l := counting.Learn(100, nil, counting.Terms{Required: 1, Answer: 4})
+	// base = (0 + 2·4/10)/(0 + 2) = 0.4; prior(0) = 0.4^(2/2), prior(1) = 0.4^(1/2)
+	near(t, "base", l.Base, 0.4)
+	near(t, "chance at the start", l.Chance(start), 0.4)
+	near(t, "chance halfway", l.Chance(halfway), math.Sqrt(0.4))
+	near(t, "chance stalled", l.Chance(halfStall), math.Sqrt(0.4)/2)
+	// Nothing has ended: K(60) = 1 − 2^(−60/60) = ½.
+	near(t, "win within 60", l.Win(start, 60), 0.4/2)
+	near(t, "lose within 60", l.Lose(start, 60), 0.6/2)
+	near(t, "win on days 61 to 120", l.Within(start, 60, 120), 0.4/4)
+	if h := l.HalfWay(start); h != 60 {
+		t.Errorf("HalfWay = %d, want 60", h)
+	}
+	near(t, "base of those who do not know", counting.Base(0, 0, 0), 0.25)
+}
+
+func TestTwoDealsAreAsWorkedByHand(t *testing.T) {
+	l := counting.Learn(100, twoDeals(), counting.Terms{Required: 1, Answer: 5})
+	if l.Closed != 2 || l.Won != 1 {
+		t.Errorf("closed %d, won %d, want 2, 1", l.Closed, l.Won)
+	}
+	near(t, "base", l.Base, 2./4) // (1 + 2·0.5)/(2 + 2)
+	// At the start: ten days with 30 … 21 days to the win, twenty with 20 … 1 to
+	// the loss. Nothing is cut off, so the curve counts: 20/30 lost within 20
+	// days, 10/30 won within 30.
+	near(t, "lost at the start within 20", l.At(start).Curve.Lost(20), 2./3)
+	near(t, "won at the start within 20", l.At(start).Curve.Won(20), 0)
+	near(t, "won at the start within 25", l.At(start).Curve.Won(25), 5./30)
+	near(t, "q at the start", l.At(start).Curve.Q(), 1./3)
+	if n, w := l.At(start).Deals, l.At(start).Wins; n != 2 || w != 1 {
+		t.Errorf("deals at the start %d, wins %d, want 2, 1", n, w)
+	}
+	near(t, "chance at the start", l.Chance(start), (2./3+8*0.5)/10)
+	// Halfway: prior ½^(1/2); one deal, twenty days, all won: q = 1.
+	near(t, "prior halfway", l.At(halfway).Prior, math.Sqrt(0.5))
+	near(t, "chance halfway", l.Chance(halfway), (1+8*math.Sqrt(0.5))/9)
+	// Pooled: thirty days won after 30 … 1, twenty lost after 20 … 1, so in the
+	// first ten days 10 of 50 days are followed by each, and q = 3/5.
+	near(t, "K(10)", l.Pooled.Won(10)/l.Pooled.Q(), (10./50)/(3./5))
+	near(t, "win within 10", l.Win(halfway, 10), (1*10./20+8*math.Sqrt(0.5)/3)/9)
+	near(t, "lose within 10", l.Lose(halfway, 10), (8*(1-math.Sqrt(0.5))/2)/9)
+	if !l.At(start).MostlyStart() {
+		t.Error("two deals are more than the starting value")
+	}
+}
+
+func TestACloseOnTheCalibrationDayIsNotKnownYet(t *testing.T) {
+	deals := twoDeals()
+	l := counting.Learn(20, deals, counting.Terms{Required: 1, Answer: 5})
+	if l.Closed != 0 || l.At(start).Deals != 0 {
+		t.Errorf("closed before day 20: %d, at the start %d, want 0", l.Closed, l.At(start).Deals)
+	}
+	if got, want := l.At(start).Days, (counting.Tally{CutOff: 30}); got != want {
+		t.Errorf("days at the start %+v, want %+v", got, want)
+	}
+	if got, want := counting.Learn(21, deals, counting.Terms{Required: 1}).At(start).Days, (counting.Tally{CutOff: 10, Lost: 20}); got != want {
+		t.Errorf("a day later %+v, want %+v", got, want)
+	}
+	if l := counting.Learn(0, deals, counting.Terms{Required: 1}); l.At(start).Days != (counting.Tally{}) {
+		t.Error("deals opened on the calibration day are counted")
+	}
+}
+
+func TestDaysAreSplitWherePatienceRunsOut(t *testing.T) {
+	written := []counting.Limit{{Days: 4, Known: true}}
+	l := counting.Learn(100, twoDeals(), counting.Terms{Required: 1, Answer: 5, Written: written})
+	// Day u is stalled if u − entered > 4: days 0 … 4 move, so 5 + 5 of the days
+	// at the start move and 5 + 15 are stalled.
+	stalled := counting.Standing{Stalled: true}
+	if got, want := l.At(start).Days, (counting.Tally{Won: 5, Lost: 5}); got != want {
+		t.Errorf("moving %+v, want %+v", got, want)
+	}
+	if got, want := l.At(stalled).Days, (counting.Tally{Won: 5, Lost: 15}); got != want {
+		t.Errorf("stalled %+v, want %+v", got, want)
+	}
+	if n := l.At(stalled).Deals; n != 2 {
+		t.Errorf("deals that stalled: %d, want 2", n)
+	}
+	near(t, "prior of the stalled", l.At(stalled).Prior, l.Chance(start)/2)
+	if l.StandingAfter(0, 4).Stalled || !l.StandingAfter(0, 5).Stalled || l.StandingAfter(1, 500).Stalled {
+		t.Error("StandingAfter does not follow the patience")
+	}
+}
+
+func TestPatienceIsLearnedFromStepsUpwardsAndWins(t *testing.T) {
+	var deals []counting.History
+	for wait := 1; wait <= 8; wait++ {
+		deals = append(deals, counting.History{Opened: 0, Closed: wait + 3, Ending: counting.Won, Stays: []counting.Stay{
+			{Passed: 0, From: 0, To: wait}, {Passed: 1, From: wait, To: 999},
+		}})
+	}
+	// A withdrawal leads downwards and a loss nowhere: neither is a wait.
+	deals = append(
+		deals,
+		counting.History{Opened: 0, Closed: 90, Ending: counting.Lost, Stays: []counting.Stay{
+			{Passed: 1, From: 0, To: 80}, {Passed: 0, From: 80, To: 90},
+		}},
+		counting.History{Opened: 0, Stays: []counting.Stay{{Passed: 0, From: 0, To: 95}, {Passed: 1, From: 95, To: 999}}},
+	)
+	l := counting.Learn(95, deals, counting.Terms{Required: 1})
+	// At the start 1 … 8: the seventh is 7. With one passed, 3 days each; the step
+	// on day 95 is not known before day 95.
+	if got, want := l.Patience(0), (counting.Limit{Days: 7, Known: true}); got != want {
+		t.Errorf("patience at the start %+v, want %+v", got, want)
+	}
+	if got, want := l.Patience(1), (counting.Limit{Days: 3, Known: true}); got != want {
+		t.Errorf("patience with one passed %+v, want %+v", got, want)
+	}
+	// The eighth win comes on day 8 + 3 = 11, and counts from day 12.
+	if got := counting.Learn(11, deals, counting.Terms{Required: 1}).Patience(1); got.Known {
+		t.Errorf("patience from seven waits: %+v", got)
+	}
+}
+
+func TestDealsWithoutMilestonesCountInThePooledCurveOnly(t *testing.T) {
+	l := counting.Learn(100, []counting.History{{Opened: 0, Closed: 10, Ending: counting.Won, Unplaced: true}}, counting.Terms{Required: 1, Answer: 5})
+	if l.Closed != 1 || l.Won != 1 || l.At(start).Deals != 0 {
+		t.Errorf("closed %d, won %d, at the start %d, want 1, 1, 0", l.Closed, l.Won, l.At(start).Deals)
+	}
+	near(t, "pooled within 5", l.Pooled.Won(5), 0.5)
+	near(t, "win within 5", l.Win(start, 5), l.Base*0.5)
+}
+
+func TestADealThatComesBackIsOneDeal(t *testing.T) {
+	deals := []counting.History{{Opened: 0, Closed: 40, Ending: counting.Lost, Stays: []counting.Stay{
+		{Passed: 0, From: 0, To: 10}, {Passed: 1, From: 10, To: 20}, {Passed: 0, From: 20, To: 40},
+	}}}
+	l := counting.Learn(100, deals, counting.Terms{Required: 1})
+	if f := l.At(start); f.Deals != 1 || f.Days.Lost != 30 {
+		t.Errorf("%d deals, %d days, want 1, 30", f.Deals, f.Days.Lost)
+	}
+}
+
+func TestIntervalIsTheMiddleOfABetaDistribution(t *testing.T) {
+	// With no deals and base ½ at the start it is Beta(4, 4), whose 10 % quantile
+	// solves the polynomial P(Bin(7, x) ≥ 4) = 0.1.
+	l := counting.Learn(100, nil, counting.Terms{Required: 1, Answer: 5})
+	low, high := l.Interval(start)
+	tail := 0.0
+	for k, ways := range map[int]float64{4: 35, 5: 21, 6: 7, 7: 1} {
+		tail += ways * math.Pow(low, float64(k)) * math.Pow(1-low, float64(7-k))
+	}
+	near(t, "P(X < low)", tail, 0.1)
+	near(t, "high", high, 1-low)
+}
+
+func drawHistories(t *rapid.T) []counting.History {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) counting.History {
+		day := rapid.IntRange(0, 900).Draw(t, "opened")
+		d := counting.History{Opened: day, Ending: counting.Ending(rapid.IntRange(0, 2).Draw(t, "ending"))}
+		if d.Unplaced = rapid.IntRange(0, 9).Draw(t, "unplaced") == 0; d.Unplaced {
+			d.Closed = day + rapid.IntRange(0, 400).Draw(t, "days")
+			return d
+		}
+		for range rapid.IntRange(1, 6).Draw(t, "stays") {
+			s := counting.Stay{Passed: rapid.IntRange(0, 3).Draw(t, "passed"), From: day}
+			day += rapid.IntRange(1, 200).Draw(t, "days")
+			s.To = day
+			d.Stays = append(d.Stays, s)
+		}
+		d.Closed = day
+		return d
+	}), 0, 40).Draw(t, "deals")
+}
+
+func TestChancesAreChancesWhateverHappened(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		terms := counting.Terms{Required: 3, Answer: rapid.Float64Range(0.5, 9.5).Draw(t, "answer")}
+		l := counting.Learn(rapid.IntRange(0, 2500).Draw(t, "calibration day"), drawHistories(t), terms)
+		if n := len(l.All()); n != 8 {
+			t.Fatalf("%d standings, want 8", n)
+		}
+		for _, f := range l.All() {
+			s := f.Standing
+			if f.Chance <= 0 || f.Chance >= 1 || f.Prior <= 0 || f.Prior >= 1 {
+				t.Fatalf("%+v: chance %g, prior %g", s, f.Chance, f.Prior)
+			}
+			low, high := l.Interval(s)
+			if !(low >= 0 && low < high && high <= 1) {
+				t.Fatalf("%+v: interval %g to %g of chance %g", s, low, high, f.Chance)
+			}
+			for h := 1; h <= counting.Horizon; h += 7 {
+				if l.Win(s, h) < l.Win(s, h-1)-1e-12 || l.Lose(s, h) < l.Lose(s, h-1)-1e-12 {
+					t.Fatalf("%+v: falls at %d", s, h)
+				}
+				if l.Win(s, h)+l.Lose(s, h) > 1+1e-9 || l.Win(s, h) > f.Chance+1e-9 || l.Lose(s, h) > 1-f.Chance+1e-9 {
+					t.Fatalf("%+v: win %g, lose %g within %d, chance %g", s, l.Win(s, h), l.Lose(s, h), h, f.Chance)
+				}
+			}
+			if h := l.HalfWay(s); l.Win(s, h) < l.Win(s, counting.Horizon)/2 || h > 1 && l.Win(s, h-1) >= l.Win(s, counting.Horizon)/2 {
+				t.Fatalf("%+v: HalfWay = %d", s, h)
+			}
+		}
+		near(t, "beyond the horizon", l.Win(start, 5000), l.Win(start, counting.Horizon))
+	})
+}
+
+func TestTheShareWonComesToTheChance(t *testing.T) {
+	// All ends are within 30 days, so after 1095 the tails are 2^(−1065/30) short.
+	l := counting.Learn(100, append(twoDeals(), counting.History{Opened: 80, Stays: []counting.Stay{{From: 80, To: 999}}}), counting.Terms{Required: 1})
+	for _, f := range l.All() {
+		near(t, "win(1095)", l.Win(f.Standing, counting.Horizon), f.Chance)
+		near(t, "lose(1095)", l.Lose(f.Standing, counting.Horizon), 1-f.Chance)
+	}
+}
+
+func TestTheWholeOfALearnedIsTheSumOfItsDays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, deals := rapid.IntRange(0, 2500).Draw(t, "calibration day"), drawHistories(t)
+		days, closed := 0, 0
+		for _, d := range deals {
+			end := c
+			if d.Ending != counting.Open && d.Closed < c {
+				end = d.Closed
+				closed++
+			}
+			if !d.Unplaced {
+				last := d.Stays[len(d.Stays)-1].To
+				days += max(0, min(end, last)-d.Opened)
+			}
+		}
+		l := counting.Learn(c, deals, counting.Terms{Required: 3})
+		got := 0
+		for _, f := range l.All() {
+			got += f.Days.Won + f.Days.Lost + f.Days.CutOff
+		}
+		if got != days || l.Closed != closed {
+			t.Fatalf("%d days, %d closed, want %d, %d", got, l.Closed, days, closed)
+		}
+	})
+}
