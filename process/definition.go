@@ -1,0 +1,146 @@
+package process
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Definition is what a team has written down about how it is sold to: the milestones at the buyer, in order.
+type Definition struct {
+	Name       string      `json:"name"`
+	Purpose    string      `json:"purpose,omitempty"`
+	Milestones []Milestone `json:"milestones"`
+}
+
+// Milestone is something the buyer does, that another person could verify, and that has a date.
+type Milestone struct {
+	Key       MilestoneID  `json:"key"`
+	Name      string       `json:"name"` // in the buyer's voice
+	Criterion string       `json:"criterion,omitempty"`
+	Why       string       `json:"why,omitempty"`
+	Required  bool         `json:"required"`
+	Evidence  EvidenceRule `json:"evidence,omitempty"`
+	Patience  *int         `json:"patience_days"` // normal wait for it in days; none: learned (model, section 4)
+	OurPart   string       `json:"our_part,omitempty"`
+}
+
+// EvidenceRule says whether a milestone can be marked without evidence.
+type EvidenceRule string
+
+// The rules; empty means optional.
+const (
+	EvidenceOptional EvidenceRule = "optional"
+	EvidenceRequired EvidenceRule = "required"
+)
+
+// maxMilestones keeps a process something that people can hold in their heads, and the arithmetic small.
+const maxMilestones = 40
+
+// maxPatience is the longest normal wait in days: the horizon of the model.
+const maxPatience = 1095
+
+var keyForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+
+// Required are the keys of the required milestones, in order: r1 … rG of the model.
+func (d *Definition) Required() []MilestoneID {
+	keys := make([]MilestoneID, 0, len(d.Milestones))
+	for i := range d.Milestones {
+		if d.Milestones[i].Required {
+			keys = append(keys, d.Milestones[i].Key)
+		}
+	}
+	return keys
+}
+
+// Milestone finds a milestone by its key.
+func (d *Definition) Milestone(key MilestoneID) (*Milestone, bool) {
+	i := slices.IndexFunc(d.Milestones, func(m Milestone) bool { return m.Key == key })
+	if i < 0 {
+		return nil, false
+	}
+	return &d.Milestones[i], true
+}
+
+// Patience is the written normal wait at a number of passed required milestones, that is for the next one; none: learned.
+func (d *Definition) Patience(passed int) (days int, ok bool) {
+	for i := range d.Milestones {
+		if m := &d.Milestones[i]; m.Required {
+			if passed == 0 {
+				if m.Patience == nil {
+					return 0, false
+				}
+				return *m.Patience, true
+			}
+			passed--
+		}
+	}
+	return 0, false
+}
+
+// Check finds everything that keeps the definition from being published, in the order of the form. Fields are named
+// milestones.2.name.
+func (d *Definition) Check() error {
+	var p Problems
+	p.text("name", d.Name, 1, maxName)
+	p.text("purpose", d.Purpose, 0, maxText)
+	if len(d.Milestones) == 0 {
+		p.Add("milestones", "process.no_milestones")
+	}
+	if len(d.Milestones) > maxMilestones {
+		p.Add("milestones", "process.too_many_milestones", maxMilestones)
+	}
+	seen := map[MilestoneID]bool{}
+	for i := range d.Milestones {
+		d.Milestones[i].check("milestones."+strconv.Itoa(i)+".", seen, &p)
+	}
+	return p.OrNil()
+}
+
+func (m *Milestone) check(at string, seen map[MilestoneID]bool, p *Problems) {
+	switch {
+	case !keyForm.MatchString(string(m.Key)):
+		p.Add(at+"key", "process.bad_key", string(m.Key))
+	case seen[m.Key]:
+		p.Add(at+"key", "process.key_twice", string(m.Key))
+	}
+	seen[m.Key] = true
+	p.text(at+"name", m.Name, 1, maxName)
+	p.text(at+"criterion", m.Criterion, 0, maxText)
+	p.text(at+"why", m.Why, 0, maxText)
+	p.text(at+"our_part", m.OurPart, 0, maxText)
+	if m.Evidence != "" && m.Evidence != EvidenceOptional && m.Evidence != EvidenceRequired {
+		p.Add(at+"evidence", "process.bad_evidence_rule", string(m.Evidence))
+	}
+	if m.Patience != nil && (*m.Patience < 1 || *m.Patience > maxPatience) {
+		p.Add(at+"patience_days", "process.bad_patience", maxPatience)
+	}
+}
+
+func (p *Problems) text(field, text string, least, most int) {
+	if err := checkText(field, text, least, most); err != nil {
+		*p = append(*p, err.(*Error)) //nolint:errcheck,forcetypeassert // checkText makes no other
+	}
+}
+
+// KeyFor makes a milestone key from a name that is not in taken: "Pengar avsatta" gives pengar_avsatta.
+func KeyFor(name string, taken func(MilestoneID) bool) MilestoneID {
+	base := strings.Trim(notKey.ReplaceAllString(swedish.Replace(strings.ToLower(name)), "_"), "_")
+	if len(base) > 48 {
+		base = strings.TrimRight(base[:48], "_")
+	}
+	if base == "" {
+		base = "milestone"
+	}
+	key := MilestoneID(base)
+	for n := 2; taken(key); n++ {
+		key = MilestoneID(base + "_" + strconv.Itoa(n))
+	}
+	return key
+}
+
+var (
+	notKey  = regexp.MustCompile(`[^a-z0-9]+`)
+	swedish = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e", "ü", "u", "ø", "o", "æ", "ae")
+)

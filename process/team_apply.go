@@ -1,0 +1,181 @@
+package process
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// Apply folds events into the team, in whatever order they come; each event is to be applied once. It never fails: what makes no sense
+// is kept and left out of account. It is the only fold there is, whether it runs over one new event or over all of them.
+func (t *Team) Apply(events ...Event) {
+	touched := map[*Deal]bool{}
+	everything := false
+	for _, e := range events {
+		t.events++
+		t.noteImport(e)
+		if id := DealOf(e.Fact); id != "" {
+			d := t.dealFor(id)
+			d.apply(e.ID, e.Fact)
+			if o, ok := e.Fact.(*DealOpened); ok && o.Ref != "" {
+				if have, ok := t.refs[o.Ref]; !ok || id < have {
+					t.refs[o.Ref] = id
+				}
+			}
+			touched[d] = true
+			continue
+		}
+		everything = t.apply(e) || everything
+	}
+	if everything {
+		for _, d := range t.deals {
+			d.refresh()
+		}
+		return
+	}
+	for d := range touched {
+		d.refresh()
+	}
+}
+
+// DealOf is the deal that a fact is about; none for facts about the team.
+func DealOf(fact Fact) DealID {
+	switch f := fact.(type) {
+	case *DealOpened:
+		return f.Deal
+	case *DealRenamed:
+		return f.Deal
+	case *DealCustomerSet:
+		return f.Deal
+	case *SellerSet:
+		return f.Deal
+	case *ValueSet:
+		return f.Deal
+	case *ExpectedCloseSet:
+		return f.Deal
+	case *OpinionSet:
+		return f.Deal
+	case *DealMoved:
+		return f.Deal
+	case *NextStepSet:
+		return f.Deal
+	case *JournalWritten:
+		return f.Deal
+	case *ContactLinked:
+		return f.Deal
+	case *MilestonePromised:
+		return f.Deal
+	case *MilestoneReached:
+		return f.Deal
+	case *MilestoneWaived:
+		return f.Deal
+	case *MilestoneWithdrawn:
+		return f.Deal
+	case *MilestoneCorrected:
+		return f.Deal
+	case *DealClosed:
+		return f.Deal
+	case *DealReopened:
+		return f.Deal
+	case *Undone:
+		return f.Deal
+	}
+	return ""
+}
+
+func (t *Team) dealFor(id DealID) *Deal {
+	d, ok := t.deals[id]
+	if !ok {
+		d = &Deal{ID: id, team: t}
+		t.deals[id] = d
+	}
+	return d
+}
+
+// apply folds in a fact about the team, and tells whether all deals have to be looked at again.
+func (t *Team) apply(e Event) (everything bool) {
+	stamp := *e.Fact.Recorded()
+	switch f := e.Fact.(type) {
+	case *WriterIntroduced:
+		t.writers[e.ID.Writer()] = *f
+	case *TeamFounded:
+		if t.Founded == 0 || f.Known < t.Founded {
+			t.Founded, t.Dataset = f.Known, f.Dataset
+		}
+	case *SettingSet:
+		fieldOf(&t.settings, f.Setting).put(Entry[string]{e.ID, f.Value, stamp})
+	case *PersonNamed:
+		fieldOf(&t.people, f.Person).put(Entry[string]{e.ID, f.Name, stamp})
+	case *CustomerNamed:
+		fieldOf(&t.customers, f.Customer).put(Entry[string]{e.ID, f.Name, stamp})
+	case *CustomersMerged:
+		fieldOf(&t.merged, f.From).put(Entry[CustomerID]{e.ID, f.Into, stamp})
+		return true
+	case *ContactNamed:
+		fieldOf(&t.contacts, f.Contact).put(Entry[Contact]{e.ID, Contact{
+			ID: f.Contact, Customer: f.Customer, Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Erased: f.Name == "",
+		}, stamp})
+	case *RateSet:
+		fieldOf(&t.rates, f.Currency).put(Entry[float64]{e.ID, f.Rate, stamp})
+	case *TargetSet:
+		fieldOf(&t.targets, targetKey{f.Period, f.Seller}).put(Entry[Target]{e.ID, Target{f.Period, f.Seller, f.Amount}, stamp})
+	case *CallMade:
+		fieldOf(&t.calls, callKey{f.Period, f.Layer, f.Seller}).put(Entry[Call]{e.ID, Call{f.Period, f.Layer, f.Seller, f.Amount, f.Reason}, stamp})
+	case *ForecastNoted:
+		t.note(Entry[ForecastNoted]{e.ID, *f, stamp})
+	case *MappingKept:
+		fieldOf(&t.mappings, headersKey(f.Headers)).put(Entry[string]{e.ID, f.Mapping, stamp})
+	case *ImportTaken:
+		i := t.importFor(f.ID)
+		i.Event, i.Source, i.Deals, i.Known = e.ID, f.Source, f.Deals, f.Known
+	case *ImportUndone:
+		t.importFor(f.ID).Undone = true
+		if day, ok := t.importsUndone[f.ID]; !ok || f.Known < day {
+			t.importsUndone[f.ID] = f.Known
+		}
+		return true
+	case *Undone:
+		t.undones.put(Entry[[]EventID]{e.ID, f.Events, stamp})
+		return true
+	case *DraftSaved:
+		t.processFor(f.Process).drafts.put(Entry[Definition]{e.ID, f.Definition, stamp})
+	case *VersionPublished:
+		t.publish(e.ID, f)
+		return true
+	case *Unknown:
+		t.unknown = append(t.unknown, e.ID)
+	}
+	return false
+}
+
+func (t *Team) importFor(id ImportID) *Import {
+	i, ok := t.imports[id]
+	if !ok {
+		i = &Import{ID: id, First: FarFuture}
+		t.imports[id] = i
+	}
+	return i
+}
+
+func (t *Team) noteImport(e Event) {
+	if s := e.Fact.Recorded(); s.Import != "" {
+		i := t.importFor(s.Import)
+		i.Events = append(i.Events, e.ID)
+		i.First = min(i.First, s.Known)
+	}
+}
+
+func (t *Team) note(e Entry[ForecastNoted]) {
+	i, found := slices.BinarySearchFunc(t.noted, e.ID, func(have Entry[ForecastNoted], id EventID) int { return bytes.Compare(have.ID[:], id[:]) })
+	if !found {
+		t.noted = slices.Insert(t.noted, i, e)
+	}
+}
+
+func headersKey(headers []string) string {
+	folded := make([]string, len(headers))
+	for i, h := range headers {
+		folded[i] = FoldName(h)
+	}
+	return strings.Join(folded, "\x1f")
+}
