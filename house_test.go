@@ -1,0 +1,226 @@
+package main_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The house rules: what a newcomer would otherwise have to be told. They read source text only (for every platform, whatever this
+// one builds), so they need neither network nor the packages to compile.
+
+const module = "milstolpe"
+
+// source is one Go file of the project, with its path from the top and slashes in it.
+type source struct {
+	path  string
+	text  string
+	lines int
+	file  *ast.File
+	fset  *token.FileSet
+}
+
+func (s source) dir() string   { return path.Dir(s.path) }
+func (s source) test() bool    { return strings.HasSuffix(s.path, "_test.go") }
+func (s source) layer() string { return layerOf(s.dir()) }
+
+// layerOf gives the first folder of a path, and "main" for the top.
+func layerOf(dir string) string {
+	if dir == "." {
+		return "main"
+	}
+	first, _, _ := strings.Cut(dir, "/")
+	return first
+}
+
+// imports gives the import paths of the file.
+func (s source) imports() []string {
+	var paths []string
+	for _, spec := range s.file.Imports {
+		p, _ := strconv.Unquote(spec.Path.Value)
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+// projectFiles lists the files of the project that we write ourselves: nothing hidden, no test data, nothing that .gitignore names.
+func projectFiles(t *testing.T) []string {
+	t.Helper()
+	ignored := ignoredNames(t)
+	var files []string
+	err := fs.WalkDir(os.DirFS("."), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || p == "." {
+			return err
+		}
+		name := d.Name()
+		skip := strings.HasPrefix(name, ".") || name == "testdata" || ignored(name)
+		switch {
+		case skip && d.IsDir():
+			return fs.SkipDir
+		case !skip && !d.IsDir():
+			files = append(files, p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 10 {
+		t.Fatalf("found only %d files: the rules are looking in the wrong place", len(files))
+	}
+	return files
+}
+
+// ignoredNames reads .gitignore, as far as we use it: names and patterns without folders in them.
+func ignoredNames(t *testing.T) func(name string) bool {
+	t.Helper()
+	text, err := os.ReadFile(".gitignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var patterns []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.Trim(strings.TrimSpace(line), "/"); line != "" && !strings.HasPrefix(line, "#") {
+			patterns = append(patterns, line)
+		}
+	}
+	return func(name string) bool {
+		return slices.ContainsFunc(patterns, func(pattern string) bool {
+			match, _ := path.Match(pattern, name)
+			return match
+		})
+	}
+}
+
+// sources parses every Go file of the project that a person wrote.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	for _, p := range projectFiles(t) {
+		if path.Ext(p) != ".go" {
+			continue
+		}
+		text, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, p, text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ast.IsGenerated(file) {
+			all = append(all, source{p, string(text), strings.Count(string(text), "\n"), file, fset})
+		}
+	}
+	return all
+}
+
+func TestImportsPointInward(t *testing.T) {
+	allowed := map[string][]string{
+		"process":  {"process"},
+		"db":       {"db", "process"},
+		"assets":   {"assets"},
+		"handlers": {"handlers", "process", "db", "assets"},
+		"main":     {"handlers", "process", "db", "assets"},
+	}
+	for _, s := range sources(t) {
+		layers, known := allowed[s.layer()]
+		if !known {
+			t.Errorf("%s: no such layer in the project", s.path)
+		}
+		for _, imp := range s.imports() {
+			inner, ours := strings.CutPrefix(imp, module+"/")
+			if ours && !slices.Contains(layers, layerOf(inner)) {
+				t.Errorf("%s imports %s: %s may import only %v", s.path, imp, s.layer(), layers)
+			}
+			if imp == module+"/process" && strings.HasPrefix(s.dir(), "process/") {
+				t.Errorf("%s imports %s: a leaf could be lifted out, so it does not know the words of process", s.path, imp)
+			}
+			if imp == module+"/db/dbtest" && !s.test() {
+				t.Errorf("%s imports %s: test support does not go into the program", s.path, imp)
+			}
+		}
+	}
+}
+
+func TestLibrariesStayWhereTheyBelong(t *testing.T) {
+	home := map[string]string{"go.etcd.io/bbolt": "db", "github.com/labstack/echo": "handlers", "github.com/alecthomas/kong": "main"}
+	seen := map[string]bool{}
+	for _, s := range sources(t) {
+		for _, imp := range s.imports() {
+			for library, layer := range home {
+				if !strings.HasPrefix(imp, library) {
+					continue
+				}
+				seen[library] = true
+				if s.layer() != layer {
+					t.Errorf("%s imports %s, which only %s may know", s.path, imp, layer)
+				}
+			}
+		}
+	}
+	for library := range home {
+		if !seen[library] {
+			t.Errorf("%s is used nowhere: this rule guards nothing any more", library)
+		}
+	}
+}
+
+func TestProcessIsPure(t *testing.T) {
+	allowed := regexp.MustCompile(`^(` + module + `/process|gonum\.org/v1/gonum|github\.com/oklog/ulid/v2)(/|$)`)
+	outside := regexp.MustCompile(`^[^/]*\.`) // the standard library has no dot in its first word
+	forbidden := regexp.MustCompile(`^(os|net|context|log|math/rand|crypto/rand|database|html|testing)(/|$)`)
+	clock := []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
+	for _, s := range sources(t) {
+		if s.layer() != "process" || s.test() {
+			continue
+		}
+		for _, imp := range s.imports() {
+			if forbidden.MatchString(imp) || outside.MatchString(imp) && !allowed.MatchString(imp) {
+				t.Errorf("%s imports %s: process computes from its arguments and from nothing else", s.path, imp)
+			}
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "time" && slices.Contains(clock, sel.Sel.Name) {
+					t.Errorf("%s uses time.%s: the day is an argument", s.fset.Position(n.Pos()), sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func TestPackagesIntroduceThemselves(t *testing.T) {
+	comment := map[string]int{} // folder -> lines of its package comment, where it belongs
+	for _, s := range sources(t) {
+		if _, met := comment[s.dir()]; !met {
+			comment[s.dir()] = 0
+		}
+		home := "doc.go"
+		if s.dir() == "." {
+			home = "main.go"
+		}
+		switch {
+		case s.file.Doc == nil || s.test():
+		case path.Base(s.path) == home:
+			comment[s.dir()] = strings.Count(s.file.Doc.Text(), "\n")
+		default:
+			t.Errorf("%s has a package comment: it belongs in %s, where it is looked for", s.path, home)
+		}
+	}
+	for dir, lines := range comment {
+		if lines < 5 {
+			t.Errorf("package %s: its comment in doc.go (main.go at the top) has %d lines; a stranger needs the nouns, the traps and where to begin", dir, lines)
+		}
+	}
+}
