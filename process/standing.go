@@ -5,12 +5,6 @@ import (
 	"slices"
 )
 
-// Standing is where a deal stands on a day (model, section 2). It is the only input to the chance.
-type Standing struct {
-	Passed  int // required milestones passed, in order
-	Stalled bool
-}
-
 // Stay is an unbroken run of days on which a deal stood at one value of passed. It lasts until the next stay begins, or the deal ends.
 type Stay struct {
 	Passed int
@@ -127,18 +121,6 @@ func (d *Deal) followedOn(day Date) []VersionID {
 		}
 	}
 	return ids
-}
-
-// StandingOn is where an open deal stands on the day, given its stays and how long a deal normally waits at each number of passed
-// milestones; since is the first day of the stay.
-func StandingOn(day Date, stays []Stay, patience func(passed int) (days int, ok bool)) (s Standing, since Date) {
-	for i := len(stays) - 1; i >= 0; i-- {
-		if stays[i].From <= day {
-			limit, ok := patience(stays[i].Passed)
-			return Standing{stays[i].Passed, ok && day.Sub(stays[i].From) > limit}, stays[i].From
-		}
-	}
-	return Standing{}, 0
 }
 
 // BackwardOn counts how often the deal's number of passed milestones fell, up to the day.

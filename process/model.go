@@ -1,0 +1,176 @@
+package process
+
+import (
+	"slices"
+	"sync"
+
+	"milstolpe/process/counting"
+)
+
+// Standing is where a deal stands on a day (model, section 2). It is the only input to the chance.
+type Standing = counting.Standing
+
+// Model is a team looked at with the rules of MODEL.md. It learns what it is asked for and remembers it, so one model serves many pages
+// until the team changes; then a new one is made. Several may ask at once.
+type Model struct {
+	team  *Team
+	today Date
+	first Date // day on which the team's first deal was opened
+	deals []*Deal
+
+	mu           sync.Mutex
+	procs        map[ProcessID]*procDeals
+	readings     map[readingKey]*reading
+	calibrations map[calibrationKey]*Calibration
+	outlooks     map[outlookKey]*outlook
+	wins         []win
+	winsKnown    bool
+}
+
+// NewModel looks at a team on a day. The team must not change while the model is in use.
+func NewModel(t *Team, today Date) *Model {
+	m := &Model{
+		team: t, today: today, first: FarFuture,
+		procs: map[ProcessID]*procDeals{}, readings: map[readingKey]*reading{},
+		calibrations: map[calibrationKey]*Calibration{}, outlooks: map[outlookKey]*outlook{},
+	}
+	m.deals = t.Deals()
+	for _, d := range m.deals {
+		p, ok := m.procs[d.Process()]
+		if !ok {
+			p = &procDeals{}
+			m.procs[d.Process()] = p
+		}
+		p.add(d)
+		if opened, _ := d.Opened(); opened < m.first {
+			m.first = opened
+		}
+	}
+	for _, p := range m.procs {
+		p.sort()
+	}
+	return m
+}
+
+// Team is what the model looks at.
+func (m *Model) Team() *Team { return m.team }
+
+// Today is the day on which the model looks.
+func (m *Model) Today() Date { return m.today }
+
+// FirstOpened is the day from which the team's first deal is known; FarFuture while there is none.
+func (m *Model) FirstOpened() Date { return m.first }
+
+// procDeals are the deals of one process. Plain ones are the same whatever day one looks from, but for where they are cut; the others
+// were re-opened, corrected, undone or marked invalid, and are looked at anew for each day.
+type procDeals struct {
+	plain, others []*Deal
+	closed        []Date // known days of the plain closes, in order
+}
+
+func (p *procDeals) add(d *Deal) {
+	if !d.plain() {
+		p.others = append(p.others, d)
+		return
+	}
+	p.plain = append(p.plain, d)
+	if c := d.Now.Close; c != nil {
+		p.closed = append(p.closed, c.Known)
+	}
+}
+
+func (p *procDeals) sort() { slices.Sort(p.closed) }
+
+// closedBefore counts the deals that were closed before the day, as known then.
+func (p *procDeals) closedBefore(day Date) int {
+	n, _ := slices.BinarySearch(p.closed, day)
+	for _, d := range p.others {
+		if opened, _ := d.Opened(); opened < day && d.Exists(day-1) {
+			if c := d.CloseOn(day - 1); c != nil && c.Outcome != Void {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// plain tells whether the deal looks the same from every day, apart from being cut there.
+func (d *Deal) plain() bool {
+	return len(d.reopened.entries) == 0 && len(d.undones.entries) == 0 && len(d.closes.entries) <= 1 && len(d.opened.entries) == 1 &&
+		len(d.team.importsUndone) == 0 && (d.Now.Close == nil || d.Now.Close.Outcome != Void) && !d.opened.entries[0].Value.NoSteps
+}
+
+type readingKey struct {
+	process ProcessID
+	version VersionID
+}
+
+// reading is the deals of a process as they read with the required milestones of one version.
+type reading struct {
+	stays map[*Deal][]Stay
+	plain []counting.History
+}
+
+// reading is made under the lock.
+func (m *Model) reading(p ProcessID, v *Version) *reading {
+	key := readingKey{p, v.ID}
+	if r, ok := m.readings[key]; ok {
+		return r
+	}
+	deals := m.procs[p]
+	r := &reading{stays: make(map[*Deal][]Stay, len(deals.plain)+len(deals.others)), plain: make([]counting.History, 0, len(deals.plain))}
+	for _, d := range deals.plain {
+		stays := d.Stays(v.Required)
+		r.stays[d] = stays
+		r.plain = append(r.plain, history(d, stays, d.Now.Close, int(FarFuture)))
+	}
+	for _, d := range deals.others {
+		r.stays[d] = d.placed(d.Stays(v.Required))
+	}
+	m.readings[key] = r
+	return r
+}
+
+// others are the histories of the deals that are not plain, as they were known before the day.
+func (m *Model) others(p ProcessID, r *reading, before Date) []counting.History {
+	var list []counting.History
+	for _, d := range m.procs[p].others {
+		if !d.Exists(before - 1) {
+			continue
+		}
+		end := d.CloseOn(before - 1)
+		if end != nil && end.Outcome == Void {
+			continue
+		}
+		list = append(list, history(d, r.stays[d], end, int(before)))
+	}
+	return list
+}
+
+// history puts a deal into the terms of counting: whole days, and an end or none.
+func history(d *Deal, stays []Stay, end *Close, before int) counting.History {
+	opened, _ := d.Opened()
+	h := counting.History{Opened: int(opened), Ending: counting.Open, Closed: int(FarFuture)}
+	if end != nil {
+		h.Closed, h.Ending = int(end.Known), counting.Lost
+		if end.Outcome == Won {
+			h.Ending = counting.Won
+		}
+	}
+	if d.opened.entries[0].Value.NoSteps && (len(stays) == 0 || int(stays[0].From) >= min(before, h.Closed)) {
+		h.Unplaced = true
+		return h
+	}
+	h.Stays = make([]counting.Stay, 0, len(stays))
+	for i, s := range stays {
+		to := FarFuture
+		if i+1 < len(stays) {
+			to = stays[i+1].From
+		}
+		to = min(to, Date(h.Closed)) //nolint:gosec // comes from a Date
+		if s.From < to {
+			h.Stays = append(h.Stays, counting.Stay{Passed: s.Passed, From: int(s.From), To: int(to)})
+		}
+	}
+	return h
+}

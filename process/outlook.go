@@ -1,0 +1,179 @@
+package process
+
+import (
+	"milstolpe/process/counting"
+)
+
+// outlookKey is a stretch of days seen from a day: the period without its name, since only its ends matter.
+type outlookKey struct{ asOf, start, end Date }
+
+// outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7).
+type outlook struct {
+	parts []DealPart
+	open  map[*Deal]int // index in parts
+}
+
+// outlook is made under the lock.
+func (m *Model) outlook(asOf, start, end Date) *outlook {
+	key := outlookKey{asOf, start, end}
+	if o, ok := m.outlooks[key]; ok {
+		return o
+	}
+	o := &outlook{open: map[*Deal]int{}}
+	m.outlooks[key] = o
+	if asOf < m.first {
+		return o
+	}
+	after := max(0, start.Sub(asOf)-1)
+	by := end.Sub(asOf)
+	for _, d := range m.deals {
+		c, s, _, ok := m.place(d, asOf)
+		if !ok {
+			continue
+		}
+		o.open[d] = len(o.parts)
+		o.parts = append(o.parts, DealPart{
+			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: m.team.valueOn(d, asOf),
+			Phi: c.Within(s, after, by), Lose: c.LoseWithin(s, after, by),
+			Seller: d.SellerOn(asOf), Customer: d.CustomerOn(asOf), process: d.Process(), calibrated: c.On,
+		})
+	}
+	return o
+}
+
+// valueOn is the deal's value on the day in minor units of the reporting currency, with the rate known then; 0 without a value.
+func (t *Team) valueOn(d *Deal, day Date) float64 {
+	v := d.ValueOn(day)
+	if v == nil {
+		return 0
+	}
+	a, _ := t.Convert(*v, day)
+	return float64(a.Minor)
+}
+
+// win is a deal that was won, with what it brought. Whether it counts on a day depends on what was known then.
+type win struct {
+	deal *Deal
+	on   Date
+}
+
+// allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
+func (m *Model) allWins() []win {
+	if m.winsKnown {
+		return m.wins
+	}
+	for _, d := range m.deals {
+		seen := map[Date]bool{}
+		for i := range d.closes.entries {
+			if c := &d.closes.entries[i].Value; c.Outcome == Won && !seen[c.On] {
+				seen[c.On] = true
+				m.wins = append(m.wins, win{d, c.On})
+			}
+		}
+	}
+	sortWins(m.wins)
+	m.winsKnown = true
+	return m.wins
+}
+
+// wonIn are the deals won in the days from start to end, as known on the day.
+func (m *Model) wonIn(start, end, known Date) []*Deal {
+	wins := m.allWins()
+	var list []*Deal
+	for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
+		if c := wins[i].deal.CloseOn(known); c != nil && c.Outcome == Won && c.On == wins[i].on && wins[i].deal.Exists(known) {
+			list = append(list, wins[i].deal)
+		}
+	}
+	return list
+}
+
+// closing is what a won deal brought, in minor units of the reporting currency with the rate known on its close date.
+func (t *Team) closing(d *Deal, c *Close) float64 {
+	v := c.Value
+	if v == nil {
+		v = d.ValueOn(c.Known)
+	}
+	if v == nil {
+		return 0
+	}
+	a, _ := t.Convert(*v, c.On)
+	return float64(a.Minor)
+}
+
+// likePeriod is an earlier period of the same length, seen from the day that corresponds to the as-of day.
+type likePeriod struct {
+	period Period
+	asOf   Date
+}
+
+// watch is how far back the spread of newcomers and the method's own errors are looked at, in periods (model, section 8).
+const watch = 12
+
+// earlier are the latest complete periods of the same length that ended on or before the day, oldest first. A period seen from inside
+// is compared from the day with as many days left; any other from its own as-of day at the same lead.
+func earlier(p Period, asOf Date, lead int) []likePeriod {
+	var list []likePeriod
+	q := p
+	for q.End > asOf {
+		q = q.Previous()
+	}
+	for range watch {
+		c := likePeriod{period: q, asOf: q.AsOf(lead)}
+		if p.Contains(asOf) {
+			c.asOf = q.End.AddDays(-p.End.Sub(asOf))
+		}
+		list = append([]likePeriod{c}, list...)
+		q = q.Previous()
+	}
+	return list
+}
+
+// record is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
+type record struct {
+	newMoney, newDeals []float64 // x_1 … x_k
+	misses             []counting.Record
+	naive              *float64
+}
+
+func (m *Model) record(p Period, asOf Date, lead int, in Scope) record {
+	var r record
+	for _, c := range earlier(p, asOf, lead) {
+		counts := c.period.Start >= m.first-7
+		o := m.outlook(c.asOf, c.period.Start, c.period.End)
+		won := m.wonIn(c.period.Start, c.period.End, asOf)
+		var actual, newMoney, newDeals float64
+		var miss counting.Record
+		for _, d := range won {
+			close := d.CloseOn(asOf)
+			brought := m.team.closing(d, close)
+			if i, ok := o.open[d]; ok {
+				if in.holdsPart(&o.parts[i]) {
+					miss.Actual += brought
+					actual += brought
+				}
+				continue
+			}
+			if !in.holdsClose(m, d, close) {
+				continue
+			}
+			actual += brought
+			if d.CloseOn(c.asOf) == nil { // not already won on that day
+				newMoney += brought
+				newDeals++
+			}
+		}
+		for i := range o.parts {
+			if part := &o.parts[i]; in.holdsPart(part) {
+				miss.Forecast += part.Value * part.Phi
+				miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
+			}
+		}
+		r.misses = append(r.misses, miss)
+		if counts {
+			r.newMoney, r.newDeals = append(r.newMoney, newMoney), append(r.newDeals, newDeals)
+			r.naive = &actual
+		}
+	}
+	return r
+}

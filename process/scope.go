@@ -1,0 +1,50 @@
+package process
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Scope is which deals a report is about; the zero scope is all of them. Where several fields are given all must hold.
+type Scope struct {
+	Process  ProcessID
+	Seller   PersonID
+	Customer CustomerID
+	ByNext   bool // only deals whose next required milestone is Next; empty: all are passed
+	Next     MilestoneID
+}
+
+// holdsPart tells whether an open deal belongs to the scope as it stood on the as-of day.
+func (s Scope) holdsPart(p *DealPart) bool {
+	return (s.Process == "" || s.Process == p.process) && (s.Seller == "" || s.Seller == p.Seller) &&
+		(s.Customer == "" || s.Customer == p.Customer) && (!s.ByNext || s.Next == p.Next)
+}
+
+// holdsClose tells whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
+func (s Scope) holdsClose(m *Model, d *Deal, c *Close) bool {
+	if s.Process != "" && s.Process != d.Process() {
+		return false
+	}
+	if s.Seller != "" && s.Seller != d.SellerOn(c.Known) || s.Customer != "" && s.Customer != d.CustomerOn(c.Known) {
+		return false
+	}
+	return !s.ByNext || s.Next == m.nextAt(d, c.Known)
+}
+
+// nextAt is the next required milestone of a deal on a day, whether it was open or not.
+func (m *Model) nextAt(d *Deal, day Date) MilestoneID {
+	c := m.calibration(d.Process(), day)
+	if c == nil {
+		return ""
+	}
+	return c.next(d.PassedOn(day, c.Version.Required))
+}
+
+func sortWins(wins []win) {
+	slices.SortFunc(wins, func(a, b win) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.deal.ID, b.deal.ID)) })
+}
+
+func firstWin(wins []win, start Date) int {
+	i, _ := slices.BinarySearchFunc(wins, start, func(w win, day Date) int { return cmp.Compare(w.on, day) })
+	return i
+}
