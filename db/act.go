@@ -1,0 +1,184 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+)
+
+// Act lets decide look at the team and say which facts are to be recorded, and records them, all in one transaction: nobody else
+// records anything in between, and either all facts are stored or none. When it returns without an error they are on the disk and in
+// the team. It returns their events. No facts, or an error from decide, records nothing.
+func (w *Working) Act(ctx context.Context, decide func(*process.Team) ([]process.Fact, error)) ([]process.Event, error) {
+	return w.ActBulk(ctx, decide, nil)
+}
+
+// ActBulk is Act for many facts at once: progress, unless it is nil, hears how many of all are written.
+func (w *Working) ActBulk(
+	ctx context.Context, decide func(*process.Team) ([]process.Fact, error), progress func(done, of int),
+) ([]process.Event, error) {
+	w.acting.Lock()
+	defer w.acting.Unlock()
+	if err := w.ready(); err != nil {
+		return nil, err
+	}
+	facts, err := decide(w.team)
+	if err != nil || len(facts) == 0 {
+		return nil, err
+	}
+	batch, err := w.prepare(facts)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := w.commit(ctx, batch, progress); err != nil {
+		return nil, err
+	}
+	w.fold(batch)
+	w.tender.changed()
+	return batch.events[batch.skip:], nil
+}
+
+// batch is a set of events on its way into the file.
+type batch struct {
+	records []Record
+	events  []process.Event
+	skip    int // events at the beginning that the caller did not ask for
+	writer  process.Writer
+}
+
+// ready tells whether something can be recorded; after a failed commit it looks at the disk again first.
+func (w *Working) ready() error {
+	if w.why != nil {
+		return w.why
+	}
+	if !w.broken {
+		return nil
+	}
+	return w.reopen()
+}
+
+// reopen reads the working copy anew after a commit that failed, because nobody knows what of it reached the disk. The writer is
+// given up: should its last events have been lost, its numbers still have no gap.
+func (w *Working) reopen() error {
+	if err := w.store.close(); err != nil {
+		return damaged(w.home.database(), err)
+	}
+	if _, err := preflight(w.home.database(), false); err != nil {
+		return err
+	}
+	s, err := openStore(w.home.database(), false)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.store, w.seq = s, 0
+	w.mu.Unlock()
+	if err := w.load(); err != nil {
+		return err
+	}
+	w.broken = false
+	return nil
+}
+
+func (w *Working) prepare(facts []process.Fact) (b batch, err error) {
+	now := w.o.Clock()
+	number := w.seq
+	b.writer = w.writer
+	if number == 0 {
+		if b.writer, err = w.newWriter(); err != nil {
+			return b, err
+		}
+		hello := &process.WriterIntroduced{Person: w.o.Person, Computer: w.o.Computer, Version: w.o.Version}
+		hello.Known = process.DateOf(now)
+		facts = append([]process.Fact{hello}, facts...)
+		b.skip = 1
+	}
+	b.records = make([]Record, len(facts))
+	b.events = make([]process.Event, len(facts))
+	for i, f := range facts {
+		payload, err := process.MarshalFact(f)
+		if err != nil {
+			return b, err
+		}
+		if len(payload) > maxEvent {
+			return b, &process.Error{Kind: process.Invalid, Msg: "file.too_long"}
+		}
+		number++
+		id := process.NewEventID(uint64(w.clock.Next(now)), b.writer, payload)
+		b.records[i] = Record{ID: id, Seq: number, Payload: payload}
+		b.events[i] = process.Event{ID: id, Fact: f}
+	}
+	return b, nil
+}
+
+// newWriter takes a fresh identity. Nothing about it is stored between runs, so neither a copied file nor a cloned computer can bring
+// two writers of one name.
+func (w *Working) newWriter() (id process.Writer, err error) {
+	for {
+		if _, err := io.ReadFull(w.o.Entropy, id[:]); err != nil {
+			return id, fmt.Errorf("take a writer's identity: %w", err)
+		}
+		if _, taken := w.tally.writers[id]; !taken && id != (process.Writer{}) {
+			return id, nil
+		}
+	}
+}
+
+const progressStep = 1000
+
+func (w *Working) commit(ctx context.Context, b batch, progress func(done, of int)) error {
+	err := w.store.update(func(tx *bolt.Tx) error {
+		bucket := tx.Bucket(eventsBucket)
+		bucket.FillPercent = 0.9 // keys nearly always come in order
+		for i, r := range b.records {
+			if err := bucket.Put(r.ID[:], EncodeRecord(r)); err != nil {
+				return err
+			}
+			if i%progressStep == 0 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if progress != nil {
+					progress(i, len(b.records))
+				}
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		w.writer = b.writer
+		w.seq = b.records[len(b.records)-1].Seq
+		if err := w.reach.note(w.writer, w.seq); err != nil {
+			w.o.Log.Warn("remember how far the writer came", "error", err)
+		}
+		if progress != nil {
+			progress(len(b.records), len(b.records))
+		}
+		return nil
+	}
+	var failed *commitError
+	if errors.As(err, &failed) || w.store.dead.Load() {
+		w.broken = true
+	}
+	return writeError(w.home.database(), err)
+}
+
+// fold brings stored events into memory.
+func (w *Working) fold(b batch) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.team.Apply(b.events...)
+	for _, r := range b.records {
+		w.tally.add(r)
+	}
+	w.state.SavedAt = w.o.Clock()
+	w.revision.Add(1)
+}

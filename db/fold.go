@@ -1,0 +1,122 @@
+package db
+
+import (
+	"bytes"
+	"runtime"
+	"sync"
+
+	"milstolpe/process"
+)
+
+// foldBatch is how many events are decoded in one go.
+const foldBatch = 2048
+
+// folder makes a team and a tally out of the events of a file. Reading JSON is what takes the time, so batches are decoded on all
+// processors; they are applied in the order in which they came.
+type folder struct {
+	team  *process.Team
+	tally *tally
+
+	batch []pair
+	work  chan *foldJob
+	order chan *foldJob
+	done  chan struct{}
+	ready sync.WaitGroup
+
+	mu  sync.Mutex
+	bad []error
+}
+
+type pair struct{ key, value []byte }
+
+type foldJob struct {
+	pairs   []pair
+	records []Record
+	events  []process.Event
+	hashes  tally
+	done    chan struct{}
+}
+
+func newFolder() *folder {
+	f := &folder{team: process.NewTeam(), tally: newTally(), done: make(chan struct{})}
+	f.work, f.order = make(chan *foldJob, 4), make(chan *foldJob, 64)
+	for range runtime.GOMAXPROCS(0) {
+		f.ready.Go(f.decode)
+	}
+	go f.apply()
+	return f
+}
+
+// add takes the next event. The slices must stay as they are until finish returns.
+func (f *folder) add(key, value []byte) {
+	f.batch = append(f.batch, pair{key, value})
+	if len(f.batch) == foldBatch {
+		f.send()
+	}
+}
+
+func (f *folder) send() {
+	if len(f.batch) == 0 {
+		return
+	}
+	job := &foldJob{pairs: f.batch, done: make(chan struct{})}
+	f.batch = nil
+	f.order <- job
+	f.work <- job
+}
+
+// finish waits for everything that was added. The errors say which events could not be used; the rest is folded.
+func (f *folder) finish() (*process.Team, *tally, []error) {
+	f.send()
+	close(f.work)
+	close(f.order)
+	f.ready.Wait()
+	<-f.done
+	return f.team, f.tally, f.bad
+}
+
+func (f *folder) decode() {
+	for job := range f.work {
+		if err := guarded(func() error { f.decodeJob(job); return nil }); err != nil {
+			f.note(err)
+		}
+		close(job.done)
+	}
+}
+
+func (f *folder) decodeJob(job *foldJob) {
+	job.hashes = *newTally()
+	for _, p := range job.pairs {
+		r, err := DecodeRecord(p.key, p.value)
+		if err != nil {
+			f.note(err)
+			continue
+		}
+		job.hashes.add(r)
+		job.events = append(job.events, r.event())
+	}
+}
+
+func (f *folder) note(err error) {
+	f.mu.Lock()
+	f.bad = append(f.bad, err)
+	f.mu.Unlock()
+}
+
+func (f *folder) apply() {
+	for job := range f.order {
+		<-job.done
+		f.team.Apply(job.events...)
+		f.tally.join(&job.hashes)
+	}
+	close(f.done)
+}
+
+// event is what a record says. A payload that this version cannot read is kept as it is, like a fact of an unknown type.
+func (r Record) event() process.Event {
+	fact, err := process.UnmarshalFact(r.Payload)
+	if err != nil {
+		fact = &process.Unknown{Raw: bytes.Clone(r.Payload)}
+	}
+	return process.Event{ID: r.ID, Fact: fact}
+}

@@ -1,0 +1,19 @@
+package db
+
+import "milstolpe/process"
+
+// The buckets and fixed keys of both kinds of file. Nothing outside this file spells them; FORMAT.md explains them.
+var (
+	eventsBucket   = []byte("events")   // event key, 20 bytes -> record
+	manifestBucket = []byte("manifest") // shared file only: "manifest" -> sealed JSON
+	copyBucket     = []byte("copy")     // working copy only: what this copy knows about itself, JSON under the keys below
+
+	manifestKey = []byte("manifest")
+	aboutKey    = []byte("about") // dataset and path; its presence says that the copy was filled to the end
+	seenKey     = []byte("seen")  // the shared file as it was last looked at
+)
+
+// FormatVersion is the version of the file format that this program writes. It reads every version up to this one.
+const FormatVersion = 1
+
+const keyLen = len(process.EventID{})

@@ -1,0 +1,229 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+)
+
+// New makes a file at a path where there is none. founding are its first facts; one of them is a *process.TeamFounded that names the
+// dataset. Nothing is left behind when it fails.
+func New(path string, founding []process.Fact, o Options) (*Working, error) {
+	o, err := o.complete()
+	if err != nil {
+		return nil, err
+	}
+	dataset := ""
+	for _, f := range founding {
+		if t, ok := f.(*process.TeamFounded); ok {
+			dataset = t.Dataset
+		}
+	}
+	if dataset == "" {
+		return nil, errors.New("make a file: its founding facts name no dataset")
+	}
+	if path, err = absolute(path); err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}}
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return nil, &process.Error{Kind: process.NotFound, Msg: "file.no_folder", Args: []any{path}, Err: err}
+	}
+	h := homeFor(o.StateDir, path, dataset)
+	w, err := newCopy(h, path, dataset, nil, sharedState{}, o)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) { return founding, nil })
+	if err == nil {
+		err = w.write(context.Background(), path, placeNew)
+	}
+	if err != nil {
+		w.reach.close()
+		_ = w.store.close()
+		_ = os.RemoveAll(h.dir)
+		return nil, err
+	}
+	return w.start(), nil
+}
+
+// Open opens a file that is there. It never makes one, and never changes one that it cannot read whole.
+func Open(path string, o Options) (*Working, error) {
+	o, err := o.complete()
+	if err != nil {
+		return nil, err
+	}
+	if path, err = absolute(path); err != nil {
+		return nil, err
+	}
+	if _, err := preflight(path, true); err != nil {
+		return nil, err
+	}
+	if o.ReadOnly {
+		return openReadOnly(path, o)
+	}
+	for _, h := range homesAt(o.StateDir, path) {
+		w, err := openCopy(h, o)
+		if err != nil {
+			return nil, err
+		}
+		if w.upToDateOnDisk() {
+			return w.start(), nil
+		}
+		w.abandon()
+	}
+	return openChanged(path, o)
+}
+
+// openChanged opens a file that is not as it was when it was last looked at here, or that was never opened here.
+func openChanged(path string, o Options) (*Working, error) {
+	var records []Record
+	f, err := readShared(context.Background(), path, o, func(r Record) error {
+		records = append(records, r.clone())
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if f.manifest.Format > FormatVersion {
+		return readOnly(path, f, records, o, newerFormat(path, f.manifest)), nil
+	}
+	h := homeFor(o.StateDir, path, f.manifest.Dataset)
+	if _, err := os.Stat(h.database()); err != nil {
+		w, err := newCopy(h, path, f.manifest.Dataset, records, f.state(), o)
+		if err != nil {
+			return nil, err
+		}
+		return w.start(), nil
+	}
+	w, err := openCopy(h, o)
+	if err != nil {
+		return nil, err
+	}
+	return w.start(), nil
+}
+
+// openReadOnly reads the shared file into memory and holds on to nothing.
+func openReadOnly(path string, o Options) (*Working, error) {
+	var records []Record
+	f, err := readShared(context.Background(), path, o, func(r Record) error {
+		records = append(records, r.clone())
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	why := error(&process.Error{Kind: process.Busy, Msg: "file.read_only", Args: []any{path}})
+	if f.manifest.Format > FormatVersion {
+		why = newerFormat(path, f.manifest)
+	}
+	return readOnly(path, f, records, o, why), nil
+}
+
+func readOnly(path string, f sharedFile, records []Record, o Options, why error) *Working {
+	w := &Working{o: o, path: path, dataset: f.manifest.Dataset, why: why, records: records}
+	fold := newFolder()
+	for _, r := range records {
+		fold.add(r.ID[:], EncodeRecord(r))
+	}
+	team, t, _ := fold.finish()
+	state := f.state()
+	if process.KindOf(why) == process.Newer {
+		state.problem = why
+	}
+	w.state.problem = state.problem
+	w.become(team, t, state)
+	return w
+}
+
+func (f sharedFile) state() sharedState {
+	return sharedState{
+		Seen: f.seen, Publication: f.manifest.Publication, PublishedAt: f.manifest.At,
+		Events: f.tally.events, Keys: f.tally.keys, Gone: f.tally.gone,
+	}
+}
+
+// newCopy makes the working copy of a dataset at a path, filled with the records.
+func newCopy(h home, path, dataset string, records []Record, state sharedState, o Options) (*Working, error) {
+	if err := h.make(about{Dataset: dataset, Path: path}); err != nil {
+		return nil, err
+	}
+	s, err := openStore(h.database(), false)
+	if err != nil {
+		return nil, err
+	}
+	err = s.update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists(eventsBucket)
+		if err != nil {
+			return err
+		}
+		b.FillPercent = 0.9
+		for _, r := range records {
+			if err := b.Put(r.ID[:], EncodeRecord(r)); err != nil {
+				return err
+			}
+		}
+		if err := writeCopy(tx, seenKey, state); err != nil {
+			return err
+		}
+		return writeCopy(tx, aboutKey, about{Dataset: dataset, Path: path})
+	})
+	if err != nil {
+		_ = s.close()
+		return nil, writeError(h.database(), err)
+	}
+	return fillFrom(h, s, o)
+}
+
+// openCopy opens a working copy that was made earlier.
+func openCopy(h home, o Options) (*Working, error) {
+	if _, err := preflightStill(h.database()); err != nil {
+		return nil, err
+	}
+	s, err := openStore(h.database(), false)
+	if err != nil {
+		return nil, err
+	}
+	return fillFrom(h, s, o)
+}
+
+func fillFrom(h home, s *store, o Options) (*Working, error) {
+	a, err := h.about()
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	w := &Working{o: o, path: a.Path, dataset: a.Dataset, home: h, store: s}
+	if w.reach, err = openReach(h.reach()); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	if err := w.load(); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return w, nil
+}
+
+func (w *Working) start() *Working {
+	if !w.o.ByHand && w.why == nil {
+		w.tender = newTender(w)
+	}
+	return w
+}
+
+// abandon lets a working copy go without publishing.
+func (w *Working) abandon() {
+	w.reach.close()
+	_ = w.store.close()
+}
+
+// upToDateOnDisk tells whether the shared file looks as it did when this working copy last knew it.
+func (w *Working) upToDateOnDisk() bool {
+	info, err := os.Stat(w.path)
+	return err == nil && sight(info).same(w.state.Seen)
+}

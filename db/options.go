@@ -1,0 +1,59 @@
+package db
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"time"
+)
+
+// Options say where a working copy lies, who works in it, and where time and chance come from.
+type Options struct {
+	// StateDir is the folder for what is private to this computer and user: working copies and backups. It is made with mode 0700.
+	StateDir string
+	// Clock and Entropy are what time it is and where identities come from; both are required.
+	Clock   func() time.Time
+	Entropy io.Reader
+	// Person, Computer and Version go into the first event of each run that records something.
+	Person, Computer, Version string
+	// Log takes what happens in the background; nil for none.
+	Log *slog.Logger
+	// ReadOnly reads the shared file whole and has no working copy, so it works while another program has the file open.
+	ReadOnly bool
+	// ByHand leaves everything to the caller: Publish, TakeIn and Backup happen when they are called, and never by themselves. Close
+	// still publishes.
+	ByHand bool
+
+	// Settle is how long after the last change the shared file is written, SettleAtMost how long after the first one, and Look how
+	// often the shared file is looked at. Zero means 2, 10 and 3 seconds.
+	Settle, SettleAtMost, Look time.Duration
+}
+
+const (
+	defaultSettle       = 2 * time.Second
+	defaultSettleAtMost = 10 * time.Second
+	defaultLook         = 3 * time.Second
+)
+
+func (o Options) complete() (Options, error) {
+	if o.Clock == nil || o.Entropy == nil {
+		return o, errors.New("open a file: a clock and a source of entropy are needed")
+	}
+	if o.StateDir == "" && !o.ReadOnly {
+		return o, errors.New("open a file: a state folder is needed")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Settle = positive(o.Settle, defaultSettle)
+	o.SettleAtMost = positive(o.SettleAtMost, defaultSettleAtMost)
+	o.Look = positive(o.Look, defaultLook)
+	return o, nil
+}
+
+func positive(d, otherwise time.Duration) time.Duration {
+	if d > 0 {
+		return d
+	}
+	return otherwise
+}

@@ -1,0 +1,143 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"milstolpe/process"
+)
+
+// sighting is by what a shared file is recognised without reading it: size, time and identity. Sync programs and network folders do
+// not tell of changes reliably, so looking is all there is.
+type sighting struct {
+	Size    int64     `json:"size"`
+	ModTime time.Time `json:"mod_time"`
+	Inode   uint64    `json:"inode,omitempty"`
+}
+
+func sight(info fs.FileInfo) sighting {
+	return sighting{Size: info.Size(), ModTime: info.ModTime().UTC(), Inode: inode(info)}
+}
+
+func (s sighting) same(o sighting) bool {
+	return s.Size == o.Size && s.ModTime.Equal(o.ModTime) && s.Inode == o.Inode
+}
+
+// sharedFile is what reading a shared file whole gave.
+type sharedFile struct {
+	manifest Manifest
+	tally    *tally
+	seen     sighting
+}
+
+// readShared reads a file that others may write, without ever mapping it: it is copied to a private place, refused if it changed
+// meanwhile, and only the copy is opened. each gets every verified event; what it gets is good for the length of the call.
+func readShared(ctx context.Context, path string, o Options, each func(Record) error) (f sharedFile, err error) {
+	if _, err := preflight(path, true); err != nil {
+		return f, err
+	}
+	dir, err := o.privateTemp()
+	if err != nil {
+		return f, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	private := filepath.Join(dir, "copy")
+	if f.seen, err = copyStill(ctx, path, private); err != nil {
+		return f, err
+	}
+	f.manifest, f.tally, err = readForeign(ctx, private, each)
+	if err != nil {
+		return f, renamed(err, private, path)
+	}
+	if !f.manifest.fits(f.tally) {
+		return f, damaged(path, errors.New("it does not hold the events that its manifest names"))
+	}
+	return f, nil
+}
+
+func (o Options) privateTemp() (string, error) {
+	parent := ""
+	if o.StateDir != "" {
+		parent = filepath.Join(o.StateDir, "tmp")
+		if err := os.MkdirAll(parent, 0o700); err != nil {
+			return "", writeError(parent, err)
+		}
+	}
+	dir, err := os.MkdirTemp(parent, "milstolpe-*")
+	return dir, writeError(parent, err)
+}
+
+// stillTries is how often a file that changes while it is copied is tried again before the caller is told.
+const stillTries = 3
+
+// copyStill copies a file and makes sure that it stood still meanwhile.
+func copyStill(ctx context.Context, from, to string) (sighting, error) {
+	for try := range stillTries {
+		if try > 0 {
+			if err := pause(ctx, 100*time.Millisecond); err != nil {
+				return sighting{}, err
+			}
+		}
+		before, err := os.Stat(from)
+		if err != nil {
+			return sighting{}, statError(from, err)
+		}
+		if err := copyFile(from, to); err != nil {
+			return sighting{}, err
+		}
+		after, err := os.Stat(from)
+		if err != nil {
+			return sighting{}, statError(from, err)
+		}
+		if sight(before).same(sight(after)) {
+			return sight(after), nil
+		}
+	}
+	return sighting{}, &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}}
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return statError(from, err)
+	}
+	defer func() { _ = in.Close() }()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return writeError(to, err)
+	}
+	_, err = io.Copy(out, in)
+	return writeError(to, errors.Join(err, out.Close()))
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// renamed puts the path that the person knows into an error about a private copy.
+func renamed(err error, private, path string) error {
+	var e *process.Error
+	if errors.As(err, &e) {
+		c := *e
+		c.Args = append([]any(nil), e.Args...)
+		for i, a := range c.Args {
+			if a == private {
+				c.Args[i] = path
+			}
+		}
+		return &c
+	}
+	return err
+}

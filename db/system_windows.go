@@ -1,0 +1,30 @@
+package db
+
+import (
+	"errors"
+	"os"
+	"syscall"
+
+	"golang.org/x/sys/windows"
+)
+
+// initialMap is left to bbolt here, where a file is made as large as its mapping.
+const initialMap = 0
+
+func noSpace(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+}
+
+func readOnlyFolder(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
+// inUse is a refusal because another program has the file open: a scanner, a sync program, a colleague on the share.
+func inUse(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
+		errors.Is(err, syscall.ERROR_ACCESS_DENIED)
+}
+
+// syncFolder does nothing: this system has no fsync for folders.
+func syncFolder(string) error { return nil }
+
+// inode is not to be had from a FileInfo here; size and time have to do.
+func inode(os.FileInfo) uint64 { return 0 }

@@ -1,0 +1,197 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+	"milstolpe/process/hlc"
+)
+
+// Working is an open file: the private working copy of a dataset at a path, the team that its events add up to, and the shared file
+// that it publishes to. All methods are safe for concurrent use.
+type Working struct {
+	o       Options
+	path    string // of the shared file
+	dataset string
+	home    home
+	why     error // why nothing can be recorded; nil when it can
+
+	// acting is held by whoever changes the set of events, from reading what is there until it is folded into memory.
+	acting sync.Mutex
+	store  *store // nil when read-only
+	reach  *reach
+	clock  hlc.Clock
+	writer process.Writer
+	seq    uint32 // the last number this writer used; 0 while there is no writer yet
+	broken bool   // a commit failed: look at the disk again before the next one
+
+	mu       sync.RWMutex // held for reading by View, for writing only while memory changes
+	team     *process.Team
+	tally    *tally
+	records  []Record // of a read-only file, in the order of their keys
+	state    sharedState
+	revision atomic.Uint64
+
+	publishing sync.Mutex // one at a time looks at or writes the shared file
+	tender     *tender
+	closing    sync.Once
+}
+
+// sharedState is what is known about the shared file.
+type sharedState struct {
+	Seen        sighting  `json:"seen"`
+	Publication string    `json:"publication,omitempty"`
+	Events      int       `json:"events"` // of ours that it holds
+	Keys        SetHash   `json:"keys"`
+	Gone        SetHash   `json:"gone"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+	SavedAt     time.Time `json:"-"`
+	problem     error
+}
+
+// holds tells whether the shared file held exactly these events when it was last looked at.
+func (s *sharedState) holds(t *tally) bool {
+	return s.Keys == t.keys && s.Gone == t.gone && s.Events == t.events
+}
+
+// State is what every page says about the file.
+type State struct {
+	SavedAt     time.Time // when something was last saved on this computer; zero: not since the file was opened
+	PublishedAt time.Time // when the shared file was last known to hold everything
+	Pending     int       // events that are not in the shared file yet
+	Problem     error     // why the shared file could not be written or read; it is tried again
+}
+
+// View lets read look at the team. It must not keep or change what it sees.
+func (w *Working) View(read func(*process.Team) error) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return read(w.team)
+}
+
+// Revision rises with every change of the team, so that what was computed from it can be kept until then.
+func (w *Working) Revision() uint64 { return w.revision.Load() }
+
+// Path is where the shared file lies.
+func (w *Working) Path() string { return w.path }
+
+// Dataset is the identity of what the file holds, the same in all copies of it.
+func (w *Working) Dataset() string { return w.dataset }
+
+// ReadOnly says why nothing can be recorded: it was opened that way, or the file is of a newer version. It is nil when it can.
+func (w *Working) ReadOnly() error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.why
+}
+
+// StateHash is the hash of the set of events: copies with the same events have the same one.
+func (w *Working) StateHash() SetHash {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.tally.keys
+}
+
+// State tells what is saved, what is published and what is in the way.
+func (w *Working) State() State {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem}
+	if w.why == nil && !w.state.holds(w.tally) {
+		s.Pending = max(w.tally.events-w.state.Events, 1)
+	}
+	return s
+}
+
+// Events calls each with every event, in the order in which they are replayed.
+func (w *Working) Events(each func(process.Event) error) error {
+	return w.Records(func(r Record) error { return each(r.event()) })
+}
+
+// Records calls each with every event as it lies in the file. The payload is good for the length of the call.
+func (w *Working) Records(each func(Record) error) error {
+	s := w.database()
+	if s == nil {
+		for _, r := range w.records {
+			if err := each(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return s.records()(func(key, value []byte) error {
+		r, err := DecodeRecord(key, value)
+		if err != nil {
+			return damaged(w.home.database(), err)
+		}
+		return each(r)
+	})
+}
+
+func (w *Working) database() *store {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.store
+}
+
+// Close publishes what is not in the shared file yet and lets the working copy go. When publishing fails the error says so; nothing
+// is lost, the changes are in the working copy and go out the next time.
+func (w *Working) Close() (err error) {
+	w.closing.Do(func() { err = w.close() })
+	return err
+}
+
+func (w *Working) close() (err error) {
+	w.tender.stop()
+	if w.store == nil {
+		return nil
+	}
+	err = w.Publish(context.Background())
+	w.acting.Lock()
+	defer w.acting.Unlock()
+	w.reach.close()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.why == nil {
+		w.why = &process.Error{Kind: process.Busy, Msg: "file.closed"}
+	}
+	return errors.Join(err, w.store.close())
+}
+
+// load reads the working copy from the disk into memory. Whoever calls it holds acting.
+func (w *Working) load() error {
+	f := newFolder()
+	var state sharedState
+	err := w.store.view(func(tx *bolt.Tx) error {
+		err := readCopy(tx, seenKey, &state)
+		if err == nil {
+			err = forEach(tx, func(key, value []byte) error { f.add(key, value); return nil })
+		}
+		// The batches point into the mapped file, so they are finished before the transaction ends.
+		team, t, bad := f.finish()
+		if err != nil {
+			return err
+		}
+		if len(bad) > 0 {
+			return damaged(w.home.database(), errors.Join(bad[:min(len(bad), 10)]...))
+		}
+		w.become(team, t, state)
+		return nil
+	})
+	return err
+}
+
+// become takes a team over as the memory of this working copy.
+func (w *Working) become(team *process.Team, t *tally, state sharedState) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	state.SavedAt, state.problem = w.state.SavedAt, w.state.problem
+	w.team, w.tally, w.state = team, t, state
+	w.revision.Add(1)
+}
