@@ -1,0 +1,107 @@
+package process
+
+// SameWay measures whether the process is followed in the same way by everybody (model, section 12). Shares are of Closed, but for
+// Evidence, which is of Marks.
+type SameWay struct {
+	Seller     PersonID // empty: the team
+	Closed     int
+	InOrder    int // closed deals whose required milestones were taken in order
+	Waived     int // closed deals with a waived milestone
+	Withdrawn  int // closed deals with a withdrawn one
+	Marks      int // milestones reached in all deals
+	Evidence   int // of these with evidence
+	RecordDays int // median days between the day at the buyer and the recording; history is left out
+	Recorded   int // milestones that the median is of
+	Reopened   int // deals re-opened
+	Open       int
+	Stalled    int
+}
+
+// SameWay looks at the team (first) and each seller, as known on the day.
+func (m *Model) SameWay(asOf Date) []SameWay {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	rows := map[PersonID]*SameWay{"": {}}
+	delays := map[PersonID][]int{}
+	for _, d := range m.deals {
+		if !d.Exists(asOf) {
+			continue
+		}
+		seller := d.SellerOn(asOf)
+		ids := []PersonID{""}
+		if seller != "" {
+			ids = append(ids, seller)
+		}
+		one, waits := m.sameWayOf(d, asOf)
+		for _, id := range ids {
+			if rows[id] == nil {
+				rows[id] = &SameWay{Seller: id}
+			}
+			rows[id].add(&one)
+			delays[id] = append(delays[id], waits...)
+		}
+	}
+	list := make([]SameWay, 0, len(rows))
+	for _, id := range sortedKeys(rows) {
+		rows[id].RecordDays, rows[id].Recorded = median(delays[id]), len(delays[id])
+		list = append(list, *rows[id])
+	}
+	return list
+}
+
+func (w *SameWay) add(o *SameWay) {
+	w.Closed += o.Closed
+	w.InOrder += o.InOrder
+	w.Waived += o.Waived
+	w.Withdrawn += o.Withdrawn
+	w.Marks += o.Marks
+	w.Evidence += o.Evidence
+	w.Reopened += o.Reopened
+	w.Open += o.Open
+	w.Stalled += o.Stalled
+}
+
+func (m *Model) sameWayOf(d *Deal, asOf Date) (w SameWay, delays []int) {
+	marks := d.MarksOn(asOf)
+	e := endedDeal{deal: d, on: map[MilestoneID]Date{}, waived: map[MilestoneID]bool{}}
+	waived := false
+	for _, mark := range marks {
+		e.on[mark.Milestone], e.waived[mark.Milestone] = mark.On, mark.Waived
+		if mark.Waived {
+			waived = true
+			continue
+		}
+		w.Marks++
+		if !mark.Evidence.IsZero() {
+			w.Evidence++
+		}
+		if !mark.Stamp.History {
+			delays = append(delays, mark.Stamp.Known.Sub(mark.On))
+		}
+	}
+	if d.Reopened(asOf) > 0 {
+		w.Reopened = 1
+	}
+	c := d.CloseOn(asOf)
+	switch {
+	case c == nil:
+		w.Open = 1
+		if _, s, _, ok := m.place(d, asOf); ok && s.Stalled {
+			w.Stalled = 1
+		}
+	case c.Outcome != Void:
+		w.Closed = 1
+		if v := d.Version(); v != nil {
+			if _, ordered := e.order(v.Required); ordered {
+				w.InOrder = 1
+			}
+		}
+		if waived {
+			w.Waived = 1
+		}
+		if len(d.WithdrawalsOn(asOf)) > 0 {
+			w.Withdrawn = 1
+		}
+	}
+	return w, delays
+}
