@@ -58,18 +58,18 @@ func TestALeanIsNamedFromSixPeriodsOn(t *testing.T) {
 
 func TestANumberAddsValueWhereItIsCloserTimeAndAgain(t *testing.T) {
 	far := []float64{10, 11, 12, 13, 14, 15}
-	close := []float64{1, 2, 4, 3, 1, 2}
+	nearer := []float64{1, 2, 4, 3, 1, 2}
 	mixed := []float64{1, 20, 2, 30, 3, 40}
 	for _, tc := range []struct {
 		name            string
 		judged, against []float64
 		want            counting.Value
 	}{
-		{"closer", close, far, counting.Adds},
-		{"farther", far, close, counting.TakesAway},
+		{"closer", nearer, far, counting.Adds},
+		{"farther", far, nearer, counting.TakesAway},
 		{"now this, now that", mixed, far, counting.CannotTellValue},
 		{"the same", far, far, counting.CannotTellValue},
-		{"five periods", close[:5], far[:5], counting.CannotTellValue},
+		{"five periods", nearer[:5], far[:5], counting.CannotTellValue},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := counting.AddsValue(tc.judged, tc.against); got != tc.want {

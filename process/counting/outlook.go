@@ -65,11 +65,10 @@ func (o *Outlook) Range() Range {
 		certain += o.Newcomers.Mean
 	}
 	total := newSpread(sums, o.Tau, o.Newcomers)
-	x := [3]float64{}
-	for i, p := range [3]float64{0.1, 0.5, 0.9} {
-		x[i] = certain + total.quantile(p)
-	}
-	return Range{P10: x[0], P50: x[1], P90: x[2]}
+	p10 := total.quantile(0.1, 0)
+	p50 := total.quantile(0.5, p10)
+	p90 := total.quantile(0.9, p50)
+	return Range{P10: certain + p10, P50: certain + p50, P90: certain + p90}
 }
 
 // tie keeps rounding errors from deciding which of two neighbouring sums is a
@@ -90,42 +89,59 @@ func (a atoms) quantile(p float64) float64 {
 	return a.at[len(a.at)-1]
 }
 
-// quantile finds where the distribution function passes p.
-func (s *spread) quantile(p float64) float64 {
+// quantile finds where the distribution function passes p, above a smaller quantile.
+func (s *spread) quantile(p, low float64) float64 {
 	if !s.smooth() {
 		return s.sums.quantile(p)
 	}
-	if s.below(0) >= p-tie {
-		return 0
+	pLow := s.below(low)
+	if pLow >= p-tie {
+		return low
 	}
-	low, high := 0.0, s.middle()
-	for s.below(high) < p {
-		low, high = high, 2*high
+	high := max(2*low, s.middle)
+	pHigh := s.below(high)
+	for pHigh < p {
+		low, pLow = high, pHigh
+		high *= 2
+		pHigh = s.below(high)
 	}
-	return s.narrow(low, high, p)
+	return s.narrow(bracket{low: low, high: high, under: p - pLow, over: pHigh - p}, p)
 }
 
-// narrow searches between two bounds: by false position, and by halves whenever
-// that does not shrink the bracket, since the function may be as steep as a step.
-func (s *spread) narrow(low, high, p float64) float64 {
-	const enough = 1e-4 // in probability, of the 0.005 that the range may be off
-	pLow, pHigh := s.below(low), s.below(high)
-	for i := 0; i < 200 && high-low > 1e-12*high; i++ {
-		x := low + (high-low)*(p-pLow)/(pHigh-pLow)
-		if i%2 == 1 || !(x > low && x < high) {
-			x = low + (high-low)/2
+// bracket holds two points, and by how much the distribution function is under p
+// at the lower and over p at the upper one.
+type bracket struct{ low, high, under, over float64 }
+
+// narrow searches by false position. An end that has stayed twice is given half
+// its weight, which keeps the steps from creeping. The function may be as steep as
+// a step, so every fourth point is the middle, whatever the slope says.
+func (s *spread) narrow(b bracket, p float64) float64 {
+	const enough = 5e-5 // in probability, of the 0.005 that the range may be off
+	moved := 0
+	for i := 1; i <= 300 && b.high-b.low > 1e-12*b.high; i++ {
+		x := b.low + (b.high-b.low)*b.under/(b.under+b.over)
+		if i%4 == 0 || !(x > b.low && x < b.high) {
+			x = b.low + (b.high-b.low)/2
 		}
-		at := s.below(x)
-		if math.Abs(at-p) < enough {
+		over := s.below(x) - p
+		if math.Abs(over) < enough {
 			return x
 		}
-		if at < p {
-			low, pLow = x, at
+		if over < 0 {
+			b.low, b.under = x, -over
+			if moved < 0 {
+				b.over /= 2
+			}
+			moved = -1
 		} else {
-			high, pHigh = x, at
+			b.high, b.over = x, over
+			if moved > 0 {
+				b.under /= 2
+			}
+			moved = 1
 		}
 	}
-	return high
+	return b.high
 }
 
 // byValue sorts parts so that the small ones come first, whatever order they were

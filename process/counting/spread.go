@@ -9,11 +9,12 @@ import (
 // distribution function is evaluated point by point: for each sum the product is
 // lognormal, so only one integral is left, over the narrower of the two.
 type spread struct {
-	sums  atoms
-	logs  []float64 // of sums.at
-	tau   float64
-	gamma *gammaTable // nil without newcomers
-	nodes []node
+	sums   atoms
+	logs   []float64 // of sums.at
+	tau    float64
+	gamma  *gammaTable // nil without newcomers
+	middle float64     // the mean, a point to begin a search at
+	nodes  []node
 }
 
 // node is a point of the integral over a standard normal variable, with what it
@@ -59,6 +60,7 @@ func newSpread(sums atoms, tau float64, n Newcomers) *spread {
 		return s
 	}
 	s.blur()
+	s.middle = s.mean()
 	s.logs = make([]float64, len(s.sums.at))
 	for i, at := range s.sums.at {
 		s.logs[i] = math.Log(at)
@@ -87,8 +89,8 @@ func (s *spread) blur() {
 	})
 }
 
-// middle is a point to begin the search at, somewhere in the distribution.
-func (s *spread) middle() float64 {
+// mean is the expected total.
+func (s *spread) mean() float64 {
 	mean := 0.0
 	for i, at := range s.sums.at {
 		mean += at * s.sums.mass[i]
