@@ -1,0 +1,117 @@
+// What pages do beyond HTML and htmx: keyboard, focus, and saying so when the program has stopped.
+// Nothing here is needed to use the program, and nothing is kept in browser storage.
+"use strict";
+
+(() => {
+	const find = (selector, root = document) => root.querySelector(selector);
+
+	// Focus: a page or fragment that came back with faults puts the reader at their summary, or at what asked for it.
+	const focusFirst = (root) => {
+		const place = find("[data-focus]", root);
+		if (place) place.focus();
+	};
+	document.addEventListener("DOMContentLoaded", () => focusFirst(document));
+	document.addEventListener("htmx:after:swap", (event) => {
+		const target = event.detail.ctx && event.detail.ctx.target;
+		focusFirst(target && target.isConnected ? target.parentNode || document : document);
+	});
+
+	// The program may have been stopped while the page stayed open. What was typed stays in the page.
+	const stopped = find("#stopped");
+	const say = (isStopped) => {
+		if (stopped) stopped.hidden = !isStopped;
+	};
+	const probe = async () => {
+		if (document.hidden) return;
+		try {
+			say(!(await fetch("/health", { cache: "no-store" })).ok);
+		} catch {
+			say(true);
+		}
+	};
+	if (stopped && !stopped.hasAttribute("data-final")) {
+		setInterval(probe, 20000);
+		document.addEventListener("visibilitychange", probe);
+		document.addEventListener("htmx:error", probe);
+		document.addEventListener("submit", (event) => {
+			if (stopped.hidden || event.target.matches("[hx-post]")) return;
+			event.preventDefault();
+			probe();
+			stopped.focus();
+		});
+	}
+
+	// A change in a form that filters by query string shows its result at once; without this there is its button.
+	document.addEventListener("change", (event) => {
+		const form = event.target.form;
+		if (form && form.matches("[data-auto]")) form.requestSubmit();
+	});
+
+	// Keyboard. <body data-keys="off"> when the person has switched it off.
+	const go = { h: "/", a: "/deals", p: "/process", f: "/forecast", t: "/outcome" };
+	const press = (selector) => {
+		const control = find(selector);
+		if (control) control.click();
+		return Boolean(control);
+	};
+	const rows = () => [...document.querySelectorAll("[data-row]")];
+	const move = (step) => {
+		const all = rows();
+		if (!all.length) return false;
+		const here = all.findIndex((row) => row.contains(document.activeElement));
+		const next = all[Math.min(all.length - 1, Math.max(0, here + step))];
+		const link = next.matches("a") ? next : find("a", next);
+		if (link) link.focus();
+		return true;
+	};
+	const keys = {
+		"/": () => {
+			const search = find("#search");
+			if (!search || !search.checkVisibility()) location.assign("/deals");
+			else search.focus();
+			return true;
+		},
+		n: () => (location.assign("/deals/new"), true),
+		j: () => move(1),
+		k: () => move(-1),
+		m: () => press("[data-key=m]"),
+		u: () => press("[data-key=u]"),
+		"?": () => (location.assign("/help/keys"), true),
+	};
+	let leader = 0;
+	document.addEventListener("keydown", (event) => {
+		if (document.body.dataset.keys === "off" || event.defaultPrevented) return;
+		if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+			const item = event.target.closest("[data-sortable]");
+			const button = item && find(event.key === "ArrowUp" ? "[data-key=up]" : "[data-key=down]", item);
+			if (button && !button.disabled) {
+				event.preventDefault();
+				button.click();
+			}
+			return;
+		}
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.target.closest("input, select, textarea, [contenteditable]")) {
+			if (event.key === "Escape") event.target.blur();
+			return;
+		}
+		const now = Date.now();
+		if (now - leader < 1500 && go[event.key]) {
+			leader = 0;
+			event.preventDefault();
+			location.assign(go[event.key]);
+		} else if (event.key === "g") {
+			leader = now;
+		} else if (keys[event.key] && keys[event.key]()) {
+			event.preventDefault();
+		}
+	});
+
+	// Print, where a page offers it as a word.
+	document.addEventListener("click", (event) => {
+		if (event.target.closest("[data-print]")) {
+			event.preventDefault();
+			print();
+		}
+	});
+})();

@@ -1,0 +1,18 @@
+// Package command does what the commands of the command line do. It knows nothing of flags: main.go reads them, fills in a struct such
+// as Import, and calls the method of Program that is named like the command.
+//
+// A Program has everything that a command may touch: where it writes, what time it is, which language it speaks, and where the private
+// folder of this user is. Data goes to Out and nothing else does, so that it can be piped; what the program has to say about its work
+// goes to Talk. Every method answers with an error that Explain turns into sentences and an exit code.
+//
+// The nouns:
+//
+//   - A grid is a report as rows of typed cells. It is written as a table for people, as CSV, or (export) as XLSX.
+//   - A report has its own JSON shape, documented in the README: amounts in major units as numbers, days as ISO text, null where
+//     something is not known. The json_*.go files have nothing but these shapes; they are the promise to other programs, so fields are
+//     only ever added.
+//
+// The traps: reading opens the shared file whole and holds on to nothing, so it works beside a running program; writing takes the
+// working copy, and is refused while another program has it. A command that wrote has published when it returns. No command overwrites
+// a file that is there.
+package command

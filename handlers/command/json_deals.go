@@ -1,0 +1,118 @@
+package command
+
+import (
+	"milstolpe/process"
+)
+
+// standingsJSON is what was learned of a process on a calibration day, for other programs. Chances are shares of one.
+type standingsJSON struct {
+	Process      string         `json:"process"`
+	AsOf         process.Date   `json:"as_of"`
+	CalibratedOn process.Date   `json:"calibrated_on"`
+	Closed       int            `json:"closed"`
+	Won          int            `json:"won"`
+	Base         float64        `json:"base"`
+	Standings    []standingJSON `json:"standings"`
+}
+
+// standingJSON is one place where a deal can stand. Milestone is the required one that was passed last; null at the start.
+type standingJSON struct {
+	Passed    int     `json:"passed"`
+	Milestone *string `json:"milestone"`
+	Stalled   bool    `json:"stalled"`
+	Deals     int     `json:"deals"`
+	Chance    chance  `json:"chance"`
+	Low       chance  `json:"low"`
+	High      chance  `json:"high"`
+	Prior     chance  `json:"prior"`
+	Patience  *int    `json:"patience"`
+	Within30  chance  `json:"within30"`
+	Within90  chance  `json:"within90"`
+	Lose30    chance  `json:"lose30"`
+}
+
+func newStandingsJSON(name string, c *process.Calibration, asOf process.Date) standingsJSON {
+	out := standingsJSON{
+		Process: name, AsOf: asOf, CalibratedOn: c.On, Closed: c.Closed, Won: c.Won, Base: c.Base, Standings: []standingJSON{},
+	}
+	figures := c.All()
+	for i := range figures {
+		f := &figures[i]
+		low, high := f.Interval()
+		s := standingJSON{
+			Passed: f.Standing.Passed, Milestone: passedLast(c, f.Standing.Passed), Stalled: f.Standing.Stalled, Deals: f.Deals,
+			Chance: chance(f.Chance), Low: chance(low), High: chance(high), Prior: chance(f.Prior),
+			Within30: chance(c.Win(f.Standing, 30)), Within90: chance(c.Win(f.Standing, 90)), Lose30: chance(c.Lose(f.Standing, 30)),
+		}
+		if f.Patience.Known {
+			days := f.Patience.Days
+			s.Patience = &days
+		}
+		out.Standings = append(out.Standings, s)
+	}
+	return out
+}
+
+// passedLast is the key of the required milestone that was passed last.
+func passedLast(c *process.Calibration, passed int) *string {
+	if passed < 1 || passed > len(c.Version.Required) {
+		return nil
+	}
+	return knownText(c.Version.Required[passed-1])
+}
+
+// openDealsJSON is every deal that was open on a day, as known then.
+type openDealsJSON struct {
+	AsOf  process.Date   `json:"as_of"`
+	Deals []openDealJSON `json:"deals"`
+}
+
+// openDealJSON is one of them. Where a deal stands is null for one that was imported without any milestone column.
+type openDealJSON struct {
+	ID            process.DealID `json:"id"`
+	Name          *string        `json:"name"`
+	Customer      *string        `json:"customer"`
+	Seller        *string        `json:"seller"`
+	Process       string         `json:"process"`
+	Version       *int           `json:"version"`
+	Value         *amount        `json:"value"`
+	Currency      *string        `json:"currency"`
+	Opened        process.Date   `json:"opened"`
+	ExpectedClose *process.Date  `json:"expected_close"`
+	Passed        *int           `json:"passed"`
+	NextMilestone *string        `json:"next_milestone"`
+	Stalled       *bool          `json:"stalled"`
+	Entered       *process.Date  `json:"entered"`
+	Chance        *chance        `json:"chance"`
+	Low           *chance        `json:"low"`
+	High          *chance        `json:"high"`
+	LikelyClose   *process.Date  `json:"likely_close"`
+	Backward      int            `json:"backward"`
+	DateMoves     int            `json:"date_moves"`
+}
+
+func newOpenDealJSON(m *process.Model, d *process.Deal, asOf process.Date) openDealJSON {
+	t := m.Team()
+	_, opened := d.Opened()
+	out := openDealJSON{
+		ID: d.ID, Name: knownText(d.NameOn(asOf)), Customer: knownText(t.Customer(d.CustomerOn(asOf))),
+		Seller: knownText(t.Person(d.SellerOn(asOf))), Opened: opened, ExpectedClose: knownDay(d.ExpectedCloseOn(asOf)),
+	}
+	if proc, ok := t.Process(d.Process()); ok {
+		out.Process = proc.Name()
+	}
+	if v, ok := t.Version(d.VersionOn(asOf)); ok {
+		out.Version = &v.Number
+		out.Backward = d.BackwardOn(asOf, v.Required)
+	}
+	if v := d.ValueOn(asOf); v != nil {
+		out.Value, out.Currency = amountsOf(v.Currency).known(float64(v.Minor), true), &v.Currency
+	}
+	out.DateMoves, _ = d.DateMoves(asOf)
+	if c, ok := m.Chance(d, asOf); ok {
+		out.Passed, out.NextMilestone, out.Stalled, out.Entered = &c.Passed, knownText(c.Next), &c.Stalled, knownDay(c.Since)
+		out.Chance, out.Low, out.High = knownChance(c.Chance, true), knownChance(c.Low, true), knownChance(c.High, true)
+		out.LikelyClose = knownDay(c.Likely)
+	}
+	return out
+}

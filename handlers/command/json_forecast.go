@@ -1,0 +1,178 @@
+package command
+
+import (
+	"encoding/json"
+
+	"milstolpe/process"
+)
+
+// reportJSON is forecast against actual for other programs. Amounts are in major units of the reporting currency.
+type reportJSON struct {
+	Currency   string       `json:"currency"`
+	PeriodKind string       `json:"period_kind"`
+	Lead       int          `json:"lead"`
+	Periods    []periodJSON `json:"periods"`
+	Summary    summaryJSON  `json:"summary"`
+	Groups     []groupJSON  `json:"groups,omitempty"`
+}
+
+type periodJSON struct {
+	Period            string        `json:"period"`
+	Start             process.Date  `json:"start"`
+	End               process.Date  `json:"end"`
+	AsOf              process.Date  `json:"as_of"`
+	CalibratedOn      *process.Date `json:"calibrated_on"`
+	Complete          bool          `json:"complete"`
+	Source            string        `json:"source"`
+	OpenDeals         int           `json:"open_deals"`
+	Pipeline          amount        `json:"pipeline"`
+	NotYetOpened      *amount       `json:"not_yet_opened"`
+	Forecast          *amount       `json:"forecast"`
+	ForecastDeals     *chance       `json:"forecast_deals"`
+	P10               amount        `json:"p10"`
+	P50               amount        `json:"p50"`
+	P90               amount        `json:"p90"`
+	Tau               float64       `json:"tau"`
+	Actual            *amount       `json:"actual"`
+	ActualDeals       *int          `json:"actual_deals"`
+	Naive             *amount       `json:"naive"`
+	Bridge            *bridgeJSON   `json:"bridge"`
+	Check             *amount       `json:"check"`
+	Brier             *float64      `json:"brier"`
+	LostForecast      amount        `json:"lost_forecast"`
+	LostForecastDeals chance        `json:"lost_forecast_deals"`
+	LostActual        *amount       `json:"lost_actual"`
+	LostActualDeals   *int          `json:"lost_actual_deals"`
+}
+
+// bridgeJSON leads from forecast to actual. Late is there only for a noted forecast of whose day something became known afterwards.
+type bridgeJSON struct {
+	WonBeyond amount  `json:"won_beyond"`
+	Value     amount  `json:"value"`
+	Currency  amount  `json:"currency"`
+	Outside   amount  `json:"outside"`
+	Lost      amount  `json:"lost"`
+	Slipped   amount  `json:"slipped"`
+	Newcomers amount  `json:"newcomers"`
+	Late      *amount `json:"late,omitempty"`
+}
+
+// summaryJSON scores the complete periods that had a forecast. Inside is a number of periods; the two after it are shares of them.
+type summaryJSON struct {
+	Periods   int      `json:"periods"`
+	Bias      *float64 `json:"bias"`
+	WAPE      *float64 `json:"wape"`
+	NaiveWAPE *float64 `json:"naive_wape"`
+	Inside    int      `json:"inside"`
+	Within10  *float64 `json:"within_10"`
+	Within25  *float64 `json:"within_25"`
+	Brier     *float64 `json:"brier"`
+	Skill     *float64 `json:"skill"`
+}
+
+// groupJSON is the same for part of the deals. Its first member is named by what the report is split by.
+type groupJSON struct {
+	By      process.Grouping
+	Name    *string // null for the deals that have none
+	Periods []periodJSON
+	Summary summaryJSON
+}
+
+// MarshalJSON writes {"seller":"Anna","periods":[…],"summary":{…}}.
+func (g groupJSON) MarshalJSON() ([]byte, error) {
+	head, err := json.Marshal(map[process.Grouping]*string{g.By: g.Name})
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(struct {
+		Periods []periodJSON `json:"periods"`
+		Summary summaryJSON  `json:"summary"`
+	}{g.Periods, g.Summary})
+	if err != nil {
+		return nil, err
+	}
+	return append(append(head[:len(head)-1], ','), body[1:]...), nil
+}
+
+func newReportJSON(r *process.Report) reportJSON {
+	c := amountsOf(r.Currency)
+	out := reportJSON{
+		Currency: r.Currency, PeriodKind: r.Query.Kind.String(), Lead: r.Query.Lead,
+		Periods: periodsJSON(r.Periods, c), Summary: newSummaryJSON(r.Summary),
+	}
+	for _, g := range r.Groups {
+		out.Groups = append(out.Groups, groupJSON{
+			By: r.Query.By, Name: groupName(r.Query.By, g), Periods: periodsJSON(g.Periods, c), Summary: newSummaryJSON(g.Summary),
+		})
+	}
+	return out
+}
+
+// groupName is what other programs know a group by: a milestone by its key, everything else by its name.
+func groupName(by process.Grouping, g *process.Group) *string {
+	if by == process.ByMilestone {
+		return knownText(g.Key)
+	}
+	return knownText(g.Name)
+}
+
+func periodsJSON(periods []*process.PeriodReport, c amounts) []periodJSON {
+	list := make([]periodJSON, 0, len(periods))
+	for _, p := range periods {
+		list = append(list, newPeriodJSON(p, c))
+	}
+	return list
+}
+
+func newPeriodJSON(p *process.PeriodReport, c amounts) periodJSON {
+	out := periodJSON{
+		Period: p.Period.Label(), Start: p.Period.Start, End: p.Period.End, AsOf: p.AsOf, CalibratedOn: knownDay(p.CalibratedOn),
+		Complete: p.Complete, Source: string(p.Source), OpenDeals: p.OpenDeals, Pipeline: c.of(p.Pipeline),
+		NotYetOpened: c.known(p.NewMoney.Mean, p.NewMoney.Known),
+		Forecast:     c.known(p.Forecast, p.HasForecast), ForecastDeals: knownChance(p.ForecastDeals, p.HasForecast),
+		P10: c.of(p.Range.P10), P50: c.of(p.Range.P50), P90: c.of(p.Range.P90), Tau: p.Tau, Naive: c.ptr(p.Naive),
+		LostForecast: c.of(p.LostForecast), LostForecastDeals: chance(p.LostForecastDeals),
+	}
+	if !p.Complete {
+		return out
+	}
+	out.Actual, out.ActualDeals = c.known(p.Actual, true), &p.ActualDeals
+	out.LostActual, out.LostActualDeals = c.known(p.LostActual, true), &p.LostActualDeals
+	out.Bridge, out.Brier = newBridgeJSON(p.Bridge, c), p.Brier
+	out.Check = c.known(check(p), true)
+	return out
+}
+
+// check is what is left of forecast + bars − actual. Without a forecast the bars lead from nothing.
+func check(p *process.PeriodReport) float64 {
+	if !p.HasForecast {
+		return p.Bridge.Check(0, p.Actual)
+	}
+	return p.Bridge.Check(p.Forecast, p.Actual)
+}
+
+func newBridgeJSON(b process.Bridge, c amounts) *bridgeJSON {
+	out := &bridgeJSON{
+		WonBeyond: c.of(b.WonBeyond), Value: c.of(b.Value), Currency: c.of(b.Currency), Outside: c.of(b.Outside),
+		Lost: c.of(b.Lost), Slipped: c.of(b.Slipped), Newcomers: c.of(b.Newcomers),
+	}
+	if b.Late != 0 {
+		out.Late = c.known(b.Late, true)
+	}
+	return out
+}
+
+func newSummaryJSON(s process.Summary) summaryJSON {
+	out := summaryJSON{Periods: s.Periods, Bias: s.Bias, WAPE: s.WAPE, NaiveWAPE: s.NaiveWAPE, Inside: s.Inside}
+	if s.Periods > 0 {
+		within10, within25 := float64(s.Within10)/float64(s.Periods), float64(s.Within25)/float64(s.Periods)
+		out.Within10, out.Within25 = &within10, &within25
+	}
+	if s.Brier != nil {
+		out.Brier = &s.Brier.Score
+		if s.Brier.Skilled {
+			out.Skill = &s.Brier.Skill
+		}
+	}
+	return out
+}

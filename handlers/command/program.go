@@ -1,0 +1,134 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/handlers"
+	"milstolpe/process"
+)
+
+// Program is what every command works with. All fields but Progress and Log are required.
+type Program struct {
+	Out, Talk io.Writer // data, and talk about it
+	Progress  bool      // whether long work may draw its progress on Talk
+	Clock     func() time.Time
+	Entropy   io.Reader
+	Text      *handlers.Text
+	StateDir  string // private folder of this user
+	Person    string // who uses this computer
+	Computer  string
+	Version   string
+	Log       *slog.Logger
+}
+
+// options are those of a file that a command opens: nothing happens in the background.
+func (p *Program) options() db.Options {
+	return db.Options{
+		StateDir: p.StateDir, Clock: p.Clock, Entropy: p.Entropy, Person: p.Person, Computer: p.Computer, Version: p.Version, Log: p.Log,
+		ByHand: true,
+	}
+}
+
+// read lets a command look at a file, as it stands in the shared place. It works while another program has the file open.
+func (p *Program) read(path string, look func(*process.Team, process.Date) error) error {
+	w, err := p.openToRead(path)
+	if err != nil {
+		return err
+	}
+	err = w.View(func(t *process.Team) error { return look(t, p.today(t)) })
+	return errors.Join(err, w.Close())
+}
+
+func (p *Program) openToRead(path string) (*db.Working, error) {
+	if err := named(path); err != nil {
+		return nil, err
+	}
+	o := p.options()
+	o.ReadOnly = true
+	return db.Open(path, o)
+}
+
+// write lets a command change a file, and publishes before it returns. Nothing is changed when work fails.
+func (p *Program) write(ctx context.Context, path string, work func(context.Context, *db.Working) error) error {
+	if err := named(path); err != nil {
+		return err
+	}
+	w, err := db.Open(path, p.options())
+	if err != nil {
+		return err
+	}
+	if err = w.ReadOnly(); err == nil {
+		err = work(ctx, w)
+	}
+	return errors.Join(err, w.Close())
+}
+
+// named asks for a file where none was given.
+func named(path string) error {
+	if strings.TrimSpace(path) == "" {
+		return process.Wrong("file", "cli.no_file")
+	}
+	return nil
+}
+
+// today is the calendar day on this computer's clock, in the team's time zone.
+func (p *Program) today(t *process.Team) process.Date { return process.DateOf(p.Clock().In(t.Location())) }
+
+// moment is what a decision about the team needs from outside.
+func (p *Program) moment(t *process.Team) process.Moment {
+	return process.Moment{Today: p.today(t), NewID: p.newID}
+}
+
+// newID makes a fresh identity. Entropy that ends is the end of the program: nothing could be recorded any more.
+func (p *Program) newID() string {
+	id, err := process.NewID(p.Clock(), p.Entropy)
+	if err != nil {
+		panic(err)
+	}
+	return id
+}
+
+// say tells the person something that is not data.
+func (p *Program) say(key string, args ...any) {
+	_, _ = io.WriteString(p.Talk, p.Text.T(key, args...)+"\n")
+}
+
+// processNamed finds the process that is meant: by its name, or the only one where no name is given.
+func processNamed(t *process.Team, name string) (*process.Process, error) {
+	if name != "" {
+		if proc, ok := t.ProcessByName(name); ok {
+			return proc, nil
+		}
+		return nil, process.Wrong("process", "cli.no_such_process", name, processNames(t))
+	}
+	var published []*process.Process
+	for _, proc := range t.Processes() {
+		if proc.Current() != nil {
+			published = append(published, proc)
+		}
+	}
+	switch len(published) {
+	case 0:
+		return nil, process.Wrong("process", "process.none_published")
+	case 1:
+		return published[0], nil
+	}
+	return nil, process.Wrong("process", "cli.which_process", processNames(t))
+}
+
+// processNames lists the published processes, for a person who has to choose.
+func processNames(t *process.Team) string {
+	var names []string
+	for _, proc := range t.Processes() {
+		if proc.Current() != nil {
+			names = append(names, "\""+proc.Name()+"\"")
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,115 @@
+package handlers
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"milstolpe/process"
+)
+
+// statusOf is the only place where the kind of an error becomes a status.
+var statusOf = map[process.Kind]int{
+	process.Internal: http.StatusInternalServerError,
+	process.Invalid:  http.StatusUnprocessableEntity,
+	process.NotFound: http.StatusNotFound,
+	process.Clash:    http.StatusConflict,
+	process.Busy:     http.StatusLocked,
+	process.Newer:    http.StatusConflict,
+	process.Damaged:  http.StatusInternalServerError,
+}
+
+// errorPage says what happened, what to do, and where it stands in the log.
+type errorPage struct {
+	Page
+	ErrorNotice
+}
+
+// ErrorNotice is the same without the page, for a part of a page that could not be had.
+type ErrorNotice struct {
+	Sentences []string
+	LogID     string // short name of the entry in the program log; empty when there is none
+}
+
+func errorRoutes(r *routes) {
+	r.template("error", errorPage{})
+	r.template("error/notice", ErrorNotice{})
+}
+
+// fail answers a request whose handler returned an error. It is echo's error handler.
+func (s *Server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		s.config.Log.Error("an answer broke off", "path", c.Request().URL.Path, "error", err)
+		return
+	}
+	v := s.visit(c)
+	status, notice := v.explain(err)
+	if status >= http.StatusInternalServerError {
+		notice.LogID = strings.ToLower(rand.Text()[:6])
+		s.config.Log.Error("request failed", "id", notice.LogID, "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
+	} else {
+		s.config.Log.Log(c.Request().Context(), slog.LevelDebug, "request refused", "status", status, "path", c.Request().URL.Path, "error", err)
+	}
+	if err := v.showError(status, notice); err != nil {
+		s.config.Log.Error("the error page failed", "error", err)
+		_ = c.HTMLBlob(status, s.lastResort[v.text.Lang])
+	}
+}
+
+// explain finds the status of an error and the sentences for the person. The cause is never among them.
+func (v *visit) explain(err error) (int, ErrorNotice) {
+	var many process.Problems
+	var one *process.Error
+	var web *echo.HTTPError
+	switch {
+	case errors.As(err, &many) && len(many) > 0:
+		var n ErrorNotice
+		for _, e := range many {
+			n.Sentences = append(n.Sentences, v.text.Error(e))
+		}
+		return statusOf[process.Invalid], n
+	case errors.As(err, &one):
+		return statusOf[one.Kind], ErrorNotice{Sentences: []string{v.text.Error(one)}}
+	case errors.As(err, &web) && web.Code == http.StatusNotFound, errors.As(err, &web) && web.Code == http.StatusMethodNotAllowed:
+		return web.Code, ErrorNotice{Sentences: []string{v.t("error.no_such_page")}}
+	case errors.As(err, &web) && web.Code < http.StatusInternalServerError:
+		return web.Code, ErrorNotice{Sentences: []string{v.t("error.bad_request")}}
+	}
+	return http.StatusInternalServerError, ErrorNotice{Sentences: []string{v.t("error.internal")}}
+}
+
+func (v *visit) showError(status int, notice ErrorNotice) error {
+	out := v.server.buffer()
+	defer v.server.free(out)
+	if v.wantsPart() {
+		h := v.Response().Header()
+		h.Set("HX-Retarget", "#notice")
+		h.Set("HX-Reswap", "innerHTML")
+		return v.finish(status, out, v.server.views.render(out, v.text.Lang, "error/notice", notice))
+	}
+	page := errorPage{Page: v.page(NoSection, v.t("error.title")), ErrorNotice: notice}
+	return v.finish(status, out, v.server.views.render(out, v.text.Lang, "error", page))
+}
+
+// proveErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
+func (s *Server) proveErrorPage() error {
+	s.lastResort = map[Lang][]byte{}
+	for l, text := range s.texts {
+		var out bytes.Buffer
+		page := errorPage{
+			Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
+			ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
+		}
+		if err := s.views.render(&out, l, "error", page); err != nil {
+			return fmt.Errorf("prove the error page: %w", err)
+		}
+		s.lastResort[l] = out.Bytes()
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"milstolpe/assets"
+)
+
+// screens are all screens. Each has its addresses and templates in a function beside its handlers, in the file named for it.
+var screens = []func(*routes){
+	entryRoutes,    // entry.go     /enter /invite /health, and the page that tells how to get in
+	errorRoutes,    // errors.go    the page that says what went wrong
+	quitRoutes,     // quit.go      /quit
+	settingsRoutes, // settings.go  /settings/language /settings/theme /settings/keys
+	styleRoutes,    // style.go     /help/style
+}
+
+// Limits on what a browser may send.
+const (
+	mostForm   = 1 << 20  // an ordinary form
+	mostUpload = 64 << 20 // a file to import or merge
+)
+
+// routes is what a screen's function registers its addresses and templates with.
+type routes struct {
+	s     *Server
+	posts map[string]bool // addresses that write
+}
+
+func newRoutes(s *Server) *routes { return &routes{s: s, posts: map[string]bool{}} }
+
+func (r *routes) addAll() {
+	for _, add := range screens {
+		add(r)
+	}
+	r.s.echo.GET("/assets/*", r.s.serveAsset)
+	r.s.echo.GET("/favicon.ico", r.s.serveIcon)
+}
+
+// get registers a page about the open file. It must not record anything. Without an open file it leads to the welcome page.
+func (r *routes) get(path string, h handler) { r.add(http.MethodGet, path, mostForm, needsFile(h)) }
+
+// post registers what a form of the open file does.
+func (r *routes) post(path string, h handler) { r.add(http.MethodPost, path, mostForm, needsFile(h)) }
+
+// getAlways and postAlways are for what works without an open file: visit.open may be nil.
+func (r *routes) getAlways(path string, h handler)  { r.add(http.MethodGet, path, mostForm, h) }
+func (r *routes) postAlways(path string, h handler) { r.add(http.MethodPost, path, mostForm, h) }
+
+// upload registers a form with a file in it.
+func (r *routes) upload(path string, h handler) { r.add(http.MethodPost, path, mostUpload, h) }
+
+// template declares which struct a page ("deal") or a part of it ("deal/milestones") is given.
+func (r *routes) template(name string, data any) { r.s.views.declare(name, data) }
+
+func (r *routes) add(method, path string, limit int64, h handler) {
+	r.s.echo.Add(method, path, func(c echo.Context) error {
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, limit)
+		return h(r.s.visit(c))
+	})
+}
+
+const welcomePath = "/welcome"
+
+func needsFile(h handler) handler {
+	return func(v *visit) error {
+		if v.open == nil {
+			return v.goTo(welcomePath)
+		}
+		return h(v)
+	}
+}
+
+// serveAsset answers with a file whose name holds its sum, so it may be kept for ever.
+func (s *Server) serveAsset(c echo.Context) error {
+	a, ok := s.assets.Get(c.Request().URL.Path)
+	if !ok {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	return sendAsset(c, a)
+}
+
+func (s *Server) serveIcon(c echo.Context) error {
+	url, err := s.assets.URL("mark.svg")
+	if err != nil {
+		return err
+	}
+	a, _ := s.assets.Get(url)
+	return sendAsset(c, a)
+}
+
+func sendAsset(c echo.Context, a assets.Asset) error {
+	h := c.Response().Header()
+	h.Set("Vary", "Accept-Encoding")
+	if strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		return c.Blob(http.StatusOK, a.Type, a.Gzip)
+	}
+	return c.Blob(http.StatusOK, a.Type, a.Body)
+}
