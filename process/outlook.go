@@ -129,15 +129,15 @@ func earlier(p Period, asOf Date, lead int) []likePeriod {
 	return list
 }
 
-// record is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
-type record struct {
+// trackRecord is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
+type trackRecord struct {
 	newMoney, newDeals []float64 // x_1 … x_k
 	misses             []counting.Record
 	naive              *float64
 }
 
-func (m *Model) record(p Period, asOf Date, lead int, in Scope) record {
-	var r record
+func (m *Model) record(p Period, asOf Date, lead int, in Scope) trackRecord {
+	var r trackRecord
 	for _, c := range earlier(p, asOf, lead) {
 		counts := c.period.Start >= m.first-7
 		o := m.outlook(c.asOf, c.period.Start, c.period.End)
