@@ -1,8 +1,187 @@
 package db
 
-import "context"
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"time"
 
-// readForeign reads a private copy of a file that we did not write a moment ago.
-func readForeign(_ context.Context, path string, each func(Record) error) (Manifest, *tally, error) {
-	return readStore(path, each)
+	"milstolpe/process"
+)
+
+// A file that this process did not write a moment ago is read by a child: this very program, started again with readerEnv set. Some of
+// what damage does to bbolt cannot be caught (a fault in another goroutine, a stack without end, a loop), and then it is the child that
+// dies. What the child says is not believed either: every record is verified here.
+const readerEnv = "MILSTOLPE_READ_EVENTS_OF"
+
+// The child writes a magic number, then frames: one byte of kind, 4 bytes of length (big endian), content.
+const (
+	readerMagic   = "MSread1\n"
+	frameManifest = 'm' // as it lies in the file
+	frameEvent    = 'e' // key, then value
+	frameEnd      = 'z' // all of it was read
+	frameTrouble  = 'x' // why not, as text
+)
+
+// readForeign reads a private copy of a shared file. each gets every verified record, in the order of their keys; what it gets is good
+// for the length of the call. An error from each ends the reading and is returned as it is.
+func readForeign(ctx context.Context, path string, each func(Record) error) (m Manifest, t *tally, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return m, nil, statError(path, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, readerTime(info.Size()))
+	defer cancel()
+	program, err := thisProgram()
+	if err != nil {
+		return m, nil, fmt.Errorf("find this program to read a file with: %w", err)
+	}
+	child := exec.CommandContext(ctx, program)
+	child.Env = append(os.Environ(), readerEnv+"="+path)
+	child.WaitDelay = time.Second
+	asReader(child)
+	stderr := &capped{}
+	child.Stderr = stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		return m, nil, err
+	}
+	if err := child.Start(); err != nil {
+		return m, nil, fmt.Errorf("start this program to read a file with: %w", err)
+	}
+	r := frameReader{in: bufio.NewReaderSize(out, 1<<18), path: path, each: each, tally: newTally()}
+	err = r.run()
+	if err != nil {
+		cancel() // it may still be writing
+	}
+	werr := child.Wait()
+	if err == nil || errors.Is(err, errReaderGone) {
+		err = readerError(ctx, path, errors.Join(err, werr), stderr)
+	}
+	return r.manifest, r.tally, err
+}
+
+// readerTime is how long reading may take: two seconds, and one more for each 50 megabytes.
+func readerTime(size int64) time.Duration {
+	return 2*time.Second + time.Duration(size/(50<<20))*time.Second
+}
+
+// thisProgram is the running program itself; where the system allows it, even if its file was replaced by a newer version meanwhile.
+func thisProgram() (string, error) {
+	const self = "/proc/self/exe"
+	if _, err := os.Stat(self); err == nil {
+		return self, nil
+	}
+	return os.Executable()
+}
+
+func readerError(ctx context.Context, path string, err error, stderr *capped) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return damaged(path, errors.New("reading it did not come to an end"))
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return damaged(path, fmt.Errorf("reading it failed: %w: %s", err, bytes.TrimSpace(stderr.b)))
+}
+
+var errReaderGone = errors.New("the reader ended before its end")
+
+type frameReader struct {
+	in       *bufio.Reader
+	path     string
+	each     func(Record) error
+	manifest Manifest
+	tally    *tally
+	last     []byte
+	buf      []byte
+}
+
+func (r *frameReader) run() error {
+	magic := make([]byte, len(readerMagic))
+	if _, err := io.ReadFull(r.in, magic); err != nil || string(magic) != readerMagic {
+		return errReaderGone
+	}
+	for {
+		kind, content, err := r.frame()
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case frameManifest:
+			if r.manifest, err = decodeManifest(content); err != nil {
+				return damaged(r.path, err)
+			}
+		case frameEvent:
+			if err := r.event(content); err != nil {
+				return err
+			}
+		case frameTrouble:
+			return damaged(r.path, errors.New(string(content)))
+		case frameEnd:
+			return nil
+		default:
+			return errReaderGone
+		}
+	}
+}
+
+func (r *frameReader) frame() (kind byte, content []byte, err error) {
+	var head [5]byte
+	if _, err := io.ReadFull(r.in, head[:]); err != nil {
+		return 0, nil, errReaderGone
+	}
+	n := int(uint32(head[1])<<24 | uint32(head[2])<<16 | uint32(head[3])<<8 | uint32(head[4]))
+	if n > 2*maxEvent {
+		return 0, nil, errReaderGone
+	}
+	if cap(r.buf) < n {
+		r.buf = make([]byte, n)
+	}
+	content = r.buf[:n]
+	if _, err := io.ReadFull(r.in, content); err != nil {
+		return 0, nil, errReaderGone
+	}
+	return head[0], content, nil
+}
+
+func (r *frameReader) event(content []byte) error {
+	if len(content) < keyLen {
+		return damaged(r.path, errNoRecord)
+	}
+	key := content[:keyLen]
+	rec, err := DecodeRecord(key, content[keyLen:])
+	if err != nil {
+		if process.KindOf(err) == process.Newer {
+			return newerFormat(r.path, r.manifest)
+		}
+		return damaged(r.path, fmt.Errorf("event %x: %w", key, err))
+	}
+	// Keys that do not rise mean that a damaged page leads in circles or to the wrong place.
+	if bytes.Compare(key, r.last) <= 0 {
+		return damaged(r.path, errors.New("its events are out of order"))
+	}
+	r.last = append(r.last[:0], key...)
+	r.tally.add(rec)
+	if r.each == nil {
+		return nil
+	}
+	return r.each(rec)
+}
+
+// capped keeps the beginning of what a child says on its way out.
+type capped struct{ b []byte }
+
+func (c *capped) Write(p []byte) (int, error) {
+	if room := 2000 - len(c.b); room > 0 {
+		c.b = append(c.b, p[:min(room, len(p))]...)
+	}
+	return len(p), nil
 }

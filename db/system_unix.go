@@ -5,6 +5,7 @@ package db
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 )
@@ -51,3 +52,19 @@ func inode(info os.FileInfo) uint64 {
 	}
 	return 0
 }
+
+// addressSpace is what the runtime reserves without using it; the limit has to leave room for that.
+const addressSpace = 4 << 30
+
+// limitMemory has the system refuse memory to this process beyond its share and the mapped file.
+func limitMemory(path string) {
+	size := uint64(0)
+	if info, err := os.Stat(path); err == nil {
+		size = uint64(info.Size())
+	}
+	limit := syscall.Rlimit{Cur: addressSpace + 2*size, Max: addressSpace + 2*size}
+	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &limit) // without it watchMemory is still there
+}
+
+// asReader has nothing to arrange here.
+func asReader(*exec.Cmd) {}

@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -28,3 +29,11 @@ func syncFolder(string) error { return nil }
 
 // inode is not to be had from a FileInfo here; size and time have to do.
 func inode(os.FileInfo) uint64 { return 0 }
+
+// asReader keeps a console window from flashing up.
+func asReader(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW}
+}
+
+// limitMemory leaves it to watchMemory.
+func limitMemory(string) {}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -12,6 +13,13 @@ import (
 	"milstolpe/db"
 	"milstolpe/process"
 )
+
+// A program built with the race detector waits a second before it ends, and each reading of a shared file is a program that ends.
+func init() {
+	if _, set := os.LookupEnv("GORACE"); !set {
+		_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
+	}
+}
 
 // Now is the moment at which every test happens, unless it moves its clock.
 var Now = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC)
