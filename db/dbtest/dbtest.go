@@ -1,7 +1,6 @@
 package dbtest
 
 import (
-	"context"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -129,7 +128,7 @@ func Founding() []process.Fact {
 // Record records facts and returns their events.
 func Record(t testing.TB, w *db.Working, facts ...process.Fact) []process.Event {
 	t.Helper()
-	events, err := w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) { return facts, nil })
+	events, err := w.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil })
 	if err != nil {
 		t.Fatalf("record: %v", err)
 	}

@@ -1,8 +1,3 @@
-// Package money holds amounts as whole minor units of a currency, so that öre add up.
-//
-// Amount is the only thing to reach for. It never holds a fraction of a minor unit; where the forecasting model multiplies by a
-// chance it works with floats on its own and rounds once, at the end. Amounts of different currencies are never added: conversion
-// needs a rate and a day, and both are the team's (process.Team).
 package money
 
 import (
