@@ -14,7 +14,9 @@ import (
 func (s *Server) Declared() map[string]any { return s.views.samples() }
 
 // Set is the template set of a page in a language.
-func (s *Server) Set(l Lang, page string) (*template.Template, error) { return s.views.set(l, pageOf(page)) }
+func (s *Server) Set(l Lang, page string) (*template.Template, error) {
+	return s.views.set(l, pageOf(page))
+}
 
 // Texts are the catalogues.
 func (s *Server) Texts() map[Lang]*Text { return s.texts }

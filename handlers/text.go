@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 	"time"
 
@@ -47,7 +46,7 @@ func readTexts(files fs.FS, pseudo bool) (map[Lang]*Text, error) {
 
 func readText(files fs.FS, l Lang) (*Text, error) {
 	t := &Text{Lang: l, tag: language.Make(string(l)), messages: map[string]message{}}
-	names, err := fs.Glob(files, path.Join("locale", string(l), "*.json"))
+	names, err := fs.Glob(files, "locale/"+string(l)+"/*.json")
 	if err != nil {
 		return nil, fmt.Errorf("list message files: %w", err)
 	}
