@@ -12,6 +12,7 @@ import (
 type opened struct {
 	file   *db.Working
 	person string // who uses this computer
+	models modelCache
 
 	mu   sync.Mutex
 	last brief
