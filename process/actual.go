@@ -105,7 +105,7 @@ func (m *Model) came(r *PeriodReport, in Scope) {
 	}
 	for i := range r.Parts {
 		part := &r.Parts[i]
-		if c := part.Deal.CloseOn(FarFuture); part.Open && c != nil && c.Outcome.IsLoss() && r.Period.Contains(c.On) {
+		if c := part.Deal.CloseOn(FarFuture); part.Open && part.Deal.Now.Exists && c != nil && c.Outcome.IsLoss() && r.Period.Contains(c.On) {
 			part.LostIn = true
 			r.LostActual += part.Value
 			r.LostActualDeals++
@@ -123,7 +123,7 @@ func (m *Model) account(r *PeriodReport) {
 			continue
 		}
 		c := part.Deal.CloseOn(FarFuture)
-		won := c != nil && c.Outcome == Won && r.Period.Contains(c.On)
+		won := c != nil && c.Outcome == Won && r.Period.Contains(c.On) && part.Deal.Now.Exists
 		brier.Add(part.Standing, part.Phi, won)
 		part.Amount = -part.Expected()
 		switch {
@@ -135,10 +135,10 @@ func (m *Model) account(r *PeriodReport) {
 			r.Bridge.WonBeyond += part.Amount
 			r.Bridge.Value += part.ValueChange
 			r.Bridge.Currency += part.CurrencyChange
-		case c != nil && c.Outcome != Void && c.On < r.Period.Start:
+		case part.Deal.Now.Exists && c != nil && c.Outcome != Void && c.On < r.Period.Start:
 			part.Bar = BarOutside
 			r.Bridge.Outside += part.Amount
-		case c != nil && (c.Outcome == Void || c.Outcome.IsLoss() && c.On <= r.Period.End):
+		case !part.Deal.Now.Exists || c != nil && (c.Outcome == Void || c.Outcome.IsLoss() && c.On <= r.Period.End):
 			part.Bar = BarLost
 			r.Bridge.Lost += part.Amount
 		default:

@@ -111,11 +111,12 @@ func (d *Deal) Exists(day Date) bool {
 	return ok
 }
 
-// Opened is the day from which the opening is known (model, section 1), and the one on which it happened.
+// Opened is the day from which the opening is known (model, section 1), and the one on which it happened. Whether the deal was there on
+// a day, or its opening undone, is for Exists to say.
 func (d *Deal) Opened() (known, on Date) {
 	first := FarFuture
-	for _, e := range d.opened.entries {
-		if e.Stamp.Known < first && e.counts(FarFuture, d.gone()) {
+	for i := range d.opened.entries {
+		if e := &d.opened.entries[i]; e.Stamp.Known < first {
 			first, on = e.Stamp.Known, e.Value.On
 		}
 	}

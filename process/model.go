@@ -34,7 +34,7 @@ func NewModel(t *Team, today Date) *Model {
 		procs: map[ProcessID]*procDeals{}, readings: map[readingKey]*reading{},
 		calibrations: map[calibrationKey]*Calibration{}, outlooks: map[outlookKey]*outlook{},
 	}
-	m.deals = t.Deals()
+	m.deals = t.everyDeal()
 	for _, d := range m.deals {
 		p, ok := m.procs[d.Process()]
 		if !ok {

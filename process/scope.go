@@ -12,12 +12,18 @@ type Scope struct {
 	Customer CustomerID
 	ByNext   bool // only deals whose next required milestone is Next; empty: all are passed
 	Next     MilestoneID
+
+	NoSeller, NoCustomer bool // only deals without one
+}
+
+func (s Scope) holdsPeople(seller PersonID, customer CustomerID) bool {
+	return (s.Seller == "" || s.Seller == seller) && (s.Customer == "" || s.Customer == customer) &&
+		(!s.NoSeller || seller == "") && (!s.NoCustomer || customer == "")
 }
 
 // holdsPart tells whether an open deal belongs to the scope as it stood on the as-of day.
 func (s Scope) holdsPart(p *DealPart) bool {
-	return (s.Process == "" || s.Process == p.process) && (s.Seller == "" || s.Seller == p.Seller) &&
-		(s.Customer == "" || s.Customer == p.Customer) && (!s.ByNext || s.Next == p.Next)
+	return (s.Process == "" || s.Process == p.process) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
 }
 
 // holdsClose tells whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
@@ -25,7 +31,7 @@ func (s Scope) holdsClose(m *Model, d *Deal, c *Close) bool {
 	if s.Process != "" && s.Process != d.Process() {
 		return false
 	}
-	if s.Seller != "" && s.Seller != d.SellerOn(c.Known) || s.Customer != "" && s.Customer != d.CustomerOn(c.Known) {
+	if !s.holdsPeople(d.SellerOn(c.Known), d.CustomerOn(c.Known)) {
 		return false
 	}
 	return !s.ByNext || s.Next == m.nextAt(d, c.Known)

@@ -84,6 +84,7 @@ func (m *Model) groupFor(p *DealPart, q Query) groupOf {
 	switch q.By {
 	case BySeller:
 		g.key, g.name, g.scope.Seller = string(p.Seller), m.team.Person(p.Seller), p.Seller
+		g.scope.NoSeller = p.Seller == ""
 	case ByProcess:
 		g.key, g.scope.Process = string(p.process), p.process
 		if proc, ok := m.team.Process(p.process); ok {
@@ -91,6 +92,7 @@ func (m *Model) groupFor(p *DealPart, q Query) groupOf {
 		}
 	case ByCustomer:
 		g.key, g.name, g.scope.Customer = string(p.Customer), m.team.Customer(p.Customer), p.Customer
+		g.scope.NoCustomer = p.Customer == ""
 	case ByMilestone:
 		next := p.Next
 		if !p.Open {

@@ -170,9 +170,14 @@ func (t *Team) DealByRef(ref string) (*Deal, bool) { return t.Deal(t.refs[ref]) 
 
 // Deals are all deals that exist, in the order of their identities.
 func (t *Team) Deals() []*Deal {
+	return slices.DeleteFunc(t.everyDeal(), func(d *Deal) bool { return !d.Now.Exists })
+}
+
+// everyDeal has those in it whose opening was undone: on the days before that they were there.
+func (t *Team) everyDeal() []*Deal {
 	list := make([]*Deal, 0, len(t.deals))
 	for _, d := range t.deals {
-		if d.Now.Exists {
+		if len(d.opened.entries) > 0 {
 			list = append(list, d)
 		}
 	}
