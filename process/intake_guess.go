@@ -1,0 +1,180 @@
+package process
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Guess is how a list is probably to be read, and where that is not certain.
+type Guess struct {
+	Mapping Mapping
+	System  string // whose export it is, if we know it
+	Doubts  []ListDoubt
+}
+
+// ListDoubt is something about a list that can be understood in two ways, or not at all. Somebody has to look at it.
+type ListDoubt struct {
+	Kind     ListDoubtKind
+	Column   string
+	Sample   string
+	Readings []string // how the sample reads in one way and the other; the first is the one that was chosen
+}
+
+// ListDoubtKind is what a doubt is about.
+type ListDoubtKind string
+
+// The kinds of doubt. NoOpening and NoColumns say that a list cannot be read before somebody names the column.
+const (
+	DoubtDateOrder ListDoubtKind = "date_order" // 03/04: March or April?
+	DoubtDecimal   ListDoubtKind = "decimal"    // 1.250: a thousand or one?
+	DoubtOutcome   ListDoubtKind = "outcome"    // a word for how a deal ended, or did it?
+	DoubtStage     ListDoubtKind = "stage"      // a stage that is none of the milestones
+	DoubtMissing   ListDoubtKind = "missing"    // Column is the Meaning that no column has
+)
+
+// GuessMapping finds out how a list is to be read: by what other systems call their columns, by the names of the milestones, and by
+// what stands in the cells. The definition may be nil.
+func GuessMapping(list List, def *Definition) Guess {
+	g := guesser{list: list, def: def, taken: map[Meaning]bool{}}
+	g.Mapping = Mapping{Shape: Wide, Columns: map[string]Meaning{}}
+	g.headers()
+	g.dateOrder()
+	g.decimal()
+	g.outcomes()
+	g.stages()
+	g.gaps()
+	return g.Guess
+}
+
+type guesser struct {
+	Guess
+	list  List
+	def   *Definition
+	taken map[Meaning]bool
+}
+
+func (g *guesser) headers() {
+	var known map[string]Meaning
+	for i := range crms {
+		if c := &crms[i]; g.hasAll(c.telling) {
+			g.System, g.Mapping.Shape, known = c.name, c.shape, c.columns
+			break
+		}
+	}
+	g.take(func(folded string) Meaning { return g.milestone(folded) })
+	g.take(func(folded string) Meaning { return known[folded] })
+	if g.System == "" && g.looksLong() {
+		g.Mapping.Shape = Long
+		g.take(func(folded string) Meaning { return whichIs(folded, MeansID, MeansStage, MeansStageOn) })
+	}
+	g.take(func(folded string) Meaning { return generalMeanings[folded] })
+	if g.Mapping.Shape == Wide && g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
+		g.rename(MeansExpectedClose, MeansClosed) // one date for both
+	}
+	if g.Mapping.Shape == Wide && g.taken[MeansClosed] && !g.taken[MeansOutcome] {
+		g.take(func(folded string) Meaning { return whichIs(folded, MeansStage) })
+		g.rename(MeansStage, MeansOutcome)
+	}
+}
+
+func whichIs(folded string, meanings ...Meaning) Meaning {
+	for _, m := range meanings {
+		if m.mayBeCalled(folded) {
+			return m
+		}
+	}
+	return MeansNothing
+}
+
+// take gives a meaning to the headers that have none yet, and each meaning to one header only.
+func (g *guesser) take(meaning func(folded string) Meaning) {
+	for _, h := range g.list.Headers {
+		m := meaning(FoldName(h))
+		if _, done := g.Mapping.Columns[h]; !done && m != MeansNothing && (m == MeansJournal || !g.taken[m]) {
+			g.Mapping.Columns[h], g.taken[m] = m, true
+		}
+	}
+}
+
+func (g *guesser) rename(from, to Meaning) {
+	for h, m := range g.Mapping.Columns {
+		if m == from {
+			g.Mapping.Columns[h] = to
+			g.taken[from], g.taken[to] = false, true
+		}
+	}
+}
+
+func (g *guesser) hasAll(telling []string) bool {
+	for _, want := range telling {
+		if !slices.ContainsFunc(g.list.Headers, func(h string) bool { return FoldName(h) == want }) {
+			return false
+		}
+	}
+	return true
+}
+
+var dateEntered = regexp.MustCompile(`^date entered "(.+?)(?: \([^()]*\))?"$`)
+
+// EnteredStage is the stage in a header like HubSpot's Date entered "Proposal (Sales)", if it is one.
+func EnteredStage(header string) (stage string, ok bool) {
+	m := dateEntered.FindStringSubmatchIndex(strings.ToLower(header))
+	if m == nil || m[3] > len(header) {
+		return "", false
+	}
+	return header[m[2]:m[3]], true
+}
+
+// milestone finds the milestone that a header or a stage is called after, by name or key.
+func (g *guesser) milestone(folded string) Meaning {
+	if g.def == nil {
+		return MeansNothing
+	}
+	if stage, ok := EnteredStage(folded); ok {
+		folded = FoldName(stage)
+	}
+	key := KeyFor(folded, func(MilestoneID) bool { return false })
+	for i := range g.def.Milestones {
+		m := &g.def.Milestones[i]
+		if FoldName(m.Name) == folded || string(m.Key) == folded || m.Key == key {
+			return MilestoneMeaning(m.Key)
+		}
+	}
+	return MeansNothing
+}
+
+// looksLong tells a list of stage changes: it has a stage and a date, none of a deal's own days, and deals that come back.
+func (g *guesser) looksLong() bool {
+	at := map[Meaning]int{}
+	for i, h := range g.list.Headers {
+		folded := FoldName(h)
+		if m := generalMeanings[folded]; m == MeansOpened || m == MeansClosed {
+			return false
+		}
+		if m := whichIs(folded, MeansID, MeansStage, MeansStageOn, MeansName); m != MeansNothing {
+			if _, have := at[m]; !have {
+				at[m] = i
+			}
+		}
+	}
+	_, stage := at[MeansStage]
+	_, on := at[MeansStageOn]
+	key, named := at[MeansID]
+	if !named {
+		key, named = at[MeansName]
+	}
+	if !stage || !on || !named {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, r := range g.list.Rows {
+		if key < len(r.Cells) && r.Cells[key].Text != "" {
+			if seen[r.Cells[key].Text] {
+				return true
+			}
+			seen[r.Cells[key].Text] = true
+		}
+	}
+	return false
+}

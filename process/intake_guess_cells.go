@@ -1,0 +1,218 @@
+package process
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// cells gives the cells of the columns whose meaning fits, column by column.
+func (g *guesser) cells(fits func(Meaning) bool, do func(header string, c Cell) (more bool)) {
+	for i, h := range g.list.Headers {
+		if m := g.Mapping.Columns[h]; m == MeansNothing || !fits(m) {
+			continue
+		}
+		for _, r := range g.list.Rows {
+			if i < len(r.Cells) && !isNothing(r.Cells[i].Text) && !do(h, r.Cells[i]) {
+				break
+			}
+		}
+	}
+}
+
+func isDayMeaning(m Meaning) bool {
+	_, milestone := m.Milestone()
+	return milestone || m == MeansOpened || m == MeansClosed || m == MeansExpectedClose || m == MeansStageOn || m == MeansJournal
+}
+
+// dateOrder finds the order in which most days can be read. Days that can be read in two ways leave a doubt, unless others settle it.
+func (g *guesser) dateOrder() {
+	orders := []DateOrder{DayMonthYear, MonthDayYear, YearMonthDay}
+	read := map[DateOrder]int{}
+	settled := 0
+	var twofold ListDoubt
+	g.cells(isDayMeaning, func(h string, c Cell) bool {
+		if _, err := ParseDay(c.Text, "", time.UTC); err == nil {
+			settled++
+			for _, o := range orders[:2] {
+				if _, err := ParseDay(c.Text, o, time.UTC); err == nil {
+					read[o]++
+				}
+			}
+			return true
+		} else if !isTwofold(err) {
+			return true
+		}
+		var readings []string
+		for _, o := range orders {
+			if day, err := ParseDay(c.Text, o, time.UTC); err == nil {
+				read[o]++
+				if !slices.Contains(readings, day.Day.String()) {
+					readings = append(readings, day.Day.String())
+				}
+			}
+		}
+		if twofold.Sample == "" && len(readings) > 1 {
+			twofold = ListDoubt{Kind: DoubtDateOrder, Column: h, Sample: c.Text, Readings: readings}
+		}
+		return true
+	})
+	if twofold.Sample == "" && settled > 0 && read[DayMonthYear] == read[MonthDayYear] {
+		return // every day says itself how it is read
+	}
+	best := orders[0]
+	for _, o := range orders[1:] {
+		if read[o] > read[best] {
+			best = o
+		}
+	}
+	if read[best] == 0 {
+		return
+	}
+	g.Mapping.DateOrder = best
+	if read[orders[0]] == read[orders[1]] && twofold.Sample != "" {
+		g.Doubts = append(g.Doubts, twofold)
+	}
+}
+
+func isTwofold(err error) bool {
+	e, ok := err.(*Error) //nolint:errorlint // ParseDay and ParseAmount make no other
+	return ok && (e.Msg == "date.two_readings" || e.Msg == "amount.two_readings")
+}
+
+// decimal finds the decimal sign of the amounts.
+func (g *guesser) decimal() {
+	points, commas := 0, 0
+	var twofold ListDoubt
+	g.cells(func(m Meaning) bool { return m == MeansValue || m == MeansProbability }, func(h string, c Cell) bool {
+		if c.Exact {
+			return true
+		}
+		_, number, _, ok := splitAmount(c.Text)
+		if !ok {
+			return true
+		}
+		if sign, two := guessDecimal(strings.TrimPrefix(number, "-")); two {
+			if twofold.Sample == "" {
+				twofold = ListDoubt{Kind: DoubtDecimal, Column: h, Sample: c.Text, Readings: readingsOf(number)}
+			}
+		} else if strings.ContainsAny(number, ".,") {
+			if sign == "." {
+				points++
+			} else {
+				commas++
+			}
+		}
+		return true
+	})
+	switch {
+	case points > 0 && commas == 0:
+		g.Mapping.Decimal = "."
+	case commas > 0 && points == 0:
+		g.Mapping.Decimal = ","
+	case twofold.Sample != "" && points == 0:
+		// "1.250" alone is a thousand and something more often than it is one and a quarter: the sign separates thousands.
+		g.Mapping.Decimal = map[bool]string{true: ",", false: "."}[strings.Contains(twofold.Sample, ".")]
+		g.Doubts = append(g.Doubts, twofold)
+	}
+}
+
+func readingsOf(number string) []string {
+	thousands := strings.NewReplacer(".", "", ",", "").Replace(number)
+	return []string{thousands, strings.ReplaceAll(number, ",", ".")}
+}
+
+// wonWords and lostWords in the name of a stage say that a deal has ended there.
+var (
+	wonWords  = []string{"won", "vunnen", "vunnet", "vunna", "signed", "order", "beställd"}
+	lostWords = []string{"lost", "förlorad", "förlorat", "förlorade", "abandoned", "dead", "avböjd", "declined"}
+)
+
+// outcomes settles every word in the outcome column. In a column of stages those that are no end are simply open.
+func (g *guesser) outcomes() {
+	seen := map[string]bool{}
+	var words []string
+	g.cells(func(m Meaning) bool { return m == MeansOutcome }, func(_ string, c Cell) bool {
+		if folded := FoldName(c.Text); !seen[folded] {
+			seen[folded] = true
+			words = append(words, strings.TrimSpace(c.Text))
+		}
+		return len(words) < 200
+	})
+	for _, word := range words {
+		if _, ok := outcomeWords[FoldName(word)]; ok {
+			continue
+		}
+		if g.Mapping.Outcomes == nil {
+			g.Mapping.Outcomes = map[string]Outcome{}
+		}
+		o, certain := outcomeLike(word)
+		if !certain && g.System == "" {
+			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtOutcome, Sample: word, Readings: []string{string(o)}})
+		}
+		g.Mapping.Outcomes[word] = o
+	}
+}
+
+func outcomeLike(word string) (o Outcome, certain bool) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(word), func(c rune) bool { return strings.ContainsRune(" -_/()–,.", c) }) {
+		if slices.Contains(wonWords, w) {
+			return Won, true
+		}
+		if slices.Contains(lostWords, w) {
+			return Lost, true
+		}
+	}
+	return StillOpen, false
+}
+
+// stages settles the stages of a long list: milestones by name, ends by word; the others are for somebody to say.
+func (g *guesser) stages() {
+	if g.Mapping.Shape != Long {
+		return
+	}
+	g.Mapping.Stages = map[string]Meaning{}
+	seen := map[string]bool{}
+	g.cells(func(m Meaning) bool { return m == MeansStage }, func(h string, c Cell) bool {
+		word := strings.TrimSpace(c.Text)
+		folded := FoldName(word)
+		if seen[folded] {
+			return true
+		}
+		seen[folded] = true
+		if _, ok := outcomeWords[folded]; ok {
+			return true
+		}
+		if m := g.milestone(folded); m != MeansNothing {
+			g.Mapping.Stages[word] = m
+		} else if o, certain := outcomeLike(word); certain {
+			if g.Mapping.Outcomes == nil {
+				g.Mapping.Outcomes = map[string]Outcome{}
+			}
+			g.Mapping.Outcomes[word] = o
+		} else {
+			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtStage, Column: h, Sample: word})
+		}
+		return len(seen) < 200
+	})
+}
+
+// gaps names the columns without which the list cannot be read.
+func (g *guesser) gaps() {
+	miss := func(m Meaning) { g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtMissing, Column: string(m)}) }
+	if !g.taken[MeansID] && !g.taken[MeansName] && !g.taken[MeansCustomer] {
+		miss(MeansID)
+	}
+	if g.Mapping.Shape == Long {
+		return
+	}
+	if !g.taken[MeansOpened] {
+		miss(MeansOpened)
+	}
+	if g.taken[MeansOutcome] && !g.taken[MeansClosed] {
+		miss(MeansClosed)
+	}
+	if g.taken[MeansClosed] && !g.taken[MeansOutcome] {
+		miss(MeansOutcome)
+	}
+}

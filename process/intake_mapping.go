@@ -1,0 +1,237 @@
+package process
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"milstolpe/process/money"
+)
+
+// Shape is how a list is laid out.
+type Shape string
+
+// The shapes: one row for each deal with a date column for each milestone, or one row for each change of stage.
+const (
+	Wide Shape = "wide"
+	Long Shape = "long"
+)
+
+// DateOrder is the order of day, month and year in dates that are written with numbers only. Empty means that it is not known: then
+// only dates that can be read in one way are taken.
+type DateOrder string
+
+// The orders.
+const (
+	YearMonthDay DateOrder = "ymd"
+	DayMonthYear DateOrder = "dmy"
+	MonthDayYear DateOrder = "mdy"
+)
+
+// Meaning is what a column or a stage of a list says: a field of the deal, MilestoneMeaning("budget"), or MeansJournal.
+type Meaning string
+
+// The meanings of columns. MeansClosed is the day of the close; on an open deal it is the expected close, as other systems have one
+// date for both. MeansProcess picks, in a list of several processes, the rows of the one that is imported.
+const (
+	MeansNothing       Meaning = ""
+	MeansID            Meaning = "deal.id"
+	MeansName          Meaning = "deal.name"
+	MeansCustomer      Meaning = "deal.customer"
+	MeansContact       Meaning = "deal.contact"
+	MeansSeller        Meaning = "deal.seller"
+	MeansValue         Meaning = "deal.value"
+	MeansCurrency      Meaning = "deal.currency"
+	MeansOpened        Meaning = "deal.opened"
+	MeansExpectedClose Meaning = "deal.expected_close"
+	MeansProbability   Meaning = "deal.probability"
+	MeansOutcome       Meaning = "deal.outcome"
+	MeansClosed        Meaning = "deal.closed"
+	MeansLostReason    Meaning = "deal.lost_reason"
+	MeansCompetitor    Meaning = "deal.competitor"
+	MeansNote          Meaning = "deal.note"
+	MeansProcess       Meaning = "deal.process"
+	MeansStage         Meaning = "deal.stage"
+	MeansStageOn       Meaning = "deal.stage_on"
+	MeansJournal       Meaning = "journal"
+)
+
+// Meanings lists the fields of a deal in the order in which forms and exports show them.
+var Meanings = []Meaning{
+	MeansID, MeansName, MeansCustomer, MeansContact, MeansSeller, MeansValue, MeansCurrency, MeansOpened, MeansExpectedClose,
+	MeansProbability, MeansOutcome, MeansClosed, MeansLostReason, MeansCompetitor, MeansNote, MeansProcess, MeansStage, MeansStageOn,
+}
+
+const milestoneMeaning = "milestone:"
+
+// MilestoneMeaning says that a column or a stage stands for a milestone.
+func MilestoneMeaning(key MilestoneID) Meaning { return Meaning(milestoneMeaning + string(key)) }
+
+// Milestone is the milestone that is meant, if one is.
+func (m Meaning) Milestone() (MilestoneID, bool) {
+	key, ok := strings.CutPrefix(string(m), milestoneMeaning)
+	return MilestoneID(key), ok && key != ""
+}
+
+// StillOpen is how a list says that a deal has not ended, beside the outcomes.
+const StillOpen Outcome = "open"
+
+// Mapping says how the columns of a list are read. Its JSON is documented for users: see the README.
+type Mapping struct {
+	Shape     Shape              `json:"shape"`
+	DateOrder DateOrder          `json:"date_order,omitempty"`
+	Decimal   string             `json:"decimal,omitempty"`  // "." or ","; empty: only numbers that can be read in one way
+	Currency  string             `json:"currency,omitempty"` // of values without one of their own; empty: the team's
+	Columns   map[string]Meaning `json:"columns"`
+	Outcomes  map[string]Outcome `json:"outcomes,omitempty"` // beside the words that are understood anyway
+	Stages    map[string]Meaning `json:"stages,omitempty"`   // in the long shape: a milestone, MeansJournal, or nothing
+}
+
+// ParseMapping reads a mapping. A member that is not known is an error that names it; everything wrong is found at once.
+func ParseMapping(data []byte) (Mapping, error) {
+	var m Mapping
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&m); err != nil {
+		return Mapping{}, mappingFault(err)
+	}
+	if d.More() {
+		return Mapping{}, Wrong("", "mapping.more_than_one")
+	}
+	return m, m.check()
+}
+
+// mappingFault says what is wrong with the JSON itself.
+func mappingFault(err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		name = strings.Trim(name, `"`)
+		return &Error{Kind: Invalid, Msg: "mapping.unknown_field", Args: []any{name}, Field: name, Err: err}
+	}
+	return &Error{Kind: Invalid, Msg: "mapping.not_json", Args: []any{err.Error()}, Err: err}
+}
+
+// JSON writes the mapping as ParseMapping reads it.
+func (m Mapping) JSON() []byte {
+	data, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		panic(err) // strings and maps of strings can always be written
+	}
+	return data
+}
+
+// check finds what is wrong with the mapping whatever list and process it is used for.
+func (m Mapping) check() error {
+	var p Problems
+	if m.Shape != Wide && m.Shape != Long {
+		p.Add("shape", "mapping.bad_shape", string(m.Shape))
+	}
+	if m.DateOrder != "" && m.DateOrder != YearMonthDay && m.DateOrder != DayMonthYear && m.DateOrder != MonthDayYear {
+		p.Add("date_order", "mapping.bad_date_order", string(m.DateOrder))
+	}
+	if m.Decimal != "" && m.Decimal != "." && m.Decimal != "," {
+		p.Add("decimal", "mapping.bad_decimal", m.Decimal)
+	}
+	if m.Currency != "" && !money.ValidCurrency(m.Currency) {
+		p.Add("currency", "setting.bad_currency", m.Currency)
+	}
+	m.checkColumns(&p)
+	for _, word := range sortedKeys(m.Outcomes) {
+		if o := m.Outcomes[word]; !o.Valid() && o != StillOpen {
+			p.Add("outcomes."+word, "mapping.bad_outcome", string(o))
+		}
+	}
+	for _, stage := range sortedKeys(m.Stages) {
+		if s := m.Stages[stage]; !s.fitsStage() {
+			p.Add("stages."+stage, "mapping.bad_meaning", string(s))
+		}
+	}
+	return p.OrNil()
+}
+
+func (m Mapping) checkColumns(p *Problems) {
+	used := map[Meaning]string{}
+	for _, header := range sortedKeys(m.Columns) {
+		meaning, at := m.Columns[header], "columns."+header
+		_, milestone := meaning.Milestone()
+		switch {
+		case meaning == MeansNothing:
+		case !milestone && meaning != MeansJournal && !slices.Contains(Meanings, meaning):
+			p.Add(at, "mapping.bad_meaning", string(meaning))
+		case used[meaning] != "" && meaning != MeansJournal:
+			p.Add(at, "mapping.meaning_twice", string(meaning), used[meaning], header)
+		default:
+			used[meaning] = header
+		}
+	}
+	m.checkNeeds(used, p)
+}
+
+// checkNeeds asks for the columns without which a list says nothing.
+func (m Mapping) checkNeeds(used map[Meaning]string, p *Problems) {
+	if used[MeansID] == "" && used[MeansName] == "" && used[MeansCustomer] == "" {
+		p.Add("columns", "mapping.needs_id")
+	}
+	if m.Shape == Long {
+		if used[MeansStage] == "" || used[MeansStageOn] == "" {
+			p.Add("columns", "mapping.needs_stage")
+		}
+		return
+	}
+	if used[MeansOpened] == "" {
+		p.Add("columns", "mapping.needs_opened")
+	}
+	if used[MeansClosed] != "" && used[MeansOutcome] == "" {
+		p.Add("columns", "mapping.needs_outcome")
+	}
+	if used[MeansOutcome] != "" && used[MeansClosed] == "" {
+		p.Add("columns", "mapping.needs_closed")
+	}
+}
+
+func (m Meaning) fitsStage() bool {
+	_, milestone := m.Milestone()
+	return milestone || m == MeansJournal || m == MeansNothing
+}
+
+// HasSteps tells whether the list says anything about milestones.
+func (m Mapping) HasSteps() bool {
+	if m.Shape == Long {
+		return true
+	}
+	for _, meaning := range m.Columns {
+		if _, ok := meaning.Milestone(); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already.
+func (t *Team) KeepMapping(headers []string, m Mapping, today Date) []Fact {
+	text := string(m.JSON())
+	var heads []EventID
+	if f, ok := t.mappings[headersKey(headerSet(headers))]; ok {
+		if have, ok := f.On(FarFuture, t.gone()); ok && have == text {
+			return nil
+		}
+		heads = entryIDs(f.HeadsOn(FarFuture, t.gone()))
+	}
+	return []Fact{&MappingKept{Stamp: Stamp{Known: today, Base: heads}, Headers: headerSet(headers), Mapping: text}}
+}
+
+// KeptMapping is how the last list with these headers was read, in whatever order they stood.
+func (t *Team) KeptMapping(headers []string) (Mapping, bool) {
+	text := now(t.mappings[headersKey(headerSet(headers))], t.gone())
+	if text == "" {
+		return Mapping{}, false
+	}
+	m, err := ParseMapping([]byte(text))
+	return m, err == nil
+}
+
+func headerSet(headers []string) []string {
+	set := slices.Clone(headers)
+	slices.SortFunc(set, func(a, b string) int { return strings.Compare(FoldName(a), FoldName(b)) })
+	return set
+}

@@ -1,0 +1,286 @@
+package process
+
+import (
+	"strings"
+
+	"milstolpe/process/money"
+)
+
+// intake is one reading of a list, with what it has to look up for every row made ready.
+type intake struct {
+	Intake
+	team     *Team
+	process  *Process
+	version  *Version
+	dates    dateReader
+	currency string
+	columns  []column
+	outcomes map[string]Outcome
+	stages   map[string]Meaning
+	share    bool // probabilities are written as 0.46
+
+	people     map[string]PersonID
+	customers  map[string]CustomerID
+	contacts   map[ContactID]bool
+	seen       map[DealID]int // row in which this list has said it
+	currencies map[string]bool
+
+	plan  *Plan
+	facts []Fact
+}
+
+// column is a column that means something.
+type column struct {
+	at      int
+	header  string
+	meaning Meaning
+}
+
+// record is what one row says, or in the long shape all rows of a deal.
+type record struct {
+	rows                             []int
+	ref, name, customer              string
+	contact, seller                  string
+	value                            *money.Amount
+	opened, expected, closed         Date
+	opinion                          *float64
+	outcome                          Outcome
+	outcomeSaid                      bool
+	reason, competitor, note         string
+	steps                            []step
+	journal                          []JournalEntry
+	unknownSteps                     bool   // the list says that it does not know
+	moves                            []move // in the long shape
+	turns                            []turn // what the moves come down to
+	stage                            string
+	stageOn                          Date
+	first                            string // first cell with something in it
+	filled                           int
+	faults, notes                    []Fault
+	skip                             *Error
+	valueText, currencyText, closeAt string
+	valueColumn, closeColumn         string
+	valueExact                       bool
+}
+
+// step is a milestone that the list says was reached, or waived.
+type step struct {
+	key    MilestoneID
+	on     Date
+	waived string // the reason
+}
+
+func newIntake(t *Team, in Intake, list List, p *Process) *intake {
+	k := &intake{
+		Intake: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
+		currency: in.Mapping.Currency, outcomes: map[string]Outcome{}, stages: map[string]Meaning{},
+		people: map[string]PersonID{}, customers: map[string]CustomerID{}, contacts: map[ContactID]bool{}, seen: map[DealID]int{},
+		currencies: map[string]bool{}, plan: &Plan{},
+	}
+	if k.currency == "" {
+		k.currency = t.Currency()
+	}
+	meanings := map[string]Meaning{}
+	for header, meaning := range in.Mapping.Columns {
+		meanings[FoldName(header)] = meaning
+	}
+	for i, h := range list.Headers {
+		if m := meanings[FoldName(h)]; m != MeansNothing {
+			k.columns = append(k.columns, column{i, h, m})
+		}
+	}
+	for word, o := range in.Mapping.Outcomes {
+		k.outcomes[FoldName(word)] = o
+	}
+	for stage, m := range in.Mapping.Stages {
+		k.stages[FoldName(stage)] = m
+	}
+	for _, id := range t.People() {
+		k.people[FoldName(t.Person(id))] = id
+	}
+	for _, id := range t.Customers() {
+		k.customers[FoldName(t.Customer(id))] = id
+	}
+	k.share = k.probabilitiesAreShares(list.Rows)
+	return k
+}
+
+// probabilitiesAreShares looks at the whole column: 1 may be a per cent or a certainty, but 0.46 beside it settles that.
+func (k *intake) probabilitiesAreShares(rows []ListRow) bool {
+	fraction := false
+	for _, c := range k.columns {
+		if c.meaning != MeansProbability {
+			continue
+		}
+		for _, r := range rows {
+			if c.at >= len(r.Cells) || isNothing(r.Cells[c.at].Text) {
+				continue
+			}
+			v, err := ParsePercent(r.Cells[c.at].Text, k.decimal(r.Cells[c.at]))
+			if err != nil || v > 1 || strings.Contains(r.Cells[c.at].Text, "%") {
+				return false
+			}
+			fraction = fraction || v > 0 && v < 1
+		}
+	}
+	return fraction
+}
+
+func (k *intake) decimal(c Cell) string {
+	if c.Exact {
+		return "."
+	}
+	return k.Mapping.Decimal
+}
+
+// readWide reads one record from each row.
+func (k *intake) readWide(rows []ListRow) []*record {
+	records := make([]*record, 0, len(rows))
+	for _, row := range rows {
+		r := k.readRow(row)
+		if r.filled == 0 {
+			continue
+		}
+		k.complete(r)
+		records = append(records, r)
+	}
+	return records
+}
+
+// readRow reads the cells of one row.
+func (k *intake) readRow(row ListRow) *record {
+	r := &record{rows: []int{row.Number}}
+	for _, c := range row.Cells {
+		if text := strings.TrimSpace(c.Text); text != "" {
+			if r.filled++; r.first == "" {
+				r.first = text
+			}
+		}
+	}
+	for i := range k.columns {
+		c := &k.columns[i]
+		if c.at >= len(row.Cells) {
+			continue
+		}
+		cell := row.Cells[c.at]
+		cell.Text = strings.TrimSpace(cell.Text)
+		if cell.Text == "" {
+			continue
+		}
+		if err := k.readCell(r, c, cell); err != nil {
+			r.fault(c.header, cell.Text, err)
+		}
+	}
+	return r
+}
+
+// readCell takes what one cell says into the record.
+func (k *intake) readCell(r *record, c *column, cell Cell) error {
+	switch c.meaning {
+	case MeansID:
+		return r.text(&r.ref, cell.Text, maxName)
+	case MeansName:
+		return r.text(&r.name, cell.Text, maxName)
+	case MeansCustomer:
+		return r.text(&r.customer, cell.Text, maxName)
+	case MeansContact:
+		return r.text(&r.contact, cell.Text, maxName)
+	case MeansSeller:
+		return r.text(&r.seller, cell.Text, maxName)
+	case MeansLostReason:
+		return r.text(&r.reason, cell.Text, maxText)
+	case MeansCompetitor:
+		return r.text(&r.competitor, cell.Text, maxName)
+	case MeansNote:
+		return r.text(&r.note, cell.Text, maxText)
+	case MeansValue:
+		r.valueText, r.valueColumn, r.valueExact = cell.Text, c.header, cell.Exact
+	case MeansStage:
+		return r.text(&r.stage, cell.Text, maxName)
+	case MeansCurrency:
+		r.currencyText = cell.Text
+	case MeansProbability:
+		return k.probability(r, cell)
+	case MeansOutcome:
+		return k.outcome(r, cell.Text)
+	case MeansProcess:
+		if FoldName(cell.Text) != FoldName(k.version.Definition.Name) && cell.Text != string(k.process.ID) {
+			r.skip = &Error{Kind: Invalid, Msg: "import.other_process", Args: []any{cell.Text}}
+		}
+	default:
+		return k.dayCell(r, c, cell)
+	}
+	return nil
+}
+
+// dayCell reads the cells that say when something happened.
+func (k *intake) dayCell(r *record, c *column, cell Cell) error {
+	key, milestone := c.meaning.Milestone()
+	if milestone && cell.Text == unknownMark {
+		r.unknownSteps = true
+		return nil
+	}
+	if milestone {
+		if day, reason, ok := cutWaiver(cell.Text); ok {
+			return k.waiver(r, key, day, reason)
+		}
+	}
+	if isNothing(cell.Text) {
+		return nil
+	}
+	day, err := k.dates.read(cell.Text)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.meaning == MeansExpectedClose:
+		r.expected = day.Last()
+	case c.meaning == MeansClosed:
+		r.closed, r.closeAt, r.closeColumn = day.Day, cell.Text, c.header
+		if day.Month {
+			r.expected = day.Last()
+		}
+	case day.Day > k.Today:
+		return Wrong("", "date.in_the_future", day.Day)
+	case c.meaning == MeansStageOn:
+		r.stageOn = day.Day
+	case c.meaning == MeansOpened:
+		r.opened = day.Day
+	case milestone:
+		r.steps = append(r.steps, step{key: key, on: day.Day})
+	case c.meaning == MeansJournal:
+		r.journal = append(r.journal, JournalEntry{day.Day, c.header})
+	}
+	if day.Month && c.meaning != MeansClosed {
+		r.noteAbout(c.header, cell.Text, "import.only_a_month", max(day.Day, r.expected))
+	}
+	return nil
+}
+
+func (k *intake) waiver(r *record, key MilestoneID, text, reason string) error {
+	day, err := k.dates.read(text)
+	if err == nil && day.Day > k.Today {
+		err = Wrong("", "date.in_the_future", day.Day)
+	}
+	r.steps = append(r.steps, step{key, day.Day, reason})
+	return err
+}
+
+func (r *record) text(to *string, text string, most int) error {
+	*to = text
+	return checkText("", text, 0, most)
+}
+
+func (r *record) row() int { return r.rows[len(r.rows)-1] }
+
+func (r *record) fault(column, value string, err error) {
+	e, ok := err.(*Error) //nolint:errorlint // readers of cells make no other
+	if !ok {
+		e = &Error{Kind: Invalid, Msg: "import.unreadable", Err: err}
+	}
+	r.faults = append(r.faults, Fault{r.row(), column, shortened(value), e})
+}
+
+func (r *record) noteAbout(column, value, msg string, args ...any) {
+	r.notes = append(r.notes, Fault{r.row(), column, shortened(value), &Error{Kind: Invalid, Msg: msg, Args: args}})
+}

@@ -1,0 +1,176 @@
+package process
+
+import "slices"
+
+// turnKind is what a change of stage comes down to.
+type turnKind uint8
+
+const (
+	reaches turnKind = iota
+	withdraws
+	closes
+	reopens
+)
+
+// turn is one thing that the moves of a deal come down to, on a day.
+type turn struct {
+	kind      turnKind
+	milestone MilestoneID
+	outcome   Outcome
+	on        Date
+	since     Date   // of what is taken back: the day it had come
+	stage     string // the stage that took it back
+}
+
+// turns follows a deal through its stages. A stage that stands for a milestone says that it is reached, and takes back those that come
+// later in the process. What comes and goes within one day is no turn.
+func (k *intake) turns(moves []move) []turn {
+	var turns []turn
+	now := stand{reached: map[MilestoneID]Date{}}
+	for i := 0; i < len(moves); {
+		day, before, last := moves[i].on, now.copied(), ""
+		for ; i < len(moves) && moves[i].on == day; i++ {
+			k.follow1(&now, moves[i])
+			last = moves[i].stage
+		}
+		turns = append(turns, k.difference(before, now, day, last)...)
+	}
+	return turns
+}
+
+// stand is where a deal is between two moves: its milestones with the day they came, and how and when it had ended.
+type stand struct {
+	reached map[MilestoneID]Date
+	ended   Outcome
+	endedOn Date
+}
+
+func (s stand) copied() stand {
+	reached := make(map[MilestoneID]Date, len(s.reached))
+	for key, on := range s.reached {
+		reached[key] = on
+	}
+	s.reached = reached
+	return s
+}
+
+// follow1 makes one move.
+func (k *intake) follow1(s *stand, m move) {
+	meaning, outcome, _ := k.stageOf(m.stage)
+	if s.ended != outcome {
+		s.ended, s.endedOn = outcome, m.on
+	}
+	key, ok := meaning.Milestone()
+	if !ok {
+		return
+	}
+	if _, there := s.reached[key]; !there {
+		s.reached[key] = m.on
+	}
+	at := k.place(key)
+	for other := range s.reached {
+		if k.place(other) > at {
+			delete(s.reached, other)
+		}
+	}
+}
+
+func (k *intake) place(key MilestoneID) int {
+	return slices.IndexFunc(k.version.Definition.Milestones, func(m Milestone) bool { return m.Key == key })
+}
+
+// difference is what changed within a day.
+func (k *intake) difference(before, now stand, day Date, stage string) []turn {
+	var turns []turn
+	if before.ended != "" && (now.ended != before.ended || now.endedOn != before.endedOn) {
+		turns = append(turns, turn{kind: reopens, outcome: before.ended, on: day, since: before.endedOn, stage: stage})
+	}
+	for _, m := range k.version.Definition.Milestones {
+		was, had := before.reached[m.Key]
+		_, has := now.reached[m.Key]
+		switch {
+		case has && !had:
+			turns = append(turns, turn{kind: reaches, milestone: m.Key, on: day})
+		case had && !has:
+			turns = append(turns, turn{kind: withdraws, milestone: m.Key, on: day, since: was, stage: stage})
+		}
+	}
+	if now.ended != "" && (now.ended != before.ended || now.endedOn != before.endedOn) {
+		turns = append(turns, turn{kind: closes, outcome: now.ended, on: day})
+	}
+	return turns
+}
+
+// follow records the turns that are not recorded yet. Taking something back needs the event that said it, so it can only be recorded
+// once that is: until then the plan is unfinished.
+func (k *intake) follow(r *record, id DealID, d *Deal) {
+	for i, t := range r.turns {
+		switch t.kind {
+		case reaches:
+			if d == nil || !d.listSaid(step{key: t.milestone, on: t.on}) {
+				k.step(id, step{key: t.milestone, on: t.on})
+			}
+		case withdraws:
+			k.takeBack(id, d, t)
+		case closes:
+			k.followClose(r, id, d, t, i == len(r.turns)-1)
+		case reopens:
+			k.followReopening(id, d, t)
+		}
+	}
+}
+
+func (k *intake) takeBack(id DealID, d *Deal, t turn) {
+	var ids []EventID
+	if d != nil {
+		for i := range d.marks {
+			if m := &d.marks[i]; m.Milestone == t.milestone && m.On == t.since && m.Stamp.Import != "" && !m.Waived {
+				ids = append(ids, m.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		k.plan.Unfinished = true
+		return
+	}
+	for _, e := range d.takenBack.entries {
+		if slices.Contains(e.Stamp.Base, ids[0]) {
+			return
+		}
+	}
+	k.add(&MilestoneWithdrawn{Stamp: k.history(t.on, ids...), Deal: id, Milestone: t.milestone, Reason: t.stage})
+}
+
+func (k *intake) followClose(r *record, id DealID, d *Deal, t turn, last bool) {
+	if d != nil && (d.listedClose(t.outcome, t.on) != nil || last && d.Now.Close != nil && r.closedAs(d.Now.Close, d)) {
+		return
+	}
+	c := &DealClosed{Stamp: k.history(t.on), Deal: id, Outcome: t.outcome, On: t.on}
+	if last {
+		c = r.closing(id, k.history(t.on))
+	}
+	k.add(c)
+}
+
+func (k *intake) followReopening(id DealID, d *Deal, t turn) {
+	var closed *Close
+	if d != nil {
+		closed = d.listedClose(t.outcome, t.since)
+	}
+	switch {
+	case closed == nil:
+		k.plan.Unfinished = true
+	case !d.takenBackClose(closed.ID, FarFuture):
+		k.add(&DealReopened{Stamp: k.history(t.on, closed.ID), Deal: id, Reason: t.stage})
+	}
+}
+
+// listedClose is the close of that kind and day that a list has brought, whatever became of it.
+func (d *Deal) listedClose(o Outcome, on Date) *Close {
+	for i := range d.closes.entries {
+		if e := &d.closes.entries[i]; e.Stamp.Import != "" && e.Value.Outcome == o && e.Value.On == on && e.counts(FarFuture, d.gone()) {
+			return &e.Value
+		}
+	}
+	return nil
+}
