@@ -55,7 +55,7 @@
 //	link text href            a value that is a link; strong text, unbroken text
 //	money 342 000 kr          whole (rounded), signed +175 716 kr; without currency: amount, exact, delta, range2
 //	short 1,83 Mkr            shortCode names the currency in English too; shortRange 1,3–2,9 Mkr; unit kr, unitShort Mkr
-//	num 1 234, dec x 2        plus x 2 (with sign), percent 46 %, chance (never 0 or 100), chances 7–15 %
+//	num 1 234, word två, dec x 2  plus x 2 (with sign), percent 46 %, chance (never 0 or 100), chances 7–15 %
 //	day 28 aug. 2026          dayNear d .Today (no year if this year), dayLong, iso, clock 14.02, stamp
 //	period Q4 2026            periodName Fjärde kvartalet 2026
 //	input name label value .Faults   a Field for {{template "parts/field"}}: .As "date" .Hinted .Sized "w2" .Of options .Or value text

@@ -58,6 +58,20 @@ func (l Lang) Dec(x float64, decimals int) string {
 	return text
 }
 
+var countWords = map[bool][]string{
+	true:  {"noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"},
+	false: {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
+}
+
+// Word writes a small count as a word, up to twelve, for running text: senarelagd två gånger.
+func (l Lang) Word(n int) string {
+	list := countWords[l.swedish()]
+	if n < 0 || n >= len(list) {
+		return l.Int(int64(n))
+	}
+	return list[n]
+}
+
 // Percent writes a share: 0.46 is 46 % in Swedish, 46% in English.
 func (l Lang) Percent(share float64) string { return l.Dec(share*100, 0) + l.pick(nbsp+"%", "%") }
 

@@ -13,7 +13,7 @@ func funcs(t *Text, files *assets.Set) template.FuncMap {
 		"t": t.T, "sentence": t.Sentence, "link": link, "strong": strong, "unbroken": unbroken,
 		"asset": files.URL,
 
-		"num": t.number, "dec": t.Dec, "plus": t.DecDelta,
+		"num": t.number, "word": t.Word, "dec": t.Dec, "plus": t.DecDelta,
 		"percent": t.Percent, "chance": t.Chance, "chances": t.ChanceRange,
 		"money": t.Money, "whole": t.Whole, "signed": t.Signed,
 		"amount": t.Amount, "exact": t.Exact, "delta": t.Delta, "range2": t.Range,
