@@ -1,0 +1,136 @@
+package process_test
+
+import (
+	"fmt"
+	"testing"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+	"milstolpe/process/money"
+)
+
+// Forty closed deals, each opened on the first of January and closed 40 days later. Twenty reached "a" after ten days: 18 of them were won.
+// Of the twenty that did not, two were won.
+func TestEvidenceByHand(t *testing.T) {
+	s := newStory(t, "a", "b")
+	for i := range 40 {
+		id := process.DealID(fmt.Sprintf("d%02d", i))
+		s.open(id, "2025-01-01", kronor(1))
+		outcome := process.Lost
+		if i < 20 {
+			s.reach(id, "a", "2025-01-11")
+		}
+		if i < 18 || i >= 38 {
+			outcome = process.Won
+		}
+		s.close(id, outcome, "2025-02-10", nil)
+	}
+	e := s.model().Evidence("p", day("2026-01-01"))
+	a := e.Milestones[0]
+	// Landmark: the opening plus the median wait, 10 days. All 40 were still open then.
+	if a.Landmark != 10 || a.With != 20 || a.WithWon != 18 || a.Without != 20 || a.WithoutWon != 2 {
+		t.Errorf("a: %+v", a)
+	}
+	// BF = B(19,3)·B(3,19)/B(21,21). B(19,3) = 18!·2!/21! = 2/(19·20·21) = 1/3990. B(21,21) = 20!·20!/41! = 1/(41·C(40,20)) and
+	// C(40,20) = 137,846,528,820. So BF = 41·137846528820/3990² = 5.6517e12/15920100 = 355,006.
+	near(t, "Bayes factor", a.Factor, 355_006, 10)
+	if a.Verdict != counting.Decides {
+		t.Errorf("verdict %v", a.Verdict)
+	}
+	// Nobody reached b: there is nothing to compare.
+	if b := e.Milestones[1]; b.Verdict != counting.CannotTellDifference || b.With != 0 {
+		t.Errorf("b: %+v", b)
+	}
+}
+
+func TestALayersTotalFallsBackOnTheLayerBelow(t *testing.T) {
+	s := newStory(t)
+	s.open("d", "2024-12-30", kronor(1000)) // Anna's: forecast 1000·φ
+	s.add("", &process.DealOpened{Stamp: known("2024-12-30"), Deal: "e", On: day("2024-12-30"), Process: "p", Version: "v1", Seller: "erik", Value: kronor(2000)})
+	call := func(layer process.Layer, seller process.PersonID, kr int64) {
+		s.add("", &process.CallMade{Stamp: known("2024-12-31"), Period: "2025-Q1", Layer: layer, Seller: seller, Amount: money.New(kr*100, "SEK")})
+	}
+	q1 := process.Calendar{}.Period(process.Quarter, day("2025-01-01"))
+	if _, said := s.model().LayerTotal(q1, process.SellerLayer, day("2024-12-31")); said {
+		t.Error("a total although nobody has called")
+	}
+	call(process.SellerLayer, "anna", 500)
+	// The sellers: Anna's 500, and for Erik the milestones, 2000·φ.
+	got, _ := s.model().LayerTotal(q1, process.SellerLayer, day("2024-12-31"))
+	near(t, "sellers", got/100, 500+2000*phiOfNewTeam, 1e-4)
+	call(process.ManagerLayer, "erik", 300)
+	// The manager: Erik 300, and for Anna her own 500.
+	got, _ = s.model().LayerTotal(q1, process.ManagerLayer, day("2024-12-31"))
+	near(t, "manager", got/100, 800, 1e-9)
+	call(process.DirectorLayer, "", 750)
+	got, _ = s.model().LayerTotal(q1, process.DirectorLayer, day("2024-12-31"))
+	near(t, "director", got/100, 750, 1e-9)
+	// A call that was not known on the day does not count.
+	if _, said := s.model().LayerTotal(q1, process.DirectorLayer, day("2024-12-30")); said {
+		t.Error("a call counted before it was known")
+	}
+}
+
+func TestACallAsksForAReasonOnlyWhenItDiffers(t *testing.T) {
+	s := newStory(t)
+	call := process.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
+	if _, err := s.team.MakeCall(call, money.New(200, "SEK"), nil, day("2024-12-31")); process.KindOf(err) != process.Invalid {
+		t.Errorf("another number without a reason: %v", err)
+	}
+	if facts, err := s.team.MakeCall(call, money.New(100, "SEK"), nil, day("2024-12-31")); err != nil || len(facts) != 1 {
+		t.Errorf("the same number: %v, %v", facts, err)
+	}
+}
+
+func TestNotedFiguresStandAndWhatCameToLightLaterIsABar(t *testing.T) {
+	s := newStory(t)
+	s.open("d", "2024-12-30", kronor(1000))
+	today := day("2025-01-02")
+	note := process.NewModel(s.team, today).Note()
+	if len(note) != 1 {
+		t.Fatalf("%d facts", len(note))
+	}
+	s.add("note", note...)
+	if again := process.NewModel(s.team, today).Note(); len(again) != 0 {
+		t.Errorf("noted twice in a period")
+	}
+	// From another copy comes a deal that was recorded there before the as-of day.
+	s.open("late", "2024-12-29", kronor(3000))
+	r, err := s.model().Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.Periods[0]
+	if p.Source != process.Noted {
+		t.Errorf("source %s", p.Source)
+	}
+	near(t, "noted forecast", p.Forecast/100, 1000*phiOfNewTeam, 0.01)
+	near(t, "late bar", p.Bridge.Late/100, 3000*phiOfNewTeam, 0.01)
+	near(t, "check", p.Bridge.Check(p.Forecast, p.Actual), 0, 1e-6)
+}
+
+func TestWorkingInTheSameWayByHand(t *testing.T) {
+	s := newStory(t, "a", "b")
+	s.open("ordered", "2025-01-01", kronor(1))
+	s.reach("ordered", "a", "2025-01-02")
+	s.add("", &process.MilestoneReached{
+		Stamp: known("2025-01-09"), Deal: "ordered", Milestone: "b", On: day("2025-01-05"), Evidence: process.Evidence{Text: "mail"},
+	})
+	s.close("ordered", process.Won, "2025-02-01", nil)
+	s.open("turned", "2025-01-01", kronor(1))
+	s.reach("turned", "b", "2025-01-02")
+	s.reach("turned", "a", "2025-01-10")
+	s.close("turned", process.Lost, "2025-02-01", nil)
+	s.open("open", "2025-01-01", kronor(1))
+	s.add("", &process.MilestoneWaived{Stamp: known("2025-01-03"), Deal: "open", Milestone: "a", Reason: "known from before"})
+	rows := s.model().SameWay(day("2025-03-01"))
+	if len(rows) != 2 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	team := rows[0]
+	// Four milestones reached, one with evidence; recorded after 0, 4, 0 and 0 days: the median is 0.
+	want := process.SameWay{Closed: 2, InOrder: 1, Marks: 4, Evidence: 1, Recorded: 4, Open: 1}
+	if team != want {
+		t.Errorf("team %+v, want %+v", team, want)
+	}
+}
