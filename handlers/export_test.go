@@ -67,3 +67,6 @@ func (w *views) samples() map[string]any {
 	}
 	return list
 }
+
+// ReadText reads the catalogue of one language.
+var ReadText = readText

@@ -122,3 +122,13 @@ func (s *site) post(path string, form url.Values) answer {
 	s.t.Helper()
 	return s.do(s.request(http.MethodPost, path, form))
 }
+
+// forget makes the browser lose a cookie.
+func (s *site) forget(name string) {
+	s.t.Helper()
+	u, err := url.Parse(s.web.URL)
+	if err != nil {
+		s.t.Fatalf("read the address: %v", err)
+	}
+	s.client.Jar.SetCookies(u, []*http.Cookie{{Name: name, Path: "/", MaxAge: -1}})
+}

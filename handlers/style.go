@@ -17,6 +17,7 @@ type stylePage struct {
 	Posts     Posts
 	Figures   styleFigures
 	OpenDeals int
+	Sellers   []string
 }
 
 type styleForm struct {
@@ -93,6 +94,7 @@ func newStylePage(v *visit) stylePage {
 		},
 		Posts:     Posts{Sentence: v.t("style.posts", 17, 30), Have: 17, Need: 30},
 		OpenDeals: 34,
+		Sellers:   []string{"Anna Berg", "Erik Dahl"},
 	}
 	page.Plates = stylePlates(v)
 	page.Deals = styleDeals(v, day)
