@@ -102,6 +102,8 @@ type Chance struct {
 	Overdue     bool // that day has passed
 	Next        MilestoneID
 	Calibration *Calibration
+
+	halfWay int // days until the likely win
 }
 
 // Chance looks at a deal as it was known on the day. It answers false for a deal that was not open then, or whose standing is not known.
@@ -112,18 +114,7 @@ func (m *Model) Chance(d *Deal, asOf Date) (Chance, bool) {
 	if !ok {
 		return Chance{}, false
 	}
-	f := c.At(s)
-	out := Chance{
-		Standing: s, Since: since, Chance: f.Chance, Deals: f.Deals, Wins: f.Wins, MostlyStart: f.MostlyStart(), Prior: f.Prior,
-		Patience: f.Patience, Calibration: c, Next: c.next(s.Passed),
-	}
-	out.Low, out.High = f.Interval()
-	if f.Patience.Known && !s.Stalled {
-		out.StallsOn = since.AddDays(f.Patience.Days + 1)
-	}
-	out.Likely = max(since, c.On).AddDays(c.HalfWay(s))
-	out.Overdue = out.Likely < asOf
-	return out, true
+	return c.look(s).seen(since, asOf), true
 }
 
 // next is the required milestone that comes after so many passed ones; none when all are.
@@ -136,14 +127,14 @@ func (c *Calibration) next(passed int) MilestoneID {
 
 // place finds where an open deal stands on the day, and since when.
 func (m *Model) place(d *Deal, asOf Date) (c *Calibration, s Standing, since Date, ok bool) {
-	if !d.openOn(asOf) {
+	if !m.openOn(d, asOf) {
 		return nil, s, 0, false
 	}
 	c = m.calibration(d.Process(), asOf)
 	if c == nil {
 		return nil, s, 0, false
 	}
-	stays := m.reading(d.Process(), c.Version).stays[d]
+	stays := m.reading(d.Process(), c.Version).stays[d.nr]
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= asOf {
 			s = c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From))
@@ -185,7 +176,7 @@ func (d *Deal) placed(stays []Stay) []Stay {
 func (m *Model) OpenDeals(asOf Date) []*Deal {
 	var list []*Deal
 	for _, d := range m.deals {
-		if d.openOn(asOf) {
+		if m.openOn(d, asOf) {
 			list = append(list, d)
 		}
 	}

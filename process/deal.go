@@ -33,6 +33,7 @@ type Deal struct {
 	unknown   []EventID
 
 	team *Team
+	nr   int // which of the team's deals, for tables beside it
 }
 
 // Current is a deal as it is known now, for pages and decisions.

@@ -15,8 +15,9 @@ type Standing = counting.Standing
 type Model struct {
 	team  *Team
 	today Date
-	first Date // day on which the team's first deal was opened
-	deals []*Deal
+	first Date    // day on which the team's first deal was opened
+	deals []*Deal // by identity
+	sight []sight // by Deal.nr
 
 	mu           sync.Mutex
 	procs        map[ProcessID]*procDeals
@@ -35,6 +36,7 @@ func NewModel(t *Team, today Date) *Model {
 		calibrations: map[calibrationKey]*Calibration{}, outlooks: map[outlookKey]*outlook{},
 	}
 	m.deals = t.everyDeal()
+	m.sight = make([]sight, len(t.ordered))
 	for _, d := range m.deals {
 		p, ok := m.procs[d.Process()]
 		if !ok {
@@ -42,9 +44,8 @@ func NewModel(t *Team, today Date) *Model {
 			m.procs[d.Process()] = p
 		}
 		p.add(d)
-		if opened, _ := d.Opened(); opened < m.first {
-			m.first = opened
-		}
+		m.sight[d.nr] = sightOf(d)
+		m.first = min(m.first, m.sight[d.nr].opened)
 	}
 	for _, p := range m.procs {
 		p.sort()
@@ -60,6 +61,43 @@ func (m *Model) Today() Date { return m.today }
 
 // FirstOpened is the day from which the team's first deal is known; FarFuture while there is none.
 func (m *Model) FirstOpened() Date { return m.first }
+
+// sight is what is asked of a deal again and again. For a plain deal it answers for every day; closed is FarFuture while it is open.
+type sight struct {
+	plain          bool
+	opened, closed Date
+	close          *Close
+}
+
+func sightOf(d *Deal) sight {
+	s := sight{plain: d.plain(), closed: FarFuture, close: d.Now.Close}
+	s.opened, _ = d.Opened()
+	if s.close != nil {
+		s.closed = s.close.Known
+	}
+	return s
+}
+
+// openOn tells whether a deal was open on the day, as known then.
+func (m *Model) openOn(d *Deal, day Date) bool {
+	s := &m.sight[d.nr]
+	if s.plain {
+		return s.opened <= day && day < s.closed
+	}
+	return d.openOn(day)
+}
+
+// closeOn is how a deal had ended as known on the day; nil while it was open, or not there.
+func (m *Model) closeOn(d *Deal, day Date) *Close {
+	s := &m.sight[d.nr]
+	switch {
+	case !s.plain && d.Exists(day):
+		return d.CloseOn(day)
+	case s.plain && s.closed <= day:
+		return s.close
+	}
+	return nil
+}
 
 // procDeals are the deals of one process. Plain ones are the same whatever day one looks from, but for where they are cut; the others
 // were re-opened, corrected, undone or marked invalid, and are looked at anew for each day.
@@ -107,7 +145,7 @@ type readingKey struct {
 
 // reading is the deals of a process as they read with the required milestones of one version.
 type reading struct {
-	stays map[*Deal][]Stay
+	stays [][]Stay // by Deal.nr
 	plain []counting.History
 }
 
@@ -118,14 +156,14 @@ func (m *Model) reading(p ProcessID, v *Version) *reading {
 		return r
 	}
 	deals := m.procs[p]
-	r := &reading{stays: make(map[*Deal][]Stay, len(deals.plain)+len(deals.others)), plain: make([]counting.History, 0, len(deals.plain))}
+	r := &reading{stays: make([][]Stay, len(m.sight)), plain: make([]counting.History, 0, len(deals.plain))}
 	for _, d := range deals.plain {
 		stays := d.Stays(v.Required)
-		r.stays[d] = stays
+		r.stays[d.nr] = stays
 		r.plain = append(r.plain, history(d, stays, d.Now.Close, int(FarFuture)))
 	}
 	for _, d := range deals.others {
-		r.stays[d] = d.placed(d.Stays(v.Required))
+		r.stays[d.nr] = d.placed(d.Stays(v.Required))
 	}
 	m.readings[key] = r
 	return r
@@ -142,7 +180,7 @@ func (m *Model) others(p ProcessID, r *reading, before Date) []counting.History 
 		if end != nil && end.Outcome == Void {
 			continue
 		}
-		list = append(list, history(d, r.stays[d], end, int(before)))
+		list = append(list, history(d, r.stays[d.nr], end, int(before)))
 	}
 	return list
 }

@@ -51,10 +51,13 @@ func (t *Team) valueOn(d *Deal, day Date) float64 {
 	return float64(a.Minor)
 }
 
-// win is a deal that was won, with what it brought. Whether it counts on a day depends on what was known then.
+// win is a deal that was won. Whether it counts on a day depends on what was known then; of a plain deal that is only when the close
+// became known, and what it brought stands ready.
 type win struct {
-	deal *Deal
-	on   Date
+	deal    *Deal
+	on      Date
+	close   *Close
+	brought float64
 }
 
 // allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
@@ -63,11 +66,17 @@ func (m *Model) allWins() []win {
 		return m.wins
 	}
 	for _, d := range m.deals {
+		if s := &m.sight[d.nr]; s.plain {
+			if s.close != nil && s.close.Outcome == Won {
+				m.wins = append(m.wins, win{d, s.close.On, s.close, m.team.closing(d, s.close)})
+			}
+			continue
+		}
 		seen := map[Date]bool{}
 		for i := range d.closes.entries {
 			if c := &d.closes.entries[i].Value; c.Outcome == Won && !seen[c.On] {
 				seen[c.On] = true
-				m.wins = append(m.wins, win{d, c.On})
+				m.wins = append(m.wins, win{deal: d, on: c.On})
 			}
 		}
 	}
@@ -77,13 +86,21 @@ func (m *Model) allWins() []win {
 }
 
 // wonIn are the deals won in the days from start to end, as known on the day.
-func (m *Model) wonIn(start, end, known Date) []*Deal {
+func (m *Model) wonIn(start, end, known Date) []win {
 	wins := m.allWins()
-	var list []*Deal
+	var list []win
 	for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
-		if c := wins[i].deal.CloseOn(known); c != nil && c.Outcome == Won && c.On == wins[i].on && wins[i].deal.Exists(known) {
-			list = append(list, wins[i].deal)
+		w := wins[i]
+		switch {
+		case w.close == nil:
+			if w.close = m.closeOn(w.deal, known); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
+				continue
+			}
+			w.brought = m.team.closing(w.deal, w.close)
+		case w.close.Known > known:
+			continue
 		}
+		list = append(list, w)
 	}
 	return list
 }
@@ -144,22 +161,20 @@ func (m *Model) record(p Period, asOf Date, lead int, in Scope) trackRecord {
 		won := m.wonIn(c.period.Start, c.period.End, asOf)
 		var actual, newMoney, newDeals float64
 		var miss counting.Record
-		for _, d := range won {
-			close := d.CloseOn(asOf)
-			brought := m.team.closing(d, close)
-			if i, ok := o.open[d]; ok {
+		for _, w := range won {
+			if i, ok := o.open[w.deal]; ok {
 				if in.holdsPart(&o.parts[i]) {
-					miss.Actual += brought
-					actual += brought
+					miss.Actual += w.brought
+					actual += w.brought
 				}
 				continue
 			}
-			if !in.holdsClose(m, d, close) {
+			if !in.holdsClose(m, w.deal, w.close) {
 				continue
 			}
-			actual += brought
-			if d.CloseOn(c.asOf) == nil { // not already won on that day
-				newMoney += brought
+			actual += w.brought
+			if m.closeOn(w.deal, c.asOf) == nil { // not already won on that day
+				newMoney += w.brought
 				newDeals++
 			}
 		}

@@ -236,9 +236,9 @@ func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
 	}
 	r.CalibratedOn = m.calibratedOn(r, in)
 	if r.Period.Contains(r.AsOf) {
-		for _, d := range m.wonIn(r.Period.Start, r.AsOf, r.AsOf) {
-			if c := d.CloseOn(r.AsOf); in.holdsClose(m, d, c) {
-				r.WonSoFar += m.team.closing(d, c)
+		for _, w := range m.wonIn(r.Period.Start, r.AsOf, r.AsOf) {
+			if in.holdsClose(m, w.deal, w.close) {
+				r.WonSoFar += w.brought
 				r.WonSoFarDeals++
 			}
 		}

@@ -28,6 +28,7 @@ type Team struct {
 	mappings      map[string]*Field[string]
 	writers       map[Writer]WriterIntroduced
 	deals         map[DealID]*Deal
+	ordered       []*Deal // the same, by identity
 	refs          map[string]DealID
 	undones       Field[[]EventID]
 	unknown       []EventID
@@ -175,13 +176,12 @@ func (t *Team) Deals() []*Deal {
 
 // everyDeal has those in it whose opening was undone: on the days before that they were there.
 func (t *Team) everyDeal() []*Deal {
-	list := make([]*Deal, 0, len(t.deals))
-	for _, d := range t.deals {
+	list := make([]*Deal, 0, len(t.ordered))
+	for _, d := range t.ordered {
 		if len(d.opened.entries) > 0 {
 			list = append(list, d)
 		}
 	}
-	slices.SortFunc(list, func(a, b *Deal) int { return cmp.Compare(a.ID, b.ID) })
 	return list
 }
 

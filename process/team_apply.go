@@ -2,6 +2,7 @@ package process
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -11,6 +12,7 @@ import (
 func (t *Team) Apply(events ...Event) {
 	touched := map[*Deal]bool{}
 	everything := false
+	before := len(t.ordered)
 	for _, e := range events {
 		t.events++
 		t.noteImport(e)
@@ -27,6 +29,7 @@ func (t *Team) Apply(events ...Event) {
 		}
 		everything = t.apply(e) || everything
 	}
+	t.order(before)
 	if everything {
 		for _, d := range t.deals {
 			d.refresh()
@@ -86,10 +89,28 @@ func DealOf(fact Fact) DealID {
 func (t *Team) dealFor(id DealID) *Deal {
 	d, ok := t.deals[id]
 	if !ok {
-		d = &Deal{ID: id, team: t}
+		d = &Deal{ID: id, team: t, nr: len(t.ordered)}
 		t.deals[id] = d
+		t.ordered = append(t.ordered, d)
 	}
 	return d
+}
+
+// order puts the deals that came last where their identities belong.
+func (t *Team) order(sorted int) {
+	added := len(t.ordered) - sorted
+	if added == 0 {
+		return
+	}
+	byID := func(a, b *Deal) int { return cmp.Compare(a.ID, b.ID) }
+	if added > 1 {
+		slices.SortFunc(t.ordered, byID)
+		return
+	}
+	d := t.ordered[sorted]
+	at, _ := slices.BinarySearchFunc(t.ordered[:sorted], d, byID)
+	copy(t.ordered[at+1:], t.ordered[at:sorted])
+	t.ordered[at] = d
 }
 
 // apply folds in a fact about the team, and tells whether all deals have to be looked at again.
