@@ -36,6 +36,7 @@ func (r *routes) addAll() {
 	for _, add := range screens {
 		add(r)
 	}
+	r.template("layout/changed", Page{})
 	r.s.echo.GET("/assets/*", r.s.serveAsset)
 	r.s.echo.GET("/favicon.ico", r.s.serveIcon)
 }

@@ -1,0 +1,233 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// addresses are all routes as requests: parameters get a value that fits no thing.
+func addresses(s *site) (list [][2]string) {
+	for _, r := range s.server.Routes() {
+		method, path, _ := strings.Cut(r, " ")
+		parts := strings.Split(path, "/")
+		for i, p := range parts {
+			if strings.HasPrefix(p, ":") || p == "*" {
+				parts[i] = "0"
+			}
+		}
+		list = append(list, [2]string{method, strings.Join(parts, "/")})
+	}
+	return list
+}
+
+func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
+	s := newSite(t)
+	port := portOf(t, s)
+	for _, c := range []struct {
+		situation string
+		change    func(*http.Request)
+	}{
+		{"a foreign host, as DNS rebinding has it", func(r *http.Request) { r.Host = "evil.example:" + port }},
+		{"a foreign host that ends like ours", func(r *http.Request) { r.Host = "127.0.0.1.evil.example:" + port }},
+		{"our host without the port", func(r *http.Request) { r.Host = "127.0.0.1" }},
+		{"our host with another port", func(r *http.Request) { r.Host = "127.0.0.1:1" }},
+		{"another address of this computer", func(r *http.Request) { r.Host = "127.0.0.2:" + port }},
+		{"an empty host", func(r *http.Request) { r.Host = "" }},
+	} {
+		t.Run(c.situation, func(t *testing.T) {
+			for _, a := range addresses(s) {
+				r := s.signedIn(a[0], a[1])
+				c.change(r)
+				if got := s.serve(r); got.Code != http.StatusForbidden || strings.Contains(got.Body.String(), "Björk") {
+					t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
+				}
+			}
+		})
+	}
+}
+
+func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
+	s := newSite(t)
+	open := map[string]bool{"/health": true, "/enter": true, "/invite": true, "/favicon.ico": true, "/assets/0": true}
+	for _, a := range addresses(s) {
+		if open[a[1]] {
+			continue
+		}
+		r := s.signedIn(a[0], a[1])
+		r.Header.Set("Cookie", "milstolpe-"+portOf(t, s)+"-in=GUESSEDGUESSEDGUESSEDGUESS")
+		got := s.serve(r)
+		if got.Code != http.StatusForbidden || !strings.Contains(got.Body.String(), "Open Milstolpe from the program") {
+			t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
+		}
+		if strings.Contains(got.Body.String(), "Björk") {
+			t.Errorf("%s %s tells a stranger the company's name", a[0], a[1])
+		}
+	}
+}
+
+func TestNothingIsWrittenForAnotherSite(t *testing.T) {
+	s := newSite(t)
+	ours := s.web.URL
+	for _, c := range []struct {
+		situation, origin, fetch string
+		refused                  bool
+	}{
+		{"our own page", ours, "same-origin", false},
+		{"our own page in an old browser", ours, "", false},
+		{"the person typed it", "", "none", false},
+		{"another site", "https://evil.example", "cross-site", true},
+		{"another site in an old browser", "https://evil.example", "", true},
+		{"a program on another port of this computer", "http://127.0.0.1:1", "same-site", true},
+		{"a program on another port, old browser", "http://127.0.0.1:1", "", true},
+		{"a page without an origin", "null", "", true},
+	} {
+		t.Run(c.situation, func(t *testing.T) {
+			for _, a := range addresses(s) {
+				if a[0] == http.MethodGet || a[1] == "/quit" {
+					continue
+				}
+				r := s.signedIn(a[0], a[1])
+				r.Header.Del("Origin")
+				if c.origin != "" {
+					r.Header.Set("Origin", c.origin)
+				}
+				if c.fetch != "" {
+					r.Header.Set("Sec-Fetch-Site", c.fetch)
+				}
+				got := s.serve(r)
+				if refused := got.Code == http.StatusForbidden; refused != c.refused {
+					t.Errorf("%s %s answered %d", a[0], a[1], got.Code)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
+	s := newSite(t)
+	want := map[string]string{
+		"Content-Security-Policy": "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+		"X-Content-Type-Options":  "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+	}
+	for _, path := range []string{"/help/style", "/no/such/page", "/health", "/assets/none"} {
+		got := s.get(path)
+		for name, value := range want {
+			if got.Header.Get(name) != value {
+				t.Errorf("%s has %s %q, want %q", path, name, got.Header.Get(name), value)
+			}
+		}
+		if got.Header.Get("Cache-Control") != "no-store" || !strings.Contains(strings.Join(got.Header.Values("Vary"), ","), "HX-Request") {
+			t.Errorf("%s may be kept: %v", path, got.Header)
+		}
+	}
+}
+
+func TestAssetsMayBeKeptForEver(t *testing.T) {
+	s := newSite(t)
+	page := s.get("/help/style").Page(t)
+	links := page.Find("link[href], script[src]")
+	if links.Length() != 4 {
+		t.Errorf("the page asks for %d files, want icon, stylesheet and two scripts", links.Length())
+	}
+	for i := range links.Length() {
+		path := links.Eq(i).AttrOr("href", links.Eq(i).AttrOr("src", ""))
+		got := s.get(path)
+		if got.StatusCode != http.StatusOK || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s answered %s, %s", path, got.Status, got.Header.Get("Cache-Control"))
+		}
+	}
+}
+
+func TestATokenIsGoodOnce(t *testing.T) {
+	s := newSiteWithoutFile(t)
+	entrance := strings.TrimPrefix(s.server.EntryURL("/help/style"), s.web.URL)
+	first := s.serve(s.bare(http.MethodGet, entrance))
+	if first.Code != http.StatusSeeOther || first.Header().Get("Location") != "/help/style" {
+		t.Fatalf("the first visit answered %d to %q", first.Code, first.Header().Get("Location"))
+	}
+	cookie := first.Result().Cookies()[0]
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || cookie.Name != "milstolpe-"+portOf(t, s)+"-in" {
+		t.Errorf("the cookie is %v", cookie)
+	}
+	if again := s.serve(s.bare(http.MethodGet, entrance)); again.Code != http.StatusForbidden || len(again.Result().Cookies()) > 0 {
+		t.Errorf("the second visit answered %d with %v", again.Code, again.Result().Cookies())
+	}
+	known := s.bare(http.MethodGet, entrance)
+	known.AddCookie(cookie)
+	if got := s.serve(known); got.Code != http.StatusSeeOther {
+		t.Errorf("who is in already was answered %d", got.Code)
+	}
+}
+
+func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
+	s := newSiteWithoutFile(t)
+	for _, to := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "deals", ""} {
+		entrance := s.server.EntryURL("/") + "&to=" + url.QueryEscape(to)
+		got := s.serve(s.bare(http.MethodGet, strings.TrimPrefix(entrance, s.web.URL)))
+		if got.Header().Get("Location") != "/" {
+			t.Errorf("to=%q leads to %q", to, got.Header().Get("Location"))
+		}
+	}
+}
+
+func TestInvitationsNeedTheSecret(t *testing.T) {
+	s := newSiteWithoutFile(t)
+	for _, secret := range []string{"", "Bearer ", "Bearer wrong"} {
+		r := s.bare(http.MethodPost, "/invite")
+		r.Header.Set("Authorization", secret)
+		if got := s.serve(r); got.Code != http.StatusNotFound || strings.Contains(got.Body.String(), "token=") {
+			t.Errorf("with %q: %d %s", secret, got.Code, got.Body)
+		}
+	}
+}
+
+func TestPagesOfTheFileLeadToTheWelcomePageWithoutOne(t *testing.T) {
+	s := newSiteWithoutFile(t)
+	for _, a := range addresses(s) {
+		if got := s.serve(s.signedIn(a[0], a[1])); a[0] == http.MethodGet && got.Code >= http.StatusInternalServerError {
+			t.Errorf("%s %s answered %d", a[0], a[1], got.Code)
+		}
+	}
+}
+
+// serve answers a request without a connection, so that a test can have any Host.
+func (s *site) serve(r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.web.Config.Handler.ServeHTTP(w, r)
+	return w
+}
+
+// bare is a request from a browser that has not been let in, in English.
+func (s *site) bare(method, path string) *http.Request {
+	r := httptest.NewRequestWithContext(s.t.Context(), method, path, http.NoBody)
+	r.Host = strings.TrimPrefix(s.web.URL, "http://")
+	r.Header.Set("Accept-Language", "en")
+	return r
+}
+
+// signedIn is a request from a browser that has been let in.
+func (s *site) signedIn(method, path string) *http.Request {
+	s.t.Helper()
+	u, err := url.Parse(s.web.URL)
+	if err != nil {
+		s.t.Fatalf("read the address: %v", err)
+	}
+	r := s.bare(method, path)
+	for _, c := range s.client.Jar.Cookies(u) {
+		r.AddCookie(c)
+	}
+	return r
+}
+
+func portOf(t *testing.T, s *site) string {
+	t.Helper()
+	u, err := url.Parse(s.web.URL)
+	if err != nil {
+		t.Fatalf("read the address: %v", err)
+	}
+	return u.Port()
+}
