@@ -4,10 +4,10 @@ import (
 	"math"
 	"testing"
 
-	"milstolpe/process/counting"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"milstolpe/process/counting"
 )
 
 // near fails the test unless got is want to nine digits.

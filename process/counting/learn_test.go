@@ -4,9 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"milstolpe/process/counting"
-
 	"pgregory.net/rapid"
+
+	"milstolpe/process/counting"
 )
 
 var (

@@ -5,10 +5,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"milstolpe/process/counting"
-
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
+
+	"milstolpe/process/counting"
 )
 
 // off is how far the range of an outlook is from its definition, in probability:

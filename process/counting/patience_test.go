@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"milstolpe/process/counting"
-
 	"pgregory.net/rapid"
+
+	"milstolpe/process/counting"
 )
 
 func TestPatienceIsTheWaitThatFourInFiveDoNotExceed(t *testing.T) {

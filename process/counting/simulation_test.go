@@ -8,9 +8,9 @@ import (
 	"sort"
 	"testing"
 
-	"milstolpe/process/counting"
-
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"milstolpe/process/counting"
 )
 
 // simulated draws totals from the definition, with a fixed seed.
