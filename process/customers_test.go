@@ -1,0 +1,106 @@
+package process_test
+
+import (
+	"testing"
+
+	"milstolpe/process"
+)
+
+// customers are two that turn out to be one.
+func customers(t *testing.T) *story {
+	t.Helper()
+	s := newStory(t, "a")
+	for _, c := range []struct{ id, name string }{{"c1", "Kolbotten AB"}, {"c2", "Kolbotten"}} {
+		s.add(c.id, &process.CustomerNamed{Stamp: known("2026-01-01"), Customer: process.CustomerID(c.id), Name: c.name})
+	}
+	s.add("", &process.DealOpened{Stamp: known("2026-01-05"), Deal: "d", On: day("2026-01-05"), Process: "p", Version: "v1", Customer: "c2"})
+	return s
+}
+
+func TestMergedCustomersAreReadAsOne(t *testing.T) {
+	s := customers(t)
+	facts, err := s.team.MergeCustomers("c2", "c1", day("2026-02-01"))
+	if err != nil || len(facts) != 1 {
+		t.Fatalf("merge: %v, %v", facts, err)
+	}
+	s.add("merge", facts...)
+	if got := s.deal("d").Now.Customer; got != "c1" || s.team.Customer("c2") != "Kolbotten AB" || len(s.team.Customers()) != 1 {
+		t.Errorf("the deal's customer is %s (%s) of %v", got, s.team.Customer("c2"), s.team.Customers())
+	}
+	if again, err := s.team.MergeCustomers("c2", "c1", day("2026-02-02")); err != nil || again != nil {
+		t.Errorf("merging what is one already gives %v, %v", again, err)
+	}
+	undo, err := s.team.Undo([]process.Event{{ID: s.ids["merge"], Fact: facts[0]}}, day("2026-02-02"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.add("", undo...)
+	if got := s.deal("d").Now.Customer; got != "c2" {
+		t.Errorf("after undoing it the deal's customer is %s, want c2", got)
+	}
+}
+
+func TestARenamedCustomerKeepsItsIdentity(t *testing.T) {
+	s := customers(t)
+	stale := s.team.CustomerHeads("c1")
+	for _, name := range []string{"Kolbottens Sågverk", "Kolbottens Såg"} {
+		facts, err := s.team.RenameCustomer("c1", name, stale, day("2026-02-01"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.add("", facts...)
+	}
+	if n := len(s.team.CustomerHeads("c1")); n != 2 {
+		t.Errorf("two changes made from the same page leave %d heads, want both", n)
+	}
+	_, err := s.team.RenameCustomer("c1", " kolbotten ", nil, day("2026-02-01"))
+	if got := problemsOf(err); len(got) != 1 || got[0].Msg != "customer.name_taken" {
+		t.Errorf("the name of another customer gives %v", err)
+	}
+	if _, err := s.team.RenameCustomer("c9", "X", nil, day("2026-02-01")); process.KindOf(err) != process.NotFound {
+		t.Errorf("renaming nobody gives %v", err)
+	}
+}
+
+func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
+	s := customers(t)
+	d := s.deal("d")
+	moment := process.Moment{Today: day("2026-02-01"), NewID: func() string { return "new" }}
+	act := func(facts []process.Fact, err error) {
+		t.Helper()
+		if err != nil || len(facts) == 0 {
+			t.Fatalf("%v, %v", facts, err)
+		}
+		s.add("", facts...)
+	}
+	act(d.Change(process.DealForm{Name: "Torkar", Customer: "Kolbotten", Seller: "Erik", Value: kronor(5), ExpectedClose: day("2026-05-01")}, moment))
+	act(d.PlanNext("Ring", day("2026-02-03"), nil, moment.Today))
+	act(d.WriteJournal("Lunch", moment.Today, moment.Today))
+	act(d.Promise("a", day("2026-03-01"), nil, moment.Today))
+	act(d.Reach(process.Reaching{Milestone: "a", On: moment.Today}, moment.Today))
+	act(d.Correct(process.Reaching{Milestone: "a", On: day("2026-01-31")}, moment.Today))
+	act(d.Withdraw("a", true, "fel affär", moment.Today))
+	act(d.Waive("a", "ramavtal", moment.Today))
+	act(d.CloseDeal(process.Closing{Outcome: process.Lost, On: moment.Today, Reason: "pris"}, moment.Today))
+	act(d.Reopen("de ringde", moment.Today))
+
+	again := process.NewTeam()
+	for _, e := range d.Events() {
+		if id := process.DealOf(e.Fact); id != "d" {
+			t.Errorf("%s is about deal %q", process.FactType(e.Fact), id)
+		}
+		again.Apply(e)
+	}
+	// Replayed alone they give the same deal, but for the names of people and customers, which are not the deal's.
+	twin, ok := again.Deal("d")
+	if !ok || len(twin.Events()) != len(d.Events()) || twin.Now.Name != d.Now.Name || *twin.Now.Value != *d.Now.Value ||
+		twin.Now.NextStep != d.Now.NextStep || twin.Now.ExpectedClose != d.Now.ExpectedClose || twin.Now.LastStep != d.Now.LastStep {
+		t.Errorf("replayed: %+v\nwas:      %+v", twin.Now, d.Now)
+	}
+	if n := len(d.Events()); n != 14 {
+		t.Errorf("%d events, want 14: the opening, four changes and the nine after", n)
+	}
+	if d.ChangedOn() != moment.Today {
+		t.Errorf("changed on %s, want %s", d.ChangedOn(), moment.Today)
+	}
+}
