@@ -70,3 +70,8 @@ func (w *views) samples() map[string]any {
 
 // ReadText reads the catalogue of one language.
 var ReadText = readText
+
+// AddRoute adds an address whose handler is a test's.
+func (s *Server) AddRoute(method, path string, answer func() error) {
+	newRoutes(s).add(method, path, mostForm, func(*visit) error { return answer() })
+}

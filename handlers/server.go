@@ -105,6 +105,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	err = errors.Join(err, web.Shutdown(grace))
+	_ = listener.Close() // Shutdown does it, unless it comes before web.Serve has begun
 	if last := s.Use(nil, ""); last != nil {
 		err = errors.Join(err, last.Close())
 	}
