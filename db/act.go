@@ -15,11 +15,20 @@ import (
 // records anything in between, and either all facts are stored or none. When it returns without an error they are on the disk and in
 // the team. It returns their events. No facts, or an error from decide, records nothing.
 func (w *Working) Act(ctx context.Context, decide func(*process.Team) ([]process.Fact, error)) ([]process.Event, error) {
-	return w.ActBulk(ctx, decide, nil)
+	return w.act(ctx, decide, nil)
 }
 
-// ActBulk is Act for many facts at once: progress, unless it is nil, hears how many of all are written.
+// ActBulk is Act for an import: it makes a backup first, and progress, unless it is nil, hears how many of all facts are written.
 func (w *Working) ActBulk(
+	ctx context.Context, decide func(*process.Team) ([]process.Fact, error), progress func(done, of int),
+) ([]process.Event, error) {
+	if _, err := w.Backup(ctx, BeforeImport); err != nil {
+		return nil, err
+	}
+	return w.act(ctx, decide, progress)
+}
+
+func (w *Working) act(
 	ctx context.Context, decide func(*process.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
 	w.acting.Lock()

@@ -102,23 +102,27 @@ func buildIn(path string, m Manifest, events source) (err error) {
 			err = cerr
 		}
 	}()
+	if err := putInBatches(d, events); err != nil {
+		return err
+	}
+	return d.Update(func(tx *bolt.Tx) error { return putManifest(tx, m) })
+}
+
+func putInBatches(d *bolt.DB, events source) error {
 	var batch []pair
 	flush := func() error {
 		err := d.Update(func(tx *bolt.Tx) error { return putAll(tx, batch) })
 		batch = batch[:0]
 		return err
 	}
-	err = events(func(key, value []byte) error {
+	err := events(func(key, value []byte) error {
 		// The slices are the source's and may be gone before the batch is full.
 		if batch = append(batch, pair{bytes.Clone(key), bytes.Clone(value)}); len(batch) == buildBatch {
 			return flush()
 		}
 		return nil
 	})
-	if err := errors.Join(err, flush()); err != nil {
-		return err
-	}
-	return d.Update(func(tx *bolt.Tx) error { return putManifest(tx, m) })
+	return errors.Join(err, flush())
 }
 
 func putAll(tx *bolt.Tx, pairs []pair) error {

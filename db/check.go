@@ -2,7 +2,8 @@ package db
 
 import (
 	"context"
-	"errors"
+	"maps"
+	"os"
 
 	"milstolpe/process"
 )
@@ -15,13 +16,34 @@ type Verdict struct {
 	Readable int   // events that can be read
 	Expected int   // events that ought to be there, as far as anybody knows
 	Missing  []Gap // which are not
+	// Remedies are what can be done about damage, the best first.
+	Remedies []Remedy
 }
 
-// Whole tells that nothing is wrong.
-func (v Verdict) Whole() bool { return v.Damage == nil && len(v.Missing) == 0 }
+// Whole tells that nothing is wrong. Events that were lost earlier, and are known to be, are in Missing all the same.
+func (v Verdict) Whole() bool { return v.Damage == nil }
+
+// Means is a way to get back what a damaged file held.
+type Means string
+
+// The ways, in the order in which they are offered.
+const (
+	FromWorkingCopy Means = "working_copy" // Repair
+	FromBackup      Means = "backup"       // open the backup at Path, or copy it
+	BySalvage       Means = "salvage"      // Salvage
+)
+
+// Remedy is one thing that can be done about a damaged file.
+type Remedy struct {
+	Means  Means
+	Path   string // of the working copy's own file or the backup
+	Events int    // that it gives
+	All    bool   // nothing that is known to have existed is missing then
+}
 
 // Check reads a shared file as if it were somebody else's: every checksum, the numbers of every writer, and the hash against the
 // manifest. It changes nothing. The error is only for a file that could not be looked at; what is wrong with it is in the verdict.
+// With a StateDir the verdict knows what this computer remembers of the file and what there is to repair it with.
 func Check(path string, o Options) (Verdict, error) {
 	o.ReadOnly = true
 	o, err := o.complete()
@@ -33,24 +55,122 @@ func Check(path string, o Options) (Verdict, error) {
 	}
 	v := Verdict{Path: path}
 	seen := numbers{}
-	f, err := readShared(context.Background(), path, o, func(r Record) error {
-		seen.add(r)
-		v.Readable++
-		return nil
-	})
-	if err != nil {
-		if k := process.KindOf(err); k != process.Damaged {
-			return v, err
-		}
-		v.Damage = err
-	}
-	v.Manifest = f.manifest
-	v.Expected = max(f.manifest.Events, v.Readable)
-	if v.Damage == nil {
+	f, err := readShared(context.Background(), path, o, func(r Record) error { seen.add(r); return nil })
+	if err == nil {
+		v.Manifest, v.Readable = f.manifest, f.tally.events
 		v.Missing = seen.missing(f.manifest.Writers)
-		if countGaps(v.Missing) > 0 && len(f.manifest.Missing) == 0 {
-			v.Damage = damaged(path, errors.New("events are missing"))
+		v.Expected = v.Readable + countGaps(v.Missing)
+		return v, v.known(f)
+	}
+	if process.KindOf(err) != process.Damaged {
+		return v, err
+	}
+	v.Damage = err
+	return v, v.judge(o)
+}
+
+// known finds gaps that the manifest does not own up to.
+func (v *Verdict) known(f sharedFile) error {
+	missing := 0
+	for _, n := range f.manifest.Missing {
+		missing += int(n)
+	}
+	if countGaps(v.Missing) != missing {
+		v.Damage = &process.Error{Kind: process.Damaged, Msg: "file.gaps", Args: []any{v.Path, countGaps(v.Missing)}}
+	}
+	return nil
+}
+
+// judge says of a damaged file what is readable, what is missing, and what can be done.
+func (v *Verdict) judge(o Options) error {
+	raw, err := rawScan(v.Path)
+	if err != nil {
+		return err
+	}
+	homes := relatedHomes(o.StateDir, v.Path, raw.dataset())
+	s := raw.salvaged(remembered(homes, v.Path))
+	v.Manifest, v.Readable, v.Expected, v.Missing = s.Manifest, s.Recovered, s.Expected, s.Missing
+	expected := maps.Clone(s.Manifest.Writers)
+	if expected == nil {
+		expected = remembered(homes, v.Path)
+	}
+	for _, h := range homes {
+		v.offer(FromWorkingCopy, h.database(), raw, expected)
+	}
+	for _, h := range homes {
+		for _, b := range backupsIn(h.backups()) {
+			if v.offer(FromBackup, b.Path, raw, expected) {
+				break
+			}
 		}
 	}
-	return v, nil
+	if v.Readable > 0 {
+		v.Remedies = append(v.Remedies, Remedy{Means: BySalvage, Path: v.Path, Events: v.Readable, All: len(v.Missing) == 0 && v.Readable == v.Expected})
+	}
+	return nil
+}
+
+// offer adds a remedy when a file has something that the damaged one has not, and tells whether it has all.
+func (v *Verdict) offer(means Means, path string, raw scanned, expected map[process.Writer]uint32) bool {
+	other, err := rawScan(path)
+	if err != nil || len(other.records) == 0 {
+		return false
+	}
+	seen, more := numbers{}, false
+	for id, r := range other.records {
+		seen.add(r)
+		if _, ok := raw.records[id]; !ok {
+			more = true
+		}
+	}
+	all := true
+	for _, g := range seen.missing(expected) {
+		if expected[g.Writer] >= g.From {
+			all = false
+		}
+	}
+	for id := range raw.records {
+		if _, ok := other.records[id]; !ok {
+			all = false
+			break
+		}
+	}
+	if all || more {
+		v.Remedies = append(v.Remedies, Remedy{Means: means, Path: path, Events: len(other.records), All: all})
+	}
+	return all
+}
+
+// relatedHomes are the working copies that were made from the file: those at its path, then others of its dataset.
+func relatedHomes(stateDir, path, dataset string) []home {
+	if stateDir == "" {
+		return nil
+	}
+	list := homesAt(stateDir, path)
+	here := map[string]bool{}
+	for _, h := range list {
+		here[h.dir] = true
+	}
+	for _, h := range allHomes(stateDir) {
+		if a, err := h.about(); err == nil && !here[h.dir] && dataset != "" && a.Dataset == dataset {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// remembered is how far each writer had come in the working copy of the file, from the memory that is kept outside of it.
+func remembered(homes []home, path string) map[process.Writer]uint32 {
+	for _, h := range homes {
+		if a, err := h.about(); err != nil || a.Path != path {
+			continue
+		}
+		if _, err := os.Stat(h.reach()); err != nil {
+			continue
+		}
+		if r, err := openReach(h.reach()); err == nil {
+			return r.far
+		}
+	}
+	return nil
 }

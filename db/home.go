@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // home is the private folder of one working copy. There is one for each dataset and path, so that looking at June's mailed file
@@ -101,6 +102,33 @@ func replaceFile(path string, content []byte) error {
 		_ = os.Remove(f.Name())
 	}
 	return err
+}
+
+// filled tells whether there is a working copy in the home.
+func (h home) filled() bool {
+	_, err := h.about()
+	info, serr := os.Stat(h.database())
+	return err == nil && serr == nil && info.Size() > 0
+}
+
+// isTemp tells a temporary file of ours by its name.
+func isTemp(name string) bool {
+	return strings.HasPrefix(name, ".~") && strings.HasSuffix(name, ".tmp")
+}
+
+// staleAfter is when a temporary file beside a shared file was left behind by a program that died, and is not being written any more.
+const staleAfter = time.Hour
+
+func removeStale(path string, now time.Time) {
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	for _, e := range entries {
+		if !isTemp(e.Name()) || !strings.HasPrefix(e.Name(), ".~"+filepath.Base(path)+".") {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > staleAfter {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
 }
 
 // absolute is the path by which a shared file is known: links are followed, so that writing it replaces the file and not the link.

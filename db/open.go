@@ -43,7 +43,7 @@ func New(path string, founding []process.Fact, o Options) (*Working, error) {
 	}
 	_, err = w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) { return founding, nil })
 	if err == nil {
-		err = w.write(context.Background(), path, placeNew)
+		err = w.write(context.Background(), placeNew)
 	}
 	if err != nil {
 		w.reach.close()
@@ -69,41 +69,44 @@ func Open(path string, o Options) (*Working, error) {
 	if o.ReadOnly {
 		return openReadOnly(path, o)
 	}
-	for _, h := range homesAt(o.StateDir, path) {
-		w, err := openCopy(h, o)
-		if err != nil {
-			return nil, err
-		}
-		if w.upToDateOnDisk() {
-			return w.start(), nil
-		}
-		w.abandon()
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, statError(path, err)
 	}
-	return openChanged(path, o)
+	m, err := peekManifest(path)
+	if err == nil && m.Format <= FormatVersion {
+		if h := homeFor(o.StateDir, path, m.Dataset); h.filled() {
+			return openAgain(h, sight(info), o)
+		}
+	}
+	return openFirst(path, o)
 }
 
-// openChanged opens a file that is not as it was when it was last looked at here, or that was never opened here.
-func openChanged(path string, o Options) (*Working, error) {
-	var records []Record
-	f, err := readShared(context.Background(), path, o, func(r Record) error {
-		records = append(records, r.clone())
-		return nil
-	})
+// openAgain opens a file of which there is a working copy here. When it is as it was left, the working copy is all that is read.
+func openAgain(h home, seen sighting, o Options) (*Working, error) {
+	w, err := openHome(h, o)
+	if err != nil {
+		return nil, err
+	}
+	if w.looksNew(seen) {
+		if err := w.TakeIn(context.Background()); process.KindOf(err) == process.Damaged {
+			w.abandon()
+			return nil, err
+		}
+	}
+	return w.start(), nil
+}
+
+// openFirst opens a file that was never opened here, or one of a newer version.
+func openFirst(path string, o Options) (*Working, error) {
+	f, records, err := readRecords(path, o)
 	if err != nil {
 		return nil, err
 	}
 	if f.manifest.Format > FormatVersion {
 		return readOnly(path, f, records, o, newerFormat(path, f.manifest)), nil
 	}
-	h := homeFor(o.StateDir, path, f.manifest.Dataset)
-	if _, err := os.Stat(h.database()); err != nil {
-		w, err := newCopy(h, path, f.manifest.Dataset, records, f.state(), o)
-		if err != nil {
-			return nil, err
-		}
-		return w.start(), nil
-	}
-	w, err := openCopy(h, o)
+	w, err := newCopy(homeFor(o.StateDir, path, f.manifest.Dataset), path, f.manifest.Dataset, records, f.state(), o)
 	if err != nil {
 		return nil, err
 	}
@@ -112,11 +115,7 @@ func openChanged(path string, o Options) (*Working, error) {
 
 // openReadOnly reads the shared file into memory and holds on to nothing.
 func openReadOnly(path string, o Options) (*Working, error) {
-	var records []Record
-	f, err := readShared(context.Background(), path, o, func(r Record) error {
-		records = append(records, r.clone())
-		return nil
-	})
+	f, records, err := readRecords(path, o)
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +124,14 @@ func openReadOnly(path string, o Options) (*Working, error) {
 		why = newerFormat(path, f.manifest)
 	}
 	return readOnly(path, f, records, o, why), nil
+}
+
+func readRecords(path string, o Options) (f sharedFile, records []Record, err error) {
+	f, err = readShared(context.Background(), path, o, func(r Record) error {
+		records = append(records, r.clone())
+		return nil
+	})
+	return f, records, err
 }
 
 func readOnly(path string, f sharedFile, records []Record, o Options, why error) *Working {
@@ -179,7 +186,14 @@ func newCopy(h home, path, dataset string, records []Record, state sharedState, 
 		_ = s.close()
 		return nil, writeError(h.database(), err)
 	}
-	return fillFrom(h, s, o)
+	w, err := fillFrom(h, s, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.reach.replace(w.tally.writers); err != nil {
+		o.Log.Warn("remember how far the writers came", "error", err)
+	}
+	return w, nil
 }
 
 // openCopy opens a working copy that was made earlier.
@@ -220,10 +234,4 @@ func (w *Working) start() *Working {
 func (w *Working) abandon() {
 	w.reach.close()
 	_ = w.store.close()
-}
-
-// upToDateOnDisk tells whether the shared file looks as it did when this working copy last knew it.
-func (w *Working) upToDateOnDisk() bool {
-	info, err := os.Stat(w.path)
-	return err == nil && sight(info).same(w.state.Seen)
 }

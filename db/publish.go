@@ -15,13 +15,16 @@ import (
 
 // Publish brings the shared file up to date: it takes in what others have put there, and writes the file whole if it does not hold
 // everything then. It does nothing when there is nothing to do.
-func (w *Working) Publish(ctx context.Context) error {
+func (w *Working) Publish(ctx context.Context) error { return w.publishAnd(ctx, true) }
+
+// publishAnd publishes; with heal it replaces a damaged shared file at once.
+func (w *Working) publishAnd(ctx context.Context, heal bool) error {
 	if w.ReadOnly() != nil {
 		return nil
 	}
 	w.publishing.Lock()
 	defer w.publishing.Unlock()
-	err := w.publish(ctx)
+	err := w.publish(ctx, heal)
 	w.setProblem(err)
 	return err
 }
@@ -29,16 +32,19 @@ func (w *Working) Publish(ctx context.Context) error {
 // publishTries is how often the shared file may change between being read and being replaced before we wait for a quieter moment.
 const publishTries = 3
 
-func (w *Working) publish(ctx context.Context) error {
+func (w *Working) publish(ctx context.Context, heal bool) error {
 	for range publishTries {
-		if err := w.takeIn(ctx); err != nil {
+		err := w.takeIn(ctx)
+		if process.KindOf(err) == process.Damaged {
+			err = w.heal(err, heal)
+		}
+		if err != nil {
 			return err
 		}
 		if w.upToDate() {
 			return nil
 		}
-		err := w.write(ctx, w.path, w.replaceUnchanged(ctx))
-		if !errors.Is(err, errChangedMeanwhile) {
+		if err := w.writeNow(ctx); !errors.Is(err, errChangedMeanwhile) {
 			return err
 		}
 	}
@@ -53,19 +59,39 @@ func (w *Working) upToDate() bool {
 	return err == nil && sight(info).same(w.state.Seen) && w.state.holds(w.tally)
 }
 
+// writeNow replaces the shared file by what is recorded now, unless somebody has changed it since it was taken in.
+func (w *Working) writeNow(ctx context.Context) error {
+	removeStale(w.path, w.o.Clock())
+	return w.write(ctx, w.replaceUnchanged(ctx))
+}
+
 // write writes all that is recorded now to the shared file, and remembers that.
-func (w *Working) write(ctx context.Context, path string, put func(temp, path string) error) error {
-	if err := ctx.Err(); err != nil {
+func (w *Working) write(ctx context.Context, put func(temp, path string) error) error {
+	m, t, err := w.writeSnapshot(ctx, w.path, put)
+	if err != nil {
 		return err
+	}
+	info, err := os.Stat(w.path)
+	if err != nil {
+		return statError(w.path, err)
+	}
+	return w.remember(sight(info), m, t)
+}
+
+// writeSnapshot writes all that is recorded now to a file of the shared kind.
+func (w *Working) writeSnapshot(ctx context.Context, path string, put func(temp, path string) error) (Manifest, *tally, error) {
+	if err := ctx.Err(); err != nil {
+		return Manifest{}, nil, err
 	}
 	// The set of events must not change between counting it and the beginning of the transaction that reads it; after that, changes
 	// can go on while the file is written.
 	w.acting.Lock()
 	release := sync.OnceFunc(w.acting.Unlock)
 	defer release()
-	m, t, err := w.newManifest()
+	t := w.tally.clone()
+	m, err := w.o.manifestOf(w.dataset, t)
 	if err != nil {
-		return err
+		return m, nil, err
 	}
 	snapshot := func(each func(key, value []byte) error) error {
 		return w.store.view(func(tx *bolt.Tx) error {
@@ -73,32 +99,13 @@ func (w *Working) write(ctx context.Context, path string, put func(temp, path st
 			return forEach(tx, each)
 		})
 	}
-	if err := writeWhole(path, m, snapshot, put); err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return statError(path, err)
-	}
-	return w.remember(sight(info), m, t)
-}
-
-// newManifest says what is recorded now. The caller holds acting.
-func (w *Working) newManifest() (Manifest, *tally, error) {
-	tag, err := w.o.tag()
-	if err != nil {
-		return Manifest{}, nil, err
-	}
-	t := w.tally.clone()
-	m := t.manifest()
-	m.Dataset, m.Publication, m.At = w.dataset, tag, w.o.Clock()
-	m.By, m.Computer, m.Wrote = w.o.Person, w.o.Computer, w.o.Version
-	return m, t, nil
+	return m, t, writeWhole(path, m, snapshot, put)
 }
 
 // remember notes what the shared file holds and how it looks, in memory and in the working copy.
 func (w *Working) remember(seen sighting, m Manifest, holds *tally) error {
 	w.mu.Lock()
+	before := w.state
 	w.state.Seen, w.state.Publication = seen, m.Publication
 	w.state.Events, w.state.Keys, w.state.Gone = holds.events, holds.keys, holds.gone
 	if w.state.holds(w.tally) {
@@ -106,6 +113,9 @@ func (w *Working) remember(seen sighting, m Manifest, holds *tally) error {
 	}
 	state := w.state
 	w.mu.Unlock()
+	if state.Seen.same(before.Seen) && state.Publication == before.Publication && state.holds(holds) && before.holds(holds) {
+		return nil
+	}
 	return w.store.update(func(tx *bolt.Tx) error { return writeCopy(tx, seenKey, state) })
 }
 
@@ -151,7 +161,8 @@ func replace(ctx context.Context, temp, path string) error {
 func placeNew(temp, path string) error {
 	err := os.Link(temp, path)
 	if err == nil {
-		return os.Remove(temp)
+		_ = os.Remove(temp) // it is done even if a scanner holds on to the other name for a moment
+		return nil
 	}
 	if _, lerr := os.Lstat(path); errors.Is(err, fs.ErrExist) || lerr == nil {
 		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}, Err: err}

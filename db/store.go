@@ -49,6 +49,9 @@ func openStore(path string, readOnly bool) (*store, error) {
 		}
 		return err
 	})
+	if s.dead.Load() && s.file != nil {
+		_ = s.file.Close()
+	}
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, &process.Error{Kind: process.Busy, Msg: "file.busy", Err: err}

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -35,10 +36,18 @@ type Working struct {
 	team     *process.Team
 	tally    *tally
 	records  []Record // of a read-only file, in the order of their keys
+	mended   *Mended
 	state    sharedState
+	news     []Incoming
 	revision atomic.Uint64
 
+	damagedAs  sighting // the shared file as it was last found damaged, and for how many looks; guarded by publishing
+	damagedFor int
+	refused    sighting // the shared file as it was when it could last not be taken in
+	unsettled  bool     // the shared file changed so shortly before it was read that it may have changed again without showing it
+
 	publishing sync.Mutex // one at a time looks at or writes the shared file
+	backing    sync.Mutex // one backup at a time
 	tender     *tender
 	closing    sync.Once
 }
@@ -170,8 +179,12 @@ func (w *Working) load() error {
 	var state sharedState
 	err := w.store.view(func(tx *bolt.Tx) error {
 		err := readCopy(tx, seenKey, &state)
+		if tx.Bucket(eventsBucket) == nil {
+			err = damaged(w.home.database(), errors.New("it was never filled"))
+		}
 		if err == nil {
 			err = forEach(tx, func(key, value []byte) error { f.add(key, value); return nil })
+			w.followLast(tx)
 		}
 		// The batches point into the mapped file, so they are finished before the transaction ends.
 		team, t, bad := f.finish()
@@ -185,6 +198,27 @@ func (w *Working) load() error {
 		return nil
 	})
 	return err
+}
+
+// followLast sets the clock behind the latest event that lies no more than a day ahead.
+func (w *Working) followLast(tx *bolt.Tx) {
+	b := tx.Bucket(eventsBucket)
+	if b == nil {
+		return
+	}
+	now := w.o.Clock()
+	var after process.EventID
+	binary.BigEndian.PutUint64(after[:8], uint64(hlc.At(now.Add(hlc.MaxAhead+time.Millisecond))))
+	c := b.Cursor()
+	key, _ := c.Seek(after[:])
+	if key == nil {
+		key, _ = c.Last()
+	} else {
+		key, _ = c.Prev()
+	}
+	if len(key) == keyLen {
+		w.clock.Follow(hlc.Stamp(process.EventID(key).Clock()), now)
+	}
 }
 
 // become takes a team over as the memory of this working copy.

@@ -11,6 +11,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/money"
 )
 
 // A program built with the race detector waits a second before it ends, and each reading of a shared file is a program that ends.
@@ -139,4 +140,12 @@ func Record(t testing.TB, w *db.Working, facts ...process.Fact) []process.Event 
 func Journal(deal process.DealID, text string) process.Fact {
 	day := process.DateOf(Now)
 	return &process.JournalWritten{Stamp: process.Stamp{Known: day}, Deal: deal, On: day, Text: text}
+}
+
+// Opened opens a deal that is worth 100,000 SEK.
+func Opened(deal process.DealID, name string) process.Fact {
+	day := process.DateOf(Now)
+	return &process.DealOpened{
+		Stamp: process.Stamp{Known: day}, Deal: deal, On: day, Process: "p", Name: name, Seller: "anna", Value: &money.Amount{Minor: 100_000_00, Currency: "SEK"},
+	}
 }

@@ -1,0 +1,185 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+)
+
+// Erase replaces what events say about a person by tombstones: blank returns the fact without what must go, or nil for an event that
+// stays as it is. It returns how many were replaced. This is the only rewriting there is. It reaches the working copy down to its
+// unused pages, the backups and the shared file, and it travels to other copies with every merge: a tombstone beats content.
+func (w *Working) Erase(ctx context.Context, blank func(process.Event) process.Fact) (int, error) {
+	if err := w.ReadOnly(); err != nil {
+		return 0, err
+	}
+	var tombs []Record
+	err := w.Records(func(r Record) error {
+		if r.Erased {
+			return nil
+		}
+		fact := blank(r.event())
+		if fact == nil {
+			return nil
+		}
+		payload, err := process.MarshalFact(fact)
+		tombs = append(tombs, Record{ID: r.ID, Seq: r.Seq, Erased: true, Payload: payload})
+		return err
+	})
+	if err != nil || len(tombs) == 0 {
+		return 0, err
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if _, err := w.absorb(tombs); err != nil {
+		return 0, err
+	}
+	return len(tombs), w.Publish(ctx)
+}
+
+// EraseContact erases the name and the contact data of a person at the buyer.
+func (w *Working) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
+	return w.Erase(ctx, func(e process.Event) process.Fact {
+		f, ok := e.Fact.(*process.ContactNamed)
+		if !ok || f.Contact != id {
+			return nil
+		}
+		return &process.ContactNamed{Stamp: f.Stamp, Contact: f.Contact, Customer: f.Customer}
+	})
+}
+
+// compact writes the working copy anew, so that nothing of what was there before is left in its unused pages, and reads it into
+// memory. The caller holds acting.
+func (w *Working) compact() error {
+	path := w.home.database()
+	temp := path + ".new"
+	_ = os.Remove(temp) // of a run that died here
+	err := w.store.view(func(tx *bolt.Tx) error { return copyStore(tx, temp) })
+	if err != nil {
+		_ = os.Remove(temp)
+		return writeError(path, err)
+	}
+	w.broken = true // until the new one is open
+	if err := w.store.close(); err != nil {
+		return writeError(path, err)
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return writeError(path, errors.Join(err, w.reopen()))
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		w.o.Log.Warn("force a rename to the disk", "path", path, "error", err)
+	}
+	number := w.seq
+	if err := w.reopen(); err != nil {
+		return err
+	}
+	w.seq = number
+	return nil
+}
+
+func copyStore(from *bolt.Tx, path string) (err error) {
+	d, err := bolt.Open(path, 0o600, &bolt.Options{PageSize: pageSize, NoSync: true, FreelistType: bolt.FreelistMapType, NoStatistics: true})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := d.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	err = d.Update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucket(copyBucket)
+		if err != nil || from.Bucket(copyBucket) == nil {
+			return err
+		}
+		return from.Bucket(copyBucket).ForEach(b.Put)
+	})
+	if err != nil {
+		return err
+	}
+	records := func(each func(key, value []byte) error) error { return forEach(from, each) }
+	if err := putInBatches(d, records); err != nil {
+		return err
+	}
+	return d.Sync()
+}
+
+// scrubBackups brings the tombstones into everything that is kept beside the working copy.
+func (w *Working) scrubBackups() error {
+	tombs := map[process.EventID]Record{}
+	err := w.Records(func(r Record) error {
+		if r.Erased {
+			tombs[r.ID] = r.clone()
+		}
+		return nil
+	})
+	if err != nil || len(tombs) == 0 {
+		return err
+	}
+	w.backing.Lock()
+	defer w.backing.Unlock()
+	files, _ := filepath.Glob(filepath.Join(w.home.backups(), "*"+backupSuffix))
+	var errs []error
+	for _, path := range files {
+		if err := w.scrubFile(path, tombs); err != nil {
+			errs = append(errs, blankRaw(path, tombs)) // not a whole file: take the content out of its raw bytes
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (w *Working) scrubFile(path string, tombs map[process.EventID]Record) error {
+	var list []Record
+	changed, t := false, newTally()
+	m, _, err := readForeign(context.Background(), path, func(r Record) error {
+		r = r.clone()
+		if tomb, ok := tombs[r.ID]; ok && tomb.beats(r) {
+			tomb.Seq = r.Seq
+			r, changed = tomb, true
+		}
+		t.add(r)
+		list = append(list, r)
+		return nil
+	})
+	if err != nil || !changed {
+		return err
+	}
+	fresh, err := w.o.manifestOf(m.Dataset, t)
+	if err != nil {
+		return err
+	}
+	fresh.By, fresh.Computer, fresh.Wrote, fresh.At = m.By, m.Computer, m.Wrote, m.At
+	was := modTime(path)
+	if err := writeWhole(path, fresh, fromRecords(list), os.Rename); err != nil {
+		return err
+	}
+	return os.Chtimes(path, was, was)
+}
+
+// blankRaw writes over the payloads of erased events in a file whose pages are damaged.
+func blankRaw(path string, tombs map[process.EventID]Record) (err error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Sync(), f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	s := scanned{records: map[process.EventID]Record{}}
+	s.found = func(at int64, r Record) error {
+		if _, ok := tombs[r.ID]; !ok || r.Erased {
+			return nil
+		}
+		_, err := f.WriteAt(make([]byte, len(r.Payload)), at+headLen)
+		return err
+	}
+	return s.scan(f, info.Size())
+}

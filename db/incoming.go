@@ -1,0 +1,173 @@
+package db
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+	"milstolpe/process/hlc"
+)
+
+// Incoming is what came in from another copy, or would come in: "3 changes from Anna in 2 deals".
+type Incoming struct {
+	From     string    // path of the file
+	By       string    // who wrote that file, and when
+	At       time.Time //
+	Revision uint64    // of the team after it came in; zero for a preview
+
+	Events  []process.EventID // what is new here, without the introductions of writers, in order
+	People  []PersonChanges   // by number of changes, most first
+	Deals   []DealChanges     // by number of changes, most first
+	Clashes []Clash           // that were not there before
+	Erased  int               // events whose content somebody has erased
+	// ClockAhead are the people whose clock is more than a day ahead: what they recorded is kept, in an order that may surprise.
+	ClockAhead []string
+	// Gone is how many events the shared file had when it was last looked at and has no more. We have them, and publish them again.
+	Gone int
+}
+
+// PersonChanges is what one person changed.
+type PersonChanges struct {
+	Person  string
+	Changes int
+	Deals   []process.DealID
+}
+
+// DealChanges is what changed in one deal.
+type DealChanges struct {
+	Deal    process.DealID
+	Name    string
+	Changes int
+	People  []string
+}
+
+// Clash is a field of a deal that two people changed without seeing each other's change.
+type Clash struct {
+	Deal  process.DealID
+	Field string
+	Heads []process.EventID
+}
+
+// Empty tells that nothing came in and nothing is to be said.
+func (in Incoming) Empty() bool { return len(in.Events) == 0 && in.Erased == 0 && in.Gone == 0 }
+
+// differ compares the events of another file, which come in the order of their keys, with those of the working copy, side by side.
+type differ struct {
+	cursor *bolt.Cursor
+	key    []byte
+	value  []byte
+	fresh  []Record // that we lack, or that beat ours
+	common int      // that both have
+}
+
+func newDiffer(tx *bolt.Tx) *differ {
+	d := &differ{cursor: tx.Bucket(eventsBucket).Cursor()}
+	d.key, d.value = d.cursor.First()
+	return d
+}
+
+func (d *differ) add(r Record) error {
+	for d.key != nil && bytes.Compare(d.key, r.ID[:]) < 0 {
+		d.key, d.value = d.cursor.Next()
+	}
+	if !bytes.Equal(d.key, r.ID[:]) {
+		d.fresh = append(d.fresh, r.clone())
+		return nil
+	}
+	d.common++
+	if !r.Erased {
+		return nil // the same content, or a tombstone of ours, which stays
+	}
+	own, err := DecodeRecord(d.key, d.value)
+	if err == nil && r.beats(own) {
+		d.fresh = append(d.fresh, r.clone())
+	}
+	return err
+}
+
+// describe says in people and deals what events are. The team is the one that knows them already.
+func describe(team *process.Team, events []process.Event, now time.Time) Incoming {
+	var in Incoming
+	people, deals := map[string]*PersonChanges{}, map[process.DealID]*DealChanges{}
+	for _, e := range events {
+		by := team.By(e.ID)
+		if hlc.Stamp(e.ID.Clock()).Ahead(now) && !slices.Contains(in.ClockAhead, by) {
+			in.ClockAhead = append(in.ClockAhead, by)
+		}
+		if _, hello := e.Fact.(*process.WriterIntroduced); hello {
+			continue
+		}
+		in.Events = append(in.Events, e.ID)
+		p, ok := people[by]
+		if !ok {
+			p = &PersonChanges{Person: by}
+			people[by] = p
+		}
+		p.Changes++
+		id := process.DealOf(e.Fact)
+		if id == "" {
+			continue
+		}
+		d, ok := deals[id]
+		if !ok {
+			d = &DealChanges{Deal: id}
+			if deal, ok := team.Deal(id); ok {
+				d.Name = deal.Now.Name
+			}
+			deals[id] = d
+		}
+		d.Changes++
+		if !slices.Contains(d.People, by) {
+			d.People = append(d.People, by)
+			p.Deals = append(p.Deals, id)
+		}
+	}
+	for _, p := range people {
+		in.People = append(in.People, *p)
+	}
+	for _, d := range deals {
+		in.Deals = append(in.Deals, *d)
+	}
+	slices.SortFunc(in.People, func(a, b PersonChanges) int {
+		return cmp.Or(cmp.Compare(b.Changes, a.Changes), cmp.Compare(a.Person, b.Person))
+	})
+	slices.SortFunc(in.Deals, func(a, b DealChanges) int {
+		return cmp.Or(cmp.Compare(b.Changes, a.Changes), cmp.Compare(a.Deal, b.Deal))
+	})
+	return in
+}
+
+// clashes finds the fields with several heads in the deals that events are about.
+func clashes(team *process.Team, events []process.Event) []Clash {
+	var list []Clash
+	looked := map[process.DealID]bool{}
+	for _, e := range events {
+		id := process.DealOf(e.Fact)
+		if id == "" || looked[id] {
+			continue
+		}
+		looked[id] = true
+		deal, ok := team.Deal(id)
+		if !ok {
+			continue
+		}
+		for field, heads := range deal.Heads() {
+			if len(heads) > 1 {
+				list = append(list, Clash{Deal: id, Field: field, Heads: heads})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Clash) int { return cmp.Or(cmp.Compare(a.Deal, b.Deal), cmp.Compare(a.Field, b.Field)) })
+	return list
+}
+
+// newClashes are those of after that were not there before, or had fewer heads.
+func newClashes(before, after []Clash) []Clash {
+	return slices.DeleteFunc(after, func(c Clash) bool {
+		return slices.ContainsFunc(before, func(b Clash) bool { return b.Deal == c.Deal && b.Field == c.Field && len(b.Heads) >= len(c.Heads) })
+	})
+}

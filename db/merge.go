@@ -1,0 +1,110 @@
+package db
+
+import (
+	"context"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+)
+
+// PreviewMerge says what merging another file would bring, and changes nothing. A file of another dataset is refused; its deals can be
+// imported.
+func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, error) {
+	path, err := absolute(path)
+	if err != nil {
+		return Incoming{}, err
+	}
+	c, err := w.compare(ctx, path)
+	if err != nil {
+		return Incoming{}, err
+	}
+	in, err := w.preview(c.fresh)
+	in.From, in.By, in.At = path, c.manifest.By, c.manifest.At
+	return in, err
+}
+
+// preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash.
+func (w *Working) preview(fresh []Record) (Incoming, error) {
+	var events []process.Event
+	erased := 0
+	add := func(r Record, known bool) {
+		if known {
+			erased++
+		} else {
+			events = append(events, r.event())
+		}
+	}
+	f := newFolder()
+	err := w.database().view(func(tx *bolt.Tx) error {
+		b := tx.Bucket(eventsBucket)
+		for _, r := range fresh {
+			add(r, b.Get(r.ID[:]) != nil)
+			f.add(r.ID[:], EncodeRecord(r))
+		}
+		err := forEach(tx, func(key, value []byte) error { f.add(key, value); return nil })
+		f.team, f.tally, _ = f.finish()
+		return err
+	})
+	if err != nil {
+		return Incoming{}, err
+	}
+	in := describe(f.team, events, w.o.Clock())
+	in.Erased = erased
+	in.Clashes = clashes(f.team, events)
+	_ = w.View(func(t *process.Team) error {
+		in.Clashes = newClashes(clashes(t, events), in.Clashes)
+		return nil
+	})
+	return in, nil
+}
+
+// Merge takes in all events of another file of the same dataset, after a backup. It is the union of two sets: it does not matter in
+// which order files are merged, or how often.
+func (w *Working) Merge(ctx context.Context, path string) (Incoming, error) {
+	if err := w.ReadOnly(); err != nil {
+		return Incoming{}, err
+	}
+	path, err := absolute(path)
+	if err != nil {
+		return Incoming{}, err
+	}
+	in, _, err := w.absorbFile(ctx, path, func() error {
+		_, err := w.Backup(ctx, BeforeMerge)
+		return err
+	})
+	if err == nil {
+		w.tender.changed()
+	}
+	return in, err
+}
+
+// UndoMerge takes back what a merge brought, by counter-events. Nothing is removed: the others still have it, and it must not come
+// back with the next merge.
+func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, error) {
+	var events []process.Event
+	err := w.database().view(func(tx *bolt.Tx) error {
+		b := tx.Bucket(eventsBucket)
+		for _, id := range in.Events {
+			r, err := DecodeRecord(id[:], b.Get(id[:]))
+			if err != nil {
+				return damaged(w.home.database(), err)
+			}
+			events = append(events, r.event())
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	today := process.DateOf(w.o.Clock())
+	return w.Act(ctx, func(t *process.Team) ([]process.Fact, error) {
+		// What cannot be taken back (an introduction, a noted forecast) does no harm by staying.
+		events = slices.DeleteFunc(events, func(e process.Event) bool {
+			_, err := t.Undo([]process.Event{e}, today)
+			return err != nil
+		})
+		return t.Undo(events, today)
+	})
+}

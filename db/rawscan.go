@@ -1,0 +1,178 @@
+package db
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// scanned is what the raw bytes of a file hold, whatever state its pages are in.
+type scanned struct {
+	records  map[process.EventID]Record
+	manifest *Manifest // the latest, if there is one
+
+	found func(at int64, r Record) error // hears where each event lies, unless it is nil
+}
+
+// rawScan looks for events and manifests in the raw bytes of a file, with plain reads. Each has a magic number to be found by and a
+// checksum to be believed by, and an event has a copy of its key. Pages that are not in use any more count too: what was once written
+// there is an event all the same.
+func rawScan(path string) (s scanned, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return s, statError(path, err)
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return s, statError(path, err)
+	}
+	s.records = map[process.EventID]Record{}
+	err = s.scan(f, info.Size())
+	return s, err
+}
+
+const (
+	scanWindow  = 1 << 20
+	magicLen    = 4
+	magicPrefix = "\xa7MS" // of events and manifests alike
+)
+
+func (s *scanned) scan(f io.ReaderAt, size int64) error {
+	window := make([]byte, scanWindow)
+	for at := int64(0); at < size; {
+		n, err := f.ReadAt(window[:min(scanWindow, size-at)], at)
+		if err != nil && !errors.Is(err, io.EOF) || n == 0 {
+			return err
+		}
+		i := bytes.Index(window[:n], []byte(magicPrefix))
+		if i < 0 || i > n-magicLen && at+int64(n) == size {
+			at += int64(max(n-magicLen+1, 1))
+			continue
+		}
+		skip, err := s.at(f, at+int64(i), size)
+		if err != nil {
+			return err
+		}
+		at += int64(i) + max(skip, 1)
+	}
+	return nil
+}
+
+// at tries to read a record or a manifest at an offset, and tells how many bytes it takes up; none when there is neither.
+func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
+	var head [headLen]byte
+	if n, err := f.ReadAt(head[:], at); n < manifestHead && err != nil {
+		return 0, ignoreEnd(err)
+	}
+	var length int64
+	switch string(head[:magicLen]) {
+	case recordMagic:
+		length = headLen + int64(binary.BigEndian.Uint32(head[6:]))
+	case manifestMagic:
+		length = manifestHead + int64(binary.BigEndian.Uint32(head[5:]))
+	default:
+		return 0, nil
+	}
+	if length > headLen+maxEvent || length > size-at {
+		return 0, nil
+	}
+	b := make([]byte, length)
+	if _, err := f.ReadAt(b, at); err != nil {
+		return 0, ignoreEnd(err)
+	}
+	if string(b[:magicLen]) == manifestMagic {
+		m, _, err := scanManifest(b)
+		if err != nil {
+			return 0, nil //nolint:nilerr // bytes that only looked like a manifest
+		}
+		if s.manifest == nil || m.At.After(s.manifest.At) {
+			s.manifest = &m
+		}
+		return length, nil
+	}
+	r, _, err := scanRecord(b)
+	if err != nil {
+		return 0, nil //nolint:nilerr // bytes that only looked like an event
+	}
+	if have, ok := s.records[r.ID]; !ok || r.beats(have) {
+		s.records[r.ID] = r
+	}
+	if s.found != nil {
+		return length, s.found(at, r)
+	}
+	return length, nil
+}
+
+func ignoreEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// sorted are the events in the order of their keys.
+func (s scanned) sorted() []Record {
+	list := make([]Record, 0, len(s.records))
+	for _, r := range s.records {
+		list = append(list, r)
+	}
+	sortRecords(list)
+	return list
+}
+
+func sortRecords(list []Record) {
+	slices.SortFunc(list, func(a, b Record) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+}
+
+// dataset is the identity of what the events belong to: from the manifest, or else from the founding of the team. It is empty when
+// neither is readable.
+func (s scanned) dataset() string {
+	if s.manifest != nil {
+		return s.manifest.Dataset
+	}
+	for _, r := range s.sorted() {
+		if f, ok := r.event().Fact.(*process.TeamFounded); ok {
+			return f.Dataset
+		}
+	}
+	return ""
+}
+
+// peekManifest finds the manifest of a shared file without opening it as a database, reading from the end, where it usually lies. It
+// serves to tell files apart; whether a file is whole is for readShared to say.
+func peekManifest(path string) (Manifest, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Manifest{}, statError(path, err)
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return Manifest{}, statError(path, err)
+	}
+	window := make([]byte, scanWindow)
+	for end := info.Size(); end > 0; {
+		begin := max(0, end-scanWindow)
+		b := window[:end-begin]
+		if _, err := f.ReadAt(b, begin); err != nil {
+			return Manifest{}, statError(path, err)
+		}
+		for i := bytes.LastIndex(b, []byte(manifestMagic)); i >= 0; i = bytes.LastIndex(b[:i], []byte(manifestMagic)) {
+			s := scanned{records: map[process.EventID]Record{}}
+			if _, err := s.at(f, begin+int64(i), info.Size()); err == nil && s.manifest != nil {
+				return *s.manifest, nil
+			}
+		}
+		if begin == 0 {
+			break
+		}
+		end = begin + magicLen - 1
+	}
+	return Manifest{}, &process.Error{Kind: process.Damaged, Msg: "file.not_ours", Args: []any{path}}
+}
