@@ -156,8 +156,8 @@ func isSum(first string) bool {
 	return len(words) > 0 && slices.Contains(sumWords, words[0])
 }
 
-// unknownMark in a milestone column says that nobody knows whether it was reached.
-const unknownMark = "?"
+// UnknownMark in a milestone column says that nobody knows whether it was reached.
+const UnknownMark = "?"
 
 // waiverWords begin a cell that says when and why a milestone was waived: "waived 2026-03-04: the board has decided already".
 var waiverWords = []string{"waived", "överhoppad"}

@@ -62,13 +62,14 @@ func (g *guesser) headers() {
 			break
 		}
 	}
-	g.take(func(folded string) Meaning { return g.milestone(folded) })
+	g.take(g.named)
 	g.take(func(folded string) Meaning { return known[folded] })
 	if g.System == "" && g.looksLong() {
 		g.Mapping.Shape = Long
 		g.take(func(folded string) Meaning { return whichIs(folded, MeansID, MeansStage, MeansStageOn) })
 	}
-	g.take(func(folded string) Meaning { return generalMeanings[folded] })
+	g.take(generalMeaning)
+	g.take(g.milestone)
 	if g.Mapping.Shape == Wide && g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
 		g.rename(MeansExpectedClose, MeansClosed) // one date for both
 	}
@@ -126,6 +127,18 @@ func EnteredStage(header string) (stage string, ok bool) {
 	return header[m[2]:m[3]], true
 }
 
+// named finds a milestone that a header names outright, "milestone:budget", as exports do where its name means something else.
+func (g *guesser) named(folded string) Meaning {
+	key, ok := Meaning(folded).Milestone()
+	if g.def == nil || !ok {
+		return MeansNothing
+	}
+	if _, ok = g.def.Milestone(key); !ok {
+		return MeansNothing
+	}
+	return Meaning(folded)
+}
+
 // milestone finds the milestone that a header or a stage is called after, by name or key.
 func (g *guesser) milestone(folded string) Meaning {
 	if g.def == nil {
@@ -149,7 +162,7 @@ func (g *guesser) looksLong() bool {
 	at := map[Meaning]int{}
 	for i, h := range g.list.Headers {
 		folded := FoldName(h)
-		if m := generalMeanings[folded]; m == MeansOpened || m == MeansClosed {
+		if m := generalMeaning(folded); m == MeansOpened || m == MeansClosed {
 			return false
 		}
 		if m := whichIs(folded, MeansID, MeansStage, MeansStageOn, MeansName); m != MeansNothing {

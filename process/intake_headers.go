@@ -119,10 +119,35 @@ var generalMeanings = func() map[string]Meaning {
 	return meanings
 }()
 
-// namesOf tells whether a column may be called that for a meaning.
+// generalMeaning is what a column of that name is in most lists; names of programs, like lost_reason, are read as words.
+func generalMeaning(folded string) Meaning {
+	if m, ok := generalMeanings[folded]; ok {
+		return m
+	}
+	return generalMeanings[strings.ReplaceAll(folded, "_", " ")]
+}
+
+// mayBeCalled tells whether a column may be called that for a meaning.
 func (m Meaning) mayBeCalled(header string) bool {
 	for name := range strings.SplitSeq(generalHeaders[m], ", ") {
 		if name == header {
+			return true
+		}
+	}
+	return false
+}
+
+// KnownHeader tells whether a column is called that in a list that we know, or in many that people keep themselves.
+func KnownHeader(header string) bool {
+	folded := FoldName(header)
+	if generalMeaning(folded) != MeansNothing {
+		return true
+	}
+	if _, ok := EnteredStage(folded); ok {
+		return true
+	}
+	for i := range crms {
+		if _, ok := crms[i].columns[folded]; ok {
 			return true
 		}
 	}

@@ -216,7 +216,7 @@ func (k *intake) readCell(r *record, c *column, cell Cell) error {
 // dayCell reads the cells that say when something happened.
 func (k *intake) dayCell(r *record, c *column, cell Cell) error {
 	key, milestone := c.meaning.Milestone()
-	if milestone && cell.Text == unknownMark {
+	if milestone && cell.Text == UnknownMark {
 		r.unknownSteps = true
 		return nil
 	}

@@ -1,0 +1,153 @@
+package sheet
+
+import (
+	"cmp"
+
+	"milstolpe/process"
+)
+
+// dealColumns stand before the milestones, endColumns after them.
+var (
+	dealColumns = []process.Meaning{
+		process.MeansID, process.MeansName, process.MeansCustomer, process.MeansContact, process.MeansSeller, process.MeansValue,
+		process.MeansCurrency, process.MeansOpened, process.MeansExpectedClose,
+	}
+	endColumns = []process.Meaning{
+		process.MeansOutcome, process.MeansClosed, process.MeansLostReason, process.MeansCompetitor, process.MeansProbability,
+	}
+)
+
+// Deals is the table of all deals of some processes, as they are known now, in the columns that an import reads: taken into a new file
+// with the same processes it gives the same deals, milestones, days and, as far as nothing was recorded late or taken back, chances. With
+// several processes a column says which one each deal follows, and an import of one of them leaves the others aside.
+func Deals(team *process.Team, ids []process.ProcessID, words Vocabulary) Table {
+	x := dealExport{team: team, words: words, several: len(ids) > 1, processes: map[process.ProcessID]*process.Process{}}
+	for _, id := range ids {
+		if p, ok := team.Process(id); ok && p.Current() != nil {
+			x.addProcess(p)
+		}
+	}
+	t := Table{Headers: x.headers()}
+	for _, d := range team.Deals() {
+		if _, ok := x.processes[d.Process()]; ok {
+			t.Rows = append(t.Rows, x.row(d))
+		}
+	}
+	return t
+}
+
+type dealExport struct {
+	team      *process.Team
+	words     Vocabulary
+	several   bool
+	processes map[process.ProcessID]*process.Process
+	columns   []milestoneColumn
+}
+
+// milestoneColumn is the column of a milestone, or of milestones of several processes that are called the same.
+type milestoneColumn struct {
+	header string
+	keys   map[process.ProcessID]process.MilestoneID
+}
+
+func (x *dealExport) addProcess(p *process.Process) {
+	x.processes[p.ID] = p
+	used := map[string]bool{}
+	for _, m := range p.Current().Definition.Milestones {
+		header := m.Name
+		if used[process.FoldName(header)] || process.KnownHeader(header) { // it means something else already
+			header = string(process.MilestoneMeaning(m.Key))
+		}
+		used[process.FoldName(header)] = true
+		x.addColumn(header, p.ID, m.Key)
+	}
+}
+
+func (x *dealExport) addColumn(header string, id process.ProcessID, key process.MilestoneID) {
+	for i := range x.columns {
+		if c := &x.columns[i]; process.FoldName(c.header) == process.FoldName(header) && c.keys[id] == "" {
+			c.keys[id] = key
+			return
+		}
+	}
+	x.columns = append(x.columns, milestoneColumn{header, map[process.ProcessID]process.MilestoneID{id: key}})
+}
+
+func (x *dealExport) headers() []string {
+	var all []string
+	if x.several {
+		all = append(all, x.words.Columns[process.MeansProcess])
+	}
+	for _, m := range dealColumns {
+		all = append(all, x.words.Columns[m])
+	}
+	for _, c := range x.columns {
+		all = append(all, c.header)
+	}
+	for _, m := range endColumns {
+		all = append(all, x.words.Columns[m])
+	}
+	return all
+}
+
+func (x *dealExport) row(d *process.Deal) []Value {
+	now := &d.Now
+	var row []Value
+	if x.several {
+		row = append(row, Text(x.processes[d.Process()].Name()))
+	}
+	value := now.Value
+	if now.Close != nil && now.Close.Value != nil {
+		value = now.Close.Value
+	}
+	currency := ""
+	if value != nil {
+		currency = value.Currency
+	}
+	row = append(
+		row, Text(cmp.Or(now.Ref, string(d.ID))), Text(now.Name), Text(x.team.Customer(now.Customer)), x.contact(d),
+		Text(x.team.Person(now.Seller)), Amount(value), Text(currency), Day(now.Opened), Day(now.ExpectedClose),
+	)
+	for _, c := range x.columns {
+		row = append(row, x.milestone(d, c.keys[d.Process()]))
+	}
+	return append(row, x.end(d)...)
+}
+
+// contact is the first of the people at the buyer; the others are in the sheet of contacts.
+func (x *dealExport) contact(d *process.Deal) Value {
+	for _, id := range d.Contacts() {
+		if c, ok := x.team.Contact(id); ok && !c.Erased {
+			return Text(c.Name)
+		}
+	}
+	return Value{}
+}
+
+func (x *dealExport) milestone(d *process.Deal, key process.MilestoneID) Value {
+	if key == "" {
+		return Value{}
+	}
+	if d.NoSteps() {
+		return Text(process.UnknownMark)
+	}
+	mark, ok := d.MarkOn(key, process.FarFuture)
+	switch {
+	case !ok:
+		return Value{}
+	case mark.Waived:
+		return Text(x.words.Waived + " " + mark.Stamp.Known.String() + ": " + mark.Reason)
+	}
+	return Day(mark.On)
+}
+
+func (x *dealExport) end(d *process.Deal) []Value {
+	row := []Value{Text(x.words.Outcomes[process.StillOpen]), {}, {}, {}, {}}
+	if c := d.Now.Close; c != nil {
+		row[0], row[1], row[2], row[3] = Text(x.words.Outcomes[c.Outcome]), Day(c.On), Text(c.Reason), Text(c.Competitor)
+	}
+	if o := d.Now.Opinion; o != nil {
+		row[4] = Percent(*o, -1)
+	}
+	return row
+}

@@ -1,0 +1,151 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// delimited reads rows of text with a delimiter between the cells, as spreadsheets write them, and more patiently than the standard asks
+// for: a quotation mark that is never closed, or stands in the middle of a cell, is taken as one, so that it cannot swallow the rows
+// after it.
+type delimited struct {
+	src   io.Reader
+	comma byte
+	buf   []byte
+	start int
+	end   int
+	eof   bool
+}
+
+func newDelimited(src io.Reader) *delimited { return &delimited{src: src, buf: make([]byte, 2*maxRow)} }
+
+// fill makes sure that a whole row lies in the buffer, if there is one.
+func (d *delimited) fill() error {
+	if d.eof || d.end-d.start >= maxRow {
+		return nil
+	}
+	copy(d.buf, d.buf[d.start:d.end])
+	d.end -= d.start
+	d.start = 0
+	for d.end < len(d.buf) && !d.eof {
+		n, err := d.src.Read(d.buf[d.end:])
+		d.end += n
+		if err == io.EOF {
+			d.eof = true
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next gives the cells of the next row, one empty cell for a blank line; io.EOF after the last.
+func (d *delimited) next() ([]string, error) {
+	if err := d.fill(); err != nil {
+		return nil, err
+	}
+	data := d.buf[d.start:d.end]
+	if len(data) == 0 {
+		return nil, io.EOF
+	}
+	cells, n, whole := splitRow(data, d.comma)
+	if !whole && !d.eof || n > maxRow {
+		return nil, errLongRow
+	}
+	d.start += n
+	return cells, nil
+}
+
+// splitRow cuts the first row off data. Whole tells that its end was seen, and not only the end of data.
+func splitRow(data []byte, comma byte) (cells []string, n int, whole bool) {
+	for {
+		text, width := cell(data[n:], comma)
+		cells = append(cells, text)
+		n += width
+		if n == len(data) {
+			return cells, n, false
+		}
+		c := data[n]
+		n++
+		if c == comma {
+			continue
+		}
+		if c == '\r' && n < len(data) && data[n] == '\n' {
+			n++
+		}
+		return cells, n, true
+	}
+}
+
+// cell reads one cell and tells how many bytes it takes, up to the delimiter or the end of the line.
+func cell(data []byte, comma byte) (string, int) {
+	if len(data) > 0 && data[0] == '"' {
+		if text, n, ok := quoted(data, comma); ok {
+			return text, n
+		}
+	}
+	n := 0
+	for n < len(data) && data[n] != comma && data[n] != '\n' && data[n] != '\r' {
+		n++
+	}
+	return strings.ToValidUTF8(string(data[:n]), "\ufffd"), n
+}
+
+// quoted reads a cell in quotation marks. It is none when the mark is not closed, or when marks inside it are not doubled and the cell
+// runs over the end of the line: then one mark is missing, and nobody can tell which.
+func quoted(data []byte, comma byte) (text string, n int, ok bool) {
+	var b strings.Builder
+	stray, lines := false, false
+	for at := 1; ; {
+		i := bytes.IndexByte(data[at:min(len(data), at+maxRow)], '"')
+		if i < 0 {
+			return "", 0, false
+		}
+		part := data[at : at+i]
+		b.Write(part)
+		lines = lines || bytes.IndexByte(part, '\n') >= 0
+		at += i + 1
+		if at < len(data) && data[at] == '"' {
+			b.WriteByte('"')
+			at++
+			continue
+		}
+		end := at
+		for end < len(data) && data[end] == ' ' {
+			end++
+		}
+		if end == len(data) || data[end] == comma || data[end] == '\n' || data[end] == '\r' {
+			text = strings.ReplaceAll(b.String(), "\r\n", "\n")
+			return strings.ToValidUTF8(text, "\ufffd"), end, !stray || !lines
+		}
+		stray = true
+		b.WriteByte('"')
+	}
+}
+
+var delimiters = []byte{',', ';', '\t', '|'}
+
+// sniff finds the delimiter: the one that cuts the first rows into the same number of cells most often, and into the most.
+func sniff(data []byte) byte {
+	best, bestRows, bestCells := delimiters[0], 0, 1
+	for _, comma := range delimiters {
+		counts := map[int]int{}
+		rest := data
+		for range 40 {
+			cells, n, whole := splitRow(rest, comma)
+			if rest = rest[n:]; len(cells) > 1 && (whole || len(data) < maxRow) {
+				counts[len(cells)]++
+			}
+			if len(rest) == 0 {
+				break
+			}
+		}
+		for cells, rows := range counts {
+			if rows > bestRows || rows == bestRows && cells > bestCells {
+				best, bestRows, bestCells = comma, rows, cells
+			}
+		}
+	}
+	return best
+}

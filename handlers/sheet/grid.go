@@ -1,0 +1,157 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// Sheet is one list in a file.
+type Sheet struct {
+	Name   string // of the sheet in a workbook
+	Header int    // row in which the headers stand
+	Above  []string
+	List   process.List
+}
+
+// grid collects the rows of a sheet until its headers are known.
+type grid struct {
+	rows   []process.ListRow
+	number int // of the latest row
+}
+
+// add takes the next row; blank ones only count.
+func (g *grid) add(cells []process.Cell) error {
+	g.number++
+	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1].Text) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	switch {
+	case len(cells) > MaxColumns:
+		return wrong("sheet.too_many_columns", MaxColumns, g.number)
+	case len(cells) == 0:
+		return nil
+	case len(g.rows) > MaxRows:
+		return wrong("sheet.too_many_rows", MaxRows)
+	}
+	g.rows = append(g.rows, process.ListRow{Number: g.number, Cells: cells})
+	return nil
+}
+
+// headerDepth is how far down the headers are looked for, under titles and explanations.
+const headerDepth = 30
+
+// sheet finds the headers and puts the list together.
+func (g *grid) sheet(name string) (Sheet, error) {
+	if len(g.rows) == 0 {
+		return Sheet{}, wrong("sheet.empty")
+	}
+	at := headerRow(g.rows[:min(len(g.rows), headerDepth)])
+	if at < 0 {
+		return Sheet{}, wrong("sheet.no_headers")
+	}
+	s := Sheet{Name: name, Header: g.rows[at].Number}
+	for _, r := range g.rows[:at] {
+		var texts []string
+		for _, c := range r.Cells {
+			if t := strings.TrimSpace(c.Text); t != "" {
+				texts = append(texts, t)
+			}
+		}
+		s.Above = append(s.Above, strings.Join(texts, " "))
+	}
+	s.List.Rows = g.rows[at+1:]
+	width := len(g.rows[at].Cells)
+	for _, r := range s.List.Rows {
+		width = max(width, len(r.Cells))
+	}
+	s.List.Headers = headerNames(g.rows[at].Cells, width)
+	return s, nil
+}
+
+// headerRow finds the row with the headers: the one with the most different words and no numbers, and the first of several such. Words
+// that are known as headers count more. It is -1 where every row has numbers, or there is one cell in each at most.
+func headerRow(rows []process.ListRow) int {
+	best, bestScore := -1, 0
+	widest := 0
+	for _, r := range rows {
+		widest = max(widest, filled(r))
+	}
+	for i, r := range rows {
+		words := map[string]bool{}
+		score, numbers := 0, 0
+		for _, c := range r.Cells {
+			text := process.FoldName(c.Text)
+			switch {
+			case text == "":
+			case c.Exact || looksLikeData(text):
+				numbers++
+			case !words[text]:
+				words[text] = true
+				score++
+				if process.KnownHeader(text) {
+					score += 2
+				}
+			}
+		}
+		if numbers == 0 && (len(words) > 1 || widest == 1) && score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	return best
+}
+
+func filled(r process.ListRow) (n int) {
+	for _, c := range r.Cells {
+		if strings.TrimSpace(c.Text) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// looksLikeData tells a number or a day, which no header is.
+func looksLikeData(text string) bool {
+	if strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
+		return false
+	}
+	if _, err := process.ParseAmount(text, ","); err == nil {
+		return true
+	}
+	if _, err := process.ParseAmount(text, "."); err == nil {
+		return true
+	}
+	_, err := process.ParseDay(text, process.DayMonthYear, nil)
+	return err == nil
+}
+
+// headerNames gives every column a name of its own: its header, with a number if there was one of that name, or its letter.
+func headerNames(cells []process.Cell, width int) []string {
+	names := make([]string, 0, width)
+	for i := range width {
+		name := ""
+		if i < len(cells) {
+			name = strings.Join(strings.Fields(cells[i].Text), " ")
+		}
+		if name == "" {
+			name = "(" + columnLetter(i) + ")"
+		}
+		unique := name
+		for n := 2; slices.ContainsFunc(names, func(have string) bool { return process.FoldName(have) == process.FoldName(unique) }); n++ {
+			unique = name + " (" + strconv.Itoa(n) + ")"
+		}
+		names = append(names, unique)
+	}
+	return names
+}
+
+// columnLetter is what spreadsheets call the column: A, B … Z, AA.
+func columnLetter(i int) string {
+	letter := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		letter = string(rune('A'+(i-1)%26)) + letter
+	}
+	return letter
+}

@@ -1,0 +1,59 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"milstolpe/process"
+)
+
+var errLongRow = errors.New("a row is longer than a megabyte")
+
+// readCSV reads the one sheet of a file of text.
+func readCSV(r io.Reader) (Sheet, error) {
+	text, err := decoded(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return Sheet{}, err
+	}
+	d := newDelimited(text)
+	if err := d.fill(); err != nil {
+		return Sheet{}, unreadable(err)
+	}
+	var g grid
+	d.comma = d.announced()
+	if d.comma == 0 {
+		d.comma = sniff(d.buf[d.start:d.end])
+	} else if _, err := d.next(); err == nil {
+		g.number++
+	}
+	for {
+		cells, err := d.next()
+		if err == io.EOF {
+			return g.sheet("")
+		}
+		if errors.Is(err, errLongRow) {
+			return Sheet{}, wrong("sheet.row_too_long", g.number+1)
+		}
+		if err != nil {
+			return Sheet{}, unreadable(err)
+		}
+		row := make([]process.Cell, len(cells))
+		for i, c := range cells {
+			row[i].Text = Undefuse(c)
+		}
+		if err := g.add(row); err != nil {
+			return Sheet{}, err
+		}
+	}
+}
+
+// announced is the delimiter that Excel's first line "sep=;" names, or 0.
+func (d *delimited) announced() byte {
+	data := d.buf[d.start:d.end]
+	line, _, _ := bytes.Cut(data[:min(len(data), 16)], []byte("\n"))
+	if rest, ok := bytes.CutPrefix(bytes.ToLower(bytes.Trim(line, "\r\"")), []byte("sep=")); ok && len(rest) == 1 {
+		return rest[0]
+	}
+	return 0
+}

@@ -1,0 +1,43 @@
+package sheet
+
+import "milstolpe/process"
+
+// Vocabulary is what columns and outcomes are called in an export. The words are part of the format and not of the pages: an import
+// recognises them in both languages, whatever language it runs in, so they are as stable as the names in JSON.
+type Vocabulary struct {
+	Columns  map[process.Meaning]string
+	Outcomes map[process.Outcome]string
+	Waived   string // begins a cell that says when and why a milestone was waived
+}
+
+// English and Swedish are the vocabularies of exports.
+var (
+	English = Vocabulary{
+		Columns: map[process.Meaning]string{
+			process.MeansID: "Id", process.MeansName: "Name", process.MeansCustomer: "Customer", process.MeansContact: "Contact",
+			process.MeansSeller: "Seller", process.MeansValue: "Value", process.MeansCurrency: "Currency", process.MeansOpened: "Opened",
+			process.MeansExpectedClose: "Expected close", process.MeansProbability: "Probability", process.MeansOutcome: "Outcome",
+			process.MeansClosed: "Closed", process.MeansLostReason: "Lost reason", process.MeansCompetitor: "Competitor",
+			process.MeansProcess: "Process",
+		},
+		Outcomes: map[process.Outcome]string{
+			process.Won: "Won", process.Lost: "Lost", process.NoDecision: "No decision", process.Withdrew: "We withdrew",
+			process.Void: "Invalid", process.StillOpen: "Open",
+		},
+		Waived: "waived",
+	}
+	Swedish = Vocabulary{
+		Columns: map[process.Meaning]string{
+			process.MeansID: "Id", process.MeansName: "Namn", process.MeansCustomer: "Kund", process.MeansContact: "Kontaktperson",
+			process.MeansSeller: "Säljare", process.MeansValue: "Värde", process.MeansCurrency: "Valuta", process.MeansOpened: "Startad",
+			process.MeansExpectedClose: "Förväntat avslut", process.MeansProbability: "Sannolikhet", process.MeansOutcome: "Utfall",
+			process.MeansClosed: "Avslutad", process.MeansLostReason: "Förlustorsak", process.MeansCompetitor: "Konkurrent",
+			process.MeansProcess: "Säljprocess",
+		},
+		Outcomes: map[process.Outcome]string{
+			process.Won: "Vunnen", process.Lost: "Förlorad", process.NoDecision: "Inget beslut", process.Withdrew: "Vi drog oss ur",
+			process.Void: "Ogiltig", process.StillOpen: "Öppen",
+		},
+		Waived: "överhoppad",
+	}
+)
