@@ -1,4 +1,40 @@
 package db
 
+import (
+	"errors"
+	"os"
+)
+
 // StateDirOf is the state folder of an open file, for tests that start the program a second time.
 func StateDirOf(w *Working) string { return w.o.StateDir }
+
+// Abandon lets go of a file as if the program had been killed: nothing is published.
+func Abandon(w *Working) {
+	w.closing.Do(func() {
+		w.tender.stop()
+		w.abandon()
+	})
+}
+
+// KeepDamaged puts a file that is made unreadable as a database among the kept damaged ones.
+func KeepDamaged(w *Working, path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if _, err := f.WriteAt(make([]byte, 2*pageSize), 0); err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), w.keepAside(path, keptDamaged, true))
+}
+
+// WriteNewerFormat writes what w holds as a later version of the program would, with a number that we do not know.
+func WriteNewerFormat(w *Working, path string) error {
+	t := w.tally.clone()
+	m, err := w.o.manifestOf(w.dataset, t)
+	if err != nil {
+		return err
+	}
+	m.Format = FormatVersion + 1
+	return writeWhole(path, m, w.store.records(), placeNew)
+}

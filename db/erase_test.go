@@ -1,0 +1,136 @@
+package db_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
+	"milstolpe/process"
+)
+
+const secret = "Evelina Hemlig"
+
+func contact(name string, base ...process.EventID) process.Fact {
+	return &process.ContactNamed{
+		Stamp: process.Stamp{Known: process.DateOf(dbtest.Now), Base: base}, Contact: "eva", Customer: "c1", Name: name, Email: "evelina@example.com",
+	}
+}
+
+func contactOf(t *testing.T, w *db.Working) process.Contact {
+	t.Helper()
+	var c process.Contact
+	_ = w.View(func(team *process.Team) error {
+		c, _ = team.Contact("eva")
+		return nil
+	})
+	return c
+}
+
+// nowhereUnder demands that no file below the folders holds the text, whatever kind of file it is.
+func nowhereUnder(t *testing.T, text string, dirs ...string) {
+	t.Helper()
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !d.Type().IsRegular() {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			if bytes.Contains(b, []byte(text)) {
+				t.Errorf("%s still holds %q", path, text)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAnErasedPersonIsNowhereAnyMore(t *testing.T) {
+	w := dbtest.New(t)
+	first := dbtest.Record(t, w, contact(secret))
+	dbtest.Record(t, w, contact(secret+"-Lind", first[0].ID), dbtest.Journal("d1", "x"))
+	if _, err := w.Backup(t.Context(), db.Daily); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, w)
+	hurt := filepath.Join(filepath.Dir(w.Path()), "hurt")
+	copyTo(t, w.Path(), hurt)
+	if err := db.KeepDamaged(w, hurt); err != nil { // a damaged file that was kept is not a whole one, and holds her name too
+		t.Fatal(err)
+	}
+	hash, count := w.StateHash(), len(allEvents(t, w))
+
+	n, err := w.EraseContact(t.Context(), "eva")
+	if err != nil || n != 2 {
+		t.Fatalf("erased %d, %v, want 2 events", n, err)
+	}
+	nowhereUnder(t, "Hemlig", filepath.Dir(w.Path()), db.StateDirOf(w))
+	nowhereUnder(t, "evelina@", filepath.Dir(w.Path()), db.StateDirOf(w))
+	if w.StateHash() != hash || len(allEvents(t, w)) != count {
+		t.Error("erasing changed the set of events; it changes only what two of them say")
+	}
+	if c := contactOf(t, w); !c.Erased || c.Name != "" || c.Email != "" {
+		t.Errorf("the contact is %+v", c)
+	}
+	list, err := w.Backups()
+	if err != nil || len(list) != 1 {
+		t.Fatalf("backups are %v, %v", list, err)
+	}
+	if v, err := db.Check(list[0].Path, dbtest.Options(t)); err != nil || !v.Whole() || v.Manifest.Erased != 2 {
+		t.Errorf("the rewritten backup is %+v, %v", v, err)
+	}
+	dbtest.Record(t, w, dbtest.Journal("d1", "work goes on"))
+}
+
+func TestErasingTravelsWithMergesAndBeatsContent(t *testing.T) {
+	anna := dbtest.New(t)
+	dbtest.Record(t, anna, contact(secret))
+	erik := mailedCopy(t, anna)
+	if _, err := erik.Backup(t.Context(), db.Daily); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := anna.EraseContact(t.Context(), "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if in := merge(t, anna, erik); !in.Empty() { // Erik's file still has the content: it must not come back
+		t.Errorf("Erik's old content came in: %+v", in)
+	}
+	if c := contactOf(t, anna); !c.Erased {
+		t.Errorf("after merging a file with the content the contact is %+v", c)
+	}
+	if in := merge(t, erik, anna); in.Erased != 1 {
+		t.Errorf("the tombstone came over as %+v", in)
+	}
+	if c := contactOf(t, erik); !c.Erased {
+		t.Errorf("on Erik's copy the contact is %+v", c)
+	}
+	publish(t, erik)
+	nowhereUnder(t, "Hemlig", filepath.Dir(erik.Path()), db.StateDirOf(erik))
+}
+
+func TestASharedFileThatStillHasTheContentIsWrittenAgain(t *testing.T) {
+	anna, erik := twoCopies(t)
+	dbtest.Record(t, anna, contact(secret))
+	publish(t, anna)
+	old, err := os.ReadFile(anna.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := anna.EraseContact(t.Context(), "eva"); err != nil {
+		t.Fatal(err)
+	}
+	write(t, anna.Path(), old) // somebody's sync program puts the old file back
+	publish(t, anna)
+	nowhereUnder(t, "Hemlig", filepath.Dir(anna.Path()))
+	if err := erik.TakeIn(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if c := contactOf(t, erik); !c.Erased {
+		t.Errorf("on Erik's computer the contact is %+v", c)
+	}
+}
