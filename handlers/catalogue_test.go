@@ -89,17 +89,15 @@ func keysInCode(t *testing.T) codeKeys {
 			found.loose(m[1])
 		}
 	})
-	for _, folder := range []string{"..", "../process", "../db", ".", "command"} {
-		names, err := filepath.Glob(filepath.Join(folder, "*.go"))
-		if err != nil {
-			t.Fatalf("list Go files: %v", err)
+	err := filepath.WalkDir("..", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return err
 		}
-		for _, name := range names {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			found.readGo(t, name)
-		}
+		found.readGo(t, name)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("list Go files: %v", err)
 	}
 	return found
 }
