@@ -1,9 +1,9 @@
-// Package command does what the commands of the command line do. It knows nothing of flags: main.go reads them, fills in a struct such
-// as Import, and calls the method of Program that is named like the command.
+// Package command does what the commands of the command line do. Each command is a struct, named like the command: its fields are what
+// can be typed after it (those with the tag arg without a flag), and Run does it. Reading the command line is main.go's business.
 //
 // A Program has everything that a command may touch: where it writes, what time it is, which language it speaks, and where the private
 // folder of this user is. Data goes to Out and nothing else does, so that it can be piped; what the program has to say about its work
-// goes to Talk. Every method answers with an error that Explain turns into sentences and an exit code.
+// goes to Talk. Run answers with an error that Explain turns into sentences and an exit code.
 //
 // The nouns:
 //

@@ -44,6 +44,8 @@ func Explain(err error, t *handlers.Text) (lines []string) {
 	var faults process.Problems
 	var one *process.Error
 	switch {
+	case err == nil:
+		return nil
 	case errors.As(err, &faults):
 	case errors.As(err, &one):
 		faults = process.Problems{one}

@@ -89,6 +89,8 @@ type openDealJSON struct {
 	LikelyClose   *process.Date  `json:"likely_close"`
 	Backward      int            `json:"backward"`
 	DateMoves     int            `json:"date_moves"`
+
+	ref string // the other system's id
 }
 
 func newOpenDealJSON(m *process.Model, d *process.Deal, asOf process.Date) openDealJSON {
@@ -97,6 +99,7 @@ func newOpenDealJSON(m *process.Model, d *process.Deal, asOf process.Date) openD
 	out := openDealJSON{
 		ID: d.ID, Name: knownText(d.NameOn(asOf)), Customer: knownText(t.Customer(d.CustomerOn(asOf))),
 		Seller: knownText(t.Person(d.SellerOn(asOf))), Opened: opened, ExpectedClose: knownDay(d.ExpectedCloseOn(asOf)),
+		ref: d.Now.Ref,
 	}
 	if proc, ok := t.Process(d.Process()); ok {
 		out.Process = proc.Name()

@@ -13,8 +13,9 @@ import (
 	"milstolpe/process"
 )
 
-// Program is what every command works with. All fields but Progress and Log are required.
+// Program is what every command works with. File, Progress and Log may be empty.
 type Program struct {
+	File      string    // the file that the command is about
 	Out, Talk io.Writer // data, and talk about it
 	Progress  bool      // whether long work may draw its progress on Talk
 	Clock     func() time.Time
@@ -36,8 +37,8 @@ func (p *Program) options() db.Options {
 }
 
 // read lets a command look at a file, as it stands in the shared place. It works while another program has the file open.
-func (p *Program) read(path string, look func(*process.Team, process.Date) error) error {
-	w, err := p.openToRead(path)
+func (p *Program) read(look func(*process.Team, process.Date) error) error {
+	w, err := p.openToRead()
 	if err != nil {
 		return err
 	}
@@ -45,21 +46,21 @@ func (p *Program) read(path string, look func(*process.Team, process.Date) error
 	return errors.Join(err, w.Close())
 }
 
-func (p *Program) openToRead(path string) (*db.Working, error) {
-	if err := named(path); err != nil {
+func (p *Program) openToRead() (*db.Working, error) {
+	if err := named(p.File); err != nil {
 		return nil, err
 	}
 	o := p.options()
 	o.ReadOnly = true
-	return db.Open(path, o)
+	return db.Open(p.File, o)
 }
 
 // write lets a command change a file, and publishes before it returns. Nothing is changed when work fails.
-func (p *Program) write(ctx context.Context, path string, work func(context.Context, *db.Working) error) error {
-	if err := named(path); err != nil {
+func (p *Program) write(ctx context.Context, work func(context.Context, *db.Working) error) error {
+	if err := named(p.File); err != nil {
 		return err
 	}
-	w, err := db.Open(path, p.options())
+	w, err := db.Open(p.File, p.options())
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,9 @@ func named(path string) error {
 }
 
 // today is the calendar day on this computer's clock, in the team's time zone.
-func (p *Program) today(t *process.Team) process.Date { return process.DateOf(p.Clock().In(t.Location())) }
+func (p *Program) today(t *process.Team) process.Date {
+	return process.DateOf(p.Clock().In(t.Location()))
+}
 
 // moment is what a decision about the team needs from outside.
 func (p *Program) moment(t *process.Team) process.Moment {

@@ -1,0 +1,199 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"milstolpe/db"
+	"milstolpe/process"
+)
+
+// Check reads a file as if it were a stranger's.
+type Check struct {
+	Path string `arg:"" optional:"" name:"file"`
+}
+
+// Run says what it found. A damaged file is an error, after what can still be read of it.
+func (c *Check) Run(_ context.Context, p *Program) error {
+	path := cmp.Or(c.Path, p.File)
+	if err := named(path); err != nil {
+		return err
+	}
+	v, err := db.Check(path, p.options())
+	if err != nil {
+		return err
+	}
+	m := v.Manifest
+	switch {
+	case v.Damage != nil:
+		p.print("cli.check.readable", v.Readable, v.Expected)
+	case len(v.Missing) > 0:
+		p.print("cli.check.gaps", v.Path, v.Readable, v.Expected-v.Readable)
+	default:
+		p.print("cli.check.whole", v.Path, v.Readable)
+	}
+	if m.By != "" {
+		p.print("cli.check.written", m.By, process.DateOf(m.At), m.At, m.Wrote)
+	}
+	for _, gap := range v.Missing {
+		p.print("cli.check.gap", gap.String())
+	}
+	return v.Damage
+}
+
+// print writes a line of data.
+func (p *Program) print(key string, args ...any) { _, _ = fmt.Fprintln(p.Out, p.Text.T(key, args...)) }
+
+// Backup writes a copy of a file.
+type Backup struct{ Out string }
+
+// Run writes the copy, and verifies it before it gets its name.
+func (b *Backup) Run(_ context.Context, p *Program) error {
+	to := b.Out
+	if strings.TrimSpace(to) == "" {
+		return process.Wrong("out", "cli.no_out")
+	}
+	w, err := p.openToRead() // refuses what is damaged, with the right words
+	if err != nil {
+		return err
+	}
+	path := w.Path()
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{to}}
+	}
+	temp, err := os.MkdirTemp(filepath.Dir(to), ".milstolpe-*")
+	if err != nil {
+		return notWritten(to, err)
+	}
+	defer func() { _ = os.RemoveAll(temp) }()
+	if err := p.copyVerified(path, filepath.Join(temp, "copy"), to); err != nil {
+		return err
+	}
+	p.say("cli.written", to)
+	return nil
+}
+
+func (p *Program) copyVerified(from, temp, to string) error {
+	if err := copyContent(from, temp); err != nil {
+		return notWritten(to, err)
+	}
+	v, err := db.Check(temp, p.options())
+	if err != nil {
+		return err
+	}
+	if v.Damage != nil { // somebody wrote the file while we read it
+		return &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}, Err: v.Damage}
+	}
+	if err := os.Link(temp, to); err == nil { // a link never replaces what got that name meanwhile
+		return nil
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{to}}
+	}
+	if err := os.Rename(temp, to); err != nil { // this file system has no links
+		return notWritten(to, err)
+	}
+	return nil
+}
+
+func copyContent(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return unreadable(from, err)
+	}
+	defer func() { _ = in.Close() }()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// Merge takes in the events of other copies of the file; a dry run only says what would come in.
+type Merge struct {
+	Others []string `arg:"" name:"other"`
+	DryRun bool
+}
+
+// Run looks at all of the copies before it takes in the first one, so that one that cannot be read stops nothing half-way.
+func (m *Merge) Run(ctx context.Context, p *Program) error {
+	others := m.Others
+	return p.write(ctx, func(ctx context.Context, w *db.Working) error {
+		var coming []db.Incoming
+		for i, other := range others {
+			p.progress("cli.progress.looking", i, len(others))
+			in, err := w.PreviewMerge(ctx, other)
+			if err != nil {
+				return err
+			}
+			coming = append(coming, in)
+		}
+		p.progress("cli.progress.looking", len(others), len(others))
+		for i, other := range others {
+			if m.DryRun {
+				p.tellIncoming("cli.merge.would", other, coming[i])
+				continue
+			}
+			in, err := w.Merge(ctx, other)
+			if err != nil {
+				return err
+			}
+			p.tellIncoming("cli.merge.came", other, in)
+		}
+		return nil
+	})
+}
+
+// tellIncoming says what came in by person and deal, and what needs a decision.
+func (p *Program) tellIncoming(key, other string, in db.Incoming) {
+	if in.Empty() {
+		p.print("cli.merge.nothing", other)
+		return
+	}
+	p.print(key, len(in.Events), other, len(in.Deals))
+	for _, who := range in.People {
+		p.print("cli.merge.person", who.Changes, oneLine(who.Person), len(who.Deals))
+	}
+	for _, d := range in.Deals {
+		p.print("cli.merge.deal", d.Changes, oneLine(d.Name), oneLine(strings.Join(d.People, ", ")))
+	}
+	if n := len(in.Clashes); n > 0 {
+		p.print("cli.merge.clashes", n)
+	}
+	for _, who := range in.ClockAhead {
+		p.print("cli.merge.clock", oneLine(who))
+	}
+}
+
+// Salvage makes a new file of what can still be read in a damaged one, which stays as it is.
+type Salvage struct {
+	Damaged string `arg:"" name:"damaged"`
+	Out     string
+}
+
+// Run makes the new file and says how much could be saved.
+func (s *Salvage) Run(_ context.Context, p *Program) error {
+	if strings.TrimSpace(s.Out) == "" {
+		return process.Wrong("out", "cli.no_out")
+	}
+	saved, err := db.Salvage(s.Damaged, s.Out, p.options())
+	if err != nil {
+		return err
+	}
+	p.print("cli.salvaged", saved.Recovered, saved.Expected)
+	for _, gap := range saved.Missing {
+		p.print("cli.check.gap", gap.String())
+	}
+	p.say("cli.written", s.Out)
+	return nil
+}

@@ -1,0 +1,108 @@
+package command
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"milstolpe/db"
+	"milstolpe/handlers"
+	"milstolpe/handlers/sheet"
+	"milstolpe/process"
+)
+
+// Export writes everything that was recorded, in open formats: deals (as an import reads them), events, or all of it.
+type Export struct {
+	What    string `arg:"" name:"what"`
+	Process string
+	Format  string
+	Out     string
+}
+
+// exporter writes one kind of data in one form.
+type exporter func(p *Program, w *db.Working, e *Export, out io.Writer) error
+
+// exports are the forms in which each kind of data can be had; the first is the one that is taken when none is named.
+var exports = map[string][]struct {
+	format string
+	write  exporter
+}{
+	"deals":  {{"csv", dealsCSV}, {"json", dealsJSON}},
+	"events": {{"json", eventLines}},
+	"all":    {{"json", eventLines}},
+}
+
+// Run writes the data to a file, or to where data goes.
+func (e *Export) Run(_ context.Context, p *Program) error {
+	forms, ok := exports[e.What]
+	if !ok {
+		return process.Wrong("what", "cli.bad_choice", "export", e.What, "deals, events, all")
+	}
+	chosen := forms[0]
+	var names []string
+	found := e.Format == ""
+	for _, f := range forms {
+		names = append(names, f.format)
+		if f.format == e.Format {
+			chosen, found = f, true
+		}
+	}
+	if !found {
+		return process.Wrong("format", "cli.bad_choice", "--format", e.Format, strings.Join(names, ", "))
+	}
+	w, err := p.openToRead()
+	if err != nil {
+		return err
+	}
+	err = p.deliver(e.Out, func(out io.Writer) error { return chosen.write(p, w, e, out) })
+	if cerr := w.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func (p *Program) vocabulary() sheet.Vocabulary {
+	if p.Text.Lang == handlers.Swedish {
+		return sheet.Swedish
+	}
+	return sheet.English
+}
+
+// processes are the one that is asked for, or all.
+func (e *Export) processes(t *process.Team) ([]process.ProcessID, error) {
+	if e.Process != "" {
+		proc, err := processNamed(t, e.Process)
+		if err != nil {
+			return nil, err
+		}
+		return []process.ProcessID{proc.ID}, nil
+	}
+	var ids []process.ProcessID
+	for _, proc := range t.Processes() {
+		ids = append(ids, proc.ID)
+	}
+	return ids, nil
+}
+
+func (e *Export) deals(p *Program, w *db.Working) (table sheet.Table, err error) {
+	err = w.View(func(t *process.Team) error {
+		ids, err := e.processes(t)
+		if err == nil {
+			table = sheet.Deals(t, ids, p.vocabulary())
+		}
+		return err
+	})
+	return table, err
+}
+
+func dealsCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
+	table, err := e.deals(p, w)
+	if err != nil {
+		return err
+	}
+	return sheet.WriteCSV(out, table, p.dialect())
+}
+
+func eventLines(_ *Program, w *db.Working, _ *Export, out io.Writer) error {
+	return w.View(func(t *process.Team) error { return sheet.WriteEvents(out, w.Events, t.By) })
+}

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"milstolpe/handlers"
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// grid is a report as rows of cells under named columns.
+type grid struct {
+	heads []string
+	rows  [][]cell
+}
+
+// column is one column of a report over rows of T: the catalogue key of its head, and its cell for a row.
+type column[T any] struct {
+	key  string
+	cell func(T) cell
+}
+
+func newGrid[T any](text *handlers.Text, rows []T, columns []column[T]) grid {
+	var g grid
+	for _, c := range columns {
+		g.heads = append(g.heads, text.T(c.key))
+	}
+	for _, r := range rows {
+		cells := make([]cell, len(columns))
+		for i, c := range columns {
+			cells[i] = c.cell(r)
+		}
+		g.rows = append(g.rows, cells)
+	}
+	return g
+}
+
+// kind is what a cell holds. The zero kind is nothing: not known, or not there.
+type kind uint8
+
+const (
+	nothing kind = iota
+	words
+	whole  // a count
+	number // with decimals
+	share  // 0.46, which people read as 46 %
+	sum    // an amount in major units
+	day
+)
+
+// cell is one value of a grid.
+type cell struct {
+	kind   kind
+	text   string
+	number float64
+	digits int // decimals of a number or a sum
+	date   process.Date
+}
+
+func textCell[T ~string](text T) cell {
+	if text == "" {
+		return cell{}
+	}
+	return cell{kind: words, text: string(text)}
+}
+
+func countCell(n int) cell { return cell{kind: whole, number: float64(n)} }
+
+func numberCell(x float64, digits int) cell { return cell{kind: number, number: x, digits: digits} }
+
+func shareCell(x float64) cell { return cell{kind: share, number: x, digits: 6} }
+
+func sumCell(a amount) cell { return cell{kind: sum, number: a.major(), digits: a.digits} }
+
+func dayCell(d process.Date) cell {
+	if d.IsZero() {
+		return cell{}
+	}
+	return cell{kind: day, date: d}
+}
+
+// given is the cell, or nothing where the value is not known.
+func given[T any](value *T, make func(T) cell) cell {
+	if value == nil {
+		return cell{}
+	}
+	return make(*value)
+}
+
+// unknown is what a table shows where something is not known.
+const unknown = "–"
+
+// show is a cell for a person.
+func (c cell) show(t *handlers.Text) string {
+	switch c.kind {
+	case words:
+		return oneLine(c.text)
+	case whole:
+		return t.Int(int64(c.number))
+	case number:
+		return t.Dec(c.number, min(c.digits, 1))
+	case share:
+		return t.Percent(c.number)
+	case sum:
+		return t.Dec(c.number, 0)
+	case day:
+		return t.ISO(c.date)
+	case nothing:
+	}
+	return unknown
+}
+
+// right tells whether the cell stands at the right edge of its column, as figures do.
+func (c cell) right() bool {
+	return c.kind == whole || c.kind == number || c.kind == share || c.kind == sum
+}
+
+// oneLine keeps a text that somebody else wrote from breaking a table, or from steering the terminal.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// table writes a grid for a person: aligned, two blanks between columns.
+func (g grid) table(out io.Writer, t *handlers.Text) error {
+	texts := make([][]string, len(g.rows))
+	widths := make([]int, len(g.heads))
+	rights := make([]bool, len(g.heads))
+	for i, h := range g.heads {
+		widths[i] = utf8.RuneCountInString(h)
+	}
+	for r, row := range g.rows {
+		texts[r] = make([]string, len(row))
+		for i, c := range row {
+			texts[r][i] = c.show(t)
+			widths[i] = max(widths[i], utf8.RuneCountInString(texts[r][i]))
+			rights[i] = rights[i] || c.right()
+		}
+	}
+	var b strings.Builder
+	writeLine(&b, g.heads, widths, rights)
+	for _, row := range texts {
+		writeLine(&b, row, widths, rights)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+func writeLine(b *strings.Builder, texts []string, widths []int, rights []bool) {
+	var line strings.Builder
+	for i, text := range texts {
+		blanks := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(text))
+		if i > 0 {
+			line.WriteString("  ")
+		}
+		if rights[i] {
+			line.WriteString(blanks + text)
+		} else {
+			line.WriteString(text + blanks)
+		}
+	}
+	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// valueOf is an amount as a cell, in its own currency.
+func valueOf(a money.Amount) cell { return sumCell(amountsOf(a.Currency).of(float64(a.Minor))) }

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package command
+
+// computerLocale is the person's language where the environment does not tell; here it always does.
+func computerLocale() string { return "" }

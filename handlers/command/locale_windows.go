@@ -1,0 +1,12 @@
+package command
+
+import "golang.org/x/sys/windows"
+
+// computerLocale is the person's language where the environment does not tell.
+func computerLocale() string {
+	names, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
+	if err != nil || len(names) == 0 {
+		return ""
+	}
+	return names[0]
+}

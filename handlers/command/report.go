@@ -1,0 +1,82 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// report is one report in the three forms in which it can be had.
+type report struct {
+	json func() any
+	full func() grid           // every figure, for a sheet
+	show func(io.Writer) error // for a person
+}
+
+// writer writes a report in the form that was asked for.
+type writer func(report) error
+
+// format finds the form that was asked for, before anything is read.
+func (p *Program) format(asked, otherwise string) (writer, error) {
+	if asked == "" {
+		asked = otherwise
+	}
+	switch asked {
+	case "table":
+		return func(r report) error { return r.show(p.Out) }, nil
+	case "csv":
+		return func(r report) error { return p.writeCSV(r.full()) }, nil
+	case "json":
+		return func(r report) error { return writeJSON(p.Out, r.json()) }, nil
+	}
+	return nil, process.Wrong("format", "cli.bad_choice", "--format", asked, "table, csv, json")
+}
+
+// collect adds what is wrong to the faults.
+func collect(faults *process.Problems, err error) {
+	var one *process.Error
+	var many process.Problems
+	switch {
+	case errors.As(err, &many):
+		*faults = append(*faults, many...)
+	case errors.As(err, &one):
+		*faults = append(*faults, one)
+	}
+}
+
+// givenDay reads a day that may be left out.
+func givenDay(field, text string) (process.Date, error) {
+	if text == "" {
+		return 0, nil
+	}
+	d, err := process.ParseDate(text)
+	var wrong *process.Error
+	if errors.As(err, &wrong) {
+		wrong.Field = field
+	}
+	return d, err
+}
+
+// oneOf reads a word that may be left out.
+func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
+	if text == "" {
+		return "", nil
+	}
+	var names []string
+	for _, c := range choices {
+		if text == string(c) {
+			return c, nil
+		}
+		names = append(names, string(c))
+	}
+	return "", process.Wrong(flag, "cli.bad_choice", "--"+flag, text, strings.Join(names, ", "))
+}
+
+// heading writes a line over a table.
+func heading(out io.Writer, line string) error {
+	_, err := fmt.Fprintf(out, "%s\n\n", line)
+	return err
+}

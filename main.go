@@ -1,0 +1,150 @@
+// Command milstolpe is a sales tracker for small teams that runs as one program and keeps everything in one file. It shows what has to
+// happen at the buyer before a deal is won, what has happened, and whether the forecast came true.
+//
+// This file is where everything is put together: it reads the command line, finds out about the computer (clock, chance, language,
+// person, folders) and hands over to package command, which knows what each command does, and to package handlers, which has the pages.
+// Nothing else in the program asks the computer for any of that.
+//
+// The commands and their flags are the structs below. Their help is in the catalogues, under cli.help and the name of the command or
+// flag, so it speaks the language of the person; main_test.go makes sure that none is missing.
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // not every computer has the time zones
+
+	"github.com/alecthomas/kong"
+
+	"milstolpe/handlers"
+	"milstolpe/handlers/command"
+	"milstolpe/process"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], time.Now)
+	stop()
+	os.Exit(code)
+}
+
+// commandLine is everything that can be typed.
+type commandLine struct {
+	File     string `short:"f"`
+	Lang     string
+	Portable bool
+
+	Version command.Version `cmd:""`
+	New     command.New     `cmd:""`
+	Process struct {
+		Add    command.AddProcess    `cmd:""`
+		Export command.ExportProcess `cmd:""`
+	} `cmd:""`
+	Import command.Import `cmd:""`
+	Export command.Export `cmd:""`
+	Report struct {
+		Forecast  command.Forecast  `cmd:"" name:"forecast-vs-actual"`
+		Standings command.Standings `cmd:""`
+		Deals     command.Deals     `cmd:""`
+	} `cmd:""`
+	Check   command.Check   `cmd:""`
+	Backup  command.Backup  `cmd:""`
+	Merge   command.Merge   `cmd:""`
+	Salvage command.Salvage `cmd:""`
+}
+
+// run reads the command line, does what it asks, and says what went wrong. It returns the exit code.
+func run(ctx context.Context, args []string, clock func() time.Time) int {
+	text, err := handlers.TextIn(command.Language(args, os.Getenv))
+	if err == nil {
+		err = work(ctx, args, clock, text)
+	}
+	for _, line := range command.Explain(err, text) {
+		fmt.Fprintln(os.Stderr, "milstolpe: "+line)
+	}
+	return command.ExitCode(err)
+}
+
+func work(ctx context.Context, args []string, clock func() time.Time, text *handlers.Text) error {
+	var line commandLine
+	parser, err := newParser(&line, text)
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(args)
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		return command.WrongLine(wrong.Error())
+	}
+	if err != nil {
+		return err
+	}
+	if _, ok := handlers.ParseLang(line.Lang); line.Lang != "" && !ok {
+		return process.Wrong("lang", "cli.bad_choice", "--lang", line.Lang, "sv, en")
+	}
+	state, err := command.StateDir(line.Portable)
+	if err != nil {
+		return err
+	}
+	program := &command.Program{
+		Out: os.Stdout, Talk: os.Stderr, Progress: command.IsTerminal(os.Stderr), Clock: clock, Entropy: rand.Reader, Text: text,
+		File: line.File, StateDir: state, Person: command.Person(state), Computer: command.Computer(), Version: version,
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return parsed.Run(program)
+}
+
+// newParser gives every command and flag its help in the person's language.
+func newParser(line *commandLine, text *handlers.Text) (*kong.Kong, error) {
+	return kong.New(line,
+		kong.Name("milstolpe"), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.Help(func(options kong.HelpOptions, ctx *kong.Context) error { return help(options, ctx, text) }),
+		kong.PostBuild(func(k *kong.Kong) error {
+			k.Model.Help = text.T("cli.help.milstolpe")
+			describe(k.Model.Node, text)
+			return nil
+		}),
+	)
+}
+
+func describe(n *kong.Node, text *handlers.Text) {
+	for _, f := range n.Flags {
+		f.Help = text.T("cli.flag." + f.Name)
+		if key := "cli.value." + f.Name; text.Has(key) {
+			f.PlaceHolder = text.T(key)
+		}
+	}
+	for _, a := range n.Positional {
+		a.Help = text.T("cli.arg." + a.Name)
+	}
+	for _, c := range n.Children {
+		c.Help = text.T("cli.help." + strings.ReplaceAll(c.Path(), " ", "."))
+		describe(c, text)
+	}
+}
+
+// help prints what kong prints, with its own few words in the person's language.
+func help(options kong.HelpOptions, ctx *kong.Context, text *handlers.Text) error {
+	var page bytes.Buffer
+	out := ctx.Stdout
+	ctx.Stdout = &page
+	err := kong.DefaultHelpPrinter(options, ctx)
+	ctx.Stdout = out
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(out, command.HelpIn(page.String(), text))
+	return err
+}
