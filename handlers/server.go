@@ -17,6 +17,7 @@ import (
 
 	"milstolpe/assets"
 	"milstolpe/db"
+	"milstolpe/process"
 )
 
 // Config is what the program gives its pages.
@@ -36,6 +37,14 @@ type Config struct {
 
 	// OpenFile opens another file for this person, as the program's own options have it.
 	OpenFile func(path, person string) (*db.Working, error)
+	// NewFile makes a file that is not there yet, and opens it.
+	NewFile func(path string, founding []process.Fact, person string) (*db.Working, error)
+	// Example makes the example company in that language, in a throw-away file, and opens it.
+	Example func(lang string) (*db.Working, error)
+
+	TimeZone  string   // of this computer, "Europe/Stockholm"
+	Documents string   // where this user keeps documents
+	Folders   []string // where files of ours are looked for
 }
 
 // Server serves the pages of one program on one computer.

@@ -1,0 +1,245 @@
+package handlers
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"milstolpe/db"
+	"milstolpe/process"
+)
+
+// The way in for somebody who has no file open: try the example company, write down a process of one's own, or open a colleague's file.
+const (
+	welcomeNewPath     = "/welcome/new"
+	welcomeOpenPath    = "/welcome/open"
+	welcomeExamplePath = "/welcome/example"
+)
+
+// fileEnding is how files of ours are called.
+const fileEnding = ".milstolpe"
+
+func welcomeRoutes(r *routes) {
+	r.getAlways(welcomePath, showWelcome)
+	r.postAlways(welcomeExamplePath, openExample)
+	r.getAlways(welcomeNewPath, showNewTeam)
+	r.postAlways(welcomeNewPath, makeTeam)
+	r.getAlways(welcomeOpenPath, showOpenFile)
+	r.postAlways(welcomeOpenPath, openFile)
+	r.template("welcome", welcomePage{})
+	r.template("welcome_new", newTeamPage{})
+	r.template("welcome_open", openFilePage{})
+}
+
+type welcomePage struct{ Page }
+
+func showWelcome(v *visit) error {
+	return v.show("welcome", welcomePage{Page: v.page(NoSection, v.t("welcome.title"))})
+}
+
+// openExample plays the example company into a file of its own, which nobody else's file knows of.
+func openExample(v *visit) error {
+	file, err := v.server.config.Example(string(v.text.Lang))
+	if err != nil {
+		return err
+	}
+	return v.switchTo(file, v.server.config.Person)
+}
+
+// switchTo makes pages be about another file, closes the one before, and shows the new one.
+func (v *visit) switchTo(file *db.Working, person string) error {
+	if last := v.server.Use(file, person); last != nil {
+		if err := last.Close(); err != nil {
+			v.server.config.Log.Error("close the file before", "path", last.Path(), "error", err)
+		}
+	}
+	return v.goTo("/")
+}
+
+// newTeamPage shows the templates, and once one is chosen, what it says and the form.
+type newTeamPage struct {
+	Page
+	Templates []templateChoice
+	Chosen    *templateChoice
+	Form      newTeamForm
+	Faults    Faults
+}
+
+type templateChoice struct {
+	Key, Name, Purpose string
+	Milestones         []templateMilestone
+	Required, Optional int
+}
+
+type templateMilestone struct {
+	Number          int // 0 for an optional one
+	Name, Criterion string
+}
+
+type newTeamForm struct {
+	Template  string `form:"template"`
+	Company   string `form:"company" validate:"required,max=200"`
+	Person    string `form:"person" validate:"required,max=200"`
+	Currency  string `form:"currency" validate:"required"`
+	WinsOfTen string `form:"wins_of_ten"`
+	DontKnow  bool   `form:"dont_know"`
+	Path      string `form:"path"`
+}
+
+func showNewTeam(v *visit) error {
+	return v.show("welcome_new", v.newTeamPage(newTeamForm{
+		Template: v.QueryParam("template"), Person: v.server.config.Person, Currency: v.text.Lang.pick("SEK", "EUR"),
+	}, Faults{}))
+}
+
+func (v *visit) newTeamPage(f newTeamForm, faults Faults) newTeamPage {
+	page := newTeamPage{Page: v.page(NoSection, v.t("welcome.new_title")), Form: f, Faults: faults}
+	for _, t := range process.Templates(v.processLang()) {
+		choice := templateChoice{Key: t.Key, Name: t.Definition.Name, Purpose: t.Definition.Purpose}
+		for _, m := range t.Definition.Milestones {
+			line := templateMilestone{Name: m.Name, Criterion: m.Criterion}
+			if m.Required {
+				choice.Required++
+				line.Number = choice.Required
+			} else {
+				choice.Optional++
+			}
+			choice.Milestones = append(choice.Milestones, line)
+		}
+		page.Templates = append(page.Templates, choice)
+		if t.Key == f.Template {
+			page.Chosen = &choice
+		}
+	}
+	return page
+}
+
+// processLang is the language of templates: Swedish, or English for every other.
+func (v *visit) processLang() string { return v.text.Lang.pick("sv", "en") }
+
+func makeTeam(v *visit) error {
+	var f newTeamForm
+	err := v.read(&f)
+	var founding []process.Fact
+	if err == nil {
+		founding, err = v.founding(f)
+	}
+	if err == nil {
+		var file *db.Working
+		if file, err = v.server.config.NewFile(v.newFilePath(f), founding, f.Person); err == nil {
+			return v.switchTo(file, f.Person)
+		}
+	}
+	if faults, mine := v.faults(err); mine {
+		return v.again(faults, "welcome_new", v.newTeamPage(f, faults))
+	}
+	return err
+}
+
+// founding are the first facts of the new file: what was answered, and the process that was chosen.
+func (v *visit) founding(f newTeamForm) ([]process.Fact, error) {
+	wins := strings.ReplaceAll(f.WinsOfTen, ",", ".")
+	if f.DontKnow {
+		wins = ""
+	} else if wins == "" {
+		return nil, process.Wrong(string(process.WinsOfTenSetting), "welcome.wins_missing")
+	}
+	moment := v.moment()
+	facts, err := process.Found(process.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
+		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.server.config.TimeZone,
+		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),
+	}}, v.today)
+	if err != nil {
+		return nil, err
+	}
+	team := process.NewTeam()
+	_, person, err := team.AddPerson(f.Person, moment)
+	if err != nil {
+		return nil, err
+	}
+	facts = append(facts, person...)
+	if t, ok := process.TemplateByKey(v.processLang(), f.Template); ok {
+		_, published, err := team.Publish("", t.Definition, "", moment)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, published...)
+	}
+	return facts, nil
+}
+
+// newFilePath is where the new file goes: where the person says, else the company's name in the folder for documents.
+func (v *visit) newFilePath(f newTeamForm) string {
+	path := f.Path
+	if path == "" {
+		path = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
+				return '-'
+			}
+			return r
+		}, f.Company)
+	}
+	if !strings.EqualFold(filepath.Ext(path), fileEnding) {
+		path += fileEnding
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(v.server.config.Documents, path)
+	}
+	return path
+}
+
+type openFilePage struct {
+	Page
+	Form   openFileForm
+	Faults Faults
+	Found  []foundFile
+}
+
+type openFileForm struct {
+	Path   string `form:"path" validate:"required"`
+	Person string `form:"person" validate:"required,max=200"`
+}
+
+// foundFile is a file of ours in one of the usual folders.
+type foundFile struct{ Path, Name, Folder string }
+
+func showOpenFile(v *visit) error {
+	return v.show("welcome_open", v.openFilePage(openFileForm{Person: v.server.config.Person}, Faults{}))
+}
+
+func (v *visit) openFilePage(f openFileForm, faults Faults) openFilePage {
+	return openFilePage{Page: v.page(NoSection, v.t("welcome.open_title")), Form: f, Faults: faults, Found: foundFiles(v.server.config.Folders)}
+}
+
+func openFile(v *visit) error {
+	var f openFileForm
+	err := v.read(&f)
+	if err == nil {
+		var file *db.Working
+		if file, err = v.server.config.OpenFile(f.Path, f.Person); err == nil {
+			return v.switchTo(file, f.Person)
+		}
+	}
+	if faults, mine := v.faults(err); mine {
+		return v.again(faults, "welcome_open", v.openFilePage(f, faults))
+	}
+	return err
+}
+
+// foundFiles lists what lies in the usual folders. A folder that cannot be read has nothing in it.
+func foundFiles(folders []string) []foundFile {
+	var found []foundFile
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), fileEnding) {
+				found = append(found, foundFile{Path: filepath.Join(folder, e.Name()), Name: e.Name(), Folder: filepath.Base(folder)})
+			}
+		}
+	}
+	return found
+}
