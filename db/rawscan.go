@@ -50,18 +50,32 @@ func (s *scanned) scan(f io.ReaderAt, size int64) error {
 		if err != nil && !errors.Is(err, io.EOF) || n == 0 {
 			return err
 		}
-		i := bytes.Index(window[:n], []byte(magicPrefix))
-		if i < 0 || i > n-magicLen && at+int64(n) == size {
-			at += int64(max(n-magicLen+1, 1))
-			continue
-		}
-		skip, err := s.at(f, at+int64(i), size)
+		skip, err := s.inWindow(f, window[:n], at, size)
 		if err != nil {
 			return err
 		}
-		at += int64(i) + max(skip, 1)
+		// A magic number may lie across the end of the window.
+		at = max(at+skip, at+int64(max(n-magicLen+1, 1)))
 	}
 	return nil
+}
+
+// inWindow looks at everything that begins in a window, and tells how far from its beginning the last thing ends.
+func (s *scanned) inWindow(f io.ReaderAt, window []byte, at, size int64) (end int64, err error) {
+	for i := int64(0); i < int64(len(window)); {
+		next := bytes.Index(window[i:], []byte(magicPrefix))
+		if next < 0 {
+			break
+		}
+		i += int64(next)
+		length, err := s.at(f, at+i, size)
+		if err != nil {
+			return 0, err
+		}
+		i += max(length, 1)
+		end = i
+	}
+	return end, nil
 }
 
 // at tries to read a record or a manifest at an offset, and tells how many bytes it takes up; none when there is neither.

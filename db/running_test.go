@@ -1,0 +1,160 @@
+package db_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
+	"milstolpe/process"
+)
+
+func readFile(t testing.TB, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Whatever happens to the shared file while the program runs, it is noticed within five seconds, and in the end the file is whole
+// again and holds everything.
+func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
+	quick := func(o *db.Options) {
+		o.ByHand, o.Settle, o.SettleAtMost, o.Look = false, 10*time.Millisecond, 50*time.Millisecond, 20*time.Millisecond
+	}
+	w := dbtest.New(t, quick)
+	early := readFile(t, w.Path())
+	path := w.Path()
+	happen := map[string]func(){
+		"swapped for an older one": func() {
+			write(t, path+".other", early)
+			if err := os.Rename(path+".other", path); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"deleted": func() { _ = os.Remove(path) },
+		"truncated": func() {
+			if info, err := os.Stat(path); err == nil {
+				_ = os.Truncate(path, info.Size()/3)
+			}
+		},
+		"overwritten in place": func() { write(t, path, bytes.Repeat([]byte("overwritten "), 3000)) },
+	}
+	n := rounds(t, 3, 100)
+	for name, do := range happen {
+		t.Run(name, func(t *testing.T) {
+			slowest := time.Duration(0)
+			for i := range n {
+				dbtest.Record(t, w, dbtest.Journal("d1", fmt.Sprint(name, i)))
+				want := len(allEvents(t, w))
+				if i%2 == 0 { // half of the time it happens to a file that is up to date, half to one that is about to be written
+					waitFor(t, "publication", func() bool { return w.State().Pending == 0 })
+				}
+				do()
+				began := time.Now()
+				waitFor(t, "the shared file to be whole again", func() bool {
+					v, err := db.Check(path, dbtest.Options(t))
+					return err == nil && v.Whole() && v.Readable == want
+				})
+				slowest = max(slowest, time.Since(began))
+				if got := len(allEvents(t, w)); got != want {
+					t.Fatalf("%d events are left of %d", got, want)
+				}
+			}
+			t.Logf("0 lost in %d; whole again after %v at most, looking every 20 ms", n, slowest.Round(time.Millisecond))
+		})
+	}
+}
+
+// With the intervals that the program really uses, a deleted file is noticed in five seconds.
+func TestADeletedFileIsNoticedInFiveSeconds(t *testing.T) {
+	w := dbtest.New(t, func(o *db.Options) { o.ByHand = false })
+	if err := os.Remove(w.Path()); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, "the file to be there again", func() bool { _, err := os.Stat(w.Path()); return err == nil })
+}
+
+// Copies that somebody takes at any moment while the program works at full rate are whole, every one.
+func TestCopiesTakenWhileWorkingAreWhole(t *testing.T) {
+	w := dbtest.New(t)
+	dbtest.Record(t, w, manyFacts(50)...)
+	stop := make(chan struct{})
+	var busy sync.WaitGroup
+	busy.Go(func() {
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			_, err := w.Act(t.Context(), func(*process.Team) ([]process.Fact, error) {
+				return []process.Fact{dbtest.Journal("d1", fmt.Sprint("entry ", i))}, nil
+			})
+			if err == nil {
+				err = w.Publish(t.Context())
+			}
+			if err != nil {
+				t.Errorf("working: %v", err)
+				return
+			}
+		}
+	})
+	n, dir := rounds(t, 15, 200), t.TempDir()
+	for i := range n {
+		copyTo(t, w.Path(), filepath.Join(dir, fmt.Sprint(i)))
+		time.Sleep(time.Duration(i%7) * time.Millisecond)
+	}
+	close(stop)
+	busy.Wait()
+	sizes := map[int]bool{}
+	for i := range n {
+		v, err := db.Check(filepath.Join(dir, fmt.Sprint(i)), dbtest.Options(t))
+		if err != nil || !v.Whole() {
+			t.Fatalf("copy %d is %+v, %v", i, v.Damage, err)
+		}
+		sizes[v.Readable] = true
+	}
+	t.Logf("%d copies whole, of %d different states", n, len(sizes))
+}
+
+// Two tabs with the same form: the second to be sent does not silently undo the first. Both are kept and shown.
+func TestAStaleFormOverwritesNothingSilently(t *testing.T) {
+	w := dbtest.New(t)
+	n := rounds(t, 20, 200)
+	for i := range n {
+		id := process.DealID(fmt.Sprint("d", i))
+		dbtest.Record(t, w, dbtest.Opened(id, "Kök"))
+		var form process.DealForm
+		_ = w.View(func(team *process.Team) error {
+			d, _ := team.Deal(id)
+			form = process.DealForm{Name: "Kök", Customer: "Björk", Value: d.Now.Value, ExpectedClose: d.Now.ExpectedClose, Base: d.Heads()}
+			return nil
+		})
+		for _, name := range []string{"Kök, nytt", "Kök och bad"} { // both tabs show the form as it was at first
+			form.Name = name
+			_, err := w.Act(t.Context(), func(team *process.Team) ([]process.Fact, error) {
+				d, _ := team.Deal(id)
+				return d.Change(form, process.Moment{Today: process.DateOf(dbtest.Now), NewID: func() string { return fmt.Sprint("new", i) }})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		_ = w.View(func(team *process.Team) error {
+			d, _ := team.Deal(id)
+			if heads := d.Heads()["name"]; len(heads) != 2 || d.Now.Name != "Kök och bad" {
+				t.Fatalf("after the second tab the name is %q with %d heads, want a clash of two", d.Now.Name, len(heads))
+			}
+			return nil
+		})
+	}
+	t.Logf("%d stale forms, 0 silent overwrites", n)
+}

@@ -1,0 +1,171 @@
+package db_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
+	"milstolpe/process"
+)
+
+// hurtFile damages n of the events of a shared file and returns which.
+func hurtFile(t *testing.T, path string, content []byte, events []process.Event, n int) map[process.EventID]bool {
+	t.Helper()
+	b := bytes.Clone(content)
+	r := rand.New(rand.NewPCG(11, 12))
+	gone := map[process.EventID]bool{}
+	for len(gone) < n {
+		id := events[r.IntN(len(events))].ID
+		for at := bytes.Index(b, id[:]); at >= 0 && !gone[id]; {
+			if bytes.HasPrefix(b[at-18:], []byte("\xa7MSe")) { // the copy inside the record
+				b[at+25] ^= 0xff
+				gone[id] = true
+			}
+			at += 1 + bytes.Index(b[at+1:], id[:])
+		}
+	}
+	write(t, path, b)
+	return gone
+}
+
+func TestADamagedFileGetsAVerdict(t *testing.T) {
+	w := dbtest.New(t)
+	dbtest.Record(t, w, manyFacts(600)...) // 6,000 events and a few
+	if _, err := w.Backup(t.Context(), db.Daily); err != nil {
+		t.Fatal(err)
+	}
+	publish(t, w)
+	content, events := readFile(t, w.Path()), allEvents(t, w)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	here := dbtest.Options(t, dbtest.In(db.StateDirOf(w)))
+	elsewhere := dbtest.Options(t)
+
+	gone := hurtFile(t, w.Path(), content, events, 47)
+	defer write(t, w.Path(), content) // for the check at the end
+	began := time.Now()
+	v, err := db.Check(w.Path(), here)
+	if err != nil || v.Whole() {
+		t.Fatalf("the verdict is %+v, %v", v, err)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("the verdict took %v, two seconds at most", took)
+	}
+	if v.Readable != len(events)-47 || v.Expected != len(events) || missingOf(v.Missing) != 47 {
+		t.Errorf("%d of %d readable, %d missing, want %d of %d and 47", v.Readable, v.Expected, missingOf(v.Missing), len(events)-47, len(events))
+	}
+	var means []db.Means
+	for _, r := range v.Remedies {
+		means = append(means, r.Means)
+	}
+	if len(means) != 3 || means[0] != db.FromWorkingCopy || means[1] != db.FromBackup || means[2] != db.BySalvage {
+		t.Errorf("offered are %v, want working copy, backup, salvage, in this order", means)
+	}
+	if r := v.Remedies; !r[0].All || !r[1].All || r[2].All {
+		t.Errorf("the working copy and the backup have it all, salvage has not, but the verdict says %+v", r)
+	}
+	if v, err := db.Check(w.Path(), elsewhere); err != nil || len(v.Remedies) != 1 || v.Remedies[0].Means != db.BySalvage {
+		t.Errorf("on a computer that never saw it offered is %+v, %v, want salvage alone", v.Remedies, err)
+	}
+
+	out := filepath.Join(t.TempDir(), "saved.milstolpe")
+	s, err := db.Salvage(w.Path(), out, elsewhere)
+	if err != nil || s.Recovered != len(events)-47 || s.Expected != len(events) {
+		t.Fatalf("salvaged are %d of %d, %v", s.Recovered, s.Expected, err)
+	}
+	saved := dbtest.Open(t, out)
+	for _, e := range allEvents(t, saved) {
+		if gone[e.ID] {
+			t.Fatalf("event %v was damaged and came back all the same", e.ID)
+		}
+	}
+	if v, err := db.Check(out, elsewhere); err != nil || !v.Whole() || missingOf(v.Missing) != 47 {
+		t.Errorf("the salvaged file is %v with %d missing, %v, want whole, knowing of 47", v.Damage, missingOf(v.Missing), err)
+	}
+}
+
+func TestSalvageNeverTouchesWhatIsThere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "noise")
+	write(t, path, bytes.Repeat([]byte("noise"), 10_000))
+	out := filepath.Join(t.TempDir(), "out")
+	if _, err := db.Salvage(path, out, dbtest.Options(t)); message(err) != "salvage.nothing" {
+		t.Errorf("salvaging noise gives %v", err)
+	}
+	write(t, out, []byte("mine"))
+	if _, err := db.Salvage(path, out, dbtest.Options(t)); message(err) != "file.exists" {
+		t.Errorf("salvaging over a file gives %v", err)
+	}
+	if got := string(readFile(t, out)); got != "mine" {
+		t.Errorf("the file that was there holds %q", got)
+	}
+}
+
+func TestRepairPutsTheWorkingCopyInThePlaceOfADamagedFile(t *testing.T) {
+	state := t.TempDir()
+	w := dbtest.New(t, dbtest.In(state))
+	dbtest.Record(t, w, manyFacts(5)...)
+	annas := allEvents(t, w)
+	erik := dbtest.Open(t, w.Path(), dbtest.As("Erik", 2))
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Erik publishes something that Anna's computer has not seen, and only then the file is damaged.
+	mine := dbtest.Record(t, erik, dbtest.Journal("d1", "only Erik has this"))
+	publish(t, erik)
+	want := allEvents(t, erik)
+	content := readFile(t, w.Path())
+	hurtFile(t, w.Path(), content, annas, 3)
+
+	o := dbtest.Options(t, dbtest.In(state), dbtest.As("Anna", 7))
+	if _, err := db.Open(w.Path(), o); process.KindOf(err) != process.Damaged {
+		t.Fatalf("opening it gives %v", err)
+	}
+	again, err := db.Repair(w.Path(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = again.Close() }()
+	sameEvents(t, want, allEvents(t, again))
+	if v, err := db.Check(w.Path(), o); err != nil || !v.Whole() || v.Readable != len(want) {
+		t.Errorf("the repaired file is %+v, %v; Erik's event %v was to be saved", v.Damage, err, mine[0].ID)
+	}
+	onlyFile(t, filepath.Join(state, "copies", "*", "backups", "*-damaged-*"))
+	if _, err := db.Repair(w.Path(), dbtest.Options(t)); message(err) != "repair.no_copy" {
+		t.Errorf("repairing where there is no working copy gives %v", err)
+	}
+}
+
+func TestABrokenWorkingCopyIsPutTogetherAnew(t *testing.T) {
+	for name, hurt := range map[string]func([]byte) []byte{
+		"empty":        func([]byte) []byte { return nil },
+		"cut in half":  func(b []byte) []byte { return b[:len(b)/2] },
+		"garbage":      func(b []byte) []byte { return bytes.Repeat([]byte("garbage!"), len(b)/8) },
+		"no meta page": func(b []byte) []byte { clear(b[:8192]); return b },
+	} {
+		t.Run(name, func(t *testing.T) {
+			state := t.TempDir()
+			w := dbtest.New(t, dbtest.In(state))
+			dbtest.Record(t, w, manyFacts(5)...)
+			want := allEvents(t, w)
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			working := onlyFile(t, filepath.Join(state, "copies", "*", "working.db"))
+			write(t, working, hurt(readFile(t, working)))
+			again := dbtest.Open(t, w.Path(), dbtest.In(state), dbtest.As("Anna", 7))
+			sameEvents(t, want, allEvents(t, again))
+		})
+	}
+}
+
+func missingOf(gaps []db.Gap) (n int) {
+	for _, g := range gaps {
+		n += g.Len()
+	}
+	return n
+}
