@@ -1,0 +1,166 @@
+package handlers
+
+import (
+	"net/url"
+
+	"milstolpe/process"
+)
+
+const processPath = "/processes/"
+
+func processRoutes(r *routes) {
+	r.get(string(ProcessPages), showProcesses)
+	r.get(processPath+":id", showProcess)
+	r.template("processes", processesPage{})
+	r.template("process", processPage{})
+}
+
+// processesPage lists the team's processes, for a team that has more than one, or none yet.
+type processesPage struct {
+	Page
+	Processes []processLine
+}
+
+type processLine struct {
+	Href, Name, Purpose  string
+	Version, Open, Steps int
+}
+
+func showProcesses(v *visit) error {
+	page := processesPage{Page: v.page(ProcessPages, v.t("process.list_title"))}
+	err := v.view(func(team *process.Team) error {
+		for _, p := range team.Processes() {
+			current := p.Current()
+			if current == nil {
+				continue
+			}
+			open, _, _ := usedBy(team, p.ID)
+			page.Processes = append(page.Processes, processLine{
+				Href: processHref(p.ID), Name: p.Name(), Purpose: current.Definition.Purpose, Version: current.Number, Open: open,
+				Steps: len(current.Required),
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(page.Processes) == 1 {
+		return v.goTo(page.Processes[0].Href)
+	}
+	return v.show("processes", page)
+}
+
+func processHref(id process.ProcessID) string { return processPath + url.PathEscape(string(id)) }
+
+// usedBy counts the deals of a process: those that are open, closed, and won.
+func usedBy(team *process.Team, id process.ProcessID) (open, closed, won int) {
+	for _, d := range team.Deals() {
+		switch c := d.Now.Close; {
+		case d.Process() != id:
+		case c == nil:
+			open++
+		case c.Outcome == process.Won:
+			closed++
+			won++
+		case c.Outcome.IsLoss():
+			closed++
+		}
+	}
+	return open, closed, won
+}
+
+// processPage is a process as a document: it reads from top to bottom, and prints as the team's handbook.
+type processPage struct {
+	Page
+	Name, Purpose     string
+	Version           int
+	Since             process.Date
+	By                string
+	Open, Closed, Won int
+	WonOfTen          float64
+	DealsHref         string
+	HasDraft          bool
+	Milestones        []processMilestone
+	Answer            float64 // the starting value
+	Answered          bool    // given by the team, and not just usual
+	Others            []processLine
+}
+
+type processMilestone struct {
+	Plate           Plate
+	Name, Why       string
+	Criterion       string
+	EvidenceNeeded  bool
+	Optional        bool
+	OurPart         string
+	Wait            int // normal wait in days; 0 while there is none
+	WaitLearned     bool
+	Chance, Earlier float64 // of a deal that has just passed it, and of one that has just passed the one before
+	Deals           int     // similar deals behind the chance
+	Lower           bool    // the chance is not higher than before it
+}
+
+func showProcess(v *visit) error {
+	page := processPage{Page: v.page(ProcessPages, "")}
+	err := v.model(func(m *process.Model) error { return page.fill(v, m, process.ProcessID(v.Param("id"))) })
+	if err != nil {
+		return err
+	}
+	page.Title = page.Name
+	page.Print = v.t("process.print_line", page.Name, page.Version)
+	return v.show("process", page)
+}
+
+func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) error {
+	team := m.Team()
+	p, ok := team.Process(id)
+	if !ok || p.Current() == nil {
+		return process.Missing("process.no_such")
+	}
+	current := p.Current()
+	page.Name, page.Purpose = current.Definition.Name, current.Definition.Purpose
+	page.Version, page.Since, page.By = current.Number, current.Known, team.By(current.Event)
+	page.Open, page.Closed, page.Won = usedBy(team, id)
+	if page.Closed > 0 {
+		page.WonOfTen = 10 * float64(page.Won) / float64(page.Closed)
+	}
+	page.Answer, page.Answered = team.WinsOfTenOn(v.today)
+	page.DealsHref = string(Deals) + "?process=" + url.QueryEscape(string(id))
+	_, _, page.HasDraft = p.Draft()
+	page.Milestones = milestonesOf(current, m.Calibration(id, v.today))
+	for _, other := range team.Processes() {
+		if other.ID != id && other.Current() != nil {
+			page.Others = append(page.Others, processLine{Href: processHref(other.ID), Name: other.Name()})
+		}
+	}
+	return nil
+}
+
+// milestonesOf is each milestone with what the team's own deals say of it.
+func milestonesOf(v *process.Version, learned *process.Calibration) []processMilestone {
+	list := make([]processMilestone, 0, len(v.Definition.Milestones))
+	passed := 0
+	for _, ms := range v.Definition.Milestones {
+		line := processMilestone{
+			Plate: Plate{State: Reached}, Name: ms.Name, Why: ms.Why, Criterion: ms.Criterion, OurPart: ms.OurPart,
+			EvidenceNeeded: ms.Evidence == process.EvidenceRequired, Optional: !ms.Required,
+		}
+		if ms.Required {
+			if limit := learned.Patience(passed); limit.Known {
+				line.Wait, line.WaitLearned = limit.Days, ms.Patience == nil
+			}
+			before := learned.At(process.Standing{Passed: passed})
+			passed++
+			after := learned.At(process.Standing{Passed: passed})
+			line.Plate.Numeral = passed
+			line.Earlier, line.Chance, line.Deals = before.Chance, after.Chance, after.Deals
+			line.Lower = after.Deals >= enoughDeals && before.Deals >= enoughDeals && after.Chance <= before.Chance
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// enoughDeals is from how many similar deals a chance no longer rests mostly on the starting value (model, section 6).
+const enoughDeals = 8
