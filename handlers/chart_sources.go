@@ -1,0 +1,45 @@
+package handlers
+
+import "milstolpe/process"
+
+// sourceRun is a row of neighbouring periods whose forecasts have the same source.
+type sourceRun struct {
+	source     process.Source
+	first, end int
+}
+
+func (c *timeChart) runs() []sourceRun {
+	var list []sourceRun
+	for i := range c.marks {
+		m := &c.marks[i]
+		if !m.HasSaid || m.Source == "" {
+			continue
+		}
+		if n := len(list); n > 0 && list[n-1].end == i && list[n-1].source == m.Source {
+			list[n-1].end++
+			continue
+		}
+		list = append(list, sourceRun{m.Source, i, i + 1})
+	}
+	return list
+}
+
+// sources says in words, in brackets under the periods, which forecasts were noted, rebuilt, or rebuilt from imported history. Words
+// that have no room are tried shorter, and then left to the table.
+func (c *timeChart) sources(place float64) []Mark {
+	var marks []Mark
+	top := standRows + standRow*float64(len(c.rows)-1) + 12
+	for _, r := range c.runs() {
+		from, to := standLeft+float64(r.first)*place+4, standLeft+float64(r.end)*place-8
+		var bracket pen
+		bracket.to("M", from, top).to("v", 5).to("H", to).to("v", -5)
+		marks = append(marks, path("grid", &bracket))
+		for _, key := range []string{"charts.source." + string(r.source), "charts.source.short." + string(r.source)} {
+			if text := c.text.T(key); textWidth(text, smallSize) <= to-from+8 {
+				marks = append(marks, words("m s", (from+to)/2, top+20, text))
+				break
+			}
+		}
+	}
+	return marks
+}

@@ -1,0 +1,164 @@
+package handlers
+
+import (
+	"slices"
+
+	"milstolpe/process"
+)
+
+// outcomePage holds forecasts against what came.
+type outcomePage struct {
+	Page
+	Heading string
+	Filters []FilterGroup
+	Empty   *nothingYet
+	Chosen  chosenView
+	Over    overView
+	Bars    *barsView
+	Next    *nextView
+	Periods periodTable
+	Groups  groupTable
+	Lost    *lostView
+}
+
+// nothingYet is an empty state: one sentence why, one thing to do.
+type nothingYet struct{ Why, Action, Href string }
+
+func outcomeRoutes(r *routes) {
+	r.get(outcomePath, showOutcome)
+	r.get(outcomeDealsPath, showOutcomeDeals)
+	r.template("outcome", outcomePage{})
+	r.template("outcome_deals", outcomeDealsPage{})
+}
+
+func showOutcome(v *visit) error {
+	var ask outcomeAsk
+	if err := v.query(&ask); err != nil {
+		return err
+	}
+	page := outcomePage{Page: v.page(Outcome, v.t("outcome.title")), Heading: v.t("outcome.title")}
+	err := v.model(func(m *process.Model) error { return page.fill(v.text, m, ask) })
+	if err != nil {
+		return err
+	}
+	return v.show("outcome", page)
+}
+
+// fill builds everything that the page shows.
+func (p *outcomePage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
+	if p.Empty = emptyOutcome(t, m, ask); p.Empty != nil {
+		return nil
+	}
+	o, err := newOutcomeView(t, m, ask)
+	if err != nil {
+		return err
+	}
+	p.Filters = o.filters()
+	p.Title = o.Period(o.chosen.Period)
+	p.Print = o.printLine()
+	if len(o.chosen.Parts) == 0 && ask.scope() != (process.Scope{}) && o.report.Summary.Periods == 0 {
+		p.Empty = &nothingYet{t.T("outcome.empty.filtered"), t.T("outcome.empty.clear"), ask.href(outcomePath, "seller", "", "process", "", "customer", "")}
+		return nil
+	}
+	p.Chosen, p.Over, p.Bars, p.Next = o.inWords(), o.overTime(), o.difference(), o.byNext()
+	p.Periods, p.Lost = o.periodTable(), o.lost()
+	p.Groups, err = o.groupTable()
+	return err
+}
+
+func emptyOutcome(t *Text, m *process.Model, _ outcomeAsk) *nothingYet {
+	if m.FirstOpened() < m.Today() {
+		return nil
+	}
+	return &nothingYet{t.T("outcome.empty.why"), t.T("outcome.empty.action"), "/import"}
+}
+
+// newOutcomeView asks the model for the report, and finds the chosen period: the last complete one, unless another is asked for.
+func newOutcomeView(t *Text, m *process.Model, ask outcomeAsk) (*outcomeView, error) {
+	q, chosen := ask.query(m)
+	r, err := m.Report(q)
+	if err != nil {
+		return nil, err
+	}
+	o := &outcomeView{ledger: t.ledger(r.Currency), ask: ask, model: m, report: r, the: t.T(thePeriods[q.Kind]), index: len(r.Periods) - 1}
+	for i, p := range slices.Backward(r.Periods) {
+		if p.Period.Start == chosen.Start || chosen.IsZero() && p.Complete {
+			o.index = i
+			break
+		}
+	}
+	o.chosen = o.account(m, r.Periods[o.index])
+	return o, nil
+}
+
+func (o *outcomeView) filters() []FilterGroup {
+	var kinds, leads FilterGroup
+	for _, k := range process.PeriodKinds {
+		kinds.Words = append(kinds.Words, choice(k == o.report.Query.Kind, o.T(kindWords[k]), o.ask.href(outcomePath, "period", k.String(), "chosen", "", "from", "", "to", "")))
+	}
+	leads.Label = o.T("outcome.lead")
+	for n := range mostLead + 1 {
+		text, value := o.T("outcome.lead.start", o.the), ""
+		if n > 0 {
+			text, value = o.T("outcome.lead.before", o.count(n)), o.Int(int64(n))
+		}
+		leads.Words = append(leads.Words, choice(n == o.report.Query.Lead, text, o.ask.href(outcomePath, "lead", value)))
+	}
+	groups := []FilterGroup{kinds, leads}
+	for _, g := range []FilterGroup{o.sellerFilter(), o.processFilter(), o.customerFilter()} {
+		if len(g.Words) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return append(groups, FilterGroup{Words: []FilterWord{{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true}}})
+}
+
+// sellerFilter names the chosen seller. Choosing one is done in the table of sellers, where all of them stand.
+func (o *outcomeView) sellerFilter() FilterGroup {
+	if o.ask.Seller == "" {
+		return FilterGroup{Words: []FilterWord{{Text: o.T("outcome.all_sellers")}, {Text: o.T("outcome.one_seller"), Href: o.ask.href(outcomePath, "by", "") + "#groups"}}}
+	}
+	name := o.team().Person(process.PersonID(o.ask.Seller))
+	return FilterGroup{Words: []FilterWord{{Text: o.T("outcome.all_sellers"), Href: o.ask.href(outcomePath, "seller", "")}, {Text: name}}}
+}
+
+// processFilter offers the processes where there are several.
+func (o *outcomeView) processFilter() FilterGroup {
+	var g FilterGroup
+	for _, p := range o.team().Processes() {
+		if p.Current() != nil {
+			g.Words = append(g.Words, choice(o.ask.Process == string(p.ID), p.Name(), o.ask.href(outcomePath, "process", string(p.ID))))
+		}
+	}
+	if len(g.Words) < 2 {
+		return FilterGroup{}
+	}
+	g.Words = append([]FilterWord{choice(o.ask.Process == "", o.T("outcome.all_processes"), o.ask.href(outcomePath, "process", ""))}, g.Words...)
+	return g
+}
+
+func (o *outcomeView) customerFilter() FilterGroup {
+	if o.ask.Customer == "" {
+		return FilterGroup{}
+	}
+	name := o.team().Customer(process.CustomerID(o.ask.Customer))
+	return FilterGroup{Words: []FilterWord{{Text: o.T("outcome.all_customers"), Href: o.ask.href(outcomePath, "customer", "")}, {Text: name}}}
+}
+
+// printLine says on paper what the page is about, since the filters are not printed.
+func (o *outcomeView) printLine() string {
+	line := o.T("outcome.title")
+	for _, g := range o.filters() {
+		for _, w := range g.Words {
+			if w.Href != "" {
+				continue
+			}
+			line += " · "
+			if g.Label != "" {
+				line += g.Label + " "
+			}
+			line += w.Text
+		}
+	}
+	return line
+}

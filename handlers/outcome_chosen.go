@@ -1,0 +1,210 @@
+package handlers
+
+import (
+	"math"
+	"strconv"
+
+	"milstolpe/process"
+)
+
+// chosenView is one period in words: what was said, what came, and the deals that explain most of the difference.
+type chosenView struct {
+	Name    string
+	Lead    []Piece
+	Explain string
+	Deals   []missLine
+}
+
+// missLine is a deal that explains part of a miss.
+type missLine struct {
+	Name, Href       string
+	Note             []Piece
+	Amount, DealsRef string
+}
+
+// outcomeView builds the page of forecast against actual from a report.
+type outcomeView struct {
+	ledger
+	ask    outcomeAsk
+	model  *process.Model
+	report *process.Report
+	chosen account
+	index  int    // of the chosen period in the report
+	the    string // "the quarter", in the language
+}
+
+func (o *outcomeView) team() *process.Team { return o.model.Team() }
+
+func (o *outcomeView) kind() string { return o.report.Query.Kind.String() }
+
+// count writes a number of periods: 8 quarters.
+func (o *outcomeView) count(n int) string { return o.T(periodCounts[o.report.Query.Kind], n) }
+
+// dealsOf is the address of the deals behind a number of the chosen period.
+func (o *outcomeView) dealsOf(bar string) string { return o.dealsIn(o.chosen.Period, bar) }
+
+func (o *outcomeView) dealsIn(p process.Period, bar string) string {
+	return o.ask.href(outcomeDealsPath, "chosen", p.Label(), "bar", bar)
+}
+
+// number is an amount that leads to its deals; nothing leads nowhere.
+func (o *outcomeView) number(text string, minor float64, deals int, href string) Piece {
+	if minor == 0 && deals == 0 {
+		return unbroken(text)
+	}
+	return link(text, href)
+}
+
+func (o *outcomeView) inWords() chosenView {
+	v := chosenView{Name: o.PeriodName(o.chosen.Period)}
+	a := &o.chosen
+	came := o.number(o.short(a.came), a.came, a.ActualDeals, o.dealsOf(barActual))
+	deals := o.T("outcome.deals", a.ActualDeals)
+	if !a.HasForecast {
+		v.Lead = sentences(o.Sentence("outcome.nothing_said", o.the), o.Sentence("outcome.came", came, deals))
+		return v
+	}
+	said := o.number(o.ShortCode(o.of(a.said)), a.said, a.OpenDeals, o.dealsOf(barForecast))
+	saidDeals := o.T("outcome.from_deals", int(math.Round(a.ForecastDeals)))
+	v.Lead = o.Sentence("outcome.said", said, saidDeals)
+	if !a.Complete {
+		v.Lead = sentences(v.Lead, o.Sentence("outcome.came_so_far", came, deals), o.Sentence("outcome.runs_until", o.the, a.Period.End))
+		return v
+	}
+	v.Lead = sentences(v.Lead, o.Sentence("outcome.came", came, deals), o.verdict())
+	v.Explain, v.Deals = o.explanation()
+	return v
+}
+
+// verdict says how much more or less came, and whether the range held it.
+func (o *outcomeView) verdict() []Piece {
+	a := &o.chosen
+	more := a.came - a.said
+	amount := unbroken(o.short(math.Abs(more)))
+	if !a.RangeShown {
+		closed, periods := o.model.RangeBasis(a.PeriodReport, o.report.Query.Lead)
+		why := o.Sentence("outcome.no_range_periods", periods, process.RangeNeedsPeriods, o.count(process.RangeNeedsPeriods))
+		if closed < process.RangeNeedsDeals {
+			why = o.Sentence("outcome.no_range_deals", closed, process.RangeNeedsDeals)
+		}
+		return sentences(o.Sentence(pick(more, "outcome.differs.more", "outcome.differs.less", "outcome.differs.same"), amount), why)
+	}
+	within := unbroken(o.ShortRange(o.of(a.Range.P10), o.of(a.Range.P90)))
+	switch {
+	case more == 0:
+		return o.Sentence("outcome.differs.same")
+	case a.Range.Holds(a.Actual, a.Forecast):
+		return o.Sentence(pick(more, "outcome.inside.more", "outcome.inside.less", ""), amount, within)
+	default:
+		return o.Sentence(pick(more, "outcome.outside.more", "outcome.outside.less", ""), amount, within)
+	}
+}
+
+// pick chooses by the sign of x.
+func pick(x float64, more, less, same string) string {
+	switch {
+	case x > 0:
+		return more
+	case x < 0:
+		return less
+	}
+	return same
+}
+
+// sentences puts sentences one after the other.
+func sentences(list ...[]Piece) []Piece {
+	var all []Piece
+	for _, s := range list {
+		if len(s) == 0 {
+			continue
+		}
+		if len(all) > 0 {
+			all = append(all, Piece{Text: " "})
+		}
+		all = append(all, s...)
+	}
+	return all
+}
+
+const explainedBy = 3
+
+// explanation names the deals that explain most of the miss, and the milestone that each had not reached.
+func (o *outcomeView) explanation() (text string, lines []missLine) {
+	parts := o.chosen.Explaining(explainedBy)
+	ends := map[process.Bar]int{}
+	lacking := 0
+	for i := range parts {
+		p := &parts[i]
+		ends[p.Bar]++
+		if p.Open && p.Next != "" {
+			lacking++
+		}
+		lines = append(lines, missLine{
+			Name: dealName(o.team(), p.Deal), Href: dealPath(p.Deal.ID), Note: o.missNote(p), Amount: o.Signed(o.of(p.Miss())),
+			DealsRef: o.dealsOf(string(p.Bar)) + "#" + string(p.Deal.ID),
+		})
+	}
+	n := len(parts)
+	if n == 0 {
+		return "", nil
+	}
+	count := strconv.Itoa(n)
+	text = o.T("outcome.explain." + count)
+	for _, end := range []struct {
+		bar process.Bar
+		key string
+	}{{process.BarWon, "outcome.explain.won."}, {process.BarLost, "outcome.explain.lost."}, {process.BarSlipped, "outcome.explain.slipped."}} {
+		if ends[end.bar] == n {
+			text += " " + o.T(end.key+count)
+		}
+	}
+	if lacking == n {
+		text += " " + o.T("outcome.explain.lacking."+count, o.the)
+	}
+	return text, lines
+}
+
+// missNote is the small line under such a deal.
+func (o *outcomeView) missNote(p *process.DealPart) []Piece {
+	value := p.Brought
+	if value == 0 {
+		value = p.Value
+	}
+	list := [][]Piece{{{Text: o.team().Person(p.Seller)}}, {unbroken(o.Whole(o.of(value)))}, {unbroken(o.ended(p))}}
+	switch {
+	case !p.Open:
+		list = append(list, o.Sentence("outcome.note.not_open", o.dayOf(o.chosen.AsOf)))
+	case p.Next != "":
+		list = append(list, o.Sentence("outcome.note.lacked", strong(o.model.MilestoneName(p.Deal.Process(), p.Next)), o.dayOf(o.chosen.AsOf)))
+	default:
+		list = append(list, o.Sentence("outcome.note.had_all", o.dayOf(o.chosen.AsOf)))
+	}
+	return dotted(list...)
+}
+
+// dotted puts what is given in a row with dots between.
+func dotted(list ...[]Piece) []Piece {
+	var all []Piece
+	for _, pieces := range list {
+		if len(pieces) == 0 || len(pieces) == 1 && pieces[0].Text == "" {
+			continue
+		}
+		if len(all) > 0 {
+			all = append(all, Piece{Text: " · "})
+		}
+		all = append(all, pieces...)
+	}
+	return all
+}
+
+// dayOf writes a day without its year where the period makes that clear.
+func (o *outcomeView) dayOf(d process.Date) Piece { return unbroken(o.DayNear(d, o.chosen.Period.End)) }
+
+// ended says how a deal stands at the end of the period: won 30 March, still open 31 March.
+func (o *outcomeView) ended(p *process.DealPart) string {
+	c := p.Deal.CloseOn(process.FarFuture)
+	if p.Bar == process.BarSlipped || c == nil {
+		return o.T("outcome.end.open", o.DayNear(min(o.chosen.Period.End, o.model.Today()), o.chosen.Period.End))
+	}
+	return o.T(endTexts[c.Outcome], o.DayNear(c.On, o.chosen.Period.End))
+}

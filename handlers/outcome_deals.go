@@ -1,0 +1,242 @@
+package handlers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// outcomeDealsPage lists the deals behind one number. Their amounts add up to it.
+type outcomeDealsPage struct {
+	Page
+	Heading string
+	Back    Cell
+	Lead    []Piece
+	Empty   string
+	Amounts string // head of the column that adds up
+	Unit    string
+	AsOf    string
+	Rows    []outcomeDeal
+	Others  []Cell // rows that are no deals: what was expected of deals not yet opened
+	Sum     string
+	Count   string
+}
+
+// outcomeDeal is a deal with its part of the number. Chances are as of the day of the forecast; newcomers have none.
+type outcomeDeal struct {
+	ID             string
+	Name           Cell
+	Seller         string
+	Next           string
+	Value          string
+	Chance, Weight string
+	Amount         string
+	Ended          string
+}
+
+func showOutcomeDeals(v *visit) error {
+	var ask outcomeAsk
+	if err := v.query(&ask); err != nil {
+		return err
+	}
+	page := outcomeDealsPage{Page: v.page(Outcome, v.t("outcome.deals.title"))}
+	err := v.model(func(m *process.Model) error { return page.fill(v.text, m, ask) })
+	if err != nil {
+		return err
+	}
+	return v.show("outcome_deals", page)
+}
+
+func (p *outcomeDealsPage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
+	if m.FirstOpened() > m.Today() {
+		return process.Missing("outcome.no_such_number")
+	}
+	o, err := newOutcomeView(t, m, ask)
+	if err != nil {
+		return err
+	}
+	n, ok := o.numberOf(ask.Bar)
+	if !ok {
+		return process.Missing("outcome.no_such_number")
+	}
+	p.Heading, p.Unit = o.T(n.title, o.Period(o.chosen.Period)), o.Unit(o.currency)
+	p.Title, p.Print = p.Heading, p.Heading
+	p.Back = Cell{Text: o.T("outcome.title") + ", " + o.Period(o.chosen.Period), Href: ask.href(outcomePath)}
+	p.Amounts, p.AsOf = o.T(n.column, p.Unit), o.Day(o.chosen.AsOf)
+	n.parts = o.waitedFor(n.parts)
+	o.list(p, n)
+	return nil
+}
+
+// tracedNumber is a number with the deals behind it.
+type tracedNumber struct {
+	title, column string
+	total         float64
+	parts         []process.DealPart
+	of            func(*process.DealPart) float64
+	others        []other
+}
+
+// other is an amount in a number that is no deal's.
+type other struct {
+	text   string
+	amount float64
+}
+
+// numberOf finds a number of the chosen period by its name in an address.
+func (o *outcomeView) numberOf(bar string) (tracedNumber, bool) {
+	a := &o.chosen
+	where := func(holds func(*process.DealPart) bool) (list []process.DealPart) {
+		for i := range a.Parts {
+			if holds(&a.Parts[i]) {
+				list = append(list, a.Parts[i])
+			}
+		}
+		return list
+	}
+	open := func(p *process.DealPart) bool { return p.Open }
+	switch bar {
+	case barForecast:
+		return tracedNumber{"outcome.deals.said", "outcome.col.expected", a.said, where(open), (*process.DealPart).Expected, o.beside()}, true
+	case barOpen:
+		return tracedNumber{"outcome.deals.open", "outcome.col.expected", a.open, where(open), (*process.DealPart).Expected, nil}, true
+	case barActual:
+		won := func(p *process.DealPart) bool { return p.Bar == process.BarWon || p.Bar == process.BarNewcomers }
+		return tracedNumber{"outcome.deals.came", "outcome.col.came", a.came, where(won), func(p *process.DealPart) float64 { return p.Brought }, nil}, true
+	case barLostSaid:
+		lose := func(p *process.DealPart) float64 { return p.Value * p.Lose }
+		return tracedNumber{"outcome.deals.lost_said", "outcome.col.lost_said", o.round(a.LostForecast), where(open), lose, nil}, true
+	case barLostCame:
+		lost := func(p *process.DealPart) bool { return p.LostIn }
+		return tracedNumber{"outcome.deals.lost_came", "outcome.col.value", o.round(a.LostActual), where(lost), func(p *process.DealPart) float64 { return p.Value }, nil}, true
+	}
+	return o.barOf(process.Bar(bar))
+}
+
+// barOf is one of the bars of the difference.
+func (o *outcomeView) barOf(bar process.Bar) (tracedNumber, bool) {
+	b := &o.chosen.bars
+	total, known := map[process.Bar]float64{
+		process.BarWon: b.WonBeyond, process.BarValue: b.Value, process.BarCurrency: b.Currency, process.BarOutside: b.Outside,
+		process.BarLost: b.Lost, process.BarSlipped: b.Slipped, process.BarNewcomers: b.Newcomers,
+	}[bar]
+	if !known || !o.chosen.HasForecast {
+		return tracedNumber{}, false
+	}
+	n := tracedNumber{
+		title: barDealTexts[bar], column: "outcome.col.in_bar", total: total, parts: o.chosen.In(bar),
+		of: func(p *process.DealPart) float64 { return p.AmountIn(bar) },
+	}
+	if expected := o.chosen.newcomers; bar == process.BarNewcomers && expected != 0 {
+		n.others = []other{{o.T("outcome.deals.new_expected"), -expected}}
+	}
+	return n, true
+}
+
+var barDealTexts = map[process.Bar]string{
+	process.BarWon: "outcome.deals.won_beyond", process.BarValue: "outcome.deals.value", process.BarCurrency: "outcome.deals.currency",
+	process.BarOutside: "outcome.deals.outside", process.BarLost: "outcome.deals.lost", process.BarSlipped: "outcome.deals.slipped",
+	process.BarNewcomers: "outcome.deals.newcomers", process.BarLate: "outcome.bars.late",
+}
+
+// beside are the parts of the forecast that no open deal stands behind.
+func (o *outcomeView) beside() []other {
+	a := &o.chosen
+	var list []other
+	for _, x := range []other{
+		{o.T("outcome.deals.new_expected"), a.newcomers}, {o.T("outcome.deals.already_won"), a.wonSoFar}, {o.T("outcome.deals.late"), a.late},
+	} {
+		if x.amount != 0 {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// waitedFor keeps the deals that waited for the milestone that is asked for.
+func (o *outcomeView) waitedFor(parts []process.DealPart) []process.DealPart {
+	if o.ask.Next == "" {
+		return parts
+	}
+	next := process.MilestoneID(o.ask.Next)
+	if o.ask.Next == allPassed {
+		next = ""
+	}
+	return slices.DeleteFunc(slices.Clone(parts), func(p process.DealPart) bool { return !p.Open || p.Next != next })
+}
+
+// list writes the deals, the largest first, with amounts that add up to the number.
+func (o *outcomeView) list(p *outcomeDealsPage, n tracedNumber) {
+	total := n.total
+	if o.ask.Next != "" {
+		total, n.others = o.partOf(n), nil
+	}
+	slices.SortStableFunc(n.parts, func(a, b process.DealPart) int { return cmp.Compare(math.Abs(n.of(&b)), math.Abs(n.of(&a))) })
+	exact := make([]float64, 0, len(n.parts)+len(n.others))
+	for i := range n.parts {
+		exact = append(exact, n.of(&n.parts[i]))
+	}
+	rest := total
+	for _, x := range n.others {
+		rest -= x.amount
+	}
+	whole := o.addUp(exact, rest)
+	for i := range n.parts {
+		p.Rows = append(p.Rows, o.dealRow(&n.parts[i], whole[i]))
+	}
+	for _, x := range n.others {
+		p.Others = append(p.Others, Cell{Text: x.text, Small: o.amount(x.amount)})
+	}
+	p.Sum, p.Count = o.amount(total), o.T("outcome.deals", len(n.parts))
+	p.Lead = o.Sentence("outcome.deals.lead", unbroken(o.Whole(o.of(total))), unbroken(p.Count))
+	if len(n.parts) == 0 {
+		p.Empty = o.T("outcome.deals.none")
+	}
+}
+
+// partOf is the printed number of one milestone.
+func (o *outcomeView) partOf(n tracedNumber) float64 {
+	for i := range o.chosen.next {
+		b := &o.chosen.next[i]
+		if string(b.Next) != o.ask.Next && !(b.Next == "" && o.ask.Next == allPassed) {
+			continue
+		}
+		switch o.ask.Bar {
+		case barForecast, barOpen:
+			return b.Forecast
+		case string(process.BarWon):
+			return b.Won
+		case string(process.BarLost):
+			return b.Lost
+		case string(process.BarSlipped):
+			return b.Slipped
+		}
+	}
+	sum := 0.0
+	for i := range n.parts {
+		sum += n.of(&n.parts[i])
+	}
+	return o.round(sum)
+}
+
+func (o *outcomeView) dealRow(p *process.DealPart, amount float64) outcomeDeal {
+	row := outcomeDeal{
+		ID: string(p.Deal.ID), Name: Cell{Text: dealName(o.team(), p.Deal), Href: dealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
+		Value: o.amount(p.Value), Amount: o.amount(amount), Ended: o.ended(p), Chance: dash, Weight: dash,
+	}
+	if !p.Open {
+		row.Value, row.Next = dash, o.T("outcome.deals.not_open")
+		return row
+	}
+	row.Chance, row.Weight = o.Chance(p.Phi), o.amount(p.Expected())
+	if p.Phi == 0 {
+		row.Chance = o.Percent(0)
+	}
+	row.Next = o.T("outcome.next.all_passed")
+	if p.Next != "" {
+		row.Next = o.model.MilestoneName(p.Deal.Process(), p.Next)
+	}
+	return row
+}

@@ -1,0 +1,244 @@
+package handlers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+)
+
+// periodTable is every period in a row, the newest first.
+type periodTable struct {
+	Title, Head string
+	Unit        string
+	Rows        []periodRow
+	Since       string // address with the earlier periods too, where there are any
+}
+
+type periodRow struct {
+	Name           Cell
+	Said, Came     Cell
+	Range          string
+	Difference     Cell
+	Inside         string
+	Chosen, Silent bool // Silent: the last columns are remarks, no answers
+}
+
+func (o *outcomeView) periodTable() periodTable {
+	kind := o.report.Query.Kind
+	t := periodTable{Title: o.T(byPeriods[kind]), Head: o.T(periodHeads[kind]), Unit: o.Unit(o.currency)}
+	if href, less := o.ask.since(o.model, o.report.Query); less {
+		t.Since = href
+	}
+	for i, p := range slices.Backward(o.report.Periods) {
+		row := o.periodRow(p)
+		row.Chosen = i == o.index
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (o *outcomeView) periodRow(p *process.PeriodReport) periodRow {
+	said, came := o.round(p.Forecast), o.round(p.Actual)
+	row := periodRow{
+		Name: Cell{Text: o.periodName(p.Period), Href: o.ask.href(outcomePath, "chosen", p.Period.Label())},
+		Said: Cell{Text: dash}, Came: Cell{Text: o.amount(came)}, Range: dash, Difference: Cell{Text: dash}, Silent: true,
+	}
+	if p.ActualDeals > 0 {
+		row.Came.Href, row.Came.Small = o.dealsIn(p.Period, barActual), o.T("outcome.deals", p.ActualDeals)
+	}
+	if !p.HasForecast {
+		row.Inside = o.T("outcome.table.nothing_said", o.the)
+		return row
+	}
+	row.Name.Small = o.T(sourceTexts[p.Source].row)
+	row.Said.Text = o.amount(said)
+	if said != 0 || p.OpenDeals > 0 {
+		row.Said.Href = o.dealsIn(p.Period, barForecast)
+	}
+	if p.RangeShown {
+		row.Range = o.Range(o.of(p.Range.P10), o.of(p.Range.P90))
+	}
+	if !p.Complete {
+		row.Difference.Text, row.Inside = o.T("outcome.table.running"), o.T("outcome.table.until_today")
+		return row
+	}
+	row.Difference = o.differenceCell(said, came)
+	switch {
+	case !p.RangeShown:
+		row.Inside = o.T("outcome.table.no_range")
+		return row
+	case p.Range.Holds(p.Actual, p.Forecast):
+		row.Inside = o.T("outcome.table.inside")
+	case came > said:
+		row.Inside = o.T("outcome.table.above")
+	default:
+		row.Inside = o.T("outcome.table.below")
+	}
+	row.Silent = false
+	return row
+}
+
+// differenceCell is what came beyond what was said, also as a share of what came.
+func (o *outcomeView) differenceCell(said, came float64) Cell {
+	c := Cell{Text: o.delta(came - said)}
+	if came != 0 {
+		c.Small = plus(o.Percent((came-said)/math.Abs(came)), came-said)
+	}
+	return c
+}
+
+// groupTable compares forecast and actual of sellers, processes or customers.
+type groupTable struct {
+	Title, Head, Unit string
+	By                FilterGroup
+	Lead              []Piece
+	Rows              []groupRow
+	Scores            bool // the columns about all periods are shown
+	Evidence          bool // and the one about what their milestones led to
+	Note              string
+}
+
+type groupRow struct {
+	Name          Cell
+	Said, Came    Cell
+	Difference    string
+	Miss, Lean    string
+	LeanKnown     bool
+	Evidence      string
+	EvidenceKnown bool
+}
+
+// mostGroups is how many customers are listed; the largest.
+const mostGroups = 30
+
+func (o *outcomeView) groupTable() (groupTable, error) {
+	by := o.ask.grouping()
+	t := groupTable{
+		Title: o.T(byGroups[by]), Head: o.T(groupHeads[by]), Unit: o.Unit(o.currency), Scores: by != process.ByCustomer, Evidence: by == process.BySeller,
+		By: FilterGroup{Label: o.T("outcome.by")},
+	}
+	for _, g := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
+		t.By.Words = append(t.By.Words, choice(g == by, o.T(groupWords[g]), o.ask.href(outcomePath, "by", string(g))+"#groups"))
+	}
+	q := o.report.Query
+	q.By = by
+	if !t.Scores {
+		q.From, q.To = o.chosen.Period.Start, o.chosen.Period.Start
+	}
+	r, err := o.model.Report(q)
+	if err != nil {
+		return t, err
+	}
+	evidence := map[string]process.Leaning{}
+	if t.Evidence {
+		leanings, err := o.model.Sellers(q)
+		if err != nil {
+			return t, err
+		}
+		for i := range leanings {
+			evidence[string(leanings[i].Seller)] = leanings[i].Evidence
+		}
+	}
+	groups := o.inOrder(r.Groups, by)
+	for _, g := range groups {
+		if row, any := o.groupRow(g, by); any {
+			row.Evidence, row.EvidenceKnown = o.T(evidenceTexts[evidence[g.Key]]), evidence[g.Key] == process.LeansHigh || evidence[g.Key] == process.LeansLow
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	t.Lead, t.Note = o.groupLead(groups, evidence, by), o.groupNote(by, len(groups))
+	return t, nil
+}
+
+// inOrder sorts groups by name, so that nobody is ranked; customers, of whom there may be hundreds, by amount, and only the largest.
+func (o *outcomeView) inOrder(groups []*process.Group, by process.Grouping) []*process.Group {
+	if by != process.ByCustomer {
+		slices.SortStableFunc(groups, func(a, b *process.Group) int { return o.Compare(a.Name, b.Name) })
+		return groups
+	}
+	size := func(g *process.Group) float64 {
+		p := g.Periods[0]
+		return max(p.Forecast, p.Actual)
+	}
+	slices.SortStableFunc(groups, func(a, b *process.Group) int { return cmp.Compare(size(b), size(a)) })
+	return groups[:min(len(groups), mostGroups)]
+}
+
+func (o *outcomeView) groupRow(g *process.Group, by process.Grouping) (row groupRow, any bool) {
+	i := slices.IndexFunc(g.Periods, func(p *process.PeriodReport) bool { return p.Period.Start == o.chosen.Period.Start })
+	if i < 0 {
+		return row, false
+	}
+	p, param := g.Periods[i], string(by)
+	said, came := o.round(p.Forecast), o.round(p.Actual)
+	name := g.Name
+	if name == "" {
+		name = o.T(noGroups[by])
+	}
+	row = groupRow{Name: Cell{Text: name}, Said: Cell{Text: o.amount(said)}, Came: Cell{Text: o.amount(came)}, Difference: o.delta(came - said)}
+	if !p.Complete || !p.HasForecast {
+		row.Difference = dash
+	}
+	if g.Key != "" {
+		row.Name.Href = o.ask.href(outcomePath, param, g.Key, "by", "")
+		if said != 0 || p.OpenDeals > 0 {
+			row.Said.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barForecast, param, g.Key)
+		}
+		if p.ActualDeals > 0 {
+			row.Came.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barActual, param, g.Key)
+		}
+	}
+	s := &g.Summary
+	row.Miss, row.Lean = o.T("outcome.cannot_tell"), o.T("outcome.cannot_tell")
+	if s.WAPE != nil && s.Periods >= tellFrom {
+		row.Miss = o.Percent(*s.WAPE)
+	}
+	if s.Periods >= leanFrom {
+		row.Lean = o.T(leanTexts[s.Lean])
+		row.LeanKnown = s.Lean == counting.TooHigh || s.Lean == counting.TooLow
+	}
+	return row, true
+}
+
+// groupLead says whether any group leans, and where milestones seem to be worth more or less.
+func (o *outcomeView) groupLead(groups []*process.Group, evidence map[string]process.Leaning, by process.Grouping) []Piece {
+	if by == process.ByCustomer {
+		return nil
+	}
+	leaning, told, named := 0, 0, 0
+	for _, g := range groups {
+		if g.Summary.Periods >= leanFrom {
+			told++
+			if g.Summary.Lean == counting.TooHigh || g.Summary.Lean == counting.TooLow {
+				leaning++
+			}
+		}
+		if l := evidence[g.Key]; l == process.LeansHigh || l == process.LeansLow {
+			named++
+		}
+	}
+	lead := o.Sentence("outcome.groups.cannot_tell", o.count(leanFrom))
+	switch {
+	case told > 0 && leaning == 0:
+		lead = o.Sentence("outcome.groups.none_leans")
+	case leaning > 0:
+		lead = o.Sentence("outcome.groups.leaning", leaning)
+	}
+	if by == process.BySeller && named == 0 {
+		lead = sentences(lead, o.Sentence("outcome.groups.milestones_alike"))
+	}
+	return lead
+}
+
+func (o *outcomeView) groupNote(by process.Grouping, shown int) string {
+	if by == process.ByCustomer {
+		if shown == mostGroups {
+			return o.T("outcome.groups.customers_largest", mostGroups)
+		}
+		return o.T("outcome.groups.customers")
+	}
+	return o.T("outcome.groups.note", o.count(o.report.Summary.Periods))
+}
