@@ -2,7 +2,6 @@ package assets
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -25,7 +24,6 @@ func FS() fs.FS { return files }
 type Asset struct {
 	Type string // media type
 	Body []byte
-	Gzip []byte // the same, compressed
 }
 
 // Set holds the files that browsers ask for.
@@ -41,9 +39,7 @@ func Load() (*Set, error) {
 		return nil, err
 	}
 	s := &Set{byURL: map[string]Asset{}, urls: map[string]string{}}
-	if err := s.add("app.css", "text/css; charset=utf-8", css); err != nil {
-		return nil, err
-	}
+	s.add("app.css", "text/css; charset=utf-8", css)
 	for name, mediaType := range map[string]string{
 		"js/htmx.min.js": "text/javascript; charset=utf-8",
 		"js/app.js":      "text/javascript; charset=utf-8",
@@ -53,9 +49,7 @@ func Load() (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read embedded %s: %w", name, err)
 		}
-		if err := s.add(path.Base(name), mediaType, body); err != nil {
-			return nil, err
-		}
+		s.add(path.Base(name), mediaType, body)
 	}
 	return s, nil
 }
@@ -75,25 +69,12 @@ func (s *Set) Get(url string) (Asset, bool) {
 	return a, ok
 }
 
-func (s *Set) add(name, mediaType string, body []byte) error {
+func (s *Set) add(name, mediaType string, body []byte) {
 	sum := sha256.Sum256(body)
 	ext := path.Ext(name)
 	url := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
-	if err != nil {
-		return fmt.Errorf("compress %s: %w", name, err)
-	}
-	_, err = w.Write(body)
-	if closing := w.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("compress %s: %w", name, err)
-	}
 	s.urls[name] = url
-	s.byURL[url] = Asset{Type: mediaType, Body: body, Gzip: packed.Bytes()}
-	return nil
+	s.byURL[url] = Asset{Type: mediaType, Body: body}
 }
 
 // stylesheet wraps each file of css in the layer that it is named for.

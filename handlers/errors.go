@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -100,16 +101,26 @@ func (v *visit) showError(status int, notice ErrorNotice) error {
 // proveErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
 func (s *Server) proveErrorPage() error {
 	s.lastResort = map[Lang][]byte{}
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	var problems []error
 	for l, text := range s.texts {
-		var out bytes.Buffer
-		page := errorPage{
-			Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
-			ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
-		}
-		if err := s.views.render(&out, l, "error", page); err != nil {
-			return fmt.Errorf("prove the error page: %w", err)
-		}
-		s.lastResort[l] = out.Bytes()
+		all.Go(func() { // at once, because parsing the templates is most of the time that a start takes
+			var out bytes.Buffer
+			page := errorPage{
+				Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
+				ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
+			}
+			err := s.views.render(&out, l, "error", page)
+			mu.Lock()
+			defer mu.Unlock()
+			s.lastResort[l] = out.Bytes()
+			problems = append(problems, err)
+		})
+	}
+	all.Wait()
+	if err := errors.Join(problems...); err != nil {
+		return fmt.Errorf("prove the error page: %w", err)
 	}
 	return nil
 }

@@ -33,14 +33,11 @@ func (s *Server) Routes() []string {
 // ID of the run.
 func (s *Server) ID() string { return s.id }
 
-// Keys of a catalogue with the placeholders of each form.
+// Keys of a catalogue with the placeholders of each message. The singular may leave some out: "moved out once".
 func (t *Text) Keys() map[string]string {
 	keys := map[string]string{}
 	for key, m := range t.messages {
 		keys[key] = marks(m.other)
-		if m.one != nil {
-			keys[key] += " one"
-		}
 	}
 	return keys
 }

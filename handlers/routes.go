@@ -2,11 +2,8 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"milstolpe/assets"
 )
 
 // screens are all screens. Each has its addresses and templates in a function beside its handlers, in the file named for it.
@@ -25,12 +22,9 @@ const (
 )
 
 // routes is what a screen's function registers its addresses and templates with.
-type routes struct {
-	s     *Server
-	posts map[string]bool // addresses that write
-}
+type routes struct{ s *Server }
 
-func newRoutes(s *Server) *routes { return &routes{s: s, posts: map[string]bool{}} }
+func newRoutes(s *Server) *routes { return &routes{s} }
 
 func (r *routes) addAll() {
 	for _, add := range screens {
@@ -82,7 +76,7 @@ func (s *Server) serveAsset(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	return sendAsset(c, a)
+	return c.Blob(http.StatusOK, a.Type, a.Body)
 }
 
 func (s *Server) serveIcon(c echo.Context) error {
@@ -91,15 +85,5 @@ func (s *Server) serveIcon(c echo.Context) error {
 		return err
 	}
 	a, _ := s.assets.Get(url)
-	return sendAsset(c, a)
-}
-
-func sendAsset(c echo.Context, a assets.Asset) error {
-	h := c.Response().Header()
-	h.Set("Vary", "Accept-Encoding")
-	if strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		return c.Blob(http.StatusOK, a.Type, a.Gzip)
-	}
 	return c.Blob(http.StatusOK, a.Type, a.Body)
 }

@@ -2,9 +2,11 @@ package handlers
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -28,15 +30,21 @@ type Text struct {
 // message is a text with its plural forms. Most have only other.
 type message struct{ one, other []segment }
 
-// readTexts reads the catalogues of every language, and makes the pseudo-language if it is wanted.
+// readTexts reads the catalogues of every language, each beside the others because a start waits for them, and makes the
+// pseudo-language if it is wanted.
 func readTexts(files fs.FS, pseudo bool) (map[Lang]*Text, error) {
+	list, problems := make([]*Text, len(Langs)), make([]error, len(Langs))
+	var all sync.WaitGroup
+	for i, l := range Langs {
+		all.Go(func() { list[i], problems[i] = readText(files, l) })
+	}
+	all.Wait()
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
 	texts := map[Lang]*Text{}
-	for _, l := range Langs {
-		t, err := readText(files, l)
-		if err != nil {
-			return nil, err
-		}
-		texts[l] = t
+	for i, l := range Langs {
+		texts[l] = list[i]
 	}
 	if pseudo {
 		texts[Pseudo] = lengthen(texts[English])
@@ -98,6 +106,7 @@ func (t *Text) T(key string, args ...any) string {
 		return form[0].text
 	}
 	var b strings.Builder
+	b.Grow(64)
 	for _, s := range form {
 		if s.arg < 0 {
 			b.WriteString(s.text)
