@@ -10,7 +10,7 @@ import (
 // complete puts together what several cells of a row say, and finds what is missing or does not go together.
 func (k *intake) complete(r *record) {
 	k.readValue(r)
-	if r.opened == 0 {
+	if r.opened == 0 && (k.Mapping.Shape == Wide || len(r.faults) == 0) {
 		k.missing(r, MeansOpened, "date.missing")
 	}
 	k.readClose(r)

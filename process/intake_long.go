@@ -111,6 +111,7 @@ func (k *intake) completeLong(r *record) {
 	r.turns = k.turns(r.moves)
 	if n := len(r.turns); n > 0 && r.turns[n-1].kind == closes {
 		r.outcome, r.outcomeSaid, r.closed = r.turns[n-1].outcome, true, r.turns[n-1].on
+		r.closeColumn, r.closeAt = k.header(MeansStageOn), r.closed.String()
 	}
 	k.complete(r)
 	if n := len(r.turns); r.outcome != "" && (n == 0 || r.turns[n-1].kind != closes) {

@@ -88,36 +88,41 @@ type Mapping struct {
 	Stages    map[string]Meaning `json:"stages,omitempty"`   // in the long shape: a milestone, MeansJournal, or nothing
 }
 
-// ParseMapping reads a mapping. A member that is not known is an error that names it; everything wrong is found at once.
+// ParseMapping reads a mapping, as strictly as ParseDefinition reads a process: a member that is not known is an error that names it, and
+// everything wrong is found at once.
 func ParseMapping(data []byte) (Mapping, error) {
+	r := definitionReader{text: bytes.TrimPrefix(data, []byte("\ufeff"))}
+	if err := r.syntax(); err != nil {
+		return Mapping{}, err
+	}
 	var m Mapping
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&m); err != nil {
-		return Mapping{}, mappingFault(err)
+	targets := map[string]any{
+		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
+		"outcomes": &m.Outcomes, "stages": &m.Stages,
 	}
-	if d.More() {
-		return Mapping{}, Wrong("", "mapping.more_than_one")
+	r.object("", r.text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.value(field, raw, at, targets[field]) })
+	if err := r.problems.OrNil(); err != nil {
+		return Mapping{}, err
 	}
-	return m, m.check()
+	if err := m.check(); err != nil {
+		return Mapping{}, err
+	}
+	return m, nil
 }
 
-// mappingFault says what is wrong with the JSON itself.
-func mappingFault(err error) error {
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		name = strings.Trim(name, `"`)
-		return &Error{Kind: Invalid, Msg: "mapping.unknown_field", Args: []any{name}, Field: name, Err: err}
-	}
-	return &Error{Kind: Invalid, Msg: "mapping.not_json", Args: []any{err.Error()}, Err: err}
-}
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages"}
 
-// JSON writes the mapping as ParseMapping reads it.
+// JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
 func (m Mapping) JSON() []byte {
-	data, err := json.MarshalIndent(m, "", " ")
-	if err != nil {
-		panic(err) // strings and maps of strings can always be written
+	if m.Columns == nil {
+		m.Columns = map[string]Meaning{}
 	}
-	return data
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	_ = e.Encode(m) // strings and maps of strings can always be written
+	return b.Bytes()
 }
 
 // check finds what is wrong with the mapping whatever list and process it is used for.

@@ -8,7 +8,7 @@ import (
 
 // decide says what becomes of one record, and adds its facts.
 func (k *intake) decide(r *record) PlannedDeal {
-	p := PlannedDeal{Rows: r.rows, Name: r.title(), Notes: r.notes, Outcome: r.outcome}
+	p := PlannedDeal{Rows: r.rows, Name: r.title(), Outcome: r.outcome}
 	if r.value != nil {
 		p.Value = r.value.Decimal() + " " + r.value.Currency
 	}
@@ -25,13 +25,13 @@ func (k *intake) decide(r *record) PlannedDeal {
 	}
 	k.seen[p.Deal] = r.row()
 	before := len(k.facts)
-	if d, ok := k.team.Deal(p.Deal); ok {
+	d, known := k.team.Deal(p.Deal)
+	if known {
 		k.update(r, d, &p)
-		p.Faults = r.faults
 	} else {
 		k.open(r, p.Deal)
 	}
-	_, known := k.team.Deal(p.Deal)
+	p.Faults, p.Notes = r.faults, r.notes
 	switch {
 	case len(r.faults) > 0:
 		p.Verdict = RowFails

@@ -200,12 +200,15 @@ func (d *Deal) openedKnown() Date { known, _ := d.Opened(); return known }
 func (d *Deal) lastListed() *Close {
 	for i := len(d.closes.entries) - 1; i >= 0; i-- {
 		e := &d.closes.entries[i]
-		if e.Stamp.Import != "" && e.counts(FarFuture, d.gone()) {
-			if d.takenBackClose(e.ID, FarFuture) {
-				return nil
-			}
-			return &e.Value
+		if e.Stamp.Import == "" || !e.counts(FarFuture, d.gone()) {
+			continue
 		}
+		if slices.ContainsFunc(d.reopened.entries, func(r Entry[string]) bool {
+			return r.Stamp.Import != "" && slices.Contains(r.Stamp.Base, e.ID) && r.counts(FarFuture, d.gone())
+		}) {
+			return nil
+		}
+		return &e.Value
 	}
 	return nil
 }

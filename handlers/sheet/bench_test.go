@@ -34,10 +34,9 @@ func manyDeals(b *testing.B, n int) []byte {
 // BenchmarkReadingTenThousandDeals is everything of an import but the disk: reading, guessing, planning, folding.
 func BenchmarkReadingTenThousandDeals(b *testing.B) {
 	data := manyDeals(b, 10_000)
-	t := &testing.T{}
 	for b.Loop() {
-		o := newOffice(t, "golden")
-		def := goldenDefinition(t)
+		o := newOffice(b, "golden")
+		def := goldenDefinition(b)
 		o.publish("p", def)
 		sheets, err := sheet.Read(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
@@ -53,9 +52,8 @@ func BenchmarkReadingTenThousandDeals(b *testing.B) {
 // BenchmarkPlanningTenThousandKnownDeals is the review of a list that was taken in before.
 func BenchmarkPlanningTenThousandKnownDeals(b *testing.B) {
 	data := manyDeals(b, 10_000)
-	t := &testing.T{}
-	o := newOffice(t, "golden")
-	def := goldenDefinition(t)
+	o := newOffice(b, "golden")
+	def := goldenDefinition(b)
 	o.publish("p", def)
 	sheets, err := sheet.Read(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

@@ -126,24 +126,24 @@ func quoted(data []byte, comma byte) (text string, n int, ok bool) {
 
 var delimiters = []byte{',', ';', '\t', '|'}
 
-// sniff finds the delimiter: the one that cuts the first rows into the same number of cells most often, and into the most.
+// sniff finds the delimiter: the one that cuts the largest share of the first rows into the same number of cells, two at least; of
+// several such the one that gives the most cells.
 func sniff(data []byte) byte {
-	best, bestRows, bestCells := delimiters[0], 0, 1
+	best, bestShare, bestCells := delimiters[0], 0.0, 1
 	for _, comma := range delimiters {
-		counts := map[int]int{}
-		rest := data
-		for range 40 {
-			cells, n, whole := splitRow(rest, comma)
-			if rest = rest[n:]; len(cells) > 1 && (whole || len(data) < maxRow) {
+		counts, rows := map[int]int{}, 0
+		for rest := data; len(rest) > 0 && rows < 40; {
+			cells, n, _ := splitRow(rest, comma)
+			rest = rest[n:]
+			if len(cells) > 1 || cells[0] != "" {
 				counts[len(cells)]++
-			}
-			if len(rest) == 0 {
-				break
+				rows++
 			}
 		}
-		for cells, rows := range counts {
-			if rows > bestRows || rows == bestRows && cells > bestCells {
-				best, bestRows, bestCells = comma, rows, cells
+		for cells, n := range counts {
+			share := float64(n) / float64(rows)
+			if cells > 1 && (share > bestShare || share == bestShare && cells > bestCells) {
+				best, bestShare, bestCells = comma, share, cells
 			}
 		}
 	}

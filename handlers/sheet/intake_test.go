@@ -18,12 +18,12 @@ var today = process.MustDate("2026-11-23")
 
 // office is a team in the making: facts are recorded one after the other.
 type office struct {
-	t    *testing.T
+	t    testing.TB
 	team *process.Team
 	n    uint64
 }
 
-func newOffice(t *testing.T, dataset string) *office {
+func newOffice(t testing.TB, dataset string) *office {
 	t.Helper()
 	o := &office{t: t, team: process.NewTeam()}
 	facts, err := process.Found(process.Founding{Dataset: dataset, Settings: map[process.Setting]string{
@@ -70,7 +70,7 @@ func (o *office) take(id process.ImportID, p process.ProcessID, list process.Lis
 	return nil
 }
 
-func goldenDefinition(t *testing.T) process.Definition {
+func goldenDefinition(t testing.TB) process.Definition {
 	t.Helper()
 	data, err := os.ReadFile(golden + "process.json")
 	if err != nil {

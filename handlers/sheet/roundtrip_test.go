@@ -166,29 +166,44 @@ func sameTeams(t *testing.T, rt *rapid.T, o, fresh *office) {
 	}
 }
 
+// asCSV and asXLSX write a table in memory.
+func asCSV(t testing.TB, d sheet.Dialect) func(sheet.Table) []byte {
+	return func(table sheet.Table) []byte {
+		var b bytes.Buffer
+		if err := sheet.WriteCSV(&b, table, d); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+}
+
+func asXLSX(t testing.TB) func(sheet.Table) []byte {
+	return func(table sheet.Table) []byte {
+		var b bytes.Buffer
+		if err := sheet.WriteXLSX(&b, table); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+}
+
 func TestAnExportTakenIntoANewFileGivesTheSameDeals(t *testing.T) {
 	for name, c := range map[string]struct {
 		words   sheet.Vocabulary
-		dialect sheet.Dialect
+		written func(sheet.Table) []byte
 	}{
-		"Swedish Excel":  {sheet.Swedish, sheet.SwedishExcel},
-		"English Excel":  {sheet.English, sheet.EnglishExcel},
-		"other programs": {sheet.English, sheet.Programs},
+		"Swedish Excel":    {sheet.Swedish, asCSV(t, sheet.SwedishExcel)},
+		"English Excel":    {sheet.English, asCSV(t, sheet.EnglishExcel)},
+		"other programs":   {sheet.English, asCSV(t, sheet.Programs)},
+		"a workbook":       {sheet.English, asXLSX(t)},
+		"Swedish workbook": {sheet.Swedish, asXLSX(t)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				o := someTeam(t, rt)
-				if len(o.team.Deals()) == 0 {
-					return
+				if len(o.team.Deals()) > 0 {
+					sameTeams(t, rt, o, copyOf(t, o, []process.ProcessID{"p", "q"}, c.written, c.words))
 				}
-				written := func(table sheet.Table) []byte {
-					var b bytes.Buffer
-					if err := sheet.WriteCSV(&b, table, c.dialect); err != nil {
-						t.Fatal(err)
-					}
-					return b.Bytes()
-				}
-				sameTeams(t, rt, o, copyOf(t, o, []process.ProcessID{"p", "q"}, written, c.words))
 			})
 		})
 	}

@@ -179,7 +179,7 @@ func (w *workbook) value(c *xmlCell) process.Cell {
 	switch c.kind {
 	case "s":
 		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(w.texts) {
-			return process.Cell{Text: Undefuse(w.texts[i])}
+			return process.Cell{Text: w.texts[i]}
 		}
 		return process.Cell{}
 	case "b":
@@ -189,7 +189,7 @@ func (w *workbook) value(c *xmlCell) process.Cell {
 			return w.number(v, c.style)
 		}
 	}
-	return process.Cell{Text: Undefuse(text)}
+	return process.Cell{Text: text}
 }
 
 func (w *workbook) number(v float64, style int) process.Cell {
@@ -201,16 +201,19 @@ func (w *workbook) number(v float64, style int) process.Cell {
 	case shown == asDay && v >= 1 && v < 1e6:
 		return process.Cell{Text: w.base.AddDays(int(v)).String(), Exact: true}
 	case shown == asPercent:
-		return process.Cell{Text: decimal(v*100) + "%", Exact: true}
+		return process.Cell{Text: decimal(fifteen(v)*100) + "%", Exact: true}
 	}
 	return process.Cell{Text: decimal(v), Exact: true}
 }
 
 // decimal writes a number as the fifteen digits that a spreadsheet has of it.
-func decimal(v float64) string {
+func decimal(v float64) string { return strconv.FormatFloat(fifteen(v), 'f', -1, 64) }
+
+// fifteen takes off what stands beyond the fifteen digits that a spreadsheet has.
+func fifteen(v float64) float64 {
 	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
 	if err != nil {
-		rounded = v
+		return v
 	}
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	return rounded
 }
