@@ -100,13 +100,14 @@ func checkValue(p *Problems, v *money.Amount) {
 }
 
 // CustomerByName finds a customer by name, compared without case and stray blanks.
-func (t *Team) CustomerByName(name string) (CustomerID, bool) {
-	for _, id := range t.Customers() {
-		if FoldName(t.Customer(id)) == FoldName(name) {
-			return id, true
+func (t *Team) CustomerByName(name string) (first CustomerID, ok bool) {
+	name = FoldName(name)
+	for id := range t.customers {
+		if (!ok || id < first) && t.customerAs(id) == id && FoldName(t.Customer(id)) == name {
+			first, ok = id, true
 		}
 	}
-	return "", false
+	return first, ok
 }
 
 // PersonByName finds one of us by name, likewise.
