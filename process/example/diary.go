@@ -1,0 +1,171 @@
+package example
+
+import (
+	"math"
+
+	"milstolpe/process"
+)
+
+// diary is how one deal is written down by those who have it.
+type diary struct {
+	*company
+	*deal
+	d      *dice
+	opens  int      // day of recording
+	shut   [][2]int // from which day to which it is recorded as closed; the second is past all days where it stays so
+	passes int      // the seller who takes over, from the day handed
+	handed int
+	minute map[int]int // the last minute used by a day's milestones
+}
+
+const never = 1 << 20
+
+// recorded writes down a deal from its opening to its end.
+func (c *company) recorded(one *deal) {
+	w := &diary{company: c, deal: one, d: c.dice.fork("diary", one.number), handed: never, minute: map[int]int{}}
+	w.opens = c.workday(one.opened + min(w.habits(one.opened).notes(w.d), 4))
+	if w.d.chance(0.025) && !one.customer.foreign {
+		w.handed = one.opened + w.d.between(20, 60)
+		w.passes = (one.seller + 1) % norway
+	}
+	w.open()
+	w.milestones()
+	w.dates()
+	w.values()
+	w.ourOwn()
+	w.handOver()
+}
+
+// habits are those of the seller who has the deal on the day.
+func (w *diary) habits(day int) *seller {
+	if day >= w.handed {
+		return &sellers[w.passes]
+	}
+	return &sellers[w.seller]
+}
+
+// by writes an entry in the name of who has the deal on the day.
+func (w *diary) by(day, minute int, do decision) {
+	w.write(day, minute, w.habits(day).name, do)
+}
+
+// isOpen tells whether the deal stands as open all of the day.
+func (w *diary) isOpen(day int) bool {
+	for _, s := range w.shut {
+		if day >= s[0] && day <= s[1] {
+			return false
+		}
+	}
+	return day > w.opens
+}
+
+// closes is the first day on which the deal is recorded as closed for good.
+func (w *diary) closes() int { return w.shut[len(w.shut)-1][0] }
+
+func (w *diary) open() {
+	s := w.habits(w.opened)
+	expected := w.first.AddDays(w.workday(w.opened + w.d.days(w.course.length()*s.firstDate, 0.22)))
+	value := w.amount(w.worth * w.d.around(s.overValue, 0.1))
+	if w.d.chance(0.05) {
+		value = nil // not known yet
+	}
+	one := w.deal
+	w.by(w.opens, 9*60+w.d.between(0, 90), func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+		p := w.newBusiness
+		if one.renewal {
+			p = w.renewals
+		}
+		id, facts, err := t.OpenDeal(process.NewDeal{
+			Name: one.name, Customer: one.customer.name, Seller: s.name, Process: p, Value: value, ExpectedClose: expected,
+			On: w.first.AddDays(one.opened),
+		}, m)
+		one.id = id
+		return facts, err
+	})
+	if who := one.customer.contacts[0]; w.d.chance(0.7) {
+		w.by(w.opens, 10*60+35, one.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+			_, facts, err := d.AddContact(process.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
+			return facts, err
+		}))
+	}
+}
+
+// dates moves the expected close when it has come too close, each seller in their own way.
+func (w *diary) dates() {
+	d := w.d
+	s := w.habits(w.opened)
+	day := w.opened + int(w.course.length()*s.firstDate*d.around(0.95, 0.15))
+	for range 9 {
+		day = w.workday(day + d.between(-4, 6))
+		if day >= min(w.closes(), w.company.last+1) {
+			return
+		}
+		s = w.habits(day)
+		ahead := d.days(float64(s.push), 0.25)
+		if w.isOpen(day) {
+			to := w.first.AddDays(w.workday(day + ahead))
+			w.by(day, 11*60+d.between(0, 90), w.changing(func(f *process.DealForm) { f.ExpectedClose = to }))
+		}
+		day += ahead
+	}
+}
+
+// values brings the value to what it turns out to be, at the milestone where that becomes clear.
+func (w *diary) values() {
+	d := w.d
+	for _, t := range w.turns {
+		clear := t.key == "solution_approved" || t.key == "need_confirmed"
+		if t.what == closed || !clear && t.key != w.course.stages[0].key {
+			continue
+		}
+		day := w.workday(t.day + d.between(0, 6))
+		if !w.isOpen(day) {
+			continue
+		}
+		final := w.amount(w.worth * math.Max(1, d.around(1.01, 0.03)))
+		certain := clear && d.chance(0.6)
+		w.by(day, 13*60+d.between(0, 60), w.changing(func(f *process.DealForm) {
+			if f.Value == nil || certain {
+				f.Value = final
+			}
+		}))
+	}
+}
+
+// ourOwn writes the journal and the next step, which move nothing.
+func (w *diary) ourOwn() {
+	d := w.d
+	until := min(w.closes(), w.company.last+1)
+	for day := w.opens + d.between(1, 20); day < until; day += d.days(30/w.habits(day).journal, 0.5) {
+		on := w.workday(day)
+		text := about(pick(d, w.t.Journal), w.customer.contacts[d.between(0, 1)])
+		if w.isOpen(on) {
+			w.by(on, 14*60+d.between(0, 50), w.onDeal(func(deal *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+				return deal.WriteJournal(text, m.Today, m.Today)
+			}))
+		}
+	}
+	for day := w.opens; day < until; day += d.between(16, 32) {
+		w.planNext(w.workday(day+1), d.between(3, 14))
+	}
+	if until > w.company.last && d.chance(0.85) {
+		w.planNext(w.workday(w.company.last-d.between(2, 8)), d.between(5, 18))
+	}
+}
+
+func (w *diary) planNext(day, ahead int) {
+	text := about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
+	due := w.first.AddDays(w.workday(day + ahead))
+	if w.isOpen(day) {
+		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+			return deal.PlanNext(text, due, nil, m.Today)
+		}))
+	}
+}
+
+func (w *diary) handOver() {
+	if day := w.workday(w.handed); w.handed != never && w.isOpen(day) && day < w.closes() {
+		to := sellers[w.passes].name
+		w.write(day, 8*60, manager, w.changing(func(f *process.DealForm) { f.Seller = to }))
+	}
+}

@@ -1,0 +1,53 @@
+package example
+
+import (
+	"cmp"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// entry is something that somebody records, at a minute of a day.
+type entry struct {
+	day, minute int
+	person      string
+	do          decision
+}
+
+// decision asks the team, as it is then, for the facts.
+type decision func(t *process.Team, m process.Moment) ([]process.Fact, error)
+
+func (c *company) write(day, minute int, person string, do decision) {
+	if day <= c.last {
+		c.entries = append(c.entries, entry{day, min(minute, 23*60), person, do})
+	}
+}
+
+// inOrder are the entries as they are recorded.
+func (c *company) inOrder() []entry {
+	slices.SortStableFunc(c.entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.minute, b.minute)) })
+	return c.entries
+}
+
+// onDeal is a decision about a deal that has been recorded.
+func (one *deal) onDeal(do func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error)) decision {
+	return func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+		d, ok := t.Deal(one.id)
+		if !ok {
+			return nil, process.Missing("deal.no_such", string(one.id))
+		}
+		return do(d, t, m)
+	}
+}
+
+// changing is a decision to send the deal's form with something changed in it.
+func (one *deal) changing(change func(f *process.DealForm)) decision {
+	return one.onDeal(func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error) {
+		f := process.DealForm{
+			Name: d.Now.Name, Customer: t.Customer(d.Now.Customer), Seller: t.Person(d.Now.Seller), Value: d.Now.Value,
+			ExpectedClose: d.Now.ExpectedClose,
+		}
+		change(&f)
+		return d.Change(f, m)
+	})
+}

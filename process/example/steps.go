@@ -1,0 +1,168 @@
+package example
+
+import (
+	"milstolpe/process"
+)
+
+// milestones writes down what the buyer does, as late as the seller does that, in the order in which it happened.
+func (w *diary) milestones() {
+	day := w.opens
+	for i, t := range w.turns {
+		late := w.habits(t.day).notes(w.d)
+		if t.what == closed {
+			late = min(late, 5)
+		}
+		day = w.workday(max(day, t.day+late))
+		switch t.what {
+		case reached:
+			w.slip(i, day)
+			w.reach(t, day)
+			w.promise(i, day)
+		case waived:
+			w.waive(t, day)
+		case mistaken:
+			w.reach(t, day)
+			day = w.workday(day + 1)
+			w.withdraw(t, day, true)
+		case withdrawn:
+			w.withdraw(t, day, false)
+		case closed:
+			w.end(i, day)
+			w.shut = append(w.shut, [2]int{day, never})
+		case reopened:
+			w.shut[len(w.shut)-1][1] = day
+			w.reopen(day)
+		}
+	}
+}
+
+// next is the minute after the last milestone of the day.
+func (w *diary) next(day int) int {
+	at := w.minute[day]
+	if at == 0 {
+		at = 15*60 + w.d.between(0, 60)
+	}
+	w.minute[day] = at + 2
+	return at
+}
+
+// who is the person at the buyer who has to do with a milestone.
+func (w *diary) who(key process.MilestoneID) contact {
+	switch key {
+	case "budget_set_aside", "terms_accepted", "renewal_terms_accepted":
+		return w.customer.contacts[1]
+	case "solution_approved", "own_people_named", "colleague_brought":
+		return w.customer.contacts[w.d.between(0, 1)*2]
+	}
+	return w.customer.contacts[0]
+}
+
+func (w *diary) reach(t turn, day int) {
+	who := w.who(t.key)
+	texts := w.t.Evidence[string(t.key)]
+	evidence := process.Evidence{Text: about(pick(w.d, texts), who)}
+	if w.d.chance(0.08) {
+		evidence.Link = "https://arkiv.hedlunda.example/" + string(t.key)
+	}
+	bare := !w.d.chance(w.habits(day).evidence)
+	on := w.first.AddDays(t.day)
+	again := w.d.chance(0.03)
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		given := evidence
+		if ms, ok := d.Version().Definition.Milestone(t.key); !ok {
+			return nil, nil // the version that the deal follows does not ask for it yet
+		} else if bare && ms.Evidence != process.EvidenceRequired {
+			given = process.Evidence{}
+		}
+		return reaching(d, process.Reaching{Milestone: t.key, On: on, Evidence: given}, who, m)
+	}))
+	if again { // looked at it once more and found where it lies
+		w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+			mark, ok := d.MarkOn(t.key, m.Today)
+			if !ok {
+				return nil, nil
+			}
+			found := process.Evidence{Text: evidence.Text, Link: "https://arkiv.hedlunda.example/" + string(d.ID)}
+			return d.Correct(process.Reaching{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
+		}))
+	}
+}
+
+// reaching marks a milestone and, where they are new, the person at the buyer.
+func reaching(d *process.Deal, r process.Reaching, who contact, m process.Moment) ([]process.Fact, error) {
+	id, facts, err := d.AddContact(process.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
+	if err != nil {
+		return nil, err
+	}
+	r.Contact = id
+	more, err := d.Reach(r, m.Today)
+	return append(facts, more...), err
+}
+
+// slip marks the milestone after this one by mistake, and takes that back at once.
+func (w *diary) slip(i, day int) {
+	if !w.d.chance(0.008) || i+1 >= len(w.turns) || w.turns[i+1].what != reached || isOptional(w.turns[i+1].key) {
+		return
+	}
+	key, who := w.turns[i+1].key, w.customer.contacts[0]
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		return reaching(d, process.Reaching{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
+	}))
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error) {
+		var events []process.Event
+		for _, id := range d.MarkIDs(key, m.Today) {
+			events = append(events, process.Event{ID: id, Fact: &process.MilestoneReached{Stamp: process.Stamp{Known: m.Today}, Deal: d.ID, Milestone: key}})
+		}
+		return t.Undo(events, m.Today)
+	}))
+}
+
+// promise notes the day that the buyer has named for what comes next.
+func (w *diary) promise(i, day int) {
+	next, named := process.MilestoneID(""), false
+	for g, s := range w.course.stages[:len(w.course.stages)-1] {
+		if s.key == w.turns[i].key {
+			next, named = w.course.stages[g+1].key, w.course.stages[g+1].named
+		}
+	}
+	if next == "" || !named || !w.d.chance(0.45) {
+		return
+	}
+	promised := day + w.d.between(10, 30)
+	for _, t := range w.turns[i+1:] {
+		if t.what == reached && t.key == next {
+			promised = max(day+2, t.day+w.d.between(-8, 2))
+			break
+		}
+	}
+	to := w.first.AddDays(w.workday(promised))
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		return d.Promise(next, to, nil, m.Today)
+	}))
+}
+
+func (w *diary) waive(t turn, day int) {
+	reasons := w.t.Waived[string(t.key)]
+	reason := about(pick(w.d, reasons), w.customer.contacts[0])
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		return d.Waive(t.key, reason, m.Today)
+	}))
+}
+
+func (w *diary) withdraw(t turn, day int, mistake bool) {
+	reasons := w.t.Withdrawn
+	if mistake {
+		reasons = w.t.Mistaken
+	}
+	reason := about(pick(w.d, reasons), w.customer.contacts[0])
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		return d.Withdraw(t.key, mistake, reason, m.Today)
+	}))
+}
+
+func (w *diary) reopen(day int) {
+	reason := about(pick(w.d, w.t.Reopened), w.customer.contacts[0])
+	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		return d.Reopen(reason, m.Today)
+	}))
+}
