@@ -45,14 +45,16 @@ func (d Doubt) Suggestions(lang string) []string {
 // which the buyer does something is left alone, whatever it is about.
 func Question(name string) (Doubt, bool) {
 	text := plainWords(name)
-	if topic := firstTopic(freeTopics(), text); topic != nil {
+	if topic := firstTopic(freeTopics, text); topic != nil {
 		return Doubt{CostsNothing, topic}, true
 	}
-	if doubtPatterns().buyerActs(text) {
+	if buyerActs(text) {
 		return Doubt{}, false
 	}
-	if topic := firstTopic(ourTopics(), text); topic != nil {
-		return Doubt{OurDoing, topic}, true
+	for _, topics := range [][]doubtTopic{ourPapers, ourTalks} {
+		if topic := firstTopic(topics, text); topic != nil {
+			return Doubt{OurDoing, topic}, true
+		}
 	}
 	return Doubt{}, false
 }
@@ -66,31 +68,26 @@ func plainWords(name string) string {
 
 // doubtTopic is one kind of doubtful name, with what to suggest instead.
 type doubtTopic struct {
-	names  *regexp.Regexp
+	names  wordPattern
 	sv, en [3]string
 }
 
 func firstTopic(topics []doubtTopic, text string) *doubtTopic {
 	for i := range topics {
-		if topics[i].names.MatchString(text) {
+		if topics[i].names().MatchString(text) {
 			return &topics[i]
 		}
 	}
 	return nil
 }
 
-type patterns struct {
-	buyerVerb, among, agent          *regexp.Regexp
-	buyerFirst, received, aboutBuyer *regexp.Regexp
-}
-
 // buyerActs tells whether it is the buyer who does it: by a verb that only a buyer has, among themselves, or as the subject of the name.
 // In "the buyer has received a quote" and "customer meeting" the buyer is named first and does nothing.
-func (p patterns) buyerActs(text string) bool {
-	if p.buyerVerb.MatchString(text) || p.among.MatchString(text) || p.agent.MatchString(text) {
+func buyerActs(text string) bool {
+	if buyerVerb().MatchString(text) || amongThem().MatchString(text) || buyerAgent().MatchString(text) {
 		return true
 	}
-	return p.buyerFirst.MatchString(text) && !p.received.MatchString(text) && !p.aboutBuyer.MatchString(text)
+	return buyerFirst().MatchString(text) && !buyerReceives().MatchString(text) && !aboutBuyer().MatchString(text)
 }
 
 // atBuyer are the words for who acts at the buyer. Sellers write them at the beginning of a name.
@@ -100,26 +97,31 @@ const atBuyer = `kund|kunden|kunder|kundens|köpare|köparen|köparens|beställa
 	`buyer|buyers|customer|customers|client|clients|prospect|decision maker|decision makers|budget owner|budget holder|sponsor|champion|` +
 	`management|board|steering group|procurement|purchasing|legal|engineers|engineering|security|cfo|ceo|cto|users|person who|they|somebody|someone`
 
-var doubtPatterns = sync.OnceValue(func() patterns {
-	return patterns{
-		buyerFirst: regexp.MustCompile(`^ (?:the |an? |en |ett |their |deras )?(?:final |main |key |right |technical |economic |slutliga? |rätt |högsta )?(?:` + atBuyer + `) `),
-		buyerVerb: wordsLike(`godkän\p{L}*`, `accepter\p{L}*`, `underteckna\p{L}*`, `signer\p{L}*`, `påskriv\p{L}*`, `skrivit på`, `returner\p{L}*`,
-			`besvara\p{L}*`, `utvalda?`, `antagen`, `antaget`, `antagits`, `beställ\p{L}*`, `tackat ja`, `sagt ja`, `bevilja\p{L}*`, `tilldela\p{L}*`,
-			`kommentera\p{L}*`, `valt`, `approved`, `accepted`, `signed`, `returned`, `answered`, `chosen`, `chose`, `selected`, `short ?listed`,
-			`countersigned`, `said yes`, `awarded`, `commented`, `ordered`),
-		among: wordsLike(`internal`, `internally`, `internt`, `interna?`, `without us`, `utan oss`, `egna`, `eget`, `egen`, `own`, `reference calls?`, `called (?:a|one of our) references?`,
-			`ringt (?:en|våra) referens(?:er)?`, `visited (?:us|our|a)`, `besökt (?:oss|vår|vårt|en)`),
-		agent: wordsLike(`(?:av|by|från|from) (?:the )?(?:`+atBuyer+`)`,
-			`(?:vi|we) (?:har |have |are |är )?(?:fått|mottagit|blivit|received|got|been|invited|inbjudna)`),
-		received: wordsLike(`(?:`+atBuyer+`) (?:har |has |have )?(?:fått|mottagit|tagit emot|blivit|received|got|gets|får|been (?:sent|given|shown|offered|`+
-			`contacted|visited|called|informed|qualified|invited|presented))`, `(?:har|have) (?:kontaktats|informerats|besökts|uppvaktats|kvalificerats)`),
-		aboutBuyer: wordsLike(`(?:customer|client|buyer|prospect|decision maker|kund|kunden|beslutsfattare) (?:meetings?|calls?|visits?|demos?|presentation|workshop|contact|contacted|` +
-			`qualified|qualification|informed|briefed|lunch|negotiation|follow up|followed up|kontakt|kontaktad|uppringd|informerad|kvalificerad|` +
-			`besök|möte|samtal|uppvaktad|bearbetad)`),
-	}
-})
+var (
+	buyerFirst = pattern(`^ (?:the |an? |en |ett |their |deras )?(?:final |main |key |right |technical |economic |slutliga? |rätt |högsta )?(?:` + atBuyer + `) `)
+	buyerVerb  = wordsLike(`godkän\p{L}*`, `accepter\p{L}*`, `underteckna\p{L}*`, `signer\p{L}*`, `påskriv\p{L}*`, `skrivit på`, `returner\p{L}*`,
+		`besvara\p{L}*`, `utvalda?`, `antagen`, `antaget`, `antagits`, `beställ\p{L}*`, `tackat ja`, `sagt ja`, `bevilja\p{L}*`, `tilldela\p{L}*`,
+		`kommentera\p{L}*`, `valt`, `approved`, `accepted`, `signed`, `returned`, `answered`, `chosen`, `chose`, `selected`, `short ?listed`,
+		`countersigned`, `said yes`, `awarded`, `commented`, `ordered`)
+	amongThem = wordsLike(`internal`, `internally`, `internt`, `interna?`, `without us`, `utan oss`, `egna`, `eget`, `egen`, `own`, `reference calls?`, `called (?:a|one of our) references?`,
+		`ringt (?:en|våra) referens(?:er)?`, `visited (?:us|our|a)`, `besökt (?:oss|vår|vårt|en)`)
+	buyerAgent = wordsLike(`(?:av|by|från|from) (?:the )?(?:`+atBuyer+`)`,
+		`(?:vi|we) (?:har |have |are |är )?(?:fått|mottagit|blivit|received|got|been|invited|inbjudna)`)
+	buyerReceives = wordsLike(`(?:`+atBuyer+`) (?:har |has |have )?(?:fått|mottagit|tagit emot|blivit|received|got|gets|får|been (?:sent|given|shown|offered|`+
+		`contacted|visited|called|informed|qualified|invited|presented))`, `(?:har|have) (?:kontaktats|informerats|besökts|uppvaktats|kvalificerats)`)
+	aboutBuyer = wordsLike(`(?:customer|client|buyer|prospect|decision maker|kund|kunden|beslutsfattare) (?:meetings?|calls?|visits?|demos?|presentation|workshop|contact|contacted|` +
+		`qualified|qualification|informed|briefed|lunch|negotiation|follow up|followed up|kontakt|kontaktad|uppringd|informerad|kvalificerad|` +
+		`besök|möte|samtal|uppvaktad|bearbetad)`)
+)
+
+// wordPattern is a pattern that is compiled when a name is first asked about: most runs of the program never do.
+type wordPattern func() *regexp.Regexp
 
 // wordsLike matches any of the alternatives as whole words.
-func wordsLike(alternatives ...string) *regexp.Regexp {
-	return regexp.MustCompile(` (?:` + strings.Join(alternatives, "|") + `) `)
+func wordsLike(alternatives ...string) wordPattern {
+	return pattern(` (?:` + strings.Join(alternatives, "|") + `) `)
+}
+
+func pattern(text string) wordPattern {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
