@@ -173,7 +173,7 @@ func blankRaw(path string, tombs map[process.EventID]Record) (err error) {
 	if err != nil {
 		return err
 	}
-	s := scanned{records: map[process.EventID]Record{}}
+	s := newScanned()
 	s.found = func(at int64, r Record) error {
 		if _, ok := tombs[r.ID]; !ok || r.Erased {
 			return nil

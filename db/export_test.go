@@ -38,3 +38,25 @@ func WriteNewerFormat(w *Working, path string) error {
 	m.Format = FormatVersion + 1
 	return writeWhole(path, m, w.store.records(), placeNew)
 }
+
+// Union merges two sets of events, in the way in which files are merged.
+func Union(a, b []Record) []Record {
+	s := newScanned()
+	for _, r := range append(append([]Record(nil), a...), b...) {
+		s.put(r)
+	}
+	return s.sorted()
+}
+
+// TallyOf is the manifest of sets of events that are added up one set after another.
+func TallyOf(sets ...[]Record) Manifest {
+	t := newTally()
+	for _, set := range sets {
+		part := newTally()
+		for _, r := range set {
+			part.add(r)
+		}
+		t.join(part)
+	}
+	return t.manifest()
+}

@@ -110,10 +110,8 @@ func (s *scanned) join(path, dataset string) {
 	if err != nil || other.dataset() != dataset {
 		return
 	}
-	for id, r := range other.records {
-		if have, ok := s.records[id]; !ok || r.beats(have) {
-			s.records[id] = r
-		}
+	for _, r := range other.records {
+		s.put(r)
 	}
 }
 

@@ -19,6 +19,15 @@ type scanned struct {
 	found func(at int64, r Record) error // hears where each event lies, unless it is nil
 }
 
+func newScanned() scanned { return scanned{records: map[process.EventID]Record{}} }
+
+// put adds an event; of two with one key the one stays that beats the other.
+func (s *scanned) put(r Record) {
+	if have, ok := s.records[r.ID]; !ok || r.beats(have) {
+		s.records[r.ID] = r
+	}
+}
+
 // rawScan looks for events and manifests in the raw bytes of a file, with plain reads. Each has a magic number to be found by and a
 // checksum to be believed by, and an event has a copy of its key. Pages that are not in use any more count too: what was once written
 // there is an event all the same.
@@ -32,7 +41,7 @@ func rawScan(path string) (s scanned, err error) {
 	if err != nil {
 		return s, statError(path, err)
 	}
-	s.records = map[process.EventID]Record{}
+	s = newScanned()
 	err = s.scan(f, info.Size())
 	return s, err
 }
@@ -114,9 +123,7 @@ func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 	if err != nil {
 		return 0, nil //nolint:nilerr // bytes that only looked like an event
 	}
-	if have, ok := s.records[r.ID]; !ok || r.beats(have) {
-		s.records[r.ID] = r
-	}
+	s.put(r)
 	if s.found != nil {
 		return length, s.found(at, r)
 	}
@@ -178,7 +185,7 @@ func peekManifest(path string) (Manifest, error) {
 			return Manifest{}, statError(path, err)
 		}
 		for i := bytes.LastIndex(b, []byte(manifestMagic)); i >= 0; i = bytes.LastIndex(b[:i], []byte(manifestMagic)) {
-			s := scanned{records: map[process.EventID]Record{}}
+			s := newScanned()
 			if _, err := s.at(f, begin+int64(i), info.Size()); err == nil && s.manifest != nil {
 				return *s.manifest, nil
 			}

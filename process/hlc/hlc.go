@@ -17,16 +17,16 @@ type Stamp uint64
 // as the last one, so that any clock setting gives a stamp.
 func At(t time.Time) Stamp {
 	ms := min(max(t.UnixMilli(), 0), maxMillis)
-	return Stamp(ms) << counterBits //nolint:gosec // between 0 and 2^48-1
+	return Stamp(ms) << counterBits
 }
 
 // Time is the wall clock part, in UTC.
 func (s Stamp) Time() time.Time {
-	return time.UnixMilli(int64(s >> counterBits)).UTC() //nolint:gosec // 48 bits fit
+	return time.UnixMilli(int64(s >> counterBits)).UTC()
 }
 
 // Counter tells apart the stamps of one millisecond.
-func (s Stamp) Counter() uint16 { return uint16(s) } //nolint:gosec // the lower 16 bits are meant
+func (s Stamp) Counter() uint16 { return uint16(s) }
 
 // Ahead tells whether a stamp lies more than a day before the wall clock, so that it is not followed.
 func (s Stamp) Ahead(now time.Time) bool { return s > At(now.Add(MaxAhead))|0xffff }
