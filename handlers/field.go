@@ -12,6 +12,7 @@ type Field struct {
 	Class    string   // w1 or w2 for a narrow control
 	Mode     string   // inputmode: decimal, numeric
 	Auto     string   // autocomplete
+	List     string   // id of a datalist with suggestions
 	Options  []Option // of select and radio
 	Required bool
 }
@@ -60,6 +61,9 @@ func (f Field) Typed(mode string) Field { f.Mode = mode; return f }
 
 // Completed names what the browser may fill in: organization, name.
 func (f Field) Completed(auto string) Field { f.Auto = auto; return f }
+
+// Suggested names a datalist of the page: what is in it can be chosen, and anything else be typed.
+func (f Field) Suggested(list string) Field { f.List = list; return f }
 
 // Needed marks a field that must be filled in.
 func (f Field) Needed() Field { f.Required = true; return f }
