@@ -13,6 +13,8 @@ type opened struct {
 	file   *db.Working
 	person string // who uses this computer
 	models modelCache
+	lines  lineCache
+	undos  undos
 
 	mu   sync.Mutex
 	last brief

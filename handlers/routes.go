@@ -8,11 +8,14 @@ import (
 
 // screens are all screens. Each has its addresses and templates in a function beside its handlers, in the file named for it.
 var screens = []func(*routes){
+	dealsRoutes,    // deals.go     /deals
+	newDealRoutes,  // deals_new.go /deals/new
 	entryRoutes,    // entry.go     /enter /invite /health, and the page that tells how to get in
 	errorRoutes,    // errors.go    the page that says what went wrong
 	quitRoutes,     // quit.go      /quit
 	settingsRoutes, // settings.go  /settings/language /settings/theme /settings/keys
 	styleRoutes,    // style.go     /help/style
+	undoRoutes,     // undo.go      /undo
 }
 
 // Limits on what a browser may send.

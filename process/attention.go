@@ -89,6 +89,15 @@ func (m *Model) DealToday(d *Deal) (DealToday, bool) {
 	return today, true
 }
 
+// ClosingValue is what a closed deal was worth when it ended, in minor units of the reporting currency with the rate known on that day: what
+// a won one brought, and what a lost one would have. An open deal has none.
+func (t *Team) ClosingValue(d *Deal) float64 {
+	if d.Now.Close == nil {
+		return 0
+	}
+	return t.closing(d, d.Now.Close)
+}
+
 func (d *DealToday) put(c Chance, today Date) {
 	d.Chance, d.Placed = c, true
 	d.Waited = today.Sub(c.Since)

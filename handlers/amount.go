@@ -1,0 +1,67 @@
+package handlers
+
+import (
+	"errors"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// readAmount reads an amount as people type it in this language, in the given currency unless it names one itself. Nothing typed is no
+// amount. A refusal is about the field.
+func readAmount(t *Text, field, text, currency string) (*money.Amount, error) {
+	if text == "" {
+		return nil, nil
+	}
+	reading, err := process.ParseAmount(text, t.pick(",", "."))
+	if err != nil {
+		return nil, about(field, err)
+	}
+	a, _, err := reading.In(currency)
+	if err != nil {
+		return nil, about(field, err)
+	}
+	return &a, nil
+}
+
+// readDay reads what a date field sends. Nothing is no day.
+func readDay(field, text string) (process.Date, error) {
+	if text == "" {
+		return 0, nil
+	}
+	d, err := process.ParseDate(text)
+	if err != nil {
+		return 0, about(field, err)
+	}
+	return d, nil
+}
+
+// about names the field that a refusal is about.
+func about(field string, err error) error {
+	var e *process.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	named := *e
+	named.Field = field
+	return &named
+}
+
+// gather puts the refusals of several fields together, so that a form shows them all at once. An error that is no refusal goes alone.
+func gather(errs ...error) error {
+	var all process.Problems
+	for _, err := range errs {
+		var many process.Problems
+		var one *process.Error
+		switch {
+		case err == nil:
+		case errors.As(err, &many):
+			all = append(all, many...)
+		case errors.As(err, &one) && one.Kind == process.Invalid:
+			all = append(all, one)
+		default:
+			return err
+		}
+	}
+	return all.OrNil()
+}

@@ -1,0 +1,159 @@
+package handlers
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"milstolpe/process"
+)
+
+// dealLine is an open deal with what lists sort, group and search by.
+type dealLine struct {
+	process.DealToday
+	customer, name, seller string
+	words                  string // everything that is searched, folded
+	changed                process.Date
+	group                  dealGroup
+}
+
+// dealGroup is the place in a process where deals wait for the same required milestone. Place orders groups: processes in their order, and
+// within one the deals that have come furthest first.
+type dealGroup struct {
+	process process.ProcessID
+	next    process.MilestoneID // empty when all are passed
+	unknown bool                // where the deal stands is not known
+	place   int
+}
+
+// closedLine is a closed deal in the same way.
+type closedLine struct {
+	deal                   *process.Deal
+	customer, name, seller string
+	words                  string
+	value                  float64 // minor units of the reporting currency, with the rate on the day of the close
+}
+
+// lineCache keeps the lines of the model that they were made from, because a page of fifty deals needs the totals of them all.
+type lineCache struct {
+	mu     sync.Mutex
+	model  *process.Model
+	open   []dealLine
+	closed []closedLine
+}
+
+// ofOpen are the open deals, those with the highest values first. They may be looked at inside View only.
+func (c *lineCache) ofOpen(m *process.Model) []dealLine {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.open == nil {
+		c.open = openLines(m)
+	}
+	return c.open
+}
+
+// ofClosed are the closed deals, latest closed first.
+func (c *lineCache) ofClosed(m *process.Model) []closedLine {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.closed == nil {
+		c.closed = closedLines(m)
+	}
+	return c.closed
+}
+
+// sellers are those who have deals among the open or the closed ones.
+func (c *lineCache) sellers(m *process.Model, open bool) []process.PersonID {
+	seen := map[process.PersonID]bool{}
+	if open {
+		lines := c.ofOpen(m)
+		for i := range lines {
+			seen[lines[i].Deal.Now.Seller] = true
+		}
+	} else {
+		lines := c.ofClosed(m)
+		for i := range lines {
+			seen[lines[i].deal.Now.Seller] = true
+		}
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func (c *lineCache) renew(m *process.Model) {
+	if c.model != m {
+		c.model, c.open, c.closed = m, nil, nil
+	}
+}
+
+func openLines(m *process.Model) []dealLine {
+	team := m.Team()
+	order := placesOf(team)
+	deals := m.DealsToday()
+	lines := make([]dealLine, len(deals))
+	for i := range deals {
+		d := deals[i].Deal
+		l := dealLine{
+			DealToday: deals[i], customer: team.Customer(d.Now.Customer), name: d.Now.Name, seller: team.Person(d.Now.Seller),
+			changed: d.ChangedOn(), group: dealGroup{process: d.Process(), unknown: !deals[i].Placed, next: deals[i].Next},
+		}
+		l.words = searchWords(team, d, l.customer, l.seller)
+		l.group.place = order[d.Process()] - deals[i].Passed
+		if l.group.unknown {
+			l.group.place = order[d.Process()] + 1
+		}
+		lines[i] = l
+	}
+	slices.SortStableFunc(lines, func(a, b dealLine) int { return cmp.Compare(b.Value, a.Value) })
+	return lines
+}
+
+func closedLines(m *process.Model) []closedLine {
+	team := m.Team()
+	lines := []closedLine{}
+	for _, d := range team.Deals() {
+		if d.Now.Close == nil {
+			continue
+		}
+		l := closedLine{deal: d, customer: team.Customer(d.Now.Customer), name: d.Now.Name, seller: team.Person(d.Now.Seller)}
+		l.words = searchWords(team, d, l.customer, l.seller)
+		l.value = team.ClosingValue(d)
+		lines = append(lines, l)
+	}
+	slices.SortStableFunc(lines, func(a, b closedLine) int { return b.deal.Now.Close.On.Sub(a.deal.Now.Close.On) })
+	return lines
+}
+
+// placesOf gives every process a stretch of places of its own.
+func placesOf(team *process.Team) map[process.ProcessID]int {
+	order := map[process.ProcessID]int{}
+	for i, p := range team.Processes() {
+		order[p.ID] = (i + 1) * 100
+	}
+	return order
+}
+
+// searchWords is what a deal is found by: customer, name, seller, the other system's id, and the people at the buyer.
+func searchWords(team *process.Team, d *process.Deal, customer, seller string) string {
+	words := []string{customer, d.Now.Name, seller, d.Now.Ref}
+	for _, id := range d.Contacts() {
+		if c, ok := team.Contact(id); ok {
+			words = append(words, c.Name)
+		}
+	}
+	return process.FoldName(strings.Join(words, " "))
+}
+
+// found tells whether every word of a search is among a deal's.
+func found(words, search string) bool {
+	for _, w := range strings.Fields(search) {
+		if !strings.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
