@@ -23,8 +23,13 @@ func TestEveryKindOfErrorHasItsPage(t *testing.T) {
 		kind   process.Kind
 		status int
 	}{
-		{process.Internal, 500}, {process.Invalid, 422}, {process.NotFound, 404}, {process.Clash, 409},
-		{process.Busy, 423}, {process.Newer, 409}, {process.Damaged, 500},
+		{process.Internal, 500},
+		{process.Invalid, 422},
+		{process.NotFound, 404},
+		{process.Clash, 409},
+		{process.Busy, 423},
+		{process.Newer, 409},
+		{process.Damaged, 500},
 	} {
 		t.Run(c.kind.String(), func(t *testing.T) {
 			log.Reset()

@@ -37,7 +37,7 @@ func start(t *testing.T, dir string, change ...func(*handlers.Config)) *program 
 	}
 	p := &program{dir: dir, done: make(chan error, 1)}
 	config := handlers.Config{
-		Addr: l.Addr().String(), StateDir: dir, Version: "test", Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Addr: l.Addr().String(), StateDir: dir, Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler),
 		Open: func(url string) error { p.opened = append(p.opened, url); return nil },
 	}
 	for _, c := range change {
@@ -86,8 +86,8 @@ func TestASecondStartFindsTheFirst(t *testing.T) {
 		t.Fatalf("invite: %v", err)
 	}
 	resp := visit(t, address)
-	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != "/help/style" {
-		t.Errorf("the invitation %s answers %s to %q", address, resp.Status, resp.Header.Get("Location"))
+	if resp.status != http.StatusSeeOther || resp.place != "/help/style" {
+		t.Errorf("the invitation %s answers %d to %q", address, resp.status, resp.place)
 	}
 	if info, err := os.Stat(filepath.Join(dir, "running.json")); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("others can read the note: %v %v", info.Mode(), err)
@@ -190,8 +190,8 @@ func TestTheProgramOpensTheBrowserOnce(t *testing.T) {
 	if err := p.server.OpenBrowser("/"); err != nil || len(p.opened) != 1 {
 		t.Fatalf("opened %v, %v", p.opened, err)
 	}
-	if resp := visit(t, p.opened[0]); resp.StatusCode != http.StatusSeeOther {
-		t.Errorf("the address in the browser answers %s", resp.Status)
+	if resp := visit(t, p.opened[0]); resp.status != http.StatusSeeOther {
+		t.Errorf("the address in the browser answers %d", resp.status)
 	}
 }
 
@@ -206,7 +206,7 @@ func TestQuitAnswersThenStopsAndClosesTheFile(t *testing.T) {
 	}
 	r.Header.Set("Origin", address)
 	r.Header.Set("Accept-Language", "en")
-	r.AddCookie(resp.Cookies()[0])
+	r.AddCookie(resp.cookies[0])
 	last, err := http.DefaultClient.Do(r)
 	if err != nil {
 		t.Fatalf("quit: %v", err)
@@ -249,7 +249,7 @@ func idleProgram(t *testing.T) (*handlers.Server, net.Listener) {
 	t.Helper()
 	listener := &quietListener{closed: make(chan struct{})}
 	server, err := handlers.New(handlers.Config{
-		Addr: "127.0.0.1:8111", StateDir: "unused", Now: time.Now, Idle: 12 * time.Hour, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Addr: "127.0.0.1:8111", StateDir: "unused", Now: time.Now, Idle: 12 * time.Hour, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatalf("prepare: %v", err)
@@ -258,7 +258,7 @@ func idleProgram(t *testing.T) (*handlers.Server, net.Listener) {
 }
 
 func get(server *handlers.Server, path string) {
-	r := httptest.NewRequest(http.MethodGet, path, http.NoBody) //nolint:noctx // it is answered at once
+	r := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 	r.Host = "127.0.0.1:8111"
 	server.Handler().ServeHTTP(httptest.NewRecorder(), r)
 }
@@ -271,10 +271,17 @@ type quietListener struct {
 
 func (l *quietListener) Accept() (net.Conn, error) { <-l.closed; return nil, net.ErrClosed }
 func (l *quietListener) Close() error              { l.once.Do(func() { close(l.closed) }); return nil }
-func (l *quietListener) Addr() net.Addr            { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8111} }
 
-// visit follows no redirect, so that its cookies and its place can be seen.
-func visit(t *testing.T, address string) *http.Response {
+func (l *quietListener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8111} }
+
+// arrival is what a browser is told that comes to an address: it follows no redirect, so that cookies and place can be seen.
+type arrival struct {
+	status  int
+	place   string
+	cookies []*http.Cookie
+}
+
+func visit(t *testing.T, address string) arrival {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
 	if err != nil {
@@ -285,6 +292,6 @@ func visit(t *testing.T, address string) *http.Response {
 	if err != nil {
 		t.Fatalf("visit %s: %v", address, err)
 	}
-	_ = resp.Body.Close()
-	return resp
+	defer func() { _ = resp.Body.Close() }()
+	return arrival{resp.StatusCode, resp.Header.Get("Location"), resp.Cookies()}
 }

@@ -38,7 +38,7 @@ func newSiteWithoutFile(t testing.TB, change ...func(*handlers.Config)) *site {
 	web := httptest.NewUnstartedServer(nil)
 	config := handlers.Config{
 		Addr: web.Listener.Addr().String(), StateDir: t.TempDir(), Version: "test",
-		Now: func() time.Time { return dbtest.Now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: func() time.Time { return dbtest.Now }, Log: slog.New(slog.DiscardHandler),
 	}
 	for _, c := range change {
 		c(&config)

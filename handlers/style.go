@@ -105,8 +105,12 @@ func kronor(n int64) money.Amount { return money.New(n*100, "SEK") }
 
 func stylePlates(v *visit) []stylePlate {
 	plates := []stylePlate{
-		{Plate: Plate{Reached, 1}}, {Plate: Plate{Reached, 0}}, {Plate: Plate{Next, 2}, Class: "next"},
-		{Plate: Plate{Ahead, 3}}, {Plate: Plate{Waived, 4}}, {Plate: Plate{NotYet, 5}, Class: "later"},
+		{Plate: Plate{Reached, 1}},
+		{Plate: Plate{Reached, 0}},
+		{Plate: Plate{Next, 2}, Class: "next"},
+		{Plate: Plate{Ahead, 3}},
+		{Plate: Plate{Waived, 4}},
+		{Plate: Plate{NotYet, 5}, Class: "later"},
 	}
 	for i, key := range []string{"reached", "optional", "next", "ahead", "waived", "not_yet"} {
 		plates[i].Name, plates[i].Text = v.t("style.plate_"+key), v.t("style.plate_text_"+key)

@@ -61,8 +61,13 @@ func TestSentencesHaveLinksAndStrongWords(t *testing.T) {
 	}
 	got := text.Sentence("calm", "15 May", handlers.Piece{Text: "0.74m", Href: "/won", NoBreak: true}, 34, "/deals")
 	want := []handlers.Piece{
-		{Text: "As of "}, {Text: "15 May", Strong: true}, {Text: ": "}, {Text: "0.74m", Href: "/won", NoBreak: true},
-		{Text: " from "}, {Text: "34 open deals", Href: "/deals"}, {Text: "."},
+		{Text: "As of "},
+		{Text: "15 May", Strong: true},
+		{Text: ": "},
+		{Text: "0.74m", Href: "/won", NoBreak: true},
+		{Text: " from "},
+		{Text: "34 open deals", Href: "/deals"},
+		{Text: "."},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("pieces (-want +got):\n%s", diff)
