@@ -58,6 +58,7 @@ type Server struct {
 	echo    *echo.Echo
 	entries entries
 	toasts  toasts
+	merges  mergeJobs
 	current atomic.Pointer[opened]
 	buffers sync.Pool
 
