@@ -45,9 +45,9 @@ type DealChanges struct {
 	People  []string
 }
 
-// Clash is a field of a deal that two people changed without seeing each other's change.
+// Clash is a field of a deal, or a setting, that two people changed without seeing each other's change.
 type Clash struct {
-	Deal  process.DealID
+	Deal  process.DealID // none for a setting
 	Field string
 	Heads []process.EventID
 }
@@ -141,24 +141,34 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 	return in
 }
 
-// clashes finds the fields with several heads in the deals that events are about.
+// clashes finds what waits to be settled in the deals and the settings that events are about.
 func clashes(team *process.Team, events []process.Event) []Clash {
-	var list []Clash
-	looked := map[process.DealID]bool{}
+	var found []process.FieldClash
+	looked, settings := map[process.DealID]bool{}, false
 	for _, e := range events {
+		if _, ok := e.Fact.(*process.SettingSet); ok {
+			settings = true
+		}
 		id := process.DealOf(e.Fact)
 		if id == "" || looked[id] {
 			continue
 		}
 		looked[id] = true
-		deal, ok := team.Deal(id)
-		if !ok {
-			continue
+		if deal, ok := team.Deal(id); ok {
+			found = append(found, deal.Clashes()...)
 		}
-		for field, heads := range deal.Heads() {
-			if len(heads) > 1 {
-				list = append(list, Clash{Deal: id, Field: field, Heads: heads})
-			}
+	}
+	if settings {
+		found = append(found, slices.DeleteFunc(team.Clashes(), func(c process.FieldClash) bool { return c.Deal != nil })...)
+	}
+	list := make([]Clash, len(found))
+	for i, c := range found {
+		if c.Deal != nil {
+			list[i].Deal = c.Deal.ID
+		}
+		list[i].Field = c.Field
+		for _, h := range c.Heads {
+			list[i].Heads = append(list[i].Heads, h.Event)
 		}
 	}
 	slices.SortFunc(list, func(a, b Clash) int { return cmp.Or(cmp.Compare(a.Deal, b.Deal), cmp.Compare(a.Field, b.Field)) })
