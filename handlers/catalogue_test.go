@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -134,6 +135,15 @@ func (c codeKeys) readGo(t *testing.T, name string) {
 		case *ast.KeyValueExpr:
 			if id, ok := n.Key.(*ast.Ident); ok && id.Name == "Msg" {
 				if key, ok := literal(n.Value); ok {
+					c.note(key, name)
+				}
+			}
+		case *ast.Field:
+			if n.Tag == nil {
+				break
+			}
+			if tag, ok := literal(n.Tag); ok {
+				if key := reflect.StructTag(tag).Get("label"); key != "" {
 					c.note(key, name)
 				}
 			}

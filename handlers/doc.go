@@ -35,6 +35,9 @@
 // handler never asks who is asking. An htmx form needs hx-post, hx-target="#id" and hx-swap="outerHTML" on itself, beside its method and
 // action; the root of the part carries that id. Where the page lists no such part its whole main column is replaced.
 //
+// A form is a struct: Name string `form:"name" validate:"required,max=60" label:"deal.name"`. read trims and checks its shape; the label
+// lets the summary of faults name the field. What the values mean, process decides; its Problems name the same fields.
+//
 // # How to add a screen
 //
 //  1. A file named for its address, deal.go, with its page struct (which embeds Page), its handlers, and a function dealRoutes(r *routes)

@@ -94,7 +94,11 @@ func (v *visit) showError(status int, notice ErrorNotice) error {
 		h.Set("HX-Reswap", "innerHTML")
 		return v.finish(status, out, v.server.views.render(out, v.text.Lang, "error/notice", notice))
 	}
-	page := errorPage{Page: v.page(NoSection, v.t("error.title")), ErrorNotice: notice}
+	title := v.t("error.title")
+	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
+		title = v.t("error.title_missing")
+	}
+	page := errorPage{Page: v.page(NoSection, title), ErrorNotice: notice}
 	return v.finish(status, out, v.server.views.render(out, v.text.Lang, "error", page))
 }
 

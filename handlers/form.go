@@ -20,8 +20,8 @@ type Faults struct {
 	status int
 }
 
-// Fault is one thing that is wrong. Field is empty when it is not about one field.
-type Fault struct{ Field, Text string }
+// Fault is one thing that is wrong. Field is empty when it is not about one field. Label names the field where the text does not.
+type Fault struct{ Field, Label, Text string }
 
 // ID of the field's control on the page.
 func (f Fault) ID() string { return fieldID(f.Field) }
@@ -56,19 +56,35 @@ func (v *visit) faults(err error) (Faults, bool) {
 		f.status = statusOf[one.Kind]
 	}
 	for _, e := range many {
-		f.List = append(f.List, Fault{Field: e.Field, Text: v.text.Error(e)})
+		fault := Fault{Field: e.Field, Text: v.text.Error(e)}
+		if key := v.labels[e.Field]; key != "" && strings.HasPrefix(e.Msg, "form.") {
+			fault.Label = v.t(key)
+		}
+		f.List = append(f.List, fault)
 	}
 	return f, true
 }
 
 // read fills the struct that form points to from what was posted, and checks its shape. Its fields are strings, bools and []string with
-// the tags form:"name" and validate:"…"; strings are trimmed. What a value means is for process to judge. The error is process.Problems.
+// the tags form:"name", validate:"…" and label:"deal.name", which is the key of the field's label, for the summary of faults; strings
+// are trimmed. What a value means is for process to judge. The error is process.Problems.
 func (v *visit) read(form any) error {
 	if err := (&echo.DefaultBinder{}).BindBody(v.Context, form); err != nil {
 		return badBody(err)
 	}
 	trim(reflect.ValueOf(form).Elem())
+	v.labels = labelsOf(reflect.TypeOf(form).Elem())
 	return checkShape(form)
+}
+
+// labelsOf are the catalogue keys of the labels of a form's fields.
+func labelsOf(form reflect.Type) map[string]string {
+	labels := map[string]string{}
+	for i := range form.NumField() {
+		tag := form.Field(i).Tag
+		labels[tag.Get("form")] = tag.Get("label")
+	}
+	return labels
 }
 
 // query fills the struct from the query string, in the same way. A page that cannot read a filter ignores it, so there is no check.

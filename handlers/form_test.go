@@ -36,8 +36,9 @@ func TestAFormWithFaultsComesBackAsItWas(t *testing.T) {
 		if got := page.Find("#" + first).Text(); got != want {
 			t.Errorf("%s says %q, want %q", field, got, want)
 		}
-		if page.Find(`[data-focus] a[href="#f-`+field+`"]`).Length() != 1 {
-			t.Errorf("the summary does not lead to %s", field)
+		label := strings.TrimSpace(page.Find(`label[for="f-` + field + `"]`).Contents().First().Text())
+		if got := page.Find(`[data-focus] a[href="#f-` + field + `"]`).Text(); got != label+": "+want {
+			t.Errorf("the summary says %q of %s, want its label and %q", got, field, want)
 		}
 	}
 	if got := page.Find("#f-note").Text(); got != "<b>as typed</b>" {

@@ -21,12 +21,12 @@ type stylePage struct {
 }
 
 type styleForm struct {
-	Name  string `form:"name" validate:"required,max=60"`
-	Day   string `form:"day" validate:"required,day"`
-	Count string `form:"count" validate:"omitempty,numeric"`
-	Note  string `form:"note"`
-	Pick  string `form:"pick" validate:"omitempty,oneof=1 2 3"`
-	Sure  string `form:"sure"`
+	Name  string `form:"name" validate:"required,max=60" label:"style.field_name"`
+	Day   string `form:"day" validate:"required,day" label:"style.field_day"`
+	Count string `form:"count" validate:"omitempty,numeric" label:"style.field_count"`
+	Note  string `form:"note" label:"style.field_note"`
+	Pick  string `form:"pick" validate:"omitempty,oneof=1 2 3" label:"style.field_pick"`
+	Sure  string `form:"sure" label:"style.field_sure"`
 }
 
 type stylePlate struct {

@@ -26,7 +26,8 @@ type visit struct {
 	brief  brief
 	now    time.Time // in the team's time zone
 	today  process.Date
-	said   *Toast // taken from where it waited; nil until somebody asked
+	labels map[string]string // keys of the labels of the form that was read
+	said   *Toast            // taken from where it waited; nil until somebody asked
 }
 
 // handler answers a visit. It reads the form, acts, shows; what goes wrong it returns.
