@@ -1,0 +1,208 @@
+package handlers
+
+import (
+	"cmp"
+	"errors"
+	"strconv"
+	"strings"
+
+	"milstolpe/process"
+)
+
+const settingsPath = "/settings"
+
+func teamSettingsRoutes(r *routes) {
+	r.get(settingsPath, showSettings)
+	r.post(settingsPath, saveSettings)
+	r.post(settingsPath+"/rate", saveRate)
+	r.post(settingsPath+"/person", savePerson)
+	r.template("settings", settingsPage{})
+}
+
+// settingsPage has what the team has decided, and below it what belongs to this computer and browser.
+type settingsPage struct {
+	Page
+	Form     teamForm
+	Rate     rateForm
+	Rates    []rateLine
+	Currency string
+	Calm     bool // single keys are not shortcuts
+	Faults   Faults
+}
+
+// teamForm carries, for each setting, the events that it was made from, so that a stale form becomes a clash and overwrites nothing.
+type teamForm struct {
+	Company     string   `form:"company"`
+	Currency    string   `form:"currency"`
+	TimeZone    string   `form:"time_zone"`
+	Calibration string   `form:"calibration"`
+	WinsOfTen   string   `form:"wins_of_ten"`
+	FiscalYear  string   `form:"fiscal_year_start"`
+	Base        []string `form:"base"` // setting:event
+}
+
+type rateForm struct {
+	Currency string `form:"rate_currency"`
+	Rate     string `form:"rate"`
+}
+
+type rateLine struct {
+	Currency string
+	Rate     float64
+	Since    process.Date
+}
+
+func showSettings(v *visit) error {
+	page, err := v.settingsPage(teamForm{}, rateForm{}, Faults{})
+	if err != nil {
+		return err
+	}
+	return v.show("settings", page)
+}
+
+// settingsPage is the page as things stand, or with a form as it came back.
+func (v *visit) settingsPage(form teamForm, rate rateForm, faults Faults) (settingsPage, error) {
+	page := settingsPage{Page: v.page(NoSection, v.t("settings.title")), Form: form, Rate: rate, Faults: faults, Calm: !v.keys}
+	err := v.view(func(team *process.Team) error {
+		page.Currency = team.Currency()
+		if form.Company == "" && form.Base == nil {
+			page.Form = formOf(team)
+		}
+		for _, c := range team.Currencies() {
+			if r, ok := team.RateOn(c, v.today); ok && c != page.Currency {
+				entries := team.RateEntries(c)
+				page.Rates = append(page.Rates, rateLine{c, r, entries[len(entries)-1].Stamp.Known})
+			}
+		}
+		return nil
+	})
+	return page, err
+}
+
+func formOf(team *process.Team) teamForm {
+	now := func(s process.Setting) string { return team.SettingOn(s, process.FarFuture) }
+	f := teamForm{
+		Company: now(process.CompanySetting), Currency: team.Currency(), TimeZone: team.Location().String(),
+		Calibration: team.CalibrationOn(process.FarFuture).String(), WinsOfTen: now(process.WinsOfTenSetting),
+		FiscalYear: cmp.Or(now(process.FiscalYearSetting), "1"),
+	}
+	for _, s := range process.Settings {
+		for _, h := range team.SettingHeads(s) {
+			f.Base = append(f.Base, string(s)+":"+h.ID.String())
+		}
+	}
+	return f
+}
+
+// values are the settings in the order of the form.
+func (f teamForm) values() map[process.Setting]string {
+	return map[process.Setting]string{
+		process.CompanySetting: f.Company, process.CurrencySetting: strings.ToUpper(f.Currency), process.TimeZoneSetting: f.TimeZone,
+		process.CalibrationSetting: f.Calibration, process.WinsOfTenSetting: strings.ReplaceAll(f.WinsOfTen, ",", "."),
+		process.FiscalYearSetting: f.FiscalYear,
+	}
+}
+
+// base are the events that one setting of the form was made from.
+func (f teamForm) base(s process.Setting) []process.EventID {
+	ids := []process.EventID{}
+	for _, b := range f.Base {
+		name, text, _ := strings.Cut(b, ":")
+		if id, err := process.ParseEventID(text); err == nil && name == string(s) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func saveSettings(v *visit) error {
+	var f teamForm
+	err := v.read(&f)
+	if err == nil {
+		_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return f.facts(team, v.today) })
+	}
+	if faults, mine := v.faults(err); mine {
+		return v.settingsAgain(f, rateForm{}, faults)
+	}
+	if err != nil {
+		return err
+	}
+	return v.saved(settingsPath, Toast{Text: v.t("settings.saved")})
+}
+
+// facts are those of the settings that differ. One that is not set, and left at what is usual, stays not set.
+func (f teamForm) facts(team *process.Team, today process.Date) ([]process.Fact, error) {
+	var facts []process.Fact
+	var problems process.Problems
+	usual := formOf(team).values()
+	for _, s := range process.Settings {
+		value := f.values()[s]
+		if value == usual[s] && len(team.SettingHeads(s)) < 2 {
+			continue
+		}
+		more, err := team.Set(s, value, f.base(s), today)
+		var fault *process.Error
+		if errors.As(err, &fault) {
+			problems = append(problems, fault)
+		}
+		facts = append(facts, more...)
+	}
+	return facts, problems.OrNil()
+}
+
+func (v *visit) settingsAgain(f teamForm, rate rateForm, faults Faults) error {
+	page, err := v.settingsPage(f, rate, faults)
+	if err != nil {
+		return err
+	}
+	return v.again(faults, "settings", page)
+}
+
+func saveRate(v *visit) error {
+	var f rateForm
+	err := v.read(&f)
+	if err == nil {
+		var rate float64
+		if rate, err = strconv.ParseFloat(strings.ReplaceAll(f.Rate, ",", "."), 64); err != nil {
+			err = process.Wrong("rate", "rate.bad")
+		} else {
+			_, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+				return team.SetRate(strings.ToUpper(f.Currency), rate, v.today)
+			})
+		}
+	}
+	if faults, mine := v.faults(err); mine {
+		return v.settingsAgain(teamForm{}, f, faults)
+	}
+	if err != nil {
+		return err
+	}
+	return v.saved(settingsPath, Toast{Text: v.t("settings.rate_saved")})
+}
+
+type personForm struct {
+	Person string `form:"person" validate:"required,max=200"`
+}
+
+// savePerson says who uses this computer. What is recorded from now on is recorded by them, so the file is opened anew.
+func savePerson(v *visit) error {
+	var f personForm
+	err := v.read(&f)
+	if faults, mine := v.faults(err); mine {
+		return v.settingsAgain(teamForm{}, rateForm{}, faults)
+	}
+	if err != nil {
+		return err
+	}
+	path := v.file().Path()
+	if err := v.file().Close(); err != nil {
+		return err
+	}
+	file, err := v.server.config.OpenFile(path, f.Person)
+	if err != nil {
+		v.server.Use(nil, "")
+		return err
+	}
+	v.server.Use(file, f.Person)
+	return v.saved(settingsPath, Toast{Text: v.t("settings.person_saved", f.Person)})
+}
