@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ func (k *intake) complete(r *record) {
 		k.missing(r, MeansOpened, "date.missing")
 	}
 	k.readClose(r)
+	k.readMonths(r)
 	if r.ref == "" && r.name == "" && r.customer == "" {
 		k.missing(r, MeansID, "import.id_missing")
 	}
@@ -74,6 +76,9 @@ func (k *intake) readValue(r *record) {
 // systems mean by it when they have one date for both.
 func (k *intake) readClose(r *record) {
 	ended := r.outcome != "" && r.outcome != StillOpen
+	if ended && r.closed <= k.Today && r.closedLast > r.closed {
+		r.closed = min(r.closedLast, k.Today)
+	}
 	if r.outcome == StillOpen {
 		r.outcome = ""
 	}
@@ -90,12 +95,50 @@ func (k *intake) readClose(r *record) {
 	case !r.outcomeSaid && r.closed <= k.Today:
 		k.missing(r, MeansOutcome, "import.outcome_missing", r.closed)
 	default:
-		r.expected = max(r.closed, r.expected)
-		r.closed = 0
+		r.expected = max(r.closedLast, r.expected)
 	}
 	if !ended {
 		r.closed = 0
 	}
+}
+
+// readMonths settles milestones of which only the month is known: they count from its last day, so that nothing is known before it can
+// have happened, but not after the close.
+func (k *intake) readMonths(r *record) {
+	for i := range r.steps {
+		s := &r.steps[i]
+		if s.last > s.on {
+			if first := s.on; r.closed >= first {
+				s.last = min(s.last, r.closed)
+			}
+			s.on = min(s.last, k.Today)
+		}
+	}
+	for _, cell := range r.months {
+		if day := r.dayFor(cell.meaning); day != 0 {
+			r.noteAbout(cell.header, cell.text, "import.only_a_month", day)
+		}
+	}
+}
+
+// dayFor is the day that a record has come to for what a column means.
+func (r *record) dayFor(m Meaning) Date {
+	switch m {
+	case MeansOpened:
+		return r.opened
+	case MeansClosed:
+		return cmp.Or(r.closed, r.expected)
+	case MeansExpectedClose:
+		return r.expected
+	case MeansStageOn:
+		return r.stageOn
+	}
+	for _, s := range r.steps {
+		if MilestoneMeaning(s.key) == m {
+			return s.on
+		}
+	}
+	return 0
 }
 
 // outcome reads how a deal ended, in the words of the mapping or in those that everybody uses.

@@ -68,7 +68,7 @@ func (g *guesser) headers() {
 		g.Mapping.Shape = Long
 		g.take(func(folded string) Meaning { return whichIs(folded, MeansID, MeansStage, MeansStageOn) })
 	}
-	g.take(generalMeaning)
+	g.take(g.general)
 	g.take(g.milestone)
 	if g.Mapping.Shape == Wide && g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
 		g.rename(MeansExpectedClose, MeansClosed) // one date for both
@@ -77,6 +77,15 @@ func (g *guesser) headers() {
 		g.take(func(folded string) Meaning { return whichIs(folded, MeansStage) })
 		g.rename(MeansStage, MeansOutcome)
 	}
+}
+
+// general is what a column of that name is in most lists. In a list of stages the stages say how a deal ended.
+func (g *guesser) general(folded string) Meaning {
+	m := generalMeaning(folded)
+	if g.Mapping.Shape == Long && (m == MeansOutcome || m == MeansClosed) {
+		return MeansNothing
+	}
+	return m
 }
 
 func whichIs(folded string, meanings ...Meaning) Meaning {

@@ -25,54 +25,74 @@ func isDayMeaning(m Meaning) bool {
 	return milestone || m == MeansOpened || m == MeansClosed || m == MeansExpectedClose || m == MeansStageOn || m == MeansJournal
 }
 
+// orders are tried in this order; the first of several that fit equally well is taken.
+var orders = []DateOrder{DayMonthYear, MonthDayYear, YearMonthDay}
+
+// orderTally is what reading a list in one order gives: how many days can be read, and how far they lie apart.
+type orderTally struct {
+	read        int
+	first, last Date
+}
+
+func (t *orderTally) add(d Date) {
+	if t.read++; t.read == 1 || d < t.first {
+		t.first = d
+	}
+	t.last = max(t.last, d)
+}
+
 // dateOrder finds the order in which most days can be read. Days that can be read in two ways leave a doubt, unless others settle it.
 func (g *guesser) dateOrder() {
-	orders := []DateOrder{DayMonthYear, MonthDayYear, YearMonthDay}
-	read := map[DateOrder]int{}
-	settled := 0
+	tallies := make([]orderTally, len(orders))
 	var twofold ListDoubt
 	g.cells(isDayMeaning, func(h string, c Cell) bool {
-		if _, err := ParseDay(c.Text, "", time.UTC); err == nil {
-			settled++
-			for _, o := range orders[:2] {
-				if _, err := ParseDay(c.Text, o, time.UTC); err == nil {
-					read[o]++
-				}
-			}
-			return true
-		} else if !isTwofold(err) {
+		_, err := ParseDay(c.Text, "", time.UTC)
+		if err != nil && !isTwofold(err) {
 			return true
 		}
 		var readings []string
-		for _, o := range orders {
-			if day, err := ParseDay(c.Text, o, time.UTC); err == nil {
-				read[o]++
-				if !slices.Contains(readings, day.Day.String()) {
-					readings = append(readings, day.Day.String())
-				}
+		for i, o := range orders {
+			day, err := ParseDay(c.Text, o, time.UTC)
+			if err != nil {
+				continue
+			}
+			tallies[i].add(day.Day)
+			if text := day.Day.String(); !slices.Contains(readings, text) {
+				readings = append(readings, text)
 			}
 		}
-		if twofold.Sample == "" && len(readings) > 1 {
+		if err != nil && twofold.Sample == "" && len(readings) > 1 {
 			twofold = ListDoubt{Kind: DoubtDateOrder, Column: h, Sample: c.Text, Readings: readings}
 		}
 		return true
 	})
-	if twofold.Sample == "" && settled > 0 && read[DayMonthYear] == read[MonthDayYear] {
-		return // every day says itself how it is read
-	}
-	best := orders[0]
-	for _, o := range orders[1:] {
-		if read[o] > read[best] {
-			best = o
+	g.settleOrder(tallies, twofold)
+}
+
+func (g *guesser) settleOrder(tallies []orderTally, twofold ListDoubt) {
+	best := 0
+	for i := range tallies {
+		if tallies[i].read > tallies[best].read {
+			best = i
 		}
 	}
-	if read[best] == 0 {
-		return
+	rivals := 0
+	for i := range tallies {
+		if tallies[i].read == tallies[best].read {
+			rivals++
+		}
 	}
-	g.Mapping.DateOrder = best
-	if read[orders[0]] == read[orders[1]] && twofold.Sample != "" {
+	ymd := tallies[len(tallies)-1]
+	switch {
+	case rivals == len(tallies) && twofold.Sample == "":
+		return // every day says itself how it is read
+	case rivals == 1 || twofold.Sample == "":
+	case ymd.read == tallies[best].read && 2*ymd.last.Sub(ymd.first) < tallies[best].last.Sub(tallies[best].first):
+		best = len(tallies) - 1 // days of one list lie together: 26-11-23 and 26-11-30 are not seven years apart
+	default:
 		g.Doubts = append(g.Doubts, twofold)
 	}
+	g.Mapping.DateOrder = orders[best]
 }
 
 func isTwofold(err error) bool {

@@ -196,14 +196,19 @@ func (k *intake) contact(r *record, id DealID, customer CustomerID, d *Deal, s S
 	if r.contact == "" {
 		return
 	}
-	person := ContactID(DerivedID(k.team.Dataset, "contact", string(customer)+"\x1f"+r.contact))
-	have, known := k.team.Contact(person)
-	if have.Erased {
-		return
-	}
-	if !known && !k.contacts[person] {
-		k.add(&ContactNamed{Stamp: s, Contact: person, Customer: customer, Name: r.contact})
-		k.contacts[person] = true
+	at := string(customer) + "\x1f" + FoldName(r.contact)
+	person, ok := k.contacts[at]
+	if !ok {
+		person = ContactID(DerivedID(k.team.Dataset, "contact", string(customer)+"\x1f"+r.contact))
+		k.contacts[at] = person
+		have, known := k.team.Contact(person) // under another name by now, or erased
+		if have.Erased {
+			delete(k.contacts, at)
+			return
+		}
+		if !known {
+			k.add(&ContactNamed{Stamp: s, Contact: person, Customer: customer, Name: r.contact})
+		}
 	}
 	if d != nil {
 		if f, ok := d.contacts[person]; ok && len(f.entries) > 0 {

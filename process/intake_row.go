@@ -1,10 +1,6 @@
 package process
 
-import (
-	"strings"
-
-	"milstolpe/process/money"
-)
+import "strings"
 
 // intake is one reading of a list, with what it has to look up for every row made ready.
 type intake struct {
@@ -21,8 +17,8 @@ type intake struct {
 
 	people     map[string]PersonID
 	customers  map[string]CustomerID
-	contacts   map[ContactID]bool
-	seen       map[DealID]int // row in which this list has said it
+	contacts   map[string]ContactID // by customer and name
+	seen       map[DealID]int       // row in which this list has said it
 	currencies map[string]bool
 
 	plan  *Plan
@@ -36,45 +32,11 @@ type column struct {
 	meaning Meaning
 }
 
-// record is what one row says, or in the long shape all rows of a deal.
-type record struct {
-	rows                             []int
-	ref, name, customer              string
-	contact, seller                  string
-	value                            *money.Amount
-	opened, expected, closed         Date
-	opinion                          *float64
-	outcome                          Outcome
-	outcomeSaid                      bool
-	reason, competitor, note         string
-	steps                            []step
-	journal                          []JournalEntry
-	unknownSteps                     bool   // the list says that it does not know
-	moves                            []move // in the long shape
-	turns                            []turn // what the moves come down to
-	stage                            string
-	stageOn                          Date
-	first                            string // first cell with something in it
-	filled                           int
-	faults, notes                    []Fault
-	skip                             *Error
-	valueText, currencyText, closeAt string
-	valueColumn, closeColumn         string
-	valueExact                       bool
-}
-
-// step is a milestone that the list says was reached, or waived.
-type step struct {
-	key    MilestoneID
-	on     Date
-	waived string // the reason
-}
-
 func newIntake(t *Team, in Intake, list List, p *Process) *intake {
 	k := &intake{
 		Intake: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
 		currency: in.Mapping.Currency, outcomes: map[string]Outcome{}, stages: map[string]Meaning{},
-		people: map[string]PersonID{}, customers: map[string]CustomerID{}, contacts: map[ContactID]bool{}, seen: map[DealID]int{},
+		people: map[string]PersonID{}, customers: map[string]CustomerID{}, contacts: map[string]ContactID{}, seen: map[DealID]int{},
 		currencies: map[string]bool{}, plan: &Plan{},
 	}
 	if k.currency == "" {
@@ -100,6 +62,11 @@ func newIntake(t *Team, in Intake, list List, p *Process) *intake {
 	}
 	for _, id := range t.Customers() {
 		k.customers[FoldName(t.Customer(id))] = id
+	}
+	for _, id := range sortedKeys(t.contacts) {
+		if c, ok := t.Contact(id); ok && !c.Erased {
+			k.contacts[string(t.customerAs(c.Customer))+"\x1f"+FoldName(c.Name)] = id
+		}
 	}
 	k.share = k.probabilitiesAreShares(list.Rows)
 	return k
@@ -236,10 +203,7 @@ func (k *intake) dayCell(r *record, c *column, cell Cell) error {
 	case c.meaning == MeansExpectedClose:
 		r.expected = day.Last()
 	case c.meaning == MeansClosed:
-		r.closed, r.closeAt, r.closeColumn = day.Day, cell.Text, c.header
-		if day.Month {
-			r.expected = day.Last()
-		}
+		r.closed, r.closedLast, r.closeAt, r.closeColumn = day.Day, day.Last(), cell.Text, c.header
 	case day.Day > k.Today:
 		return Wrong("", "date.in_the_future", day.Day)
 	case c.meaning == MeansStageOn:
@@ -247,12 +211,12 @@ func (k *intake) dayCell(r *record, c *column, cell Cell) error {
 	case c.meaning == MeansOpened:
 		r.opened = day.Day
 	case milestone:
-		r.steps = append(r.steps, step{key: key, on: day.Day})
+		r.steps = append(r.steps, step{key: key, on: day.Day, last: day.Last()})
 	case c.meaning == MeansJournal:
 		r.journal = append(r.journal, JournalEntry{day.Day, c.header})
 	}
-	if day.Month && c.meaning != MeansClosed {
-		r.noteAbout(c.header, cell.Text, "import.only_a_month", max(day.Day, r.expected))
+	if day.Month {
+		r.months = append(r.months, monthCell{c.header, cell.Text, c.meaning})
 	}
 	return nil
 }
@@ -262,25 +226,6 @@ func (k *intake) waiver(r *record, key MilestoneID, text, reason string) error {
 	if err == nil && day.Day > k.Today {
 		err = Wrong("", "date.in_the_future", day.Day)
 	}
-	r.steps = append(r.steps, step{key, day.Day, reason})
+	r.steps = append(r.steps, step{key: key, on: day.Day, last: day.Day, waived: reason})
 	return err
-}
-
-func (r *record) text(to *string, text string, most int) error {
-	*to = text
-	return checkText("", text, 0, most)
-}
-
-func (r *record) row() int { return r.rows[len(r.rows)-1] }
-
-func (r *record) fault(column, value string, err error) {
-	e, ok := err.(*Error) //nolint:errorlint // readers of cells make no other
-	if !ok {
-		e = &Error{Kind: Invalid, Msg: "import.unreadable", Err: err}
-	}
-	r.faults = append(r.faults, Fault{r.row(), column, shortened(value), e})
-}
-
-func (r *record) noteAbout(column, value, msg string, args ...any) {
-	r.notes = append(r.notes, Fault{r.row(), column, shortened(value), &Error{Kind: Invalid, Msg: msg, Args: args}})
 }

@@ -8,6 +8,8 @@ type Vocabulary struct {
 	Columns  map[process.Meaning]string
 	Outcomes map[process.Outcome]string
 	Waived   string // begins a cell that says when and why a milestone was waived
+	Layers   map[process.Layer]string
+	Tables   map[string]string // name and headers of the tables beside the deals, separated by bars
 }
 
 // English and Swedish are the vocabularies of exports.
@@ -25,6 +27,17 @@ var (
 			process.Void: "Invalid", process.StillOpen: "Open",
 		},
 		Waived: "waived",
+		Layers: map[process.Layer]string{process.SellerLayer: "Seller", process.ManagerLayer: "Manager", process.DirectorLayer: "Director"},
+		Tables: map[string]string{
+			"milestones": "Milestones|Deal|Name|Customer|Key|Milestone|Reached|Recorded|Who at the buyer|Evidence|Link|Waived because|Recorded by",
+			"journal":    "Journal|Deal|Name|Date|Text|Recorded by",
+			"customers":  "Customers|Id|Name",
+			"contacts":   "Contacts|Id|Customer|Name|Role|E-mail|Phone",
+			"people":     "People|Id|Name",
+			"rates":      "Rates|Currency|One is worth|In|From",
+			"targets":    "Targets|Period|Seller|Amount|Currency",
+			"calls":      "Calls|Period|Layer|Whose deals|Amount|Currency|Reason|Recorded|Recorded by",
+		},
 	}
 	Swedish = Vocabulary{
 		Columns: map[process.Meaning]string{
@@ -39,5 +52,16 @@ var (
 			process.Void: "Ogiltig", process.StillOpen: "Öppen",
 		},
 		Waived: "överhoppad",
+		Layers: map[process.Layer]string{process.SellerLayer: "Säljare", process.ManagerLayer: "Säljchef", process.DirectorLayer: "Ledning"},
+		Tables: map[string]string{
+			"milestones": "Milstolpar|Affär|Namn|Kund|Nyckel|Milstolpe|Uppnådd|Noterad|Vem hos kunden|Belägg|Länk|Överhoppad eftersom|Noterad av",
+			"journal":    "Journal|Affär|Namn|Datum|Text|Noterad av",
+			"customers":  "Kunder|Id|Namn",
+			"contacts":   "Kontaktpersoner|Id|Kund|Namn|Roll|E-post|Telefon",
+			"people":     "Personer|Id|Namn",
+			"rates":      "Kurser|Valuta|En är värd|I|Från",
+			"targets":    "Säljmål|Period|Säljare|Belopp|Valuta",
+			"calls":      "Bedömningar|Period|Nivå|Vems affärer|Belopp|Valuta|Orsak|Noterad|Noterad av",
+		},
 	}
 )

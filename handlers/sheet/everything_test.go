@@ -1,0 +1,134 @@
+package sheet_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"milstolpe/handlers/sheet"
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// smallTeam has a little of everything that an export writes.
+func smallTeam(t *testing.T) *office {
+	t.Helper()
+	o := newOffice(t, "small")
+	o.publish("p", buyers)
+	now := process.Stamp{Known: today}
+	value, target := money.New(12345600, "SEK"), money.New(5000000, "SEK")
+	o.record(
+		&process.WriterIntroduced{Stamp: now, Person: "Anna"},
+		&process.PersonNamed{Stamp: now, Person: "anna", Name: "Anna"},
+		&process.CustomerNamed{Stamp: now, Customer: "acme", Name: "=Acme"},
+		&process.ContactNamed{Stamp: now, Contact: "eva", Customer: "acme", Name: "Eva", Email: "eva@acme.example", Phone: "+46 8 123"},
+		&process.DealOpened{Stamp: now, Deal: "d1", On: today, Process: "p", Name: "Line", Customer: "acme", Seller: "anna", Value: &value},
+		&process.ContactLinked{Stamp: now, Deal: "d1", Contact: "eva"},
+		&process.MilestoneReached{Stamp: now, Deal: "d1", Milestone: "problem", On: today.AddDays(-2), Contact: "eva", Evidence: process.Evidence{Text: "mail"}},
+		&process.MilestoneWaived{Stamp: now, Deal: "d1", Milestone: "budget", Reason: "they pay cash"},
+		&process.JournalWritten{Stamp: now, Deal: "d1", On: today, Text: "called"},
+		&process.RateSet{Stamp: now, Currency: "EUR", Rate: 11.5},
+		&process.TargetSet{Stamp: now, Period: "2026-Q4", Amount: target},
+		&process.CallMade{Stamp: now, Period: "2026-Q4", Layer: process.ManagerLayer, Amount: target, Reason: "a feeling"},
+	)
+	return o
+}
+
+func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
+	o := smallTeam(t)
+	var names []string
+	for _, words := range []sheet.Vocabulary{sheet.English, sheet.Swedish} {
+		for _, table := range sheet.Everything(o.team, words) {
+			if names = append(names, table.Name); len(table.Rows) == 0 {
+				t.Errorf("%s has no rows", table.Name)
+			}
+			for _, row := range table.Rows {
+				if len(row) != len(table.Headers) {
+					t.Errorf("%s has %d headers over %d cells", table.Name, len(table.Headers), len(row))
+				}
+			}
+		}
+	}
+	want := []string{
+		"New business", "Milestones", "Journal", "Customers", "Contacts", "People", "Rates", "Targets", "Calls",
+		"New business", "Milstolpar", "Journal", "Kunder", "Kontaktpersoner", "Personer", "Kurser", "Säljmål", "Bedömningar",
+	}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEverythingAsJSONHasNumbersAsNumbers(t *testing.T) {
+	o := smallTeam(t)
+	var b bytes.Buffer
+	if err := sheet.WriteJSON(&b, sheet.Everything(o.team, sheet.English)...); err != nil {
+		t.Fatal(err)
+	}
+	var got map[string][]map[string]any
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	deal := got["New business"][0]
+	if deal["Value"] != 123456.0 || deal["Customer"] != "=Acme" || deal["Opened"] != "2026-11-23" || deal["Closed"] != nil {
+		t.Errorf("the deal is %v", deal)
+	}
+	if m := got["Milestones"][1]; m["Waived because"] != "they pay cash" || m["Reached"] != nil {
+		t.Errorf("the waived milestone is %v", m)
+	}
+}
+
+func TestEverythingAsCSVIsAZipThatHoldsTheEventsToo(t *testing.T) {
+	o := smallTeam(t)
+	var b bytes.Buffer
+	err := sheet.WriteTables(&b, sheet.Everything(o.team, sheet.Swedish), sheet.SwedishExcel, map[string]func(io.Writer) error{
+		"events.jsonl": func(out io.Writer) error {
+			return sheet.WriteEvents(out, func(each func(process.Event) error) error {
+				return each(process.Event{ID: process.NewEventID(7<<16, process.Writer{1}, nil), Fact: &process.JournalWritten{Deal: "d1", On: today, Text: "<called>"}})
+			}, func(process.EventID) string { return "Anna" })
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content[f.Name] = string(text)
+	}
+	if got := content["Kunder.csv"]; got != "\ufeffId;Namn\nacme;'=Acme\n" {
+		t.Errorf("the customers are %q", got)
+	}
+	if got := content["Kurser.csv"]; got != "\ufeffValuta;En är värd;I;Från\nEUR;11,5;SEK;2026-11-23\n" {
+		t.Errorf("the rates are %q", got)
+	}
+	line := content["events.jsonl"]
+	if strings.Count(line, "\n") != 1 || !strings.Contains(line, `"by":"Anna","fact":{"type":"journal.written"`) || !strings.Contains(line, "<called>") {
+		t.Errorf("the events are %q", line)
+	}
+}
+
+func TestErasedAndNamelessThingsAreNotExported(t *testing.T) {
+	o := smallTeam(t)
+	o.record(&process.ContactNamed{Stamp: process.Stamp{Known: today}, Contact: "gone", Customer: "acme"})
+	i := slices.IndexFunc(sheet.Everything(o.team, sheet.English), func(x sheet.Table) bool { return x.Name == "Contacts" })
+	if rows := sheet.Everything(o.team, sheet.English)[i].Rows; len(rows) != 1 {
+		t.Errorf("%d contacts are exported, want the one that has a name", len(rows))
+	}
+}

@@ -1,0 +1,23 @@
+package sheet
+
+import "milstolpe/process"
+
+func targets(team *process.Team, words Vocabulary) Table {
+	t := words.table("targets")
+	for _, x := range team.Targets() {
+		t.Rows = append(t.Rows, []Value{Text(x.Period), Text(team.Person(x.Seller)), Amount(&x.Amount), Text(x.Amount.Currency)})
+	}
+	return t
+}
+
+func calls(team *process.Team, words Vocabulary) Table {
+	t := words.table("calls")
+	for _, e := range team.Calls() {
+		c := e.Value
+		t.Rows = append(t.Rows, []Value{
+			Text(c.Period), Text(words.Layers[c.Layer]), Text(team.Person(c.Seller)), Amount(&c.Amount), Text(c.Amount.Currency), Text(c.Reason),
+			Day(e.Stamp.Known), Text(team.By(e.ID)),
+		})
+	}
+	return t
+}

@@ -1,0 +1,129 @@
+package process_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"milstolpe/process"
+)
+
+var stagesDefinition = process.Definition{Name: "New business", Milestones: []process.Milestone{
+	{Key: "owner", Name: "Owner named", Required: true}, {Key: "budget", Name: "Budget set aside", Required: true},
+}}
+
+func TestDoubtsAboutAListAreShown(t *testing.T) {
+	for name, c := range map[string]struct {
+		list   string
+		doubts []process.ListDoubt
+		order  process.DateOrder
+		sign   string
+	}{
+		"plain": {
+			"id | opened | value\n1 | 2026-03-04 | 5", nil, "", "",
+		},
+		"March or April?": {
+			"id | opened | value\n1 | 03/04/2026 | 5\n2 | 04/03/2026 | 5",
+			[]process.ListDoubt{{Kind: process.DoubtDateOrder, Column: "opened", Sample: "03/04/2026", Readings: []string{"2026-04-03", "2026-03-04"}}},
+			"dmy", "",
+		},
+		"settled by another row": {
+			"id | opened | value\n1 | 03/04/2026 | 5\n2 | 04/13/2026 | 5", nil, "mdy", "",
+		},
+		"settled by another column": {
+			"id | opened | expected close\n1 | 03/04/2026 | 23/11/2026", nil, "dmy", "",
+		},
+		"two digits of everything": {
+			"id | opened\n1 | 26-11-23\n2 | 26-11-30", nil, "ymd", "",
+		},
+		"a thousand or one?": {
+			"id | opened | value\n1 | 2026-03-04 | 1.250",
+			[]process.ListDoubt{{Kind: process.DoubtDecimal, Column: "value", Sample: "1.250", Readings: []string{"1250", "1.250"}}},
+			"", ",",
+		},
+		"a thousand, as another row says": {
+			"id | opened | value\n1 | 2026-03-04 | 1.250\n2 | 2026-03-04 | 99,50", nil, "", ",",
+		},
+		"points and commas": {
+			"id | opened | value\n1 | 2026-03-04 | 1,250.50", nil, "", ".",
+		},
+		"nothing to go by": {
+			"colour | size\nred | 5",
+			[]process.ListDoubt{{Kind: process.DoubtMissing, Column: "deal.id"}, {Kind: process.DoubtMissing, Column: "deal.opened"}},
+			"", "",
+		},
+		"an outcome and no day": {
+			"id | opened | outcome\n1 | 2026-03-04 | maybe",
+			[]process.ListDoubt{{Kind: process.DoubtOutcome, Sample: "maybe", Readings: []string{"open"}}, {Kind: process.DoubtMissing, Column: "deal.closed"}},
+			"", "",
+		},
+		"a stage that is no milestone": {
+			"deal | stage | date\n1 | Lead | 2026-03-04\n1 | Owner named | 2026-03-05\n1 | Order signed | 2026-03-06",
+			[]process.ListDoubt{{Kind: process.DoubtStage, Column: "stage", Sample: "Lead"}},
+			"", "",
+		},
+	} {
+		g := process.GuessMapping(asList(c.list), &stagesDefinition)
+		if diff := cmp.Diff(c.doubts, g.Doubts); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if g.Mapping.DateOrder != c.order || g.Mapping.Decimal != c.sign {
+			t.Errorf("%s: order %q and decimal %q, want %q and %q", name, g.Mapping.DateOrder, g.Mapping.Decimal, c.order, c.sign)
+		}
+	}
+}
+
+func TestAListOfStagesIsToldByItsDealsComingBack(t *testing.T) {
+	g := process.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n1 | Owner named | 2026-03-05\n1 | Order signed | 2026-03-06"), &stagesDefinition)
+	want := process.Mapping{
+		Shape: process.Long, Columns: map[string]process.Meaning{"deal": process.MeansID, "stage": process.MeansStage, "date": process.MeansStageOn},
+		Outcomes: map[string]process.Outcome{"Order signed": process.Won}, Stages: map[string]process.Meaning{"Owner named": "milestone:owner"},
+	}
+	if diff := cmp.Diff(want, g.Mapping); diff != "" {
+		t.Error(diff)
+	}
+	if g := process.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n2 | Lead | 2026-03-05"), nil); g.Mapping.Shape != process.Wide {
+		t.Error("a list in which every deal stands once is taken for a list of stages")
+	}
+}
+
+func TestHeadersOfOurOwnExportsAreKnownInBothLanguages(t *testing.T) {
+	for _, header := range []string{"Namn", "Kund", "Förväntat avslut", "expected close", "lost_reason", `Date entered "Offer (Sales)"`, "Deal - Title"} {
+		if !process.KnownHeader(header) {
+			t.Errorf("%q is not known", header)
+		}
+	}
+	if process.KnownHeader("Favourite colour") {
+		t.Error("every header is known")
+	}
+}
+
+func TestAProcessIsProposedFromTheStagesOfAList(t *testing.T) {
+	list := asList(`
+Deal Name | Deal Stage | Create Date | Close Date | Date entered "Demo (Sales)" | Date entered "Budget (Sales)" | Date entered "Closed Won (Sales)"
+Line      | Budget     | 2026-01-05  | 2027-01-05 | 2026-01-06                  | 2026-01-07                    |`)
+	g := process.GuessMapping(list, nil)
+	stages := process.StagesIn(list, g.Mapping)
+	if diff := cmp.Diff([]string{"Demo", "Budget"}, stages); diff != "" {
+		t.Fatal(diff)
+	}
+	def := process.Proposed(" Sales ", stages, map[string]process.Doer{"Demo": process.WeDo, "Budget": process.BuyerDoes})
+	want := process.Definition{Name: "Sales", Milestones: []process.Milestone{
+		{Key: "demo", Name: "Demo", Evidence: process.EvidenceOptional}, {Key: "budget", Name: "Budget", Required: true, Evidence: process.EvidenceOptional},
+	}}
+	if diff := cmp.Diff(want, def); diff != "" {
+		t.Fatal(diff)
+	}
+	m := g.Mapping.MapStages(list, &def)
+	if m.Columns[`Date entered "Demo (Sales)"`] != "milestone:demo" || m.Columns[`Date entered "Budget (Sales)"`] != "milestone:budget" {
+		t.Errorf("the columns are mapped to %v", m.Columns)
+	}
+	changes := asList("deal | stage | date\n1 | Lead | 2026-03-04\n1 | Budget | 2026-03-05\n1 | Lost | 2026-03-06")
+	m = process.GuessMapping(changes, nil).Mapping
+	if diff := cmp.Diff([]string{"Lead", "Budget"}, process.StagesIn(changes, m)); diff != "" {
+		t.Error(diff)
+	}
+	if got := m.MapStages(changes, &def).Stages; got["Budget"] != "milestone:budget" || len(got) != 1 {
+		t.Errorf("the stages are mapped to %v", got)
+	}
+}
