@@ -34,10 +34,17 @@ import (
 var version = "dev"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], time.Now)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	code := run(ctx, os.Args[1:], computer{os.Stdout, os.Stderr, time.Now, handlers.OpenBrowser})
 	stop()
 	os.Exit(code)
+}
+
+// computer is what a run uses of it; tests bring their own.
+type computer struct {
+	out, talk *os.File
+	clock     func() time.Time
+	browser   handlers.Opener
 }
 
 // commandLine is everything that can be typed.
@@ -46,8 +53,9 @@ type commandLine struct {
 	Lang     string
 	Portable bool
 
-	Version command.Version `cmd:""`
-	New     command.New     `cmd:""`
+	Run     command.Run  `cmd:"" default:"withargs"`
+	Demo    command.Demo `cmd:""`
+	New     command.New  `cmd:""`
 	Process struct {
 		Add    command.AddProcess    `cmd:""`
 		Export command.ExportProcess `cmd:""`
@@ -55,31 +63,35 @@ type commandLine struct {
 	Import command.Import `cmd:""`
 	Export command.Export `cmd:""`
 	Report struct {
-		Forecast  command.Forecast  `cmd:"" name:"forecast-vs-actual"`
-		Standings command.Standings `cmd:""`
-		Deals     command.Deals     `cmd:""`
+		Forecast   command.Forecast   `cmd:"" name:"forecast-vs-actual"`
+		Standings  command.Standings  `cmd:""`
+		Deals      command.Deals      `cmd:""`
+		Added      command.ValueAdded `cmd:"" name:"value-added"`
+		Sellers    command.Sellers    `cmd:""`
+		Milestones command.Milestones `cmd:""`
 	} `cmd:""`
 	Check   command.Check   `cmd:""`
 	Backup  command.Backup  `cmd:""`
 	Merge   command.Merge   `cmd:""`
 	Salvage command.Salvage `cmd:""`
+	Version command.Version `cmd:""`
 }
 
 // run reads the command line, does what it asks, and says what went wrong. It returns the exit code.
-func run(ctx context.Context, args []string, clock func() time.Time) int {
+func run(ctx context.Context, args []string, c computer) int {
 	text, err := handlers.TextIn(command.Language(args, os.Getenv))
 	if err == nil {
-		err = work(ctx, args, clock, text)
+		err = work(ctx, args, c, text)
 	}
 	for _, line := range command.Explain(err, text) {
-		fmt.Fprintln(os.Stderr, "milstolpe: "+line)
+		fmt.Fprintln(c.talk, "milstolpe: "+line)
 	}
 	return command.ExitCode(err)
 }
 
-func work(ctx context.Context, args []string, clock func() time.Time, text *handlers.Text) error {
+func work(ctx context.Context, args []string, c computer, text *handlers.Text) error {
 	var line commandLine
-	parser, err := newParser(&line, text)
+	parser, err := newParser(&line, text, c)
 	if err != nil {
 		return err
 	}
@@ -91,7 +103,8 @@ func work(ctx context.Context, args []string, clock func() time.Time, text *hand
 	if err != nil {
 		return err
 	}
-	if _, ok := handlers.ParseLang(line.Lang); line.Lang != "" && !ok {
+	lang, ok := handlers.ParseLang(line.Lang)
+	if line.Lang != "" && !ok {
 		return process.Wrong("lang", "cli.bad_choice", "--lang", line.Lang, "sv, en")
 	}
 	state, err := command.StateDir(line.Portable)
@@ -99,40 +112,51 @@ func work(ctx context.Context, args []string, clock func() time.Time, text *hand
 		return err
 	}
 	program := &command.Program{
-		Out: os.Stdout, Talk: os.Stderr, Progress: command.IsTerminal(os.Stderr), Clock: clock, Entropy: rand.Reader, Text: text,
-		File: line.File, StateDir: state, Person: command.Person(state), Computer: command.Computer(), Version: version,
+		Out: c.out, Talk: c.talk, Progress: command.IsTerminal(c.talk), Clock: c.clock, Entropy: rand.Reader, Text: text, Open: c.browser,
+		File: line.File, Lang: lang, StateDir: state, Person: command.Person(state), Computer: command.Computer(), Version: version,
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(program)
 }
 
 // newParser gives every command and flag its help in the person's language.
-func newParser(line *commandLine, text *handlers.Text) (*kong.Kong, error) {
+func newParser(line *commandLine, text *handlers.Text, c computer) (*kong.Kong, error) {
 	return kong.New(line,
-		kong.Name("milstolpe"), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.Name("milstolpe"), kong.Writers(c.out, c.talk), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
 		kong.Help(func(options kong.HelpOptions, ctx *kong.Context) error { return help(options, ctx, text) }),
 		kong.PostBuild(func(k *kong.Kong) error {
 			k.Model.Help = text.T("cli.help.milstolpe")
-			describe(k.Model.Node, text)
-			return nil
+			return describe(k.Model.Node, text)
 		}),
 	)
 }
 
-func describe(n *kong.Node, text *handlers.Text) {
+// describe looks up the help of everything below a node. None may be missing.
+func describe(n *kong.Node, text *handlers.Text) error {
 	for _, f := range n.Flags {
 		f.Help = text.T("cli.flag." + f.Name)
 		if key := "cli.value." + f.Name; text.Has(key) {
 			f.PlaceHolder = text.T(key)
 		}
+		if !text.Has("cli.flag." + f.Name) {
+			return fmt.Errorf("flag --%s of %s is not explained in %s", f.Name, n.Path(), text.Lang)
+		}
 	}
 	for _, a := range n.Positional {
-		a.Help = text.T("cli.arg." + a.Name)
+		if a.Help = text.T("cli.arg." + a.Name); !text.Has("cli.arg." + a.Name) {
+			return fmt.Errorf("argument %s of %s is not explained in %s", a.Name, n.Path(), text.Lang)
+		}
 	}
 	for _, c := range n.Children {
-		c.Help = text.T("cli.help." + strings.ReplaceAll(c.Path(), " ", "."))
-		describe(c, text)
+		key := "cli.help." + strings.ReplaceAll(c.Path(), " ", ".")
+		if c.Help = text.T(key); !text.Has(key) {
+			return fmt.Errorf("command %s is not explained in %s", c.Path(), text.Lang)
+		}
+		if err := describe(c, text); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // help prints what kong prints, with its own few words in the person's language.

@@ -52,14 +52,16 @@ func Computer() string {
 	return name
 }
 
-// Person is who uses this computer, as far as the system knows.
-func Person(string) string {
+// Person is who uses this computer: what they called themselves here, else what the system calls them.
+func Person(stateDir string) string {
+	if name := readHabits(stateDir).Person; name != "" {
+		return name
+	}
 	who, err := user.Current()
 	if err != nil {
 		return ""
 	}
-	name, _, _ := strings.Cut(who.Name, ",") // some systems keep room and telephone behind the name
-	if name != "" {
+	if name, _, _ := strings.Cut(who.Name, ","); name != "" { // some systems keep room and telephone behind the name
 		return name
 	}
 	return who.Username

@@ -56,7 +56,8 @@ func Explain(err error, t *handlers.Text) (lines []string) {
 	}
 	var hints []string
 	for _, e := range faults {
-		lines = append(lines, at(e.Field)+sentence(e, t))
+		text := sentence(e, t)
+		lines = append(lines, at(e, text)+text)
 		if hint := hintFor(e, t); hint != "" {
 			hints = append(hints, hint)
 		}
@@ -79,10 +80,14 @@ func sentence(e *process.Error, t *handlers.Text) string {
 	return text
 }
 
-// at names the place of a fault inside a document, "milestones.2.name: ". The field of a form is named by the sentence itself.
-func at(field string) string {
-	if strings.ContainsRune(field, '.') {
-		return field + ": "
+// at names the place of a fault where its sentence does not: inside a document, "milestones.2.name: ", a flag with what stood there, and
+// what a form says beside the field.
+func at(e *process.Error, text string) string {
+	if strings.Contains(text, e.Field) {
+		return ""
+	}
+	if strings.ContainsRune(e.Field, '.') || strings.HasPrefix(e.Field, "--") || e.Field != "" && strings.HasPrefix(e.Msg, "form.") {
+		return e.Field + ": "
 	}
 	return ""
 }

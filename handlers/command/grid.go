@@ -7,7 +7,6 @@ import (
 
 	"milstolpe/handlers"
 	"milstolpe/process"
-	"milstolpe/process/money"
 )
 
 // grid is a report as rows of cells under named columns.
@@ -167,6 +166,3 @@ func writeLine(b *strings.Builder, texts []string, widths []int, rights []bool) 
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 }
-
-// valueOf is an amount as a cell, in its own currency.
-func valueOf(a money.Amount) cell { return sumCell(amountsOf(a.Currency).of(float64(a.Minor))) }

@@ -54,39 +54,37 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 
 // take records what the plan says. A list of stages that goes back and forth takes several rounds, which are one import.
 func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []sheet.Sheet, mapping *process.Mapping) error {
-	var first *process.Plan
 	var r reading
-	for {
-		var plan *process.Plan
-		_, err := w.ActBulk(ctx, func(t *process.Team) (facts []process.Fact, err error) {
-			if first == nil {
-				if r, err = i.reading(p, t, sheets, mapping, p.today(t)); err != nil {
-					return nil, err
-				}
-			}
-			if plan, err = t.PlanIntake(r.intake, r.list); err != nil {
-				return nil, err
-			}
-			if len(plan.Facts) == 0 {
-				return nil, nil
-			}
-			return append(plan.Facts, t.KeepMapping(r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
-		}, func(done, of int) { p.progress("cli.progress.writing", done, of) })
-		if err != nil {
-			return err
-		}
-		if first == nil {
-			first = plan
-		}
-		if !plan.Unfinished {
-			break
-		}
+	err := w.View(func(t *process.Team) (err error) {
+		r, err = i.reading(p, t, sheets, mapping, p.today(t))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	first, err := r.round(ctx, p, w)
+	for last := first; err == nil && last.Unfinished; {
+		last, err = r.round(ctx, p, w)
+	}
+	if err != nil {
+		return err
 	}
 	p.tellPlan(first, false)
 	if n := first.Count(process.RowFails); n > 0 {
 		return process.Wrong("", "cli.import.failed", n)
 	}
 	return nil
+}
+
+// round plans and records, with nothing in between.
+func (r *reading) round(ctx context.Context, p *Program, w *db.Working) (plan *process.Plan, err error) {
+	_, err = w.ActBulk(ctx, func(t *process.Team) (facts []process.Fact, err error) {
+		if plan, err = t.PlanIntake(r.intake, r.list); err != nil || len(plan.Facts) == 0 {
+			return nil, err
+		}
+		return append(plan.Facts, t.KeepMapping(r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
+	}, func(done, of int) { p.progress("cli.progress.writing", done, of) })
+	return plan, err
 }
 
 // reading is a list with everything that is needed to take it in.

@@ -66,13 +66,7 @@ func (c amounts) ptr(minor *float64) *amount {
 type chance float64
 
 // MarshalJSON writes 0.217082.
-func (c chance) MarshalJSON() ([]byte, error) {
-	rounded := math.Round(float64(c)*1e6) / 1e6
-	if rounded == 0 {
-		rounded = 0 // and not minus zero
-	}
-	return strconv.AppendFloat(nil, rounded, 'f', -1, 64), nil
-}
+func (c chance) MarshalJSON() ([]byte, error) { return rounded(float64(c), 6), nil }
 
 func knownChance(c float64, known bool) *chance {
 	if !known {
@@ -80,6 +74,28 @@ func knownChance(c float64, known bool) *chance {
 	}
 	v := chance(c)
 	return &v
+}
+
+// figure is any other number with a fraction, rounded to twelve decimals: what lies beyond depends on the order of adding up.
+type figure float64
+
+// MarshalJSON writes 0.1025.
+func (f figure) MarshalJSON() ([]byte, error) { return rounded(float64(f), 12), nil }
+
+func knownFigure(f *float64) *figure {
+	if f == nil {
+		return nil
+	}
+	v := figure(*f)
+	return &v
+}
+
+func rounded(x float64, decimals int) []byte {
+	scale := math.Pow10(decimals)
+	if x = math.Round(x*scale) / scale; x == 0 {
+		x = 0 // and not minus zero
+	}
+	return strconv.AppendFloat(nil, x, 'f', -1, 64)
 }
 
 // knownDay is the day, or null where there is none.

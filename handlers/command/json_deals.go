@@ -11,7 +11,7 @@ type standingsJSON struct {
 	CalibratedOn process.Date   `json:"calibrated_on"`
 	Closed       int            `json:"closed"`
 	Won          int            `json:"won"`
-	Base         float64        `json:"base"`
+	Base         figure         `json:"base"`
 	Standings    []standingJSON `json:"standings"`
 }
 
@@ -33,7 +33,7 @@ type standingJSON struct {
 
 func newStandingsJSON(name string, c *process.Calibration, asOf process.Date) standingsJSON {
 	out := standingsJSON{
-		Process: name, AsOf: asOf, CalibratedOn: c.On, Closed: c.Closed, Won: c.Won, Base: c.Base, Standings: []standingJSON{},
+		Process: name, AsOf: asOf, CalibratedOn: c.On, Closed: c.Closed, Won: c.Won, Base: figure(c.Base), Standings: []standingJSON{},
 	}
 	figures := c.All()
 	for i := range figures {

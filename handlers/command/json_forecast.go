@@ -32,13 +32,13 @@ type periodJSON struct {
 	P10               amount        `json:"p10"`
 	P50               amount        `json:"p50"`
 	P90               amount        `json:"p90"`
-	Tau               float64       `json:"tau"`
+	Tau               figure        `json:"tau"`
 	Actual            *amount       `json:"actual"`
 	ActualDeals       *int          `json:"actual_deals"`
 	Naive             *amount       `json:"naive"`
 	Bridge            *bridgeJSON   `json:"bridge"`
 	Check             *amount       `json:"check"`
-	Brier             *float64      `json:"brier"`
+	Brier             *figure       `json:"brier"`
 	LostForecast      amount        `json:"lost_forecast"`
 	LostForecastDeals chance        `json:"lost_forecast_deals"`
 	LostActual        *amount       `json:"lost_actual"`
@@ -59,15 +59,15 @@ type bridgeJSON struct {
 
 // summaryJSON scores the complete periods that had a forecast. Inside is a number of periods; the two after it are shares of them.
 type summaryJSON struct {
-	Periods   int      `json:"periods"`
-	Bias      *float64 `json:"bias"`
-	WAPE      *float64 `json:"wape"`
-	NaiveWAPE *float64 `json:"naive_wape"`
-	Inside    int      `json:"inside"`
-	Within10  *float64 `json:"within_10"`
-	Within25  *float64 `json:"within_25"`
-	Brier     *float64 `json:"brier"`
-	Skill     *float64 `json:"skill"`
+	Periods   int     `json:"periods"`
+	Bias      *figure `json:"bias"`
+	WAPE      *figure `json:"wape"`
+	NaiveWAPE *figure `json:"naive_wape"`
+	Inside    int     `json:"inside"`
+	Within10  *figure `json:"within_10"`
+	Within25  *figure `json:"within_25"`
+	Brier     *figure `json:"brier"`
+	Skill     *figure `json:"skill"`
 }
 
 // groupJSON is the same for part of the deals. Its first member is named by what the report is split by.
@@ -130,7 +130,7 @@ func newPeriodJSON(p *process.PeriodReport, c amounts) periodJSON {
 		Complete: p.Complete, Source: string(p.Source), OpenDeals: p.OpenDeals, Pipeline: c.of(p.Pipeline),
 		NotYetOpened: c.known(p.NewMoney.Mean, p.NewMoney.Known),
 		Forecast:     c.known(p.Forecast, p.HasForecast), ForecastDeals: knownChance(p.ForecastDeals, p.HasForecast),
-		P10: c.of(p.Range.P10), P50: c.of(p.Range.P50), P90: c.of(p.Range.P90), Tau: p.Tau, Naive: c.ptr(p.Naive),
+		P10: c.of(p.Range.P10), P50: c.of(p.Range.P50), P90: c.of(p.Range.P90), Tau: figure(p.Tau), Naive: c.ptr(p.Naive),
 		LostForecast: c.of(p.LostForecast), LostForecastDeals: chance(p.LostForecastDeals),
 	}
 	if !p.Complete {
@@ -138,7 +138,7 @@ func newPeriodJSON(p *process.PeriodReport, c amounts) periodJSON {
 	}
 	out.Actual, out.ActualDeals = c.known(p.Actual, true), &p.ActualDeals
 	out.LostActual, out.LostActualDeals = c.known(p.LostActual, true), &p.LostActualDeals
-	out.Bridge, out.Brier = newBridgeJSON(p.Bridge, c), p.Brier
+	out.Bridge, out.Brier = newBridgeJSON(p.Bridge, c), knownFigure(p.Brier)
 	out.Check = c.known(check(p), true)
 	return out
 }
@@ -163,15 +163,17 @@ func newBridgeJSON(b process.Bridge, c amounts) *bridgeJSON {
 }
 
 func newSummaryJSON(s process.Summary) summaryJSON {
-	out := summaryJSON{Periods: s.Periods, Bias: s.Bias, WAPE: s.WAPE, NaiveWAPE: s.NaiveWAPE, Inside: s.Inside}
+	out := summaryJSON{
+		Periods: s.Periods, Bias: knownFigure(s.Bias), WAPE: knownFigure(s.WAPE), NaiveWAPE: knownFigure(s.NaiveWAPE), Inside: s.Inside,
+	}
 	if s.Periods > 0 {
 		within10, within25 := float64(s.Within10)/float64(s.Periods), float64(s.Within25)/float64(s.Periods)
-		out.Within10, out.Within25 = &within10, &within25
+		out.Within10, out.Within25 = knownFigure(&within10), knownFigure(&within25)
 	}
 	if s.Brier != nil {
-		out.Brier = &s.Brier.Score
+		out.Brier = knownFigure(&s.Brier.Score)
 		if s.Brier.Skilled {
-			out.Skill = &s.Brier.Skill
+			out.Skill = knownFigure(&s.Brier.Skill)
 		}
 	}
 	return out

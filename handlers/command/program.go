@@ -13,7 +13,7 @@ import (
 	"milstolpe/process"
 )
 
-// Program is what every command works with. File, Progress and Log may be empty.
+// Program is what every command works with. File, Progress, Lang and Log may be empty.
 type Program struct {
 	File      string    // the file that the command is about
 	Out, Talk io.Writer // data, and talk about it
@@ -21,8 +21,10 @@ type Program struct {
 	Clock     func() time.Time
 	Entropy   io.Reader
 	Text      *handlers.Text
-	StateDir  string // private folder of this user
-	Person    string // who uses this computer
+	Lang      handlers.Lang   // of the pages, where --lang was given; empty leaves it to the browser
+	Open      handlers.Opener // opens the browser
+	StateDir  string          // private folder of this user
+	Person    string          // who uses this computer
 	Computer  string
 	Version   string
 	Log       *slog.Logger

@@ -55,7 +55,7 @@ func givenDay(field, text string) (process.Date, error) {
 	d, err := process.ParseDate(text)
 	var wrong *process.Error
 	if errors.As(err, &wrong) {
-		wrong.Field = field
+		wrong.Field = field + " " + text
 	}
 	return d, err
 }

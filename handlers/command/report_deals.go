@@ -18,7 +18,7 @@ func (q *Standings) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	asked, err := givenDay("as-of", q.AsOf)
+	asked, err := givenDay("--as-of", q.AsOf)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (q *Deals) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	asked, err := givenDay("as-of", q.AsOf)
+	asked, err := givenDay("--as-of", q.AsOf)
 	if err != nil {
 		return err
 	}

@@ -49,9 +49,9 @@ func (q *Forecast) query(t *process.Team) (out process.Query, err error) {
 		out.Kind, err = process.ParsePeriodKind(q.Period)
 		collect(&faults, err)
 	}
-	out.From, err = givenDay("from", q.From)
+	out.From, err = givenDay("--from", q.From)
 	collect(&faults, err)
-	out.To, err = givenDay("to", q.To)
+	out.To, err = givenDay("--to", q.To)
 	collect(&faults, err)
 	out.By, err = oneOf("by", q.By, process.BySeller, process.ByProcess, process.ByCustomer, process.ByMilestone)
 	collect(&faults, err)

@@ -10,3 +10,12 @@ func computerLocale() string {
 	}
 	return names[0]
 }
+
+// systemDocuments is where the system itself knows the documents to be, which may be a folder of OneDrive.
+func systemDocuments() string {
+	dir, err := windows.KnownFolderPath(windows.FOLDERID_Documents, 0)
+	if err != nil {
+		return ""
+	}
+	return dir
+}

@@ -1,0 +1,38 @@
+package command
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// habits are what the program remembers of this user between two runs. Losing them does no harm.
+type habits struct {
+	File   string `json:"file,omitempty"`   // the last one
+	Person string `json:"person,omitempty"` // what they call themselves
+}
+
+const habitsFile = "last.json"
+
+func readHabits(stateDir string) (h habits) {
+	text, err := os.ReadFile(filepath.Join(stateDir, habitsFile))
+	if err != nil || json.Unmarshal(text, &h) != nil {
+		return habits{}
+	}
+	return h
+}
+
+func writeHabits(stateDir string, h habits) error {
+	text, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(stateDir, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(stateDir, habitsFile)
+	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}

@@ -1,0 +1,229 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/handlers"
+	"milstolpe/process"
+	"milstolpe/process/example"
+)
+
+// Run shows a file in the browser: the one that is named, else the last one, else the welcome page.
+type Run struct {
+	Path string `arg:"" optional:"" name:"file"`
+	Pages
+}
+
+// Pages are where the pages are shown. No address means a free port of this computer, the same as last time if it can be had.
+type Pages struct {
+	Addr      string
+	NoBrowser bool
+}
+
+const anyPort = "127.0.0.1:0"
+
+// idle is after how long without a request the program stops by itself.
+const idle = 12 * time.Hour
+
+// Run serves pages until the person quits. When a program is running already that has the file, or any where none is named, the browser
+// is sent there instead.
+func (r *Run) Run(ctx context.Context, p *Program) error {
+	path := cmp.Or(r.Path, p.File)
+	running, ok := handlers.FindRunning(ctx, p.StateDir)
+	if ok && (path == "" || sameFile(path, running.File)) {
+		return p.handOver(ctx, running, r.NoBrowser)
+	}
+	s := p.session(r.Pages)
+	defer s.end()
+	s.second = ok
+	file, err := s.first(path)
+	if err != nil {
+		return err
+	}
+	return s.serve(ctx, file)
+}
+
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// handOver opens the browser at the program that is running.
+func (p *Program) handOver(ctx context.Context, running handlers.Running, quiet bool) error {
+	address, err := running.Invite(ctx, "/")
+	if err != nil {
+		return err
+	}
+	p.say("cli.run.already")
+	return p.visit(address, quiet)
+}
+
+// visit opens an address in the browser, and writes it where somebody, or some script, wants to open it themselves.
+func (p *Program) visit(address string, quiet bool) error {
+	if quiet {
+		_, err := io.WriteString(p.Out, address+"\n")
+		return err
+	}
+	if err := p.Open(address); err != nil {
+		p.say("cli.run.no_browser")
+		_, err := io.WriteString(p.Out, address+"\n")
+		return err
+	}
+	return nil
+}
+
+// Demo shows a made-up company, in a file that goes away when the program ends.
+type Demo struct{ Pages }
+
+// Run makes it up and serves it.
+func (d *Demo) Run(ctx context.Context, p *Program) error {
+	s := p.session(d.Pages)
+	defer s.end()
+	file, err := s.example(string(p.Text.Lang))
+	if err != nil {
+		return err
+	}
+	return s.serve(ctx, file)
+}
+
+// session is one run of the program with pages.
+type session struct {
+	*Program
+	pages     Pages
+	throwAway []string // folders that go away when the session ends
+	second    bool     // another program is running, which the next start shall find
+	closeLog  func()
+}
+
+func (p *Program) session(pages Pages) *session {
+	s := &session{Program: p, pages: pages}
+	s.Log, s.closeLog = openLog(p.StateDir)
+	return s
+}
+
+func (s *session) end() {
+	for _, dir := range s.throwAway {
+		_ = os.RemoveAll(dir)
+	}
+	s.closeLog()
+}
+
+// first opens the file to begin with; none is no error. A last file that cannot be opened is told and left alone.
+func (s *session) first(path string) (*db.Working, error) {
+	if path != "" {
+		return s.openFile(path, s.Person)
+	}
+	last := readHabits(s.StateDir).File
+	if last == "" {
+		return nil, nil //nolint:nilnil // no file is a way to begin
+	}
+	file, err := s.openFile(last, s.Person)
+	if err != nil {
+		for _, line := range Explain(err, s.Text) {
+			_, _ = fmt.Fprintln(s.Talk, "milstolpe: "+line)
+		}
+		s.Log.Error("open the last file", "path", last, "error", err)
+		return nil, nil //nolint:nilnil // the welcome page offers another one
+	}
+	return file, nil
+}
+
+// live are the options of a file that is open for long: it publishes, takes in and backs up by itself.
+func (s *session) live(person, stateDir string) db.Options {
+	o := s.options()
+	o.ByHand, o.Person, o.StateDir = false, person, stateDir
+	return o
+}
+
+func (s *session) openFile(path, person string) (*db.Working, error) {
+	file, err := db.Open(path, s.live(person, s.StateDir))
+	return s.opened(file, err, person)
+}
+
+func (s *session) newFile(path string, founding []process.Fact, person string) (*db.Working, error) {
+	file, err := db.New(path, founding, s.live(person, s.StateDir))
+	return s.opened(file, err, person)
+}
+
+// opened remembers a file for the next time, and keeps what it forecasts.
+func (s *session) opened(file *db.Working, err error, person string) (*db.Working, error) {
+	if err != nil {
+		return nil, err
+	}
+	if err := writeHabits(s.StateDir, habits{File: file.Path(), Person: person}); err != nil {
+		s.Log.Warn("remember the file for the next time", "error", err)
+	}
+	go s.noteForecasts(file)
+	return file, nil
+}
+
+// example makes the example company in a folder of its own, which has nothing to do with anybody's files.
+func (s *session) example(lang string) (*db.Working, error) {
+	dir, err := os.MkdirTemp("", "milstolpe-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the example: %w", err)
+	}
+	s.throwAway = append(s.throwAway, dir)
+	if lang != string(handlers.Swedish) {
+		lang = string(handlers.English)
+	}
+	events, err := example.Events(lang, example.Seed, process.DateOf(s.Clock()))
+	if err != nil {
+		return nil, err
+	}
+	return db.NewOf(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
+}
+
+// serve shows pages until the person quits, the program is stopped, or nobody has asked for anything for long.
+func (s *session) serve(ctx context.Context, file *db.Working) error {
+	listener, err := handlers.Listen(ctx, cmp.Or(s.pages.Addr, anyPort), s.StateDir)
+	if err != nil {
+		return errors.Join(wrongAddress(s.pages.Addr, err), closed(file))
+	}
+	server, err := handlers.New(s.config(listener.Addr().String(), file))
+	if err != nil {
+		return errors.Join(err, listener.Close(), closed(file))
+	}
+	if !s.second {
+		remove, err := server.Announce()
+		if err != nil {
+			return errors.Join(err, listener.Close(), closed(file))
+		}
+		defer remove()
+	}
+	s.say("cli.run.at", "http://"+listener.Addr().String())
+	shown := make(chan error, 1)
+	go func() { shown <- s.visit(server.EntryURL("/"), s.pages.NoBrowser) }()
+	return errors.Join(server.Serve(ctx, listener), <-shown)
+}
+
+func closed(file *db.Working) error {
+	if file == nil {
+		return nil
+	}
+	return file.Close()
+}
+
+func wrongAddress(addr string, err error) error {
+	return &process.Error{Kind: process.Invalid, Msg: "cli.bad_address", Args: []any{addr}, Err: err}
+}
+
+func (s *session) config(addr string, file *db.Working) handlers.Config {
+	return handlers.Config{
+		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang, Idle: idle,
+		File: file, Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
+		TimeZone: timeZone(), Documents: documents(), Folders: usualFolders(),
+	}
+}
