@@ -23,10 +23,11 @@ func (l ledger) of(minor float64) money.Amount {
 	return money.New(int64(math.Round(minor)), l.currency)
 }
 
-// amount, delta, short and whole write minor units as Text does amounts.
-func (l ledger) amount(minor float64) string { return l.Amount(l.of(minor)) }
-func (l ledger) delta(minor float64) string  { return l.Delta(l.of(minor)) }
-func (l ledger) short(minor float64) string  { return l.Short(l.of(minor)) }
+// amount, delta and short write minor units as Text does amounts. They round once, to major units: rounding to öre first would make a
+// krona of 49.5 öre.
+func (l ledger) amount(minor float64) string { return l.Amount(l.of(l.round(minor))) }
+func (l ledger) delta(minor float64) string  { return l.Delta(l.of(l.round(minor))) }
+func (l ledger) short(minor float64) string  { return l.Short(l.of(l.round(minor))) }
 
 // round makes an amount whole in major units.
 func (l ledger) round(minor float64) float64 { return math.Round(minor/l.unit) * l.unit }

@@ -31,7 +31,7 @@ func (c *timeChart) lie() Picture {
 
 // lieLeft is where zero is: after the longest name.
 func (c *timeChart) lieLeft() float64 {
-	left := 40.0
+	left := textWidth(c.unit.name, smallSize) + 12
 	for i := range c.marks {
 		left = max(left, textWidth(c.marks[i].Name, textSize)*boldWider+8)
 	}

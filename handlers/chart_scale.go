@@ -58,23 +58,28 @@ func decimalsOf(step float64) int {
 	return 4
 }
 
-// chartUnit is in what the amounts of a chart are counted: millions, thousands, or one.
+// chartUnit is in what the amounts of a chart are counted: ones, thousands, millions or milliards.
 type chartUnit struct {
 	size     float64 // in major units
 	name     string
 	decimals int // of the figures
 }
 
-// unitFor chooses the unit in which the largest amount, in major units, has two to four figures.
+// unitFor chooses the unit in which the largest amount, in major units, has one to three figures before the comma.
 func (t *Text) unitFor(top float64, currency string) chartUnit {
+	u := chartUnit{1, t.Unit(currency), 0}
 	switch top = math.Abs(top); {
-	case top >= 300e3:
-		return chartUnit{million, t.UnitShort(currency), shortDecimals(top)}
-	case top >= 3e3:
-		return chartUnit{1e3, t.T("charts.thousand", t.Unit(currency)), 0}
+	case top >= 950*million:
+		u = chartUnit{size: 1000 * million, name: t.T("charts.milliard", t.Unit(currency))}
+	case top >= 0.3*million:
+		u = chartUnit{size: million, name: t.UnitShort(currency)}
+	case top >= 950:
+		u = chartUnit{size: 1000, name: t.T("charts.thousand", t.Unit(currency))}
 	default:
-		return chartUnit{1, t.Unit(currency), 0}
+		return u
 	}
+	u.decimals = shortDecimals(top / u.size * million)
+	return u
 }
 
 // figure writes an amount in major units without its unit.

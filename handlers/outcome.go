@@ -56,7 +56,7 @@ func (p *outcomePage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
 	p.Filters = o.filters()
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
-	if len(o.chosen.Parts) == 0 && ask.scope() != (process.Scope{}) && o.report.Summary.Periods == 0 {
+	if ask.scope() != (process.Scope{}) && !slices.ContainsFunc(o.report.Periods, func(p *process.PeriodReport) bool { return len(p.Parts) > 0 }) {
 		p.Empty = &nothingYet{t.T("outcome.empty.filtered"), t.T("outcome.empty.clear"), ask.href(outcomePath, "seller", "", "process", "", "customer", "")}
 		return nil
 	}

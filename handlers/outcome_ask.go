@@ -90,7 +90,7 @@ func (a *outcomeAsk) query(m *process.Model) (q process.Query, chosen process.Pe
 	calendar := m.Team().Calendar()
 	q = process.Query{Kind: a.kind(), Lead: a.lead(), Scope: a.scope(), To: m.Today()}
 	if day, err := process.ParseDate(a.To); err == nil {
-		q.To = day
+		q.To = min(day, q.To)
 	}
 	first := min(m.FirstOpened(), q.To)
 	q.From = max(first, calendar.Period(q.Kind, q.To).Back(shownPeriods[q.Kind]-1).Start)

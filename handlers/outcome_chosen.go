@@ -58,22 +58,36 @@ func (o *outcomeView) number(text string, minor float64, deals int, href string)
 func (o *outcomeView) inWords() chosenView {
 	v := chosenView{Name: o.PeriodName(o.chosen.Period)}
 	a := &o.chosen
-	came := o.number(o.short(a.came), a.came, a.ActualDeals, o.dealsOf(barActual))
-	deals := o.T("outcome.deals", a.ActualDeals)
 	if !a.HasForecast {
-		v.Lead = sentences(o.Sentence("outcome.nothing_said", o.the), o.Sentence("outcome.came", came, deals))
+		v.Lead = sentences(o.Sentence("outcome.nothing_said", o.the), o.cameWords("outcome.came", "outcome.came_nothing"))
 		return v
 	}
 	said := o.number(o.ShortCode(o.of(a.said)), a.said, a.OpenDeals, o.dealsOf(barForecast))
-	saidDeals := o.T("outcome.from_deals", int(math.Round(a.ForecastDeals)))
-	v.Lead = o.Sentence("outcome.said", said, saidDeals)
+	v.Lead = o.Sentence("outcome.said", said, o.someDeals(a.ForecastDeals))
 	if !a.Complete {
-		v.Lead = sentences(v.Lead, o.Sentence("outcome.came_so_far", came, deals), o.Sentence("outcome.runs_until", o.the, a.Period.End))
+		v.Lead = sentences(v.Lead, o.cameWords("outcome.came_so_far", "outcome.nothing_so_far"), o.Sentence("outcome.runs_until", o.the, a.Period.End))
 		return v
 	}
-	v.Lead = sentences(v.Lead, o.Sentence("outcome.came", came, deals), o.verdict())
+	v.Lead = sentences(v.Lead, o.cameWords("outcome.came", "outcome.came_nothing"), o.verdict())
 	v.Explain, v.Deals = o.explanation()
 	return v
+}
+
+func (o *outcomeView) cameWords(some, none string) []Piece {
+	a := &o.chosen
+	if a.ActualDeals == 0 {
+		return o.Sentence(none)
+	}
+	return o.Sentence(some, o.number(o.short(a.came), a.came, a.ActualDeals, o.dealsOf(barActual)), o.T("outcome.deals", a.ActualDeals))
+}
+
+// someDeals writes an expected number of deals: 15 deals, and where they are few 0.3 deals.
+func (o *outcomeView) someDeals(n float64) string {
+	const few = 3
+	if n < few && math.Abs(n-math.Round(n)) > 0.05 {
+		return o.T("outcome.part_deals", o.Dec(n, 1))
+	}
+	return o.T("outcome.deals", int(math.Round(n)))
 }
 
 // verdict says how much more or less came, and whether the range held it.

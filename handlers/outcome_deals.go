@@ -184,7 +184,7 @@ func (o *outcomeView) list(p *outcomeDealsPage, n tracedNumber) {
 	}
 	whole := o.addUp(exact, rest)
 	for i := range n.parts {
-		p.Rows = append(p.Rows, o.dealRow(&n.parts[i], whole[i]))
+		p.Rows = append(p.Rows, o.dealRow(&n.parts[i], exact[i], whole[i]))
 	}
 	for _, x := range n.others {
 		p.Others = append(p.Others, Cell{Text: x.text, Small: o.amount(x.amount)})
@@ -221,7 +221,9 @@ func (o *outcomeView) partOf(n tracedNumber) float64 {
 	return o.round(sum)
 }
 
-func (o *outcomeView) dealRow(p *process.DealPart, amount float64) outcomeDeal {
+// dealRow writes a deal with its amount, exact and as it is printed. Where the amount is the expected part, or what is missing of it,
+// both are printed alike.
+func (o *outcomeView) dealRow(p *process.DealPart, exact, amount float64) outcomeDeal {
 	row := outcomeDeal{
 		ID: string(p.Deal.ID), Name: Cell{Text: dealName(o.team(), p.Deal), Href: dealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
 		Value: o.amount(p.Value), Amount: o.amount(amount), Ended: o.ended(p), Chance: dash, Weight: dash,
@@ -234,9 +236,12 @@ func (o *outcomeView) dealRow(p *process.DealPart, amount float64) outcomeDeal {
 	if p.Phi == 0 {
 		row.Chance = o.Percent(0)
 	}
-	row.Next = o.T("outcome.next.all_passed")
+	if math.Abs(exact) == p.Expected() {
+		row.Weight = o.amount(math.Abs(amount))
+	}
+	row.Next = o.T("outcome.note.all_passed")
 	if p.Next != "" {
-		row.Next = o.model.MilestoneName(p.Deal.Process(), p.Next)
+		row.Next = o.T("outcome.note.waited", o.model.MilestoneName(p.Deal.Process(), p.Next))
 	}
 	return row
 }

@@ -1,0 +1,195 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"milstolpe/handlers"
+)
+
+// in asks for a page in a language.
+func (s *site) in(l handlers.Lang, path string) answer {
+	s.t.Helper()
+	r := s.request(http.MethodGet, path, nil)
+	r.Header.Set("Accept-Language", string(l))
+	return s.do(r)
+}
+
+// words are the text of what a selector finds, with ordinary blanks.
+func words(doc *goquery.Document, selector string) string { return plain(doc.Find(selector).Text()) }
+
+var blanks = regexp.MustCompile(`[\s\x{a0}]+`)
+
+func plain(text string) string { return strings.TrimSpace(blanks.ReplaceAllString(text, " ")) }
+
+func TestThePageSaysWhatWasSaidAndWhatCame(t *testing.T) {
+	s := newTeamSite(t)
+	doc := s.in(handlers.Swedish, "/outcome").Page(t)
+	// Figures of the golden file: Q1 2026 forecast 1,834,661 from 15 deals, actual 2,155,000 from 18, range 1.19 to 2.54 million.
+	first := words(doc, "section.first")
+	for _, want := range []string{
+		"Första kvartalet 2026", "Ni sade 1,83 Mkr från 15 affärer.", "från 18 affärer.", "Det är 0,32 Mkr mer, men inom intervallet 1,2–2,5 Mkr.",
+		"Tre affärer förklarar mest av skillnaden. Alla tre vanns.", "+175 716 kr", "+148 398 kr", "+136 137 kr",
+	} {
+		if !strings.Contains(first, want) {
+			t.Errorf("%q does not say %q", first, want)
+		}
+	}
+	all := words(doc, "main")
+	for _, want := range []string{
+		"Prognosen brukar avvika med 25 %, inte tydligt åt något håll. 5 av 5 kvartal slutade inom intervallet.",
+		"hade ni brukat avvika med 34 %", "De 5 kvartal som är återskapade ur importerad historik avvek med 33 %.",
+		"För dem som noterades då går det inte att säga än: 2 av 4 kvartal.",
+		"Kontroll: 1 834 661 + 1 090 891 − 416 660 − 175 892 − 178 000 = 2 155 000 kr. Stämmer på öret.",
+		"323 313 kr av 592 552 kr",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if title := plain(doc.Find("title").First().Text()); title != "Q1 2026 – Utfall – Hedlunda Mätteknik" {
+		t.Errorf("the title is %q", title)
+	}
+}
+
+// Every number that leads to its deals is the sum of what stands there.
+func TestEveryNumberIsTheSumOfItsDeals(t *testing.T) {
+	s := newTeamSite(t)
+	seen := map[string]bool{}
+	for _, page := range []string{"/outcome", "/outcome?chosen=2024-Q4", "/outcome?period=month&chosen=2025-11&by=customer", "/outcome?seller=Anna+Berg&lead=1", "/outcome?by=process"} {
+		s.get(page).Page(t).Find("main td a, main .lead a").Each(func(_ int, a *goquery.Selection) {
+			href := a.AttrOr("href", "")
+			if !strings.HasPrefix(href, "/outcome/deals?") || seen[href] {
+				return
+			}
+			seen[href] = true
+			list := s.get(href).Page(t)
+			number, sum := plain(a.Text()), words(list, "tfoot td:last-child")
+			if a.Closest(".lead").Length() > 0 {
+				return // rounded to millions
+			}
+			if strings.TrimPrefix(number, "+") != sum {
+				t.Errorf("%s says %s, and its deals add up to %s (%s)", page, number, sum, href)
+			}
+			if got := addedUp(t, list); got != digits(sum) {
+				t.Errorf("%s: the rows add up to %d, the sum says %s", href, got, sum)
+			}
+		})
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d numbers lead to their deals", len(seen))
+	}
+}
+
+// addedUp is the sum of the last column of a list of deals.
+func addedUp(t *testing.T, doc *goquery.Document) (sum int64) {
+	t.Helper()
+	doc.Find("tbody tr td:last-child").Each(func(_ int, td *goquery.Selection) { sum += digits(plain(td.Text())) })
+	return sum
+}
+
+// digits reads 1,834,661 and −416,660.
+func digits(text string) (n int64) {
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			n = 10*n + int64(r-'0')
+		}
+	}
+	if strings.HasPrefix(text, "−") {
+		return -n
+	}
+	return n
+}
+
+func TestTheBarsOfEveryPeriodAddUp(t *testing.T) {
+	s := newTeamSite(t)
+	for _, kind := range []string{"month", "quarter", "year", "week"} {
+		doc := s.get("/outcome?period=" + kind).Page(t)
+		var hrefs []string
+		doc.Find("#periods tbody th a").Each(func(_ int, a *goquery.Selection) { hrefs = append(hrefs, a.AttrOr("href", "")) })
+		if len(hrefs) == 0 {
+			t.Fatalf("%s: no periods to choose", kind)
+		}
+		for _, href := range hrefs[:min(len(hrefs), 12)] {
+			page := s.get(href).Page(t)
+			rows := page.Find("table.fall").First().Find("tbody tr")
+			sum := int64(0)
+			rows.Slice(0, max(0, rows.Length()-1)).Each(func(_ int, tr *goquery.Selection) {
+				sum += digits(strings.TrimPrefix(plain(tr.Find("td.num").Text()), "+"))
+			})
+			if last := digits(plain(rows.Last().Find("td.num").Text())); sum != last {
+				t.Errorf("%s: the rows add up to %d, the last one says %d", href, sum, last)
+			}
+		}
+	}
+}
+
+func TestAChosenPeriodStaysInTheAddress(t *testing.T) {
+	s := newTeamSite(t)
+	doc := s.get("/outcome?chosen=2025-Q2").Page(t)
+	if got := words(doc, "tr.on th"); !strings.HasPrefix(got, "Q2 2025") {
+		t.Errorf("the chosen row is %q", got)
+	}
+	doc.Find(".filters a").Each(func(_ int, a *goquery.Selection) {
+		href := a.AttrOr("href", "")
+		u, err := url.Parse(href)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q := u.Query(); q.Get("period") == "" && q.Get("chosen") != "2025-Q2" {
+			t.Errorf("%s forgets the chosen quarter", href)
+		}
+	})
+}
+
+func TestAddressesThatNobodyMadeAreAnswered(t *testing.T) {
+	s := newTeamSite(t)
+	for path, status := range map[string]int{
+		"/outcome?period=century&lead=-1&from=yesterday&to=&chosen=2026-Q9&by=ranking": http.StatusOK,
+		"/outcome?seller=nobody":                             http.StatusOK,
+		"/outcome?from=1999-01-01&to=2199-01-01&period=week": http.StatusOK,
+		"/outcome?chosen=1999-Q1":                            http.StatusOK,
+		"/outcome/deals?bar=profit":                          http.StatusNotFound,
+		"/outcome/deals":                                     http.StatusNotFound,
+		"/outcome/deals?bar=lost&next=nowhere":               http.StatusOK,
+		"/outcome/deals?bar=late":                            http.StatusNotFound,
+	} {
+		if got := s.get(path); got.StatusCode != status {
+			t.Errorf("%s answers %d, want %d", path, got.StatusCode, status)
+		}
+	}
+}
+
+func TestWithNothingToCompareThePageSaysWhy(t *testing.T) {
+	doc := newSite(t).get("/outcome").Page(t)
+	if n := doc.Find("svg.wide, table").Length(); n != 0 {
+		t.Errorf("%d empty pictures or tables", n)
+	}
+	if doc.Find("section.first p.lead").Length() != 1 || doc.Find("section.first a").Length() != 1 {
+		t.Errorf("want one sentence and one thing to do, got %q", words(doc, "main"))
+	}
+	filtered := newTeamSite(t).get("/outcome?seller=nobody").Page(t)
+	if href := filtered.Find("section.first a").AttrOr("href", ""); href != "/outcome" {
+		t.Errorf("after filters that match nothing the way out is %q", href)
+	}
+}
+
+var pictures = regexp.MustCompile(`(?s)<svg class="(wide|mid|narrow)".*?</svg>`)
+
+func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
+	s := newTeamSite(t)
+	for _, l := range handlers.Langs {
+		found := pictures.FindAllStringSubmatch(s.in(l, "/outcome").Text, -1)
+		if len(found) != 3 {
+			t.Fatalf("%d pictures, want 3", len(found))
+		}
+		for _, f := range found {
+			golden(t, "charts/outcome-"+string(l)+"-"+f[1]+".svg", f[0]+"\n")
+		}
+	}
+}
