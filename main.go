@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -80,16 +81,24 @@ type commandLine struct {
 // run reads the command line, does what it asks, and says what went wrong. It returns the exit code.
 func run(ctx context.Context, args []string, c computer) int {
 	text, err := handlers.TextIn(command.Language(args, os.Getenv))
-	if err == nil {
-		err = work(ctx, args, c, text)
+	if err != nil { // without texts there is nothing to explain it with
+		_, _ = fmt.Fprintln(c.talk, "milstolpe:", err)
+		return command.ExitFailed
 	}
+	err = work(ctx, args, c, text)
 	for _, line := range command.Explain(err, text) {
-		fmt.Fprintln(c.talk, "milstolpe: "+line)
+		_, _ = fmt.Fprintln(c.talk, "milstolpe: "+line)
 	}
 	return command.ExitCode(err)
 }
 
-func work(ctx context.Context, args []string, c computer, text *handlers.Text) error {
+// work does what the command line asks. A fault of ours in it ends as an error like any other, with what helps to find it.
+func work(ctx context.Context, args []string, c computer, text *handlers.Text) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
+		}
+	}()
 	var line commandLine
 	parser, err := newParser(&line, text, c)
 	if err != nil {

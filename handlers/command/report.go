@@ -20,12 +20,9 @@ type report struct {
 type writer func(report) error
 
 // format finds the form that was asked for, before anything is read.
-func (p *Program) format(asked, otherwise string) (writer, error) {
-	if asked == "" {
-		asked = otherwise
-	}
+func (p *Program) format(asked string) (writer, error) {
 	switch asked {
-	case "table":
+	case "", "table":
 		return func(r report) error { return r.show(p.Out) }, nil
 	case "csv":
 		return func(r report) error { return p.writeCSV(r.full()) }, nil

@@ -14,7 +14,7 @@ type Standings struct{ Process, AsOf, Format string }
 
 // Run shows what was learned of a process: for each place where a deal can stand, how often such deals are won.
 func (q *Standings) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format, "table")
+	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ type Deals struct{ AsOf, Format string }
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format, "table")
+	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ type Forecast struct {
 
 // Run compares forecasts with what came.
 func (q *Forecast) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format, "table")
+	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ type differenceInNumber struct {
 
 // Run compares them.
 func (q *Milestones) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format, "table")
+	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}

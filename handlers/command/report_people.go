@@ -18,7 +18,7 @@ type Past struct {
 
 // over reads what was asked and lets make fill in the report.
 func (q *Past) over(p *Program, make func(*process.Model, process.Query) (report, error)) error {
-	write, err := p.format(q.Format, "table")
+	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}
