@@ -141,3 +141,48 @@ func median(d []time.Duration) time.Duration {
 	slices.Sort(d)
 	return d[len(d)/2]
 }
+
+// BenchmarkMerge merges two files of a large team that share half of their events.
+func BenchmarkMerge(b *testing.B) {
+	for _, deals := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprintf("deals=%d", deals), func(b *testing.B) {
+			facts := manyFacts(deals)
+			third := len(facts) / 3
+			one := dbtest.New(b)
+			bulk(b, one, facts[:third])
+			if err := one.Publish(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			common := filepath.Join(b.TempDir(), "common.milstolpe")
+			copyTo(b, one.Path(), common)
+			bulk(b, one, facts[third:2*third])
+			if err := one.Publish(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				b.StopTimer()
+				path := filepath.Join(b.TempDir(), "two.milstolpe")
+				copyTo(b, common, path)
+				two := dbtest.Open(b, path, dbtest.As("Erik", 2))
+				bulk(b, two, facts[2*third:])
+				if _, err := two.Backup(b.Context(), db.Daily); err != nil { // so that the one before the merge is there already
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				if _, err := two.Merge(b.Context(), one.Path()); err != nil {
+					b.Fatal(err)
+				}
+				b.StopTimer()
+				db.Abandon(two)
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+func bulk(b *testing.B, w *db.Working, facts []process.Fact) {
+	b.Helper()
+	if _, err := w.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -174,11 +174,11 @@ func blankRaw(path string, tombs map[process.EventID]Record) (err error) {
 		return err
 	}
 	s := newScanned()
-	s.found = func(at int64, r Record) error {
+	s.found = func(at, length int64, r Record) error {
 		if _, ok := tombs[r.ID]; !ok || r.Erased {
 			return nil
 		}
-		_, err := f.WriteAt(make([]byte, len(r.Payload)), at+headLen)
+		_, err := f.WriteAt(make([]byte, length-headLen), at+headLen)
 		return err
 	}
 	return s.scan(f, info.Size())

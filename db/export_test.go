@@ -60,3 +60,6 @@ func TallyOf(sets ...[]Record) Manifest {
 	}
 	return t.manifest()
 }
+
+// Phrases are the turns of phrase that are stored as one byte.
+func Phrases() []string { return phrases[:] }

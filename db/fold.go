@@ -30,11 +30,10 @@ type folder struct {
 type pair struct{ key, value []byte }
 
 type foldJob struct {
-	pairs   []pair
-	records []Record
-	events  []process.Event
-	hashes  tally
-	done    chan struct{}
+	pairs  []pair
+	events []process.Event
+	hashes tally
+	done   chan struct{}
 }
 
 func newFolder() *folder {
@@ -86,8 +85,12 @@ func (f *folder) decode() {
 
 func (f *folder) decodeJob(job *foldJob) {
 	job.hashes = *newTally()
+	job.events = make([]process.Event, 0, len(job.pairs))
+	var scratch []byte
 	for _, p := range job.pairs {
-		r, err := DecodeRecord(p.key, p.value)
+		var r Record
+		var err error
+		r, scratch, err = decodeRecord(p.key, p.value, scratch)
 		if err != nil {
 			f.note(err)
 			continue

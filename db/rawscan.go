@@ -16,7 +16,7 @@ type scanned struct {
 	records  map[process.EventID]Record
 	manifest *Manifest // the latest, if there is one
 
-	found func(at int64, r Record) error // hears where each event lies, unless it is nil
+	found func(at, length int64, r Record) error // hears where each event lies, unless it is nil
 }
 
 func newScanned() scanned { return scanned{records: map[process.EventID]Record{}} }
@@ -119,13 +119,13 @@ func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 		}
 		return length, nil
 	}
-	r, _, err := scanRecord(b)
+	r, _, _, err := scanRecord(b, nil)
 	if err != nil {
 		return 0, nil //nolint:nilerr // bytes that only looked like an event
 	}
 	s.put(r)
 	if s.found != nil {
-		return length, s.found(at, r)
+		return length, s.found(at, length, r)
 	}
 	return length, nil
 }

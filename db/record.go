@@ -22,8 +22,8 @@ type Record struct {
 //
 //	 0  magic    4 bytes  A7 'M' 'S' 'e'
 //	 4  version  1        1
-//	 5  kind     1        0 content, 1 tombstone
-//	 6  length   4        of the payload, in bytes
+//	 5  kind     1        bit 0: tombstone; bit 1: the payload is shortened (short.go)
+//	 6  length   4        of the payload as it lies here, in bytes
 //	10  CRC32C   4        over the key, then bytes 4 to 10, then everything from byte 14 on
 //	14  number   4        the writer's sequence number
 //	18  key      20       once more, so that an event can be recognised in raw pages
@@ -32,8 +32,9 @@ const (
 	recordMagic   = "\xa7MSe"
 	recordVersion = 1
 
-	kindContent   = 0
-	kindTombstone = 1
+	kindTombstone = 1 << 0
+	kindShort     = 1 << 1
+	kinds         = kindTombstone | kindShort
 
 	crcAt    = 10
 	seqAt    = 14
@@ -59,61 +60,76 @@ func EncodeRecord(r Record) []byte {
 	copy(v, recordMagic)
 	v[4] = recordVersion
 	if r.Erased {
-		v[5] = kindTombstone
+		v[5] |= kindTombstone
 	}
-	binary.BigEndian.PutUint32(v[6:], uint32(len(r.Payload)))
+	v, short := shorten(v, r.Payload)
+	if short {
+		v[5] |= kindShort
+	} else {
+		v = append(v, r.Payload...)
+	}
+	binary.BigEndian.PutUint32(v[6:], uint32(len(v)-headLen))
 	binary.BigEndian.PutUint32(v[seqAt:], r.Seq)
 	copy(v[copyAt:], r.ID[:])
-	v = append(v, r.Payload...)
 	binary.BigEndian.PutUint32(v[crcAt:], recordSum(r.ID[:], v))
 	return v
 }
 
-// DecodeRecord reads and verifies the value that lies under a key. The payload is a part of value, not a copy. A value that is not
-// exactly what EncodeRecord wrote is an error; whoever asks can tell a newer format apart with errors.Is and process.KindOf.
+// DecodeRecord reads and verifies the value that lies under a key. The payload may be a part of value. A value that is not exactly what
+// EncodeRecord writes is an error; one of a newer format has the kind process.Newer.
 func DecodeRecord(key, value []byte) (Record, error) {
-	r, n, err := scanRecord(value)
+	r, _, err := decodeRecord(key, value, nil)
+	return r, err
+}
+
+// decodeRecord is DecodeRecord for many: the payload may lie in scratch, which it returns for the next one.
+func decodeRecord(key, value, scratch []byte) (Record, []byte, error) {
+	r, n, scratch, err := scanRecord(value, scratch)
 	if err != nil {
-		return Record{}, err
+		return Record{}, scratch, err
 	}
 	if n != len(value) {
-		return Record{}, fmt.Errorf("%w: %d bytes after its end", errNoRecord, len(value)-n)
+		return Record{}, scratch, fmt.Errorf("%w: %d bytes after its end", errNoRecord, len(value)-n)
 	}
 	if !bytes.Equal(key, r.ID[:]) {
-		return Record{}, errRecordKey
+		return Record{}, scratch, errRecordKey
 	}
-	return r, nil
+	return r, scratch, nil
 }
 
 // scanRecord reads the record at the beginning of b, which may go on after it, and tells how long it is. The key is the copy inside.
-func scanRecord(b []byte) (r Record, n int, err error) {
+func scanRecord(b, scratch []byte) (r Record, n int, _ []byte, err error) {
 	if len(b) < headLen || string(b[:4]) != recordMagic {
-		return r, 0, errNoRecord
+		return r, 0, scratch, errNoRecord
 	}
 	length := binary.BigEndian.Uint32(b[6:])
 	if length > maxEvent || int(length) > len(b)-headLen {
-		return r, 0, fmt.Errorf("%w: it ends before its end", errNoRecord)
+		return r, 0, scratch, fmt.Errorf("%w: it ends before its end", errNoRecord)
 	}
 	n = headLen + int(length)
 	b = b[:n]
 	copy(r.ID[:], b[copyAt:])
 	if recordSum(r.ID[:], b) != binary.BigEndian.Uint32(b[crcAt:]) {
-		return r, 0, errRecordSum
+		return r, 0, scratch, errRecordSum
 	}
 	// Only now that the sum holds is the version a version and no accident.
 	if b[4] > recordVersion {
-		return r, 0, &process.Error{Kind: process.Newer, Msg: "file.newer", Err: errRecordVersion}
+		return r, 0, scratch, &process.Error{Kind: process.Newer, Msg: "file.newer", Err: errRecordVersion}
 	}
-	if b[4] != recordVersion || b[5] > kindTombstone {
-		return r, 0, errNoRecord
+	if b[4] != recordVersion || b[5]&^kinds != 0 {
+		return r, 0, scratch, errNoRecord
 	}
-	r.Erased = b[5] == kindTombstone
+	r.Erased = b[5]&kindTombstone != 0
 	r.Seq = binary.BigEndian.Uint32(b[seqAt:])
 	r.Payload = b[headLen:]
-	if !r.Erased && process.NewEventID(r.ID.Clock(), r.ID.Writer(), r.Payload) != r.ID {
-		return r, 0, errRecordHash
+	if b[5]&kindShort != 0 {
+		scratch = expand(scratch[:0], r.Payload)
+		r.Payload = scratch
 	}
-	return r, n, nil
+	if !r.Erased && process.NewEventID(r.ID.Clock(), r.ID.Writer(), r.Payload) != r.ID {
+		return r, 0, scratch, errRecordHash
+	}
+	return r, n, scratch, nil
 }
 
 func recordSum(key, v []byte) uint32 {

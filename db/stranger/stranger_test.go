@@ -98,6 +98,18 @@ func (f *file) bucket(name string, each func(key, value []byte) error) error {
 	return err
 }
 
+// phrases are the bytes below 32 in a shortened payload, from the table in FORMAT.md.
+var phrases = [32]string{
+	`"},"ref":"`, `{"type":"milestone.reached","known":"`, `{"type":"deal.opened","known":"`, `{"type":"deal.closed","known":"`,
+	`{"type":"journal.written","known":"`, `{"type":"deal.value_set","known":"`, `{"type":"deal.next_step_set","known":"`, `{"type":"deal.expected_set","known":"`,
+	`{"type":"`, `","known":"`, `","history":true,"import":"`, `","history":true,"deal":"`,
+	`","import":"`, `","base":["`, `"],"deal":"`, `","deal":"`,
+	`","milestone":"`, `","on":"`, `","process":"`, `","version":"`,
+	`","name":"`, `","customer":"`, `","seller":"`, `","value":{"minor":`,
+	`,"currency":"`, `"},"expected_close":"`, `","expected_close":"`, `","text":"`,
+	`","outcome":"`, `","reason":"`, `","evidence":{"text":"`, `","person":"`,
+}
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // event reads one value of the bucket of events as a line of the listing.
@@ -106,15 +118,25 @@ func event(key, v []byte) (string, error) {
 		return "", errors.New("not an event of version 1")
 	}
 	payload := v[38:]
+	if v[5]&2 != 0 {
+		payload = nil
+		for _, c := range v[38:] {
+			if c < 32 {
+				payload = append(payload, phrases[c]...)
+			} else {
+				payload = append(payload, c)
+			}
+		}
+	}
 	sum := crc32.Update(crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, v[4:10]), castagnoli, v[14:])
 	hash := sha256.Sum256(payload)
 	switch {
-	case int(binary.BigEndian.Uint32(v[6:])) != len(payload), !bytes.Equal(v[18:38], key), binary.BigEndian.Uint32(v[10:]) != sum:
+	case int(binary.BigEndian.Uint32(v[6:])) != len(v)-38, !bytes.Equal(v[18:38], key), binary.BigEndian.Uint32(v[10:]) != sum:
 		return "", fmt.Errorf("event %x is damaged", key)
-	case v[5] == 0 && !bytes.Equal(hash[:4], key[16:]):
+	case v[5]&1 == 0 && !bytes.Equal(hash[:4], key[16:]):
 		return "", fmt.Errorf("event %x has another payload than its key says", key)
 	}
-	return fmt.Sprintf("%x %d %v %s\n", key, binary.BigEndian.Uint32(v[14:]), v[5] == 1, payload), nil
+	return fmt.Sprintf("%x %d %v %s\n", key, binary.BigEndian.Uint32(v[14:]), v[5]&1 != 0, payload), nil
 }
 
 type manifest struct {
