@@ -37,7 +37,7 @@ func showOutcome(v *visit) error {
 		return err
 	}
 	page := outcomePage{Page: v.page(Outcome, v.t("outcome.title")), Heading: v.t("outcome.title")}
-	err := v.model(func(m *process.Model) error { return page.fill(v.text, m, ask) })
+	err := v.reports(func(r *reportCache) error { return page.fill(v.text, r, ask) })
 	if err != nil {
 		return err
 	}
@@ -45,11 +45,11 @@ func showOutcome(v *visit) error {
 }
 
 // fill builds everything that the page shows.
-func (p *outcomePage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
-	if p.Empty = emptyOutcome(t, m, ask); p.Empty != nil {
+func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error {
+	if p.Empty = emptyOutcome(t, reports.model); p.Empty != nil {
 		return nil
 	}
-	o, err := newOutcomeView(t, m, ask)
+	o, err := newOutcomeView(t, reports, ask)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (p *outcomePage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
 	return err
 }
 
-func emptyOutcome(t *Text, m *process.Model, _ outcomeAsk) *nothingYet {
+func emptyOutcome(t *Text, m *process.Model) *nothingYet {
 	if m.FirstOpened() < m.Today() {
 		return nil
 	}
@@ -74,20 +74,20 @@ func emptyOutcome(t *Text, m *process.Model, _ outcomeAsk) *nothingYet {
 }
 
 // newOutcomeView asks the model for the report, and finds the chosen period: the last complete one, unless another is asked for.
-func newOutcomeView(t *Text, m *process.Model, ask outcomeAsk) (*outcomeView, error) {
-	q, chosen := ask.query(m)
-	r, err := m.Report(q)
+func newOutcomeView(t *Text, reports *reportCache, ask outcomeAsk) (*outcomeView, error) {
+	q, chosen := ask.query(reports.model)
+	r, err := reports.Report(q)
 	if err != nil {
 		return nil, err
 	}
-	o := &outcomeView{ledger: t.ledger(r.Currency), ask: ask, model: m, report: r, the: t.T(thePeriods[q.Kind]), index: len(r.Periods) - 1}
+	o := &outcomeView{ledger: t.ledger(r.Currency), ask: ask, reports: reports, model: reports.model, report: r, the: t.T(thePeriods[q.Kind]), index: len(r.Periods) - 1}
 	for i, p := range slices.Backward(r.Periods) {
 		if p.Period.Start == chosen.Start || chosen.IsZero() && p.Complete {
 			o.index = i
 			break
 		}
 	}
-	o.chosen = o.account(m, r.Periods[o.index])
+	o.chosen = o.account(o.model, r.Periods[o.index])
 	return o, nil
 }
 

@@ -25,12 +25,13 @@ type missLine struct {
 // outcomeView builds the page of forecast against actual from a report.
 type outcomeView struct {
 	ledger
-	ask    outcomeAsk
-	model  *process.Model
-	report *process.Report
-	chosen account
-	index  int    // of the chosen period in the report
-	the    string // "the quarter", in the language
+	ask     outcomeAsk
+	reports *reportCache
+	model   *process.Model
+	report  *process.Report
+	chosen  account
+	index   int    // of the chosen period in the report
+	the     string // "the quarter", in the language
 }
 
 func (o *outcomeView) team() *process.Team { return o.model.Team() }

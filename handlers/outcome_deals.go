@@ -42,18 +42,18 @@ func showOutcomeDeals(v *visit) error {
 		return err
 	}
 	page := outcomeDealsPage{Page: v.page(Outcome, v.t("outcome.deals.title"))}
-	err := v.model(func(m *process.Model) error { return page.fill(v.text, m, ask) })
+	err := v.reports(func(r *reportCache) error { return page.fill(v.text, r, ask) })
 	if err != nil {
 		return err
 	}
 	return v.show("outcome_deals", page)
 }
 
-func (p *outcomeDealsPage) fill(t *Text, m *process.Model, ask outcomeAsk) error {
-	if m.FirstOpened() > m.Today() {
+func (p *outcomeDealsPage) fill(t *Text, reports *reportCache, ask outcomeAsk) error {
+	if reports.model.FirstOpened() > reports.model.Today() {
 		return process.Missing("outcome.no_such_number")
 	}
-	o, err := newOutcomeView(t, m, ask)
+	o, err := newOutcomeView(t, reports, ask)
 	if err != nil {
 		return err
 	}

@@ -128,13 +128,13 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 	if !t.Scores {
 		q.From, q.To = o.chosen.Period.Start, o.chosen.Period.Start
 	}
-	r, err := o.model.Report(q)
+	r, err := o.reports.Report(q)
 	if err != nil {
 		return t, err
 	}
 	evidence := map[string]process.Leaning{}
 	if t.Evidence {
-		leanings, err := o.model.Sellers(q)
+		leanings, err := o.reports.Sellers(q)
 		if err != nil {
 			return t, err
 		}
@@ -142,7 +142,7 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 			evidence[string(leanings[i].Seller)] = leanings[i].Evidence
 		}
 	}
-	groups := o.inOrder(r.Groups, by)
+	groups := o.inOrder(slices.Clone(r.Groups), by)
 	for _, g := range groups {
 		if row, any := o.groupRow(g, by); any {
 			row.Evidence, row.EvidenceKnown = o.T(evidenceTexts[evidence[g.Key]]), evidence[g.Key] == process.LeansHigh || evidence[g.Key] == process.LeansLow
