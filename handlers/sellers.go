@@ -1,0 +1,170 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+
+	"milstolpe/process"
+)
+
+const (
+	sellersPath    = "/outcome/sellers"
+	valueAddedPath = "/outcome/value-added"
+	personPath     = "/people/"
+)
+
+func sellerRoutes(r *routes) {
+	r.get(sellersPath, showSellers)
+	r.get(personPath+":id", showPerson)
+	r.get(valueAddedPath, showValueAdded)
+	r.template("sellers", sellersPage{})
+	r.template("person", personPage{})
+	r.template("value_added", valueAddedPage{})
+}
+
+// sellersPage says whether anybody's own numbers lean, and whether the process is followed in the same way by all. Sellers stand in
+// alphabetical order and are never ranked.
+type sellersPage struct {
+	Page
+	Sellers []sellerRow
+	SameWay []sameWayRow
+	Any     bool // at least one leaning can be named
+}
+
+type sellerRow struct {
+	Href, Name                     string
+	Calls, Values, Dates, Evidence leaningCell
+}
+
+// leaningCell is one of the three things, or the evidence: how it leans in words, and the figures it rests on.
+type leaningCell struct {
+	Text, Small string
+	Named       bool
+}
+
+type sameWayRow struct {
+	Name   string
+	Row    process.SameWay
+	Median string
+}
+
+func showSellers(v *visit) error {
+	page := sellersPage{Page: v.page(Outcome, v.t("sellers.title"))}
+	err := v.model(func(m *process.Model) error {
+		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			page.Sellers = append(page.Sellers, v.sellerRow(m.Team(), s))
+		}
+		for _, w := range m.SameWay(v.today) {
+			page.SameWay = append(page.SameWay, v.sameWayRow(m.Team(), w))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range page.Sellers {
+		page.Any = page.Any || s.Calls.Named || s.Values.Named || s.Dates.Named || s.Evidence.Named
+	}
+	slices.SortStableFunc(page.Sellers, func(a, b sellerRow) int { return v.text.Compare(a.Name, b.Name) })
+	if len(page.SameWay) > 1 { // the team stands first
+		slices.SortStableFunc(page.SameWay[1:], func(a, b sameWayRow) int { return v.text.Compare(a.Name, b.Name) })
+	}
+	return v.show("sellers", page)
+}
+
+func (v *visit) sellerRow(team *process.Team, s process.SellerLeaning) sellerRow {
+	row := sellerRow{Href: personPath + url.PathEscape(string(s.Seller)), Name: team.Person(s.Seller)}
+	row.Calls = v.leaning(s.CallLeaning, v.t("sellers.calls_high"), v.t("sellers.calls_low"), v.shareOf(s.CallBias), v.t("sellers.of_periods", s.Calls))
+	row.Values = v.leaning(s.ValueLeaning, v.t("sellers.values_high"), v.t("sellers.values_low"), v.shareOf(s.ValueBias), v.t("sellers.of_won", s.Values))
+	days := ""
+	if s.DateDays != nil {
+		days = v.t("sellers.days_later", v.text.DecDelta(*s.DateDays, 0))
+	}
+	row.Dates = v.leaning(s.DateLeaning, v.t("sellers.dates_late"), v.t("sellers.dates_early"), days, v.t("sellers.of_won", s.Dates))
+	row.Evidence = v.leaning(s.Evidence, v.t("sellers.evidence_high"), v.t("sellers.evidence_low"), "", v.t("sellers.of_deals", s.Deals))
+	return row
+}
+
+func (v *visit) leaning(l process.Leaning, high, low, figure, base string) leaningCell {
+	cell := leaningCell{Small: base}
+	if figure != "" {
+		cell.Small = figure + " · " + base
+	}
+	switch l {
+	case process.LeansHigh:
+		cell.Text, cell.Named = high, true
+	case process.LeansLow:
+		cell.Text, cell.Named = low, true
+	case process.CannotTell:
+		cell.Text = v.t("sellers.cannot_tell")
+	}
+	return cell
+}
+
+func (v *visit) shareOf(bias *float64) string {
+	if bias == nil {
+		return ""
+	}
+	return v.signedPercent(*bias)
+}
+
+// signedPercent is a share with its sign: +12 %.
+func (v *visit) signedPercent(share float64) string {
+	return v.text.DecDelta(100*share, 0) + v.text.pick(nbsp+"%", "%")
+}
+
+func (v *visit) sameWayRow(team *process.Team, w process.SameWay) sameWayRow {
+	row := sameWayRow{Name: team.Person(w.Seller), Row: w, Median: v.t("sellers.no_recording")}
+	if w.Seller == "" {
+		row.Name = v.t("sellers.team")
+	}
+	if w.Recorded > 0 {
+		row.Median = v.t("sellers.days", w.RecordDays)
+	}
+	return row
+}
+
+// personPage is the same for one seller, with the way to their deals.
+type personPage struct {
+	Page
+	Name      string
+	DealsHref string
+	Row       *sellerRow
+	SameWay   *sameWayRow
+}
+
+func showPerson(v *visit) error {
+	id := process.PersonID(v.Param("id"))
+	page := personPage{Page: v.page(Outcome, ""), DealsHref: string(Deals) + "?seller=" + url.QueryEscape(string(id))}
+	err := v.model(func(m *process.Model) error {
+		if page.Name = m.Team().Person(id); page.Name == "" {
+			return process.Missing("sellers.no_such")
+		}
+		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			if s.Seller == id {
+				row := v.sellerRow(m.Team(), s)
+				page.Row = &row
+			}
+		}
+		for _, w := range m.SameWay(v.today) {
+			if w.Seller == id {
+				row := v.sameWayRow(m.Team(), w)
+				page.SameWay = &row
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	page.Title = page.Name
+	return v.show("person", page)
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"milstolpe/process"
+	"milstolpe/process/counting"
+)
+
+// valueAddedPage is the staircase: whether each step came closer to what happened than the one below it.
+type valueAddedPage struct {
+	Page
+	Filters []FilterGroup
+	Steps   []stepRow
+	Calls   bool // somebody has made a call
+}
+
+type stepRow struct {
+	Name, WAPE, Bias string
+	Periods          int
+	OverNaive        string
+	OverBelow        string
+	Verdict          string
+	Width            string // of the bar, in per cent of the widest
+}
+
+func showValueAdded(v *visit) error {
+	kind, err := process.ParsePeriodKind(v.QueryParam("period"))
+	if err != nil {
+		kind = process.Quarter
+	}
+	page := valueAddedPage{Page: v.page(Outcome, v.t("value.title"))}
+	var kinds FilterGroup
+	for _, k := range process.PeriodKinds[1:] {
+		kinds.Words = append(kinds.Words, choice(k == kind, v.t(kindWords[k]), valueAddedPath+"?period="+k.String()))
+	}
+	page.Filters = []FilterGroup{kinds}
+	err = v.model(func(m *process.Model) error {
+		steps, err := m.ValueAdded(process.Query{Kind: kind})
+		if err != nil {
+			return err
+		}
+		widest := 0.0
+		for _, s := range steps {
+			if s.WAPE != nil {
+				widest = max(widest, *s.WAPE)
+			}
+		}
+		for _, s := range steps {
+			page.Steps = append(page.Steps, v.stepRow(s, widest))
+			page.Calls = page.Calls || s.Step == process.StepSeller || s.Step == process.StepManager || s.Step == process.StepDirector
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.show("value_added", page)
+}
+
+func (v *visit) stepRow(s process.StepScore, widest float64) stepRow {
+	row := stepRow{Name: v.t("value.step." + string(s.Step)), Periods: s.Periods, WAPE: v.t("value.none"), Bias: v.t("value.none")}
+	if s.WAPE != nil {
+		row.WAPE = v.text.Percent(*s.WAPE)
+		if widest > 0 {
+			row.Width = unit(100*(*s.WAPE)/widest) + "%"
+		}
+	}
+	if s.Bias != nil {
+		row.Bias = v.signedPercent(*s.Bias)
+	}
+	row.OverNaive, row.OverBelow = v.gain(s.OverNaive), v.gain(s.OverBelow)
+	if s.Below != "" {
+		row.Verdict = v.verdict(s.OverBelow.Verdict)
+	}
+	return row
+}
+
+// gain is by how many percentage points the usual miss is lower; empty where there is nothing to compare with.
+func (v *visit) gain(g process.Gain) string {
+	if g.Gain == nil {
+		return ""
+	}
+	return v.t("value.points", v.text.DecDelta(100*(*g.Gain), 0))
+}
+
+func (v *visit) verdict(value counting.Value) string {
+	switch value {
+	case counting.Adds:
+		return v.t("value.adds")
+	case counting.TakesAway:
+		return v.t("value.takes_away")
+	case counting.CannotTellValue:
+	}
+	return v.t("value.cannot_tell")
+}
