@@ -68,10 +68,20 @@ func (w *Working) ready() error {
 	if w.why != nil {
 		return w.why
 	}
-	if !w.broken {
-		return nil
+	if w.broken {
+		return w.reopen()
 	}
-	return w.reopen()
+	if !w.store.inPlace() {
+		w.o.Log.Warn("the working copy was taken away and is written anew", "path", w.home.database())
+		if err := w.home.make(about{Dataset: w.dataset, Path: w.path}); err != nil {
+			return err
+		}
+		if err := w.compact(); err != nil {
+			return err
+		}
+		return w.reach.replace(w.tally.writers)
+	}
+	return nil
 }
 
 // reopen reads the working copy anew after a commit that failed, because nobody knows what of it reached the disk. The writer is

@@ -51,8 +51,6 @@ func writeWhole(path string, m Manifest, events source, put func(temp, path stri
 	}
 	if info, err := os.Stat(path); err == nil {
 		_ = os.Chmod(temp, info.Mode().Perm()) // who could read the file before can read it again
-	} else {
-		_ = os.Chmod(temp, 0o644)
 	}
 	if err := put(temp, path); err != nil {
 		return writeError(path, err)
@@ -75,7 +73,7 @@ func tempBeside(path, tag string) (string, error) {
 }
 
 func build(path string, m Manifest, events source) (err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666) // as other documents: who may read it is up to the user's settings
 	if err != nil {
 		return err
 	}

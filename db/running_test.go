@@ -158,3 +158,19 @@ func TestAStaleFormOverwritesNothingSilently(t *testing.T) {
 	}
 	t.Logf("%d stale forms, 0 silent overwrites", n)
 }
+
+// A cleaning program deletes the state folder while the program runs. What is recorded afterwards must not go into a file that nobody
+// will find again.
+func TestAWorkingCopyThatIsDeletedIsWrittenAnew(t *testing.T) {
+	w := dbtest.New(t)
+	state := db.StateDirOf(w)
+	dbtest.Record(t, w, dbtest.Journal("d1", "before"))
+	if err := os.RemoveAll(filepath.Join(state, "copies")); err != nil {
+		t.Fatal(err)
+	}
+	dbtest.Record(t, w, dbtest.Journal("d1", "after"))
+	want := allEvents(t, w)
+	db.Abandon(w) // before anything is published
+	again := dbtest.Open(t, w.Path(), dbtest.In(state), dbtest.As("Anna", 4))
+	sameEvents(t, want, allEvents(t, again))
+}

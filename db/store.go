@@ -63,6 +63,17 @@ func openStore(path string, readOnly bool) (*store, error) {
 	return s, nil
 }
 
+// inPlace tells whether the file at the path is still the one that is open. When somebody deletes or replaces it, commits go on being
+// acknowledged, into a file that nobody will find again.
+func (s *store) inPlace() bool {
+	there, err := os.Stat(s.path)
+	if err != nil {
+		return false
+	}
+	open, err := s.file.Stat()
+	return err == nil && os.SameFile(there, open)
+}
+
 func (s *store) view(fn func(*bolt.Tx) error) error {
 	return s.guard(func() error { return s.bolt.View(fn) })
 }
