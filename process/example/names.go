@@ -24,7 +24,6 @@ type customer struct {
 	seller   int
 	foreign  bool // in Norway, with its own currency
 	contacts []contact
-	bought   bool
 }
 
 type contact struct{ name, role, email, phone string }
