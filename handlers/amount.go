@@ -65,3 +65,25 @@ func gather(errs ...error) error {
 	}
 	return all.OrNil()
 }
+
+// sameField says of a refusal about one field that it is about another, where a form asks for both in one.
+func sameField(err error, field, asked string) error {
+	var many process.Problems
+	var one *process.Error
+	switch {
+	case errors.As(err, &many):
+		renamed := make(process.Problems, len(many))
+		for i, e := range many {
+			renamed[i] = e
+			if e.Field == field {
+				named := *e
+				named.Field = asked
+				renamed[i] = &named
+			}
+		}
+		return renamed
+	case errors.As(err, &one) && one.Field == field:
+		return about(asked, err)
+	}
+	return err
+}

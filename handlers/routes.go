@@ -8,14 +8,26 @@ import (
 
 // screens are all screens. Each has its addresses and templates in a function beside its handlers, in the file named for it.
 var screens = []func(*routes){
-	dealsRoutes,    // deals.go     /deals
-	newDealRoutes,  // deals_new.go /deals/new
-	entryRoutes,    // entry.go     /enter /invite /health, and the page that tells how to get in
-	errorRoutes,    // errors.go    the page that says what went wrong
-	quitRoutes,     // quit.go      /quit
-	settingsRoutes, // settings.go  /settings/language /settings/theme /settings/keys
-	styleRoutes,    // style.go     /help/style
-	undoRoutes,     // undo.go      /undo
+	welcomeRoutes,      // welcome.go   /welcome /welcome/new /welcome/open /welcome/example
+	processRoutes,      // process.go   /process /processes/:id
+	fileRoutes,         // file_page.go      /file /file/share /file/open /file/conflict /file/stranded
+	mergeRoutes,        // file_merge.go     /file/merge /file/merge/:job
+	backupRoutes,       // file_backups.go   /file/backups /file/backups/restore
+	settleRoutes,       // file_settle.go    /file/settle
+	dealRoutes,         // deal.go      /deals/:id, with milestones.go, deal_side.go, deal_contacts.go
+	outcomeRoutes,      // outcome.go   /outcome /outcome/deals
+	teamSettingsRoutes, // settings_team.go /settings /settings/rate /settings/person
+	callsRoutes,        // calls.go /forecast/calls /forecast/calls/target
+	sellerRoutes,       // sellers.go, valueadded.go /outcome/sellers /people/:id /outcome/value-added
+	helpRoutes,         // help.go /help /help/:topic /help/licences /help/log
+	dealsRoutes,        // deals.go     /deals
+	newDealRoutes,      // deals_new.go /deals/new
+	entryRoutes,        // entry.go     /enter /invite /health, and the page that tells how to get in
+	errorRoutes,        // errors.go    the page that says what went wrong
+	quitRoutes,         // quit.go      /quit
+	settingsRoutes,     // settings.go  /settings/language /settings/theme /settings/keys
+	styleRoutes,        // style.go     /help/style
+	undoRoutes,         // undo.go      /undo
 }
 
 // Limits on what a browser may send.

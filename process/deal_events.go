@@ -3,6 +3,8 @@ package process
 import (
 	"bytes"
 	"slices"
+
+	"milstolpe/process/money"
 )
 
 // Events are the facts that the deal is the sum of, in the order of their keys. What was undone is among them, and so is the undoing;
@@ -130,4 +132,12 @@ func latest[T any](f *Field[T], note func(*Stamp)) {
 	for i := range f.entries {
 		note(&f.entries[i].Stamp)
 	}
+}
+
+// FirstValue is the value that the deal was opened with; nil when none was given.
+func (d *Deal) FirstValue() *money.Amount {
+	if len(d.opened.entries) == 0 {
+		return nil
+	}
+	return d.opened.entries[0].Value.Value
 }

@@ -2,6 +2,7 @@ package process
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -29,7 +30,7 @@ type Turn struct {
 }
 
 // History is what has happened to a deal, oldest first: everything recorded that it is judged by, the days on which it stalled, and the
-// calibration days on which its chance changed by at least half a per cent. The journal, our next activities and the contacts are not in
+// calibration days on which its chance became another in whole per cent. The journal, our next activities and the contacts are not in
 // it; nor is what was undone before it counted on any day. Each turn goes on from the chance at which the one before it ended.
 func (m *Model) History(d *Deal) []Turn {
 	m.mu.Lock()
@@ -162,8 +163,8 @@ func (h *historian) wait(before Date) {
 	h.turns = append(h.turns, t)
 }
 
-// visible is the change of a chance from which a recalibration is worth a line.
-const visible = 0.005
+// looksOther tells whether two chances differ as they are shown, in whole per cent.
+func looksOther(a, b float64) bool { return math.Round(100*a) != math.Round(100*b) }
 
 func (h *historian) recalibrate(day Date) {
 	if !h.placed || h.m.calibration(h.d.Process(), day) == h.cal {
@@ -174,7 +175,7 @@ func (h *historian) recalibrate(day Date) {
 		return
 	}
 	after := h.chance()
-	if d := *after - *before; d >= visible || d <= -visible {
+	if looksOther(*before, *after) {
 		h.turns = append(h.turns, Turn{Kind: TurnRecalibrated, Day: day, Before: before, After: after})
 	}
 }

@@ -22,11 +22,12 @@ func turns(list []process.Turn) []string {
 	return words
 }
 
-// patient publishes a process in which a deal waits at most ten days for a and twenty for b.
+// patient founds a team with a process in which a deal waits at most ten days for a and twenty for b.
 func patient(t *testing.T) *story {
 	t.Helper()
-	s := newStory(t)
+	s := &story{t: t, team: process.NewTeam(), ids: map[string]process.EventID{}}
 	ten, twenty := 10, 20
+	s.add("", &process.TeamFounded{Stamp: known("2020-01-01"), Dataset: "test"})
 	s.add("", &process.VersionPublished{Stamp: known("2020-01-01"), Process: "p", Version: "v1", Definition: process.Definition{
 		Name: "New business", Milestones: []process.Milestone{
 			{Key: "a", Name: "The buyer has done a", Required: true, Patience: &ten},

@@ -1,0 +1,47 @@
+package handlers
+
+import (
+	"milstolpe/process"
+)
+
+// course draws the chance over time from the turns of the history.
+func (w *dealView) course(turns []process.Turn) *Chart {
+	list := make([]courseTurn, 0, len(turns))
+	for _, turn := range turns {
+		at := courseTurn{day: turn.Day, chance: -1, stall: turn.Kind == process.TurnStalled}
+		if turn.After != nil {
+			at.chance = *turn.After
+		}
+		switch f := turn.Event.Fact.(type) {
+		case nil:
+			if at.stall {
+				at.label = w.t("deal.course_stalled")
+			}
+		case *process.DealOpened:
+			at.label = w.t("deal.course_opened")
+		case *process.MilestoneReached:
+			at.label = milestoneName(w.team, w.d.Process(), f.Milestone)
+			at.small = !w.isRequired(f.Milestone)
+			if !turn.Undone {
+				at.post = Plate{State: Reached}.Class()
+			}
+			if turn.Ahead && !turn.Undone {
+				at.post = Plate{State: Ahead}.Class()
+			}
+		}
+		list = append(list, at)
+	}
+	end := w.visit.today
+	if c := w.now.Close; c != nil {
+		end = c.Known
+	}
+	return newCourse(w.text, list, end, "#history")
+}
+
+func (w *dealView) isRequired(key process.MilestoneID) bool {
+	if w.version == nil {
+		return false
+	}
+	ms, ok := w.version.Definition.Milestone(key)
+	return ok && ms.Required
+}

@@ -1,0 +1,160 @@
+package handlers
+
+import (
+	"milstolpe/process"
+)
+
+func dealSideRoutes(r *routes) {
+	r.post("/deals/:id/next", planNext)
+	r.post("/deals/:id/next/done", nextDone)
+	r.post("/deals/:id/journal", writeJournal)
+	r.post("/deals/:id/contacts", saveContact)
+	r.post("/deals/:id/contacts/:c/unlink", unlinkContact)
+}
+
+// dealNext is our next activity.
+type dealNext struct {
+	Href      string
+	Open      bool // the deal is
+	Text, Due string
+	Red       bool // due today or before
+	Base      string
+	Form      *nextForm
+}
+
+// nextForm plans it.
+type nextForm struct {
+	Text   string `form:"text" validate:"max=200"`
+	Due    string `form:"due" validate:"omitempty,day"`
+	Base   string `form:"base"`
+	Faults Faults
+}
+
+func (f *nextForm) refuse(_ *visit, faults Faults) dealForms {
+	f.Faults = faults
+	return dealForms{Next: f}
+}
+
+func (w *dealView) nextForm() *nextForm {
+	return &nextForm{Text: w.now.NextStep.Text, Due: w.now.NextStep.Due.String(), Base: baseText(w.d.Heads()["next_step"])}
+}
+
+func (w *dealView) nextActivity(form *nextForm) dealNext {
+	step := w.now.NextStep
+	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: baseText(w.d.Heads()["next_step"])}
+	if !step.Due.IsZero() {
+		part.Due, part.Red = dueWords(w.text, step.Due, w.visit.today), step.Due <= w.visit.today
+	}
+	return part
+}
+
+// dueWords says when something is to be done: i dag, i morgon, 3 juli; and if that day has passed, since when.
+func dueWords(t *Text, due, today process.Date) string {
+	switch due.Sub(today) {
+	case 0:
+		return t.T("deal.due_today", t.DayNear(due, today))
+	case 1:
+		return t.T("deal.due_tomorrow", t.DayNear(due, today))
+	}
+	if due < today {
+		return t.T("deal.due_since", t.DayNear(due, today))
+	}
+	return t.DayNear(due, today)
+}
+
+func planNext(v *visit) error {
+	f := &nextForm{}
+	return v.onDeal(f, "deal.next_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		due, err := readDay("due", f.Due)
+		if err != nil {
+			return nil, err
+		}
+		return d.PlanNext(f.Text, due, readBase(f.Base), v.today)
+	})
+}
+
+// doneForm says that the next activity has been done, as it stood on the page.
+type doneForm struct {
+	Base string `form:"base"`
+}
+
+func (f *doneForm) refuse(_ *visit, faults Faults) dealForms {
+	return dealForms{Next: &nextForm{Base: f.Base, Faults: faults}}
+}
+
+// nextDone puts what was done into the journal, and asks what comes next.
+func nextDone(v *visit) error {
+	f := &doneForm{}
+	return v.onDeal(f, "deal.next_was_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		if err := stillSo(f.Base, d.Heads()["next_step"]); err != nil {
+			return nil, err
+		}
+		if d.Now.NextStep.Text == "" {
+			return nil, nil
+		}
+		written, err := d.WriteJournal(d.Now.NextStep.Text, v.today, v.today)
+		if err != nil {
+			return nil, err
+		}
+		planned, err := d.PlanNext("", 0, readBase(f.Base), v.today)
+		return append(written, planned...), err
+	})
+}
+
+// dealJournal is what we have done ourselves, newest first.
+type dealJournal struct {
+	Href    string
+	Entries []journalLine
+	More    int // that are not shown
+	Total   int
+	Form    *journalForm
+}
+
+// journalLine is one of them.
+type journalLine struct {
+	Text string
+	When string
+	By   string
+}
+
+// journalForm writes an entry.
+type journalForm struct {
+	Entry  string `form:"entry" validate:"required,max=10000"`
+	Day    string `form:"written" validate:"required,day"`
+	Faults Faults
+}
+
+func (f *journalForm) refuse(_ *visit, faults Faults) dealForms {
+	f.Faults = faults
+	return dealForms{Journal: f}
+}
+
+// fewEntries is how much of the journal is shown at first.
+const fewEntries = 5
+
+func (w *dealView) journal(form *journalForm) dealJournal {
+	entries := w.d.Journal()
+	part := dealJournal{Href: w.href, Total: len(entries), Form: form}
+	if w.QueryParam("journal") != "all" && len(entries) > fewEntries {
+		part.More = len(entries) - fewEntries
+		entries = entries[:fewEntries]
+	}
+	for _, e := range entries {
+		part.Entries = append(part.Entries, journalLine{
+			Text: e.Value.Text, When: w.text.DayNear(e.Value.On, w.visit.today), By: w.team.By(e.ID),
+		})
+	}
+	return part
+}
+
+func writeJournal(v *visit) error {
+	f := &journalForm{}
+	return v.onDeal(f, "deal.journal_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		on, err := readDay("written", f.Day)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := d.WriteJournal(f.Entry, on, v.today)
+		return facts, sameField(sameField(err, "on", "written"), "text", "entry")
+	})
+}

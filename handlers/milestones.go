@@ -1,0 +1,200 @@
+package handlers
+
+import (
+	"regexp"
+	"strings"
+
+	"milstolpe/process"
+)
+
+func milestoneRoutes(r *routes) {
+	r.post("/deals/:id/milestones/:m/reach", reach)
+	r.post("/deals/:id/milestones/:m/withdraw", withdraw)
+	r.post("/deals/:id/milestones/:m/waive", waive)
+	r.post("/deals/:id/milestones/:m/promise", promise)
+}
+
+// milestoneKey is the milestone that a form is about. It comes from the address, not from the form.
+type milestoneKey struct{ Key process.MilestoneID }
+
+func (v *visit) milestone() milestoneKey { return milestoneKey{process.MilestoneID(v.Param("m"))} }
+
+// reachForm marks a milestone as reached, or corrects what was written when it was.
+type reachForm struct {
+	milestoneKey
+	On       string `form:"on" validate:"required,day"`
+	Who      string `form:"who" validate:"max=200"`
+	Evidence string `form:"evidence" validate:"max=10000"`
+	Base     string `form:"base"` // of a correction
+	Correct  bool
+	Faults   Faults
+}
+
+func (f *reachForm) refuse(v *visit, faults Faults) dealForms {
+	f.milestoneKey, f.Faults = v.milestone(), faults
+	f.Correct = f.Base != ""
+	return dealForms{Reach: f}
+}
+
+// reachForm is the form for a milestone: empty but for today, or with what was written when it was reached.
+func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
+	f := &reachForm{milestoneKey: milestoneKey{key}, On: w.visit.today.String()}
+	mark, there := w.marks[key]
+	if !there || mark.Waived {
+		return f
+	}
+	f.Correct, f.On, f.Base = true, mark.On.String(), baseText(w.d.CorrectionIDs(key))
+	f.Evidence = evidenceText(mark.Evidence)
+	if c, ok := w.team.Contact(mark.Contact); ok {
+		f.Who = c.Name
+	}
+	return f
+}
+
+func reach(v *visit) error {
+	f, m := &reachForm{}, v.milestone().Key
+	return v.onDeal(f, "deal.reached_done", func(team *process.Team, d *process.Deal) ([]process.Fact, error) {
+		on, err := readDay("on", f.On)
+		if err != nil {
+			return nil, err
+		}
+		contact, facts, err := v.buyer(team, d, f.Who)
+		if err != nil {
+			return nil, err
+		}
+		r := process.Reaching{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
+		decided, err := f.decide(d, r, v.today)
+		if len(decided) == 0 || err != nil {
+			return nil, sameField(err, "link", "evidence")
+		}
+		return append(facts, decided...), nil
+	})
+}
+
+// decide marks, or corrects. What somebody else has written meanwhile is not passed over in silence: the form comes back, and sent once
+// more it corrects.
+func (f *reachForm) decide(d *process.Deal, r process.Reaching, today process.Date) ([]process.Fact, error) {
+	if f.Base == "" {
+		have, there := d.MarkOn(r.Milestone, process.FarFuture)
+		if there && !have.Waived && (have.On != r.On || have.Contact != r.Contact || have.Evidence != r.Evidence) {
+			return nil, &process.Error{Kind: process.Clash, Msg: "deal.reached_meanwhile"}
+		}
+		return d.Reach(r, today)
+	}
+	if err := stillSo(f.Base, d.CorrectionIDs(r.Milestone)); err != nil {
+		return nil, err
+	}
+	return d.Correct(r, today)
+}
+
+// buyer is the person at the customer who is called that; somebody new is noted with the deal. No name is nobody.
+func (v *visit) buyer(team *process.Team, d *process.Deal, name string) (process.ContactID, []process.Fact, error) {
+	if name == "" {
+		return "", nil, nil
+	}
+	for _, c := range team.ContactsOf(d.Now.Customer) {
+		if process.FoldName(c.Name) == process.FoldName(name) {
+			return c.ID, nil, nil
+		}
+	}
+	id, facts, err := d.AddContact(process.ContactForm{Name: name}, v.moment())
+	return id, facts, sameField(err, "contact", "who")
+}
+
+var linkAlone = regexp.MustCompile(`^(?:https?://|mailto:)\S+$`)
+
+// readEvidence takes a link out that stands on a line of its own; everything else is the text.
+func readEvidence(text string) process.Evidence {
+	var e process.Evidence
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); e.Link == "" && linkAlone.MatchString(line) {
+			e.Link = line
+			continue
+		}
+		lines = append(lines, line)
+	}
+	e.Text = strings.TrimSpace(strings.Join(lines, "\n"))
+	return e
+}
+
+// evidenceText is evidence as it was typed.
+func evidenceText(e process.Evidence) string {
+	return strings.TrimSpace(e.Text + "\n" + e.Link)
+}
+
+// withdrawForm takes a reached or waived milestone back.
+type withdrawForm struct {
+	milestoneKey
+	Why    string `form:"why" validate:"required,oneof=news mistake"`
+	Reason string `form:"reason" validate:"required,max=10000"`
+	Base   string `form:"base"`
+	Faults Faults
+}
+
+func (f *withdrawForm) refuse(v *visit, faults Faults) dealForms {
+	f.milestoneKey, f.Faults = v.milestone(), faults
+	return dealForms{Withdraw: f}
+}
+
+func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
+	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: baseText(w.d.MarkIDs(key, process.FarFuture))}
+}
+
+func withdraw(v *visit) error {
+	f, m := &withdrawForm{}, v.milestone().Key
+	return v.onDeal(f, "deal.withdrawn_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		if err := stillSo(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
+			return nil, err
+		}
+		return d.Withdraw(m, f.Why == "mistake", f.Reason, v.today)
+	})
+}
+
+// waiveForm skips a required milestone.
+type waiveForm struct {
+	milestoneKey
+	Reason string `form:"reason" validate:"required,max=10000"`
+	Faults Faults
+}
+
+func (f *waiveForm) refuse(v *visit, faults Faults) dealForms {
+	f.milestoneKey, f.Faults = v.milestone(), faults
+	return dealForms{Waive: f}
+}
+
+func waive(v *visit) error {
+	f, m := &waiveForm{}, v.milestone().Key
+	return v.onDeal(f, "deal.waived_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		return d.Waive(m, f.Reason, v.today)
+	})
+}
+
+// promiseForm notes the day that the buyer has named for a milestone.
+type promiseForm struct {
+	milestoneKey
+	Day    string `form:"day" validate:"omitempty,day"`
+	Base   string `form:"base"`
+	Faults Faults
+}
+
+func (f *promiseForm) refuse(v *visit, faults Faults) dealForms {
+	f.milestoneKey, f.Faults = v.milestone(), faults
+	return dealForms{Promise: f}
+}
+
+func (w *dealView) promiseForm(key process.MilestoneID) *promiseForm {
+	day, heads := w.d.Promised(key)
+	return &promiseForm{milestoneKey: milestoneKey{key}, Day: day.String(), Base: baseText(heads)}
+}
+
+func promise(v *visit) error {
+	f, m := &promiseForm{}, v.milestone().Key
+	return v.onDeal(f, "deal.promised_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+		day, err := readDay("day", f.Day)
+		if err != nil {
+			return nil, err
+		}
+		return d.Promise(m, day, readBase(f.Base), v.today)
+	})
+}
