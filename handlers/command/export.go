@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -30,7 +29,7 @@ var exports = map[string][]struct {
 }{
 	"deals":  {{"csv", dealsCSV}, {"xlsx", dealsXLSX}, {"json", dealsJSON}},
 	"events": {{"json", eventLines}},
-	"all":    {{"xlsx", allXLSX}, {"json", eventLines}},
+	"all":    {{"xlsx", allXLSX}, {"csv", allCSV}, {"json", allJSON}},
 }
 
 // Run writes the data to a file, or to where data goes.
@@ -113,17 +112,11 @@ func dealsXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 	return sheet.WriteXLSX(out, table)
 }
 
-// allXLSX is everything that a sheet can show: deals, who they are with, and every figure of the reports.
-func allXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
-	deals, err := e.deals(p, w)
-	if err != nil {
-		return err
-	}
-	deals.Name = p.Text.T("cli.sheet.deals")
-	tables := []sheet.Table{deals}
+// everything is all that can be shown in tables: what the team knows now, and every figure of the reports.
+func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, err error) {
 	err = w.View(func(t *process.Team) error {
+		tables = sheet.Everything(t, p.vocabulary())
 		m := process.NewModel(t, p.today(t))
-		tables = append(tables, p.contactsTable(t), p.journalTable(t))
 		for _, kind := range process.PeriodKinds {
 			r, err := m.Report(process.Query{Kind: kind})
 			if err != nil {
@@ -135,49 +128,35 @@ func allXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 		}
 		return nil
 	})
+	return tables, err
+}
+
+func allXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
+	tables, err := e.everything(p, w)
 	if err != nil {
 		return err
 	}
 	return sheet.WriteXLSX(out, tables...)
 }
 
-func (p *Program) contactsTable(t *process.Team) sheet.Table {
-	var contacts []process.Contact
-	for _, id := range t.Customers() {
-		contacts = append(contacts, t.ContactsOf(id)...)
+// allCSV is a zip: a list for each table, and beside them every event as it was recorded.
+func allCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
+	tables, err := e.everything(p, w)
+	if err != nil {
+		return err
 	}
-	g := newGrid(p.Text, contacts, []column[process.Contact]{
-		{"cli.col.customer", func(c process.Contact) cell { return textCell(t.Customer(c.Customer)) }},
-		{"cli.col.name", func(c process.Contact) cell { return textCell(c.Name) }},
-		{"cli.col.role", func(c process.Contact) cell { return textCell(c.Role) }},
-		{"cli.col.email", func(c process.Contact) cell { return textCell(c.Email) }},
-		{"cli.col.phone", func(c process.Contact) cell { return textCell(c.Phone) }},
-	})
-	table := g.sheet()
-	table.Name = p.Text.T("cli.sheet.contacts")
-	return table
+	extra := map[string]func(io.Writer) error{
+		"events.jsonl": func(out io.Writer) error { return eventLines(p, w, e, out) },
+	}
+	return sheet.WriteTables(out, tables, p.dialect(), extra)
 }
 
-func (p *Program) journalTable(t *process.Team) sheet.Table {
-	type line struct {
-		deal  *process.Deal
-		entry process.JournalEntry
+func allJSON(p *Program, w *db.Working, e *Export, out io.Writer) error {
+	tables, err := e.everything(p, w)
+	if err != nil {
+		return err
 	}
-	var lines []line
-	for _, d := range t.Deals() {
-		for _, e := range d.Journal() {
-			lines = append(lines, line{d, e.Value})
-		}
-	}
-	g := newGrid(p.Text, lines, []column[line]{
-		{"cli.col.id", func(l line) cell { return textCell(cmp.Or(l.deal.Now.Ref, string(l.deal.ID))) }},
-		{"cli.col.customer", func(l line) cell { return textCell(t.Customer(l.deal.Now.Customer)) }},
-		{"cli.col.day", func(l line) cell { return dayCell(l.entry.On) }},
-		{"cli.col.text", func(l line) cell { return textCell(l.entry.Text) }},
-	})
-	table := g.sheet()
-	table.Name = p.Text.T("cli.sheet.journal")
-	return table
+	return sheet.WriteJSON(out, tables...)
 }
 
 func eventLines(_ *Program, w *db.Working, _ *Export, out io.Writer) error {

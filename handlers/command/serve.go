@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"milstolpe/db"
@@ -102,6 +104,7 @@ func (d *Demo) Run(ctx context.Context, p *Program) error {
 type session struct {
 	*Program
 	pages     Pages
+	mu        sync.Mutex
 	throwAway []string // folders that go away when the session ends
 	second    bool     // another program is running, which the next start shall find
 	closeLog  func()
@@ -114,6 +117,8 @@ func (p *Program) session(pages Pages) *session {
 }
 
 func (s *session) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, dir := range s.throwAway {
 		_ = os.RemoveAll(dir)
 	}
@@ -148,8 +153,18 @@ func (s *session) live(person, stateDir string) db.Options {
 }
 
 func (s *session) openFile(path, person string) (*db.Working, error) {
+	if dir := filepath.Dir(path); s.throwsAway(dir) {
+		return db.Open(path, s.live(person, dir))
+	}
 	file, err := db.Open(path, s.live(person, s.StateDir))
 	return s.opened(file, err, person)
+}
+
+// throwsAway tells a folder of an example, of which nothing is remembered.
+func (s *session) throwsAway(dir string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Contains(s.throwAway, dir)
 }
 
 func (s *session) newFile(path string, founding []process.Fact, person string) (*db.Working, error) {
@@ -172,10 +187,15 @@ func (s *session) opened(file *db.Working, err error, person string) (*db.Workin
 // example makes the example company in a folder of its own, which has nothing to do with anybody's files.
 func (s *session) example(lang string) (*db.Working, error) {
 	dir, err := os.MkdirTemp("", "milstolpe-")
+	if err == nil {
+		dir, err = filepath.EvalSymlinks(dir) // as the file will call itself
+	}
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the example: %w", err)
 	}
+	s.mu.Lock()
 	s.throwAway = append(s.throwAway, dir)
+	s.mu.Unlock()
 	if lang != string(handlers.Swedish) {
 		lang = string(handlers.English)
 	}
