@@ -1,6 +1,7 @@
 package process
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -78,6 +79,9 @@ func (id EventID) Writer() (w Writer) {
 	copy(w[:], id[8:16])
 	return w
 }
+
+// Before tells whether the event comes before another one in the order of replay.
+func (id EventID) Before(other EventID) bool { return bytes.Compare(id[:], other[:]) < 0 }
 
 // IsZero tells the key that no event has.
 func (id EventID) IsZero() bool { return id == EventID{} }

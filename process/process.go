@@ -42,7 +42,9 @@ func (t *Team) publish(id EventID, f *VersionPublished) {
 		v.keys[m.Key] = true
 	}
 	p.versions.put(Entry[*Version]{id, v, f.Stamp})
-	t.versions[f.Version] = v
+	if have, ok := t.versions[f.Version]; !ok || have.Event.Before(id) {
+		t.versions[f.Version] = v
+	}
 	for i, e := range p.versions.entries {
 		e.Value.Number = i + 1
 	}

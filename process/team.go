@@ -26,7 +26,8 @@ type Team struct {
 	imports       map[ImportID]*Import
 	importsUndone map[ImportID]Date
 	mappings      map[string]*Field[string]
-	writers       map[Writer]WriterIntroduced
+	writers       map[Writer]Entry[WriterIntroduced]
+	founding      EventID
 	deals         map[DealID]*Deal
 	ordered       []*Deal // the same, by identity
 	refs          map[string]DealID
@@ -63,7 +64,7 @@ func NewTeam() *Team {
 		merged: map[CustomerID]*Field[CustomerID]{}, contacts: map[ContactID]*Field[Contact]{}, processes: map[ProcessID]*Process{},
 		rates: map[string]*Field[float64]{}, targets: map[targetKey]*Field[Target]{}, calls: map[callKey]*Field[Call]{},
 		imports: map[ImportID]*Import{}, importsUndone: map[ImportID]Date{}, mappings: map[string]*Field[string]{},
-		writers: map[Writer]WriterIntroduced{}, deals: map[DealID]*Deal{}, refs: map[string]DealID{}, versions: map[VersionID]*Version{},
+		writers: map[Writer]Entry[WriterIntroduced]{}, deals: map[DealID]*Deal{}, refs: map[string]DealID{}, versions: map[VersionID]*Version{},
 	}
 }
 
@@ -201,10 +202,10 @@ func (t *Team) Imports() []*Import {
 func (t *Team) Unknown() []EventID { return t.unknown }
 
 // Writer is who recorded with that identity.
-func (t *Team) Writer(w Writer) (WriterIntroduced, bool) { v, ok := t.writers[w]; return v, ok }
+func (t *Team) Writer(w Writer) (WriterIntroduced, bool) { e, ok := t.writers[w]; return e.Value, ok }
 
 // By is the name of the person who recorded an event.
-func (t *Team) By(id EventID) string { return t.writers[id.Writer()].Person }
+func (t *Team) By(id EventID) string { return t.writers[id.Writer()].Value.Person }
 
 // customerAs follows mergers of customers to the one that stands for it.
 func (t *Team) customerAs(id CustomerID) CustomerID {

@@ -118,10 +118,12 @@ func (t *Team) apply(e Event) (everything bool) {
 	stamp := *e.Fact.Recorded()
 	switch f := e.Fact.(type) {
 	case *WriterIntroduced:
-		t.writers[e.ID.Writer()] = *f
+		if have, ok := t.writers[e.ID.Writer()]; !ok || e.ID.Before(have.ID) {
+			t.writers[e.ID.Writer()] = Entry[WriterIntroduced]{e.ID, *f, stamp}
+		}
 	case *TeamFounded:
-		if t.Founded == 0 || f.Known < t.Founded {
-			t.Founded, t.Dataset = f.Known, f.Dataset
+		if t.Founded == 0 || f.Known < t.Founded || f.Known == t.Founded && e.ID.Before(t.founding) {
+			t.Founded, t.Dataset, t.founding = f.Known, f.Dataset, e.ID
 		}
 	case *SettingSet:
 		fieldOf(&t.settings, f.Setting).put(Entry[string]{e.ID, f.Value, stamp})
@@ -147,8 +149,9 @@ func (t *Team) apply(e Event) (everything bool) {
 	case *MappingKept:
 		fieldOf(&t.mappings, headersKey(f.Headers)).put(Entry[string]{e.ID, f.Mapping, stamp})
 	case *ImportTaken:
-		i := t.importFor(f.ID)
-		i.Event, i.Source, i.Deals, i.Known = e.ID, f.Source, f.Deals, f.Known
+		if i := t.importFor(f.ID); i.Event.IsZero() || e.ID.Before(i.Event) {
+			i.Event, i.Source, i.Deals, i.Known = e.ID, f.Source, f.Deals, f.Known
+		}
 	case *ImportUndone:
 		t.importFor(f.ID).Undone = true
 		if day, ok := t.importsUndone[f.ID]; !ok || f.Known < day {
@@ -164,7 +167,7 @@ func (t *Team) apply(e Event) (everything bool) {
 		t.publish(e.ID, f)
 		return true
 	case *Unknown:
-		t.unknown = append(t.unknown, e.ID)
+		t.unknown = withID(t.unknown, e.ID)
 	}
 	return false
 }
@@ -181,7 +184,7 @@ func (t *Team) importFor(id ImportID) *Import {
 func (t *Team) noteImport(e Event) {
 	if s := e.Fact.Recorded(); s.Import != "" {
 		i := t.importFor(s.Import)
-		i.Events = append(i.Events, e.ID)
+		i.Events = withID(i.Events, e.ID)
 		i.First = min(i.First, s.Known)
 	}
 }
@@ -191,6 +194,12 @@ func (t *Team) note(e Entry[ForecastNoted]) {
 	if !found {
 		t.noted = slices.Insert(t.noted, i, e)
 	}
+}
+
+// withID puts an event's key where it belongs among others.
+func withID(ids []EventID, id EventID) []EventID {
+	i, _ := slices.BinarySearchFunc(ids, id, func(have, id EventID) int { return bytes.Compare(have[:], id[:]) })
+	return slices.Insert(ids, i, id)
 }
 
 func headersKey(headers []string) string {
