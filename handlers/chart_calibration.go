@@ -1,0 +1,65 @@
+package handlers
+
+import "strconv"
+
+// CalibrationMark is a standing in the calibration square: how often its deals were said to be won, and how often they were. Shares are
+// between 0 and 1.
+type CalibrationMark struct {
+	Passed    int
+	Stalled   bool
+	Said, Won float64
+	Low, High float64 // interval of Won
+	Name      string
+	Href      string
+}
+
+// Measures of the square.
+const (
+	squareSize   = 440
+	squareLeft   = 46.0
+	squareRight  = 430.0
+	squareTop    = 34.0
+	squareBottom = 396.0
+)
+
+// calibrationChart draws a square whose diagonal is where chances hold: deals on their way as filled dots, stalled ones hollow, each with
+// its interval and the number of passed milestones.
+func (t *Text) calibrationChart(id, title, desc string, marks []CalibrationMark) Chart {
+	x, y := scale{0, 1, squareLeft, squareRight}, scale{0, 1, squareBottom, squareTop}
+	p := Picture{ID: id, Class: "sq", Width: squareSize, Height: squareSize, Title: title, Desc: desc, Linked: true}
+	for _, percent := range []float64{0, 25, 50, 75, 100} {
+		class, level, place := "grid", y.at(percent/100), x.at(percent/100)
+		if percent == 0 {
+			class = "axis"
+		}
+		text := coord(percent)
+		p.Marks = append(p.Marks, line(class, squareLeft, level, squareRight, level),
+			words("s e", squareLeft-8, level+4, text), words("s m", place, squareBottom+20, text))
+	}
+	p.Marks = append(p.Marks, line("dash", x.from, y.from, x.to, y.to),
+		words("s e", squareRight, squareSize-4, t.T("charts.square.said")), words("s", 0, 14, t.T("charts.square.won")))
+	free := placing{within: box{squareLeft, 16, squareSize, squareBottom - 1}}
+	for _, m := range marks {
+		at, dotClass := x.at(m.Said), "pt"
+		if m.Stalled {
+			dotClass = "pt o"
+		}
+		low, high := y.at(m.Low), y.at(m.High)
+		ends := new(pen).to("M", at-4, low).to("h", 8).to("M", at-4, high).to("h", 8)
+		point := dot(dotClass, at, y.at(m.Won), 5.5)
+		span := line("rng", at, low, at, high)
+		p.Marks = append(p.Marks, linked(m.Href, m.Name, span, path("rng", ends), point))
+		free.take(point, Mark{box: span.box.widened(4)})
+	}
+	for _, m := range marks {
+		near := box{x.at(m.Said) - 5, y.at(m.High), x.at(m.Said) + 5, y.at(m.Low)}
+		if label, ok := free.label("tb s", strconv.Itoa(m.Passed), near.widened(1)); ok {
+			p.Marks = append(p.Marks, label)
+		}
+	}
+	return Chart{Pictures: []Picture{p}, Key: []KeyEntry{
+		{[]Mark{dot("pt", 11, 8, 5)}, t.T("charts.square.moving")},
+		{[]Mark{dot("pt o", 11, 8, 5)}, t.T("charts.square.stalled")},
+		{nil, t.T("charts.square.number")},
+	}}
+}

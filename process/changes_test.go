@@ -1,0 +1,122 @@
+package process_test
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"milstolpe/process"
+)
+
+// The golden team from 8 to 15 May 2026, worked out apart: 1,464,076 went to 1,513,971 through milestones (six deals), one that stalled,
+// and a week that went by.
+func TestWhatChangedInAWeek(t *testing.T) {
+	team, _ := goldenTeam(t, "month")
+	m := process.NewModel(team, day("2026-06-30"))
+	quarter := team.Calendar().Period(process.Quarter, day("2026-05-15"))
+	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), process.Scope{})
+	near(t, "from", c.From.Forecast/100, 1_464_076, 0.5)
+	near(t, "to", c.To.Forecast/100, 1_513_971, 0.5)
+	near(t, "check", c.Check(), 0, 1e-3)
+	want := []struct {
+		kind   process.ChangeKind
+		amount float64
+		deals  int
+	}{{process.ChangedMilestone, 141_475, 6}, {process.ChangedStalled, -5_512, 1}, {process.ChangedTime, -86_068, 0}}
+	if len(c.Rows) != len(want) {
+		t.Fatalf("rows %+v, want %+v", c.Rows, want)
+	}
+	for i, w := range want {
+		row := c.Rows[i]
+		if row.Kind != w.kind || w.deals > 0 && len(row.Deals) != w.deals {
+			t.Errorf("row %d is %s with %d deals, want %+v", i, row.Kind, len(row.Deals), w)
+		}
+		near(t, string(w.kind), row.Amount/100, w.amount, 1) // the rows were rounded so that they add up
+	}
+	if first := c.Rows[0].Deals[0]; first.Event.IsZero() || first.Day <= day("2026-05-08") || first.Day > day("2026-05-15") {
+		t.Errorf("the deal that changed most says nothing of what was recorded in that week: %+v", first)
+	}
+}
+
+func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
+	team, _ := goldenTeam(t, "month")
+	m := process.NewModel(team, day("2026-11-23"))
+	first := m.FirstOpened()
+	rapid.Check(t, func(t *rapid.T) {
+		p := team.Calendar().Period(rapid.SampledFrom(process.PeriodKinds).Draw(t, "length"), first.AddDays(rapid.IntRange(100, 880).Draw(t, "day")))
+		from := p.End.AddDays(-rapid.IntRange(0, 200).Draw(t, "from"))
+		to := min(p.End, from.AddDays(rapid.IntRange(0, 120).Draw(t, "to")))
+		in := process.Scope{Seller: rapid.SampledFrom([]process.PersonID{"", "Anna Berg", "Erik Dahl"}).Draw(t, "seller")}
+		c := m.Changes(p, from, to, in)
+		if off := c.Check(); math.Abs(off) > 1e-3 {
+			t.Errorf("%s from %s to %s is off by %v", p, from, to, off)
+		}
+		for _, row := range c.Rows {
+			sum := 0.0
+			for _, d := range row.Deals {
+				sum += d.Amount
+			}
+			if row.Kind != process.ChangedNewcomers && math.Abs(sum-row.Amount) > 1e-6 {
+				t.Errorf("%s: deals add up to %v, the row says %v", row.Kind, sum, row.Amount)
+			}
+		}
+	})
+}
+
+// Everything that can happen to a deal, in one week of May; each deal is worth 1,000 and nothing was known before, so φ is 0.25·K.
+func TestEachWayToChangeHasItsRow(t *testing.T) {
+	s := newStory(t, "a")
+	for _, id := range []process.DealID{"won", "lost", "dearer", "back", "further", "still", "gone"} {
+		s.open(id, "2026-04-20", kronor(1000))
+	}
+	s.reach("back", "a", "2026-04-21")
+	s.close("gone", process.Won, "2026-05-05", kronor(900))
+
+	s.close("won", process.Won, "2026-05-12", kronor(1200))
+	s.close("lost", process.Lost, "2026-05-12", nil)
+	s.add("", &process.ValueSet{Stamp: known("2026-05-12"), Deal: "dearer", Value: kronor(2000)})
+	s.add("", &process.MilestoneWithdrawn{Stamp: known("2026-05-12", s.ids["reach back a"]), Deal: "back", Milestone: "a", Reason: "no"})
+	s.reach("further", "a", "2026-05-12")
+	s.open("new", "2026-05-12", kronor(1000))
+	s.add("", &process.DealReopened{Stamp: known("2026-05-12", s.ids["close gone"]), Deal: "gone", Reason: "they changed their minds"})
+
+	m := process.NewModel(s.team, day("2026-05-15"))
+	quarter := s.team.Calendar().Period(process.Quarter, day("2026-05-15"))
+	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), process.Scope{})
+	near(t, "check", c.Check(), 0, 1e-6)
+	found := map[process.ChangeKind][]process.DealID{}
+	amounts := map[process.DealID]float64{}
+	for _, row := range c.Rows {
+		for _, d := range row.Deals {
+			found[row.Kind] = append(found[row.Kind], d.Deal.ID)
+			if row.Kind != process.ChangedTime && row.Kind != process.ChangedRecalibrated {
+				amounts[d.Deal.ID] += d.Amount
+			}
+		}
+	}
+	for kind, id := range map[process.ChangeKind]process.DealID{
+		process.ChangedWon: "won", process.ChangedClosed: "lost", process.ChangedValue: "dearer", process.ChangedWithdrawn: "back", process.ChangedMilestone: "further",
+	} {
+		if len(found[kind]) != 1 || found[kind][0] != id {
+			t.Errorf("%s has %v, want %s", kind, found[kind], id)
+		}
+	}
+	if len(found[process.ChangedOpened]) != 2 {
+		t.Errorf("opened has %v, want the new and the re-opened one", found[process.ChangedOpened])
+	}
+	part := func(id process.DealID) (expected float64) {
+		for i := range c.From.Parts {
+			if p := &c.From.Parts[i]; p.Open && p.Deal.ID == id {
+				expected = p.Expected()
+			}
+		}
+		return expected
+	}
+	near(t, "won", amounts["won"], 1200_00-part("won"), 1e-6)
+	near(t, "lost", amounts["lost"], -part("lost"), 1e-6)
+	near(t, "dearer", amounts["dearer"], part("dearer"), 1e-6) // the value doubled at the old chance
+	if amounts["further"] <= 0 || amounts["back"] >= 0 {
+		t.Errorf("a milestone brought %v, its withdrawal %v", amounts["further"], amounts["back"])
+	}
+}

@@ -1,0 +1,78 @@
+package process_test
+
+import (
+	"testing"
+
+	"milstolpe/process"
+)
+
+// The golden team on 30 June 2026 with the days before quarters start, worked out apart when the pages were designed.
+func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
+	team, proc := goldenTeam(t, "month")
+	d := process.NewModel(team, day("2026-06-30")).Diagram(proc, process.Quarter)
+	want := []struct {
+		passed    int
+		stalled   bool
+		deals     int
+		said, won float64
+		fit       process.Fit
+	}{
+		{0, false, 50, 32, 24, process.Holds}, {0, true, 44, 15, 18, process.Holds},
+		{1, false, 103, 37, 29, process.ChanceTooHigh}, {1, true, 38, 21, 16, process.Holds},
+		{2, false, 35, 53, 54, process.Holds}, {2, true, 11, 23, 27, process.Holds},
+		{3, false, 33, 69, 85, process.ChanceTooLow}, {3, true, 10, 39, 60, process.ChanceTooLow},
+		{4, false, 8, 85, 100, process.Holds}, {4, true, 1, 65, 100, process.CannotTellFit},
+	}
+	if len(d.Points) != len(want) {
+		t.Fatalf("%d points, want %d", len(d.Points), len(want))
+	}
+	for i, w := range want {
+		p := &d.Points[i]
+		if p.Standing != (process.Standing{Passed: w.passed, Stalled: w.stalled}) || len(p.Deals) != w.deals || p.Fit() != w.fit {
+			t.Errorf("%+v with %d deals, fit %d; want %+v", p.Standing, len(p.Deals), p.Fit(), w)
+		}
+		near(t, "said", 100*p.Said, w.said, 0.5+1e-9)
+		near(t, "won", 100*p.Won, w.won, 0.5+1e-9)
+		if p.Low > p.Won || p.High < p.Won {
+			t.Errorf("%+v: the interval %v–%v does not hold %v", p.Standing, p.Low, p.High, p.Won)
+		}
+	}
+	if d.Median != 106_000_00 || d.Below.Deals != 169 || d.Above.Deals != 164 {
+		t.Errorf("median %v with %d and %d deals, want 106,000 with 169 and 164", d.Median, d.Below.Deals, d.Above.Deals)
+	}
+	near(t, "below said", 100*d.Below.Said, 36, 0.5)
+	near(t, "above won", 100*d.Above.Won, 43, 0.5)
+}
+
+// Three deals that never had a milestone, seen on the last of each month. With fewer than eight waits there is no limit, so nobody stalls.
+func TestADealCountsOnceForEachStanding(t *testing.T) {
+	s := newStory(t, "a")
+	for _, id := range []process.DealID{"one", "two", "void"} {
+		s.open(id, "2026-01-10", kronor(1000))
+	}
+	s.reach("two", "a", "2026-03-05")
+	s.close("one", process.Lost, "2026-04-10", nil) // seen on 31 January, 28 February and 31 March with nothing passed
+	s.close("two", process.Won, "2026-04-10", nil)  // on the first two days with nothing passed, on the third with a
+	s.close("void", process.Void, "2026-04-10", nil)
+	s.open("open", "2026-01-10", kronor(1000))
+	d := s.model().Diagram("p", process.Month)
+	if d.Closed != 2 || len(d.Points) != 2 {
+		t.Fatalf("%d closed deals and %d points, want 2 and 2", d.Closed, len(d.Points))
+	}
+	start, after := &d.Points[0], &d.Points[1]
+	if len(start.Deals) != 2 || start.Wins != 1 || len(after.Deals) != 1 || after.Wins != 1 {
+		t.Errorf("with nothing passed %d of %d won, with a %d of %d; want 1 of 2 and 1 of 1", start.Wins, len(start.Deals), after.Wins, len(after.Deals))
+	}
+	for _, deal := range start.Deals {
+		if deal.AsOf != day("2026-01-31") {
+			t.Errorf("%s is taken on %s, want the first day on which it was there", deal.Deal.ID, deal.AsOf)
+		}
+	}
+	// base = 0.25 without closed deals, one milestone: prior = 0.25^(2/2) at the start, 0.25^(1/2) = 0.5 after it.
+	near(t, "chance at the start", start.Said, 0.25, 1e-12)
+	near(t, "chance after a", after.Said, 0.5, 1e-12)
+	// On each day two of the three deals have ended by now: less than nine in ten, so no day is scored.
+	if d.Brier != nil {
+		t.Errorf("scored %+v, want nothing", d.Brier)
+	}
+}
