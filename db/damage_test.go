@@ -122,6 +122,28 @@ func hurt(r *rand.Rand, b []byte, how int) {
 	}
 }
 
+// Pages that lead back to themselves make a reader run in circles until its stack or its time is used up. It is the child's.
+func TestPagesThatLeadInCirclesAreRefused(t *testing.T) {
+	content, want := busyFile(t)
+	path := filepath.Join(t.TempDir(), "circle.milstolpe")
+	found := 0
+	for at := 2 * 4096; at < len(content); at += 4096 {
+		if binary.LittleEndian.Uint16(content[at+8:]) != 1 { // not a branch
+			continue
+		}
+		found++
+		b := bytes.Clone(content)
+		binary.LittleEndian.PutUint64(b[at+16+8:], uint64(at/4096)) // its first child is itself
+		write(t, path, b)
+		if !neverWrong(t, path, want) {
+			t.Errorf("a file whose page %d leads in a circle was opened", at/4096)
+		}
+	}
+	if found == 0 {
+		t.Error("the file has no branch page: nothing was tried")
+	}
+}
+
 func TestGarbageIsRefused(t *testing.T) {
 	content, want := busyFile(t)
 	path := filepath.Join(t.TempDir(), "garbage.milstolpe")

@@ -106,12 +106,20 @@ func (f *folder) note(err error) {
 	f.mu.Unlock()
 }
 
+// apply folds what is decoded, in the order in which it came. A team puts itself in order after each call, so the portions grow with
+// what is there already: the whole work stays in proportion to the number of events.
 func (f *folder) apply() {
+	var portion []process.Event
 	for job := range f.order {
 		<-job.done
-		f.team.Apply(job.events...)
+		portion = append(portion, job.events...)
 		f.tally.join(&job.hashes)
+		if len(portion) >= f.team.Events() {
+			f.team.Apply(portion...)
+			portion = portion[:0]
+		}
 	}
+	f.team.Apply(portion...)
 	close(f.done)
 }
 

@@ -31,17 +31,13 @@ const (
 // readForeign reads a private copy of a shared file. each gets every verified record, in the order of their keys; what it gets is good
 // for the length of the call. An error from each ends the reading and is returned as it is.
 func readForeign(ctx context.Context, path string, each func(Record) error) (m Manifest, t *tally, err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return m, nil, statError(path, err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, readerTime(info.Size()))
-	defer cancel()
+	alive, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	program, err := thisProgram()
 	if err != nil {
 		return m, nil, fmt.Errorf("find this program to read a file with: %w", err)
 	}
-	child := exec.CommandContext(ctx, program)
+	child := exec.CommandContext(alive, program)
 	child.Env = append(os.Environ(), readerEnv+"="+path)
 	child.WaitDelay = time.Second
 	asReader(child)
@@ -54,21 +50,41 @@ func readForeign(ctx context.Context, path string, each func(Record) error) (m M
 	if err := child.Start(); err != nil {
 		return m, nil, fmt.Errorf("start this program to read a file with: %w", err)
 	}
-	r := frameReader{in: bufio.NewReaderSize(out, 1<<18), path: path, each: each, tally: newTally()}
+	patience := time.AfterFunc(readerPatience, func() { cancel(errReaderStalled) })
+	in := bufio.NewReaderSize(patientReader{out, patience}, 1<<18)
+	r := frameReader{in: in, path: path, each: each, tally: newTally()}
 	err = r.run()
+	patience.Stop()
 	if err != nil {
-		cancel() // it may still be writing
+		cancel(nil) // it may still be writing
 	}
 	werr := child.Wait()
 	if err == nil || errors.Is(err, errReaderGone) {
-		err = readerError(ctx, path, errors.Join(err, werr), stderr)
+		stalled := errors.Is(context.Cause(alive), errReaderStalled)
+		err = readerError(ctx, path, errors.Join(err, werr), stalled, stderr)
 	}
 	return r.manifest, r.tally, err
 }
 
-// readerTime is how long reading may take: two seconds, and one more for each 50 megabytes.
-func readerTime(size int64) time.Duration {
-	return 2*time.Second + time.Duration(size/(50<<20))*time.Second
+// readerPatience is how long the child may be silent. A machine that is busy with other things makes it slow, and that is no damage, so
+// this is long; what never comes to an end is stopped by the processor time that the child has.
+const readerPatience = 15 * time.Second
+
+// readerSeconds is how much processor time the child has: two seconds, and one more for each 50 megabytes.
+func readerSeconds(size int64) uint64 { return 2 + uint64(size/(50<<20)) }
+
+var errReaderStalled = errors.New("the reader has been silent for too long")
+
+// patientReader starts the time anew whenever it waits for the child, and does not count what we do in between.
+type patientReader struct {
+	in       io.Reader
+	patience *time.Timer
+}
+
+func (p patientReader) Read(b []byte) (int, error) {
+	p.patience.Reset(readerPatience)
+	defer p.patience.Stop()
+	return p.in.Read(b)
 }
 
 // thisProgram is the running program itself; where the system allows it, even if its file was replaced by a newer version meanwhile.
@@ -80,14 +96,14 @@ func thisProgram() (string, error) {
 	return os.Executable()
 }
 
-func readerError(ctx context.Context, path string, err error, stderr *capped) error {
+func readerError(ctx context.Context, path string, err error, stalled bool, stderr *capped) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return damaged(path, errors.New("reading it did not come to an end"))
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case stalled:
+		return &process.Error{Kind: process.Busy, Msg: "file.read_stalled", Args: []any{path}, Err: err}
 	}
 	return damaged(path, fmt.Errorf("reading it failed: %w: %s", err, bytes.TrimSpace(stderr.b)))
 }

@@ -17,6 +17,7 @@ import (
 const (
 	readerMemory = 512 << 20 // bytes that the child may take for itself; the mapped file is not among them
 	readerStack  = 64 << 20
+	readerLife   = 10 * time.Minute
 )
 
 // init is where a program that was started to read a file turns off. It is here and not in main.go so that every program that links
@@ -31,11 +32,9 @@ func readerMain(path string, stdout io.Writer) int {
 	_ = os.Unsetenv(readerEnv)
 	debug.SetMaxStack(readerStack)
 	debug.SetMemoryLimit(readerMemory / 2)
-	limitMemory(path)
+	limitSelf(path)
 	go watchMemory()
-	if info, err := os.Stat(path); err == nil { // should whoever asked be gone, nobody else ends this
-		time.AfterFunc(2*readerTime(info.Size()), func() { os.Exit(4) }) //nolint:forbidigo // a child process that nobody waits for
-	}
+	time.AfterFunc(readerLife, func() { os.Exit(4) }) //nolint:forbidigo // whoever asked is gone long since
 	out := bufio.NewWriterSize(stdout, 1<<18)
 	if _, err := out.WriteString(readerMagic); err != nil {
 		return 1

@@ -59,7 +59,7 @@ func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
 				}
 				do()
 				began := time.Now()
-				waitFor(t, "the shared file to be whole again", func() bool {
+				waitAtMost(t, 5*time.Second, "the shared file to be whole again", func() bool {
 					v, err := db.Check(path, dbtest.Options(t))
 					return err == nil && v.Whole() && v.Readable == want
 				})
@@ -79,7 +79,7 @@ func TestADeletedFileIsNoticedInFiveSeconds(t *testing.T) {
 	if err := os.Remove(w.Path()); err != nil {
 		t.Fatal(err)
 	}
-	waitFor(t, "the file to be there again", func() bool { _, err := os.Stat(w.Path()); return err == nil })
+	waitAtMost(t, 5*time.Second, "the file to be there again", func() bool { _, err := os.Stat(w.Path()); return err == nil })
 }
 
 // Copies that somebody takes at any moment while the program works at full rate are whole, every one.

@@ -56,14 +56,16 @@ func inode(info os.FileInfo) uint64 {
 // addressSpace is what the runtime reserves without using it; the limit has to leave room for that.
 const addressSpace = 4 << 30
 
-// limitMemory has the system refuse memory to this process beyond its share and the mapped file.
-func limitMemory(path string) {
-	size := uint64(0)
+// limitSelf has the system refuse memory to this process beyond its share and the mapped file, and end it when it has used up its
+// processor time. Where a limit cannot be set, watchMemory and the patience of whoever asked are still there.
+func limitSelf(path string) {
+	size := int64(0)
 	if info, err := os.Stat(path); err == nil {
-		size = uint64(info.Size())
+		size = info.Size()
 	}
-	limit := syscall.Rlimit{Cur: addressSpace + 2*size, Max: addressSpace + 2*size}
-	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &limit) // without it watchMemory is still there
+	memory, seconds := addressSpace+2*uint64(size), readerSeconds(size)
+	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: memory, Max: memory})
+	_ = syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: seconds, Max: seconds})
 }
 
 // asReader has nothing to arrange here.

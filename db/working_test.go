@@ -211,15 +211,20 @@ func sameEvents(t *testing.T, want, got []process.Event) {
 	}
 }
 
+// waitFor waits for what happens in the background, a minute at most: the machine may be busy with other things.
 func waitFor(t *testing.T, what string, done func() bool) {
 	t.Helper()
-	for range 500 {
+	waitAtMost(t, time.Minute, what, done)
+}
+
+func waitAtMost(t *testing.T, most time.Duration, what string, done func() bool) {
+	t.Helper()
+	for began := time.Now(); time.Since(began) < most; time.Sleep(10 * time.Millisecond) {
 		if done() {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatalf("waited five seconds for %s", what)
+	t.Fatalf("waited %v for %s", most, what)
 }
 
 func asError(err error) (process.Error, bool) {
