@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	readerMemory = 512 << 20 // bytes that the child may take for itself; the mapped file is not among them
+	readerMemory = 128 << 20 // bytes that the child may take for itself; the mapped file is not among them
 	readerStack  = 64 << 20
 	readerLife   = 10 * time.Minute
 )
@@ -31,7 +31,6 @@ func init() {
 func readerMain(path string, stdout io.Writer) int {
 	_ = os.Unsetenv(readerEnv)
 	debug.SetMaxStack(readerStack)
-	debug.SetMemoryLimit(readerMemory / 2)
 	limitSelf(path)
 	go watchMemory()
 	time.AfterFunc(readerLife, func() { os.Exit(4) }) //nolint:forbidigo // whoever asked is gone long since
@@ -53,7 +52,7 @@ func readerMain(path string, stdout io.Writer) int {
 
 // watchMemory ends the child when it takes more than its share, for systems where nobody else does.
 func watchMemory() {
-	for range time.Tick(50 * time.Millisecond) {
+	for range time.Tick(10 * time.Millisecond) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		if m.HeapInuse+m.StackInuse > readerMemory {
