@@ -214,3 +214,15 @@ func cutWaiver(text string) (day, reason string, ok bool) {
 	reason = strings.TrimSpace(reason)
 	return strings.TrimSpace(day), reason, ok && reason != ""
 }
+
+// OutcomeOf is the outcome that a word stands for, in the mapping or in the words that everybody uses.
+func (m Mapping) OutcomeOf(word string) (Outcome, bool) {
+	folded := FoldName(word)
+	for w, o := range m.Outcomes {
+		if FoldName(w) == folded {
+			return o, true
+		}
+	}
+	o, ok := outcomeWords[folded]
+	return o, ok
+}

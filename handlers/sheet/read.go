@@ -52,3 +52,15 @@ func ReadFile(path string) ([]Sheet, error) {
 	}
 	return Read(f, info.Size())
 }
+
+// IsWorkbook tells whether a file on this computer is a workbook, whose cells know numbers and days, and not text.
+func IsWorkbook(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	head := make([]byte, 4)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "PK\x03\x04"
+}

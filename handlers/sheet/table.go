@@ -98,3 +98,34 @@ func (v Value) in(d Dialect) string {
 	}
 	return ""
 }
+
+// Same is the table that writes a list as it came: texts as texts, and numbers and days as such where the cells knew that they were.
+func Same(list process.List) Table {
+	t := Table{Headers: list.Headers}
+	for _, r := range list.Rows {
+		row := make([]Value, len(r.Cells))
+		for i, c := range r.Cells {
+			row[i] = same(c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func same(c process.Cell) Value {
+	if !c.Exact {
+		return Text(c.Text)
+	}
+	if day, err := process.ParseDate(c.Text); err == nil {
+		return Day(day)
+	}
+	if share, ok := strings.CutSuffix(c.Text, "%"); ok {
+		if v, err := strconv.ParseFloat(share, 64); err == nil {
+			return Percent(v, -1)
+		}
+	}
+	if v, err := strconv.ParseFloat(c.Text, 64); err == nil {
+		return Number(v, -1)
+	}
+	return Text(c.Text)
+}

@@ -1,0 +1,66 @@
+package handlers_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"milstolpe/handlers/sheet"
+)
+
+func TestEverythingCanBeDownloaded(t *testing.T) {
+	i := newImporting(t)
+	i.post(i.goOn(t, i.upload(t, "deals.csv", smallList), nil), url.Values{})
+	page := i.get("/export").Page(t)
+	var hrefs []string
+	page.Find("main a[download]").Each(func(_ int, a *goquery.Selection) { hrefs = append(hrefs, a.AttrOr("href", "")) })
+	if len(hrefs) != 6 {
+		t.Fatalf("the page leads to %v, want six files", hrefs)
+	}
+	for _, href := range hrefs {
+		a := i.get(href)
+		if a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; filename*=UTF-8''Bj%C3%B6rk%20") {
+			t.Errorf("%s answers %s and is called %q", href, a.Status, a.Header.Get("Content-Disposition"))
+		}
+		switch data := []byte(a.Text); {
+		case strings.Contains(href, "xlsx"):
+			if sheets, err := sheet.Read(bytes.NewReader(data), int64(len(data))); err != nil || len(sheets[0].List.Rows) != 2 {
+				t.Errorf("%s: %v", href, err)
+			}
+		case strings.Contains(href, "zip"):
+			z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+			if err != nil || len(z.File) < 4 {
+				t.Errorf("%s: %v", href, err)
+			}
+		case strings.Contains(href, "csv"):
+			if !strings.HasPrefix(a.Text, "\ufeffId,Name,Customer") {
+				t.Errorf("%s begins with %q", href, a.Text[:20])
+			}
+		default:
+			if !strings.HasPrefix(a.Text, "{") {
+				t.Errorf("%s begins with %q", href, a.Text[:20])
+			}
+		}
+	}
+	for _, path := range []string{"/export/deals/pdf", "/export/all/doc", "/export/deals/csv?process=none"} {
+		if a := i.get(path); a.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %s, want not found", path, a.Status)
+		}
+	}
+}
+
+func TestAnExportFromThePageIsAListThatChangesNothing(t *testing.T) {
+	i := newImporting(t)
+	i.post(i.goOn(t, i.upload(t, "deals.csv", smallList), nil), url.Values{})
+	for _, form := range []string{"csv", "xlsx"} {
+		columns := i.upload(t, "export."+form, i.get("/export/deals/"+form).Text)
+		if lead := leadOf(t, i.get(i.goOn(t, columns, nil))); !strings.HasPrefix(lead, "0 new, 0 changed, 2 unchanged, 0 rows with errors") {
+			t.Errorf("%s taken back in: %q", form, lead)
+		}
+	}
+}

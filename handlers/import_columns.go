@@ -1,0 +1,170 @@
+package handlers
+
+import (
+	"cmp"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// columnsPage is the second step: what the columns mean, and how the first cells are read because of that.
+type columnsPage struct {
+	Page
+	Href, Source, System string
+	Known                bool
+	Rows, Header         int
+	Above                []string
+	Doubts               []string
+	Faults               Faults
+
+	Sheets    []Option // where a workbook has several
+	Sheet     string
+	Processes []Option // where there is a choice
+	Process   string
+	NoStages  bool // there is no process, and nothing in the list to make one of
+
+	Shape, DateOrder, Decimal, Currency string
+	Long                                bool
+
+	Columns  []columnRow
+	Outcomes []wordRow
+	Stages   []wordRow
+	Proposal proposal
+}
+
+// columnRow is one column of the list.
+type columnRow struct {
+	Name, Header, Meaning string
+	Options               []Option
+	Samples               []sampleRow
+	Fault                 string
+}
+
+// sampleRow is a cell as it stands and as it is read. Wrong tells that it cannot be.
+type sampleRow struct {
+	Text, Reading string
+	Wrong         bool
+}
+
+// wordRow is a word of the list that stands for an outcome or a stage.
+type wordRow struct {
+	Index   int
+	Word    string
+	Value   string
+	Options []Option
+}
+
+// newProcess stands for a process that is made of the stages in the list.
+const newProcess = "new"
+
+func (j *importJobs) showColumns(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	if err := j.choose(v, job, v.QueryParams()); err != nil {
+		return err
+	}
+	page, err := j.columnsPage(v, job, nil)
+	if err != nil {
+		return err
+	}
+	return v.show("import_columns", page)
+}
+
+// choose takes another sheet or process for this look at the columns; what they mean is then guessed anew. It records nothing.
+func (j *importJobs) choose(v *visit, job *importJob, chosen url.Values) error {
+	changed := false
+	if n, err := strconv.Atoi(chosen.Get("sheet")); err == nil && n != job.Sheet {
+		job.Sheet, changed = n, true
+	}
+	if id := process.ProcessID(chosen.Get("process")); id != "" && id != job.Process {
+		job.Process, changed = id, true
+	}
+	if !changed {
+		return nil
+	}
+	return j.guess(v, job)
+}
+
+// columnsPage shows the mapping of a job. Posted is the form as it came, nil at the first look.
+func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (columnsPage, error) {
+	loaded, err := j.read(job)
+	if err != nil {
+		return columnsPage{}, err
+	}
+	s := loaded.list(job)
+	m := *job.Mapping
+	page := columnsPage{
+		Page: v.page(NoSection, v.t("import.columns_title")), Href: j.href(job, "columns"), Source: job.Source, System: job.System, Known: job.Known,
+		Rows: len(s.List.Rows), Header: s.Header, Above: s.Above, Sheet: strconv.Itoa(job.Sheet), Process: string(job.Process),
+		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == process.Long,
+	}
+	for i, one := range loaded.sheets {
+		page.Sheets = append(page.Sheets, option(strconv.Itoa(i), one.Name))
+	}
+	err = v.view(func(team *process.Team) error {
+		r := columnReader{v: v, team: team, list: s.List, mapping: m, def: definitionOf(team, job.Process)}
+		r.currency = cmp.Or(m.Currency, team.Currency())
+		page.Currency = r.currency
+		page.Columns = r.columns()
+		page.Outcomes = r.outcomes()
+		page.Stages = r.stages()
+		page.Processes = r.processes()
+		if page.Process == newProcess || page.Process == "" && len(publishedProcesses(team)) == 0 {
+			page.Proposal = r.proposal(job, posted)
+			page.Process = newProcess
+			page.NoStages = len(page.Proposal.Stages) == 0
+		}
+		return nil
+	})
+	page.Doubts = v.doubts(job.Doubts)
+	return page, err
+}
+
+// doubts are the sentences about what can be understood in two ways.
+func (v *visit) doubts(list []process.ListDoubt) (sentences []string) {
+	for _, d := range list {
+		switch d.Kind {
+		case process.DoubtDateOrder:
+			var days []string
+			for _, r := range d.Readings {
+				if day, err := process.ParseDate(r); err == nil {
+					days = append(days, v.text.DayLong(day))
+				}
+			}
+			sentences = append(sentences, v.t("import.doubt_date", d.Sample, d.Column, v.or(days)))
+		case process.DoubtDecimal:
+			sentences = append(sentences, v.t("import.doubt_decimal", d.Sample, d.Column, v.or(d.Readings)))
+		case process.DoubtOutcome:
+			sentences = append(sentences, v.t("import.doubt_outcome", d.Sample))
+		case process.DoubtStage:
+			sentences = append(sentences, v.t("import.doubt_stage", d.Sample))
+		case process.DoubtMissing:
+			sentences = append(sentences, v.t("import.doubt_missing", v.meaning(process.Meaning(d.Column))))
+		}
+	}
+	return sentences
+}
+
+// meaning is what a column of that meaning is called on the pages.
+func (v *visit) meaning(m process.Meaning) string {
+	switch m {
+	case process.MeansNothing:
+		return v.t("import.means.nothing")
+	case process.MeansJournal:
+		return v.t("import.means.journal")
+	}
+	return v.t("import.means." + string(m[len("deal."):]))
+}
+
+// or joins alternatives as a sentence does: the 3rd of April or the 4th of March.
+func (v *visit) or(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " " + v.t("import.or") + " " + list[last]
+}

@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"milstolpe/handlers/sheet"
+	"milstolpe/process"
+)
+
+// importDonePage is the last step: how far it has come, and then what was imported.
+type importDonePage struct {
+	Page
+	Source         string
+	Running        bool
+	Done, Of       int
+	Problem        string
+	Counts         importCounts
+	Undo, Rejected string
+	Review, Here   string
+	Undone         bool
+}
+
+func (j *importJobs) showDone(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	page := importDonePage{
+		Page: v.page(NoSection, v.t("import.done_title")), Source: job.Source, Rejected: j.href(job, "rejected"), Review: j.href(job, "review"),
+		Undo: undoImportHref(job.Import), Here: j.href(job, "done"),
+	}
+	switch run := j.run(job.ID); {
+	case job.Taken != nil:
+		page.Counts = *job.Taken
+	case run == nil:
+		// The program was stopped in between: either everything was recorded or nothing.
+		return v.goTo(page.Review)
+	default:
+		var problem error
+		if page.Done, page.Of, problem = run.state(); problem != nil {
+			j.mu.Lock()
+			delete(j.running, job.ID)
+			j.mu.Unlock()
+			return problem
+		}
+		page.Running = true
+		page.Title = v.t("import.running_title")
+		v.Response().Header().Set("Refresh", "1")
+	}
+	// Looking at the imports cannot fail.
+	_ = v.view(func(team *process.Team) error {
+		for _, i := range team.Imports() {
+			page.Undone = page.Undone || i.ID == job.Import && i.Undone
+		}
+		return nil
+	})
+	return v.show("import_done", page)
+}
+
+// rejected downloads the rows that could not be imported, in the form in which they came, to be mended and imported alone.
+func (j *importJobs) rejected(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	plan, loaded, err := j.plan(v, job)
+	if err != nil {
+		return err
+	}
+	table := sheet.Same(plan.Rejected(loaded.list(job).List))
+	table.Name = loaded.list(job).Name
+	name := strings.TrimSuffix(job.Source, filepath.Ext(job.Source)) + " " + v.t("import.rejected_file")
+	var out bytes.Buffer
+	if loaded.typed {
+		if err := sheet.WriteXLSX(&out, table); err != nil {
+			return err
+		}
+		return v.download(name+".xlsx", typeXLSX, out.Bytes())
+	}
+	if err := sheet.WriteCSV(&out, table, v.dialect()); err != nil {
+		return err
+	}
+	return v.download(name+".csv", typeCSV, out.Bytes())
+}
+
+// Types of what is downloaded.
+const (
+	typeCSV   = "text/csv; charset=utf-8"
+	typeXLSX  = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	typeZip   = "application/zip"
+	typeJSON  = "application/json"
+	typeLines = "application/x-ndjson"
+)
+
+// dialect is the CSV that the spreadsheet of somebody with this language reads.
+func (v *visit) dialect() sheet.Dialect {
+	if v.text.Lang == Swedish {
+		return sheet.SwedishExcel
+	}
+	return sheet.EnglishExcel
+}
+
+// download answers with a file for the person to keep.
+func (v *visit) download(name, kind string, data []byte) error {
+	v.Response().Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	v.Response().Header().Set("X-Content-Type-Options", "nosniff")
+	return v.Blob(http.StatusOK, kind, data)
+}
+
+// importUndoPage asks once more before a whole import is taken back, and says what goes out of sight with it.
+type importUndoPage struct {
+	Page
+	Href, Source    string
+	On              process.Date
+	Deals, WorkedOn int
+	Undone          bool
+}
+
+func undoImportHref(id process.ImportID) string {
+	return importPath + "/undo/" + url.PathEscape(string(id))
+}
+
+func askUndoImport(v *visit) error {
+	id := process.ImportID(v.Param("import"))
+	page := importUndoPage{Page: v.page(NoSection, v.t("import.undo_title")), Href: undoImportHref(id)}
+	err := v.view(func(team *process.Team) error {
+		for _, i := range team.Imports() {
+			if i.ID == id {
+				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
+				page.Deals, page.WorkedOn = team.ImportedDeals(id)
+				return nil
+			}
+		}
+		return process.Missing("import.no_such")
+	})
+	if err != nil {
+		return err
+	}
+	return v.show("import_undo", page)
+}
+
+func undoImport(v *visit) error {
+	id := process.ImportID(v.Param("import"))
+	_, err := v.act(func(team *process.Team) ([]process.Fact, error) { return team.UndoIntake(id, v.today) })
+	if err != nil {
+		return err
+	}
+	return v.saved(importPath, Toast{Text: v.t("import.undone")})
+}

@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// setColumns takes what was said about the columns. "Look again" only shows how the cells are read then; going on saves it and leads to
+// the review, unless something is missing.
+func (j *importJobs) setColumns(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	posted, err := v.FormParams()
+	if err != nil {
+		return badBody(err)
+	}
+	loaded, err := j.read(job)
+	if err != nil {
+		return err
+	}
+	job.Sheet, _ = strconv.Atoi(posted.Get("sheet"))
+	job.Process = process.ProcessID(posted.Get("process"))
+	list := loaded.list(job).List
+	m := mappingOf(posted, list)
+	job.Mapping, job.Known = &m, false
+	if posted.Get("look") != "" {
+		page, err := j.columnsPage(v, job, posted)
+		if err != nil {
+			return err
+		}
+		return v.show("import_columns", page)
+	}
+	if err := j.settle(v, job, list, posted); err != nil {
+		return j.columnsAgain(v, job, posted, err)
+	}
+	return v.goTo(j.href(job, "review"))
+}
+
+// settle checks the mapping against the process, making that first if the person wants so, and saves the job.
+func (j *importJobs) settle(v *visit, job *importJob, list process.List, posted url.Values) error {
+	if job.Process == newProcess {
+		if err := j.makeProcess(v, job, list, posted); err != nil {
+			return err
+		}
+	}
+	err := v.view(func(team *process.Team) error {
+		def := definitionOf(team, job.Process)
+		if def == nil {
+			return process.Wrong("process", "form.choose")
+		}
+		return job.Mapping.Fits(list.Headers, def)
+	})
+	if err != nil {
+		return err
+	}
+	job.Doubts = nil
+	if job.Import == "" {
+		job.Import = process.ImportID(v.moment().NewID())
+	}
+	return j.save(job)
+}
+
+// columnsAgain shows the form with its faults. Those of a mapping are worded for people who see columns and not JSON.
+func (j *importJobs) columnsAgain(v *visit, job *importJob, posted url.Values, err error) error {
+	loaded, lerr := j.read(job)
+	if lerr != nil {
+		return lerr
+	}
+	headers := loaded.list(job).List.Headers
+	if many, ok := err.(process.Problems); ok { //nolint:errorlint // what process answers, not wrapped
+		for i, e := range many {
+			many[i] = v.columnFault(e, headers)
+		}
+	}
+	faults, mine := v.faults(err)
+	if !mine {
+		return err
+	}
+	page, err := j.columnsPage(v, job, posted)
+	if err != nil {
+		return err
+	}
+	page.Faults = faults
+	for i := range page.Columns {
+		page.Columns[i].Fault = faults.At(page.Columns[i].Name)
+	}
+	return v.again(faults, "import_columns", page)
+}
+
+// pageFaults are what the faults of a mapping are called on this page.
+var pageFaults = map[string]string{
+	"mapping.needs_id": "import.needs_id", "mapping.needs_opened": "import.needs_opened", "mapping.needs_outcome": "import.needs_outcome",
+	"mapping.needs_closed": "import.needs_closed", "mapping.needs_stage": "import.needs_stage", "mapping.meaning_twice": "import.meaning_twice",
+}
+
+func (v *visit) columnFault(e *process.Error, headers []string) *process.Error {
+	fault := *e
+	if header, ok := strings.CutPrefix(e.Field, "columns."); ok {
+		if i := slices.IndexFunc(headers, func(h string) bool { return process.FoldName(h) == process.FoldName(header) }); i >= 0 {
+			fault.Field = "column." + strconv.Itoa(i)
+		}
+	} else if e.Field == "columns" {
+		fault.Field = ""
+	}
+	if key, ok := pageFaults[e.Msg]; ok {
+		fault.Msg = key
+	}
+	return &fault
+}
+
+// mappingOf reads the form of the columns.
+func mappingOf(posted url.Values, list process.List) process.Mapping {
+	m := process.Mapping{
+		Shape: process.Shape(posted.Get("shape")), DateOrder: process.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
+		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]process.Meaning{},
+	}
+	for i, header := range list.Headers {
+		if meaning := process.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != process.MeansNothing {
+			m.Columns[header] = meaning
+		}
+	}
+	outcomes := map[string]process.Outcome{}
+	for i := 0; posted.Has("word." + strconv.Itoa(i)); i++ {
+		outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(posted.Get("outcome." + strconv.Itoa(i)))
+	}
+	if m.Shape == process.Long {
+		m.Stages = map[string]process.Meaning{}
+		for i := 0; posted.Has("stageword." + strconv.Itoa(i)); i++ {
+			word, value := posted.Get("stageword."+strconv.Itoa(i)), posted.Get("stage."+strconv.Itoa(i))
+			if outcome, ends := strings.CutPrefix(value, "outcome:"); ends {
+				outcomes[word] = process.Outcome(outcome)
+			} else {
+				m.Stages[word] = process.Meaning(value)
+			}
+		}
+	}
+	if len(outcomes) > 0 {
+		m.Outcomes = outcomes
+	}
+	return m
+}

@@ -1,0 +1,261 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// reviewPage is the third step: what importing the list would do, row by row. Nothing is imported yet.
+type reviewPage struct {
+	Page
+	Href, Columns, Rejected string
+	Source                  string
+	Counts                  importCounts
+	Tabs                    []FilterGroup
+	Tab                     string
+	Rows                    []reviewRow
+	Notes                   []faultRow
+	MoreNotes               int
+	From, Before, After     string // addresses of the rows before and after
+	First, Last, Of         int
+	NoRate                  []string
+	Takes                   int // deals that would be imported
+}
+
+// reviewRow is one deal of the list.
+type reviewRow struct {
+	Row     int
+	Name    string
+	Value   string
+	Outcome string
+	Changes []changeRow
+	Faults  []faultRow
+}
+
+type changeRow struct{ What, From, To string }
+
+type faultRow struct {
+	Row                   int
+	Column, Value, Reason string
+}
+
+// rowsShown is how many rows stand on a page of the review, notesShown how many notes over them.
+const (
+	rowsShown  = 100
+	notesShown = 20
+)
+
+// plan is what importing the list would do as the file is now; it is made anew only when something has changed since.
+func (j *importJobs) plan(v *visit, job *importJob) (*process.Plan, *loadedList, error) {
+	loaded, err := j.read(job)
+	if err != nil {
+		return nil, nil, err
+	}
+	if job.Mapping == nil || job.Import == "" {
+		return nil, nil, errGone
+	}
+	file, key := v.file(), string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if loaded.plan != nil && loaded.revision == file.Revision() && loaded.mapping == key && loaded.today == v.today {
+		return loaded.plan, loaded, nil
+	}
+	revision := file.Revision()
+	err = v.view(func(team *process.Team) error {
+		loaded.plan, err = team.PlanIntake(job.intake(v.today), loaded.list(job).List)
+		return err
+	})
+	loaded.revision, loaded.mapping, loaded.today = revision, key, v.today
+	return loaded.plan, loaded, err
+}
+
+func (job *importJob) intake(today process.Date) process.Intake {
+	return process.Intake{ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today}
+}
+
+func countsOf(p *process.Plan) importCounts {
+	return importCounts{
+		New: p.Count(process.RowNew), Update: p.Count(process.RowUpdates), Unchanged: p.Count(process.RowUnchanged),
+		Failed: p.Count(process.RowFails), Skipped: p.Count(process.RowSkipped),
+	}
+}
+
+func (j *importJobs) showReview(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	if job.Import == "" {
+		return v.goTo(j.href(job, "columns"))
+	}
+	if job.Taken != nil || j.run(job.ID) != nil {
+		return v.goTo(j.href(job, "done"))
+	}
+	plan, _, err := j.plan(v, job)
+	if err != nil {
+		return err
+	}
+	page := reviewPage{
+		Page: v.page(NoSection, v.t("import.review_title")), Href: j.href(job, "review"), Columns: j.href(job, "columns"),
+		Rejected: j.href(job, "rejected"), Source: job.Source, Counts: countsOf(plan), NoRate: plan.WithoutRate,
+	}
+	page.Takes = page.Counts.New + page.Counts.Update
+	page.fill(v, plan)
+	return v.show("import_review", page)
+}
+
+// tabs are the verdicts, in the order of how much they ask for attention.
+var tabs = []process.Verdict{process.RowFails, process.RowNew, process.RowUpdates, process.RowUnchanged, process.RowSkipped}
+
+func (page *reviewPage) fill(v *visit, plan *process.Plan) {
+	page.Tab = v.QueryParam("tab")
+	var group FilterGroup
+	for _, verdict := range tabs {
+		n := plan.Count(verdict)
+		if n == 0 {
+			continue
+		}
+		if page.Tab == "" {
+			page.Tab = string(verdict)
+		}
+		word := FilterWord{Text: v.t("import.tab."+string(verdict), n)}
+		if page.Tab != string(verdict) {
+			word.Href = page.Href + "?tab=" + url.QueryEscape(string(verdict))
+		}
+		group.Words = append(group.Words, word)
+	}
+	page.Tabs = []FilterGroup{group}
+	from, _ := strconv.Atoi(v.QueryParam("from"))
+	// Looking at the deals of a plan cannot fail.
+	_ = v.view(func(team *process.Team) error {
+		for i := range plan.Deals {
+			d := &plan.Deals[i]
+			page.addNotes(v, d.Notes)
+			if string(d.Verdict) != page.Tab {
+				continue
+			}
+			if page.Of++; page.Of > from && len(page.Rows) < rowsShown {
+				page.Rows = append(page.Rows, v.reviewRow(team, d))
+			}
+		}
+		return nil
+	})
+	page.turn(from)
+}
+
+// turn finds the rows before and after those that are shown.
+func (page *reviewPage) turn(from int) {
+	at := func(n int) string {
+		return page.Href + "?tab=" + url.QueryEscape(page.Tab) + "&from=" + strconv.Itoa(n)
+	}
+	page.First, page.Last = from+1, from+len(page.Rows)
+	if from > 0 {
+		page.Before = at(max(0, from-rowsShown))
+	}
+	if page.Last < page.Of {
+		page.After = at(page.Last)
+	}
+}
+
+func (page *reviewPage) addNotes(v *visit, notes []process.Fault) {
+	for _, n := range notes {
+		if len(page.Notes) == notesShown {
+			page.MoreNotes++
+			continue
+		}
+		page.Notes = append(page.Notes, v.faultRow(n))
+	}
+}
+
+func (v *visit) faultRow(f process.Fault) faultRow {
+	return faultRow{f.Row, f.Column, brief40(f.Value), v.text.Error(f.Reason)}
+}
+
+func (v *visit) reviewRow(team *process.Team, d *process.PlannedDeal) reviewRow {
+	r := reviewRow{Row: d.Rows[0], Name: d.Name, Value: v.amountOf(d.Value)}
+	if d.Outcome != "" {
+		r.Outcome = v.t("import.outcome." + string(d.Outcome))
+	}
+	for _, f := range d.Faults {
+		r.Faults = append(r.Faults, v.faultRow(f))
+	}
+	for _, c := range d.Changes {
+		r.Changes = append(r.Changes, changeRow{v.changed(team, d.Deal, c.What), v.changedTo(c.What, c.From), v.changedTo(c.What, c.To)})
+	}
+	return r
+}
+
+// changed is what a change is about.
+func (v *visit) changed(team *process.Team, id process.DealID, what process.Meaning) string {
+	key, ok := what.Milestone()
+	if !ok {
+		return v.meaning(what)
+	}
+	if d, there := team.Deal(id); there && d.Version() != nil {
+		if m, known := d.Version().Definition.Milestone(key); known {
+			return m.Name
+		}
+	}
+	return string(key)
+}
+
+// changedTo writes a value of a change in the language of the page; plans hold values as exports write them.
+func (v *visit) changedTo(what process.Meaning, value string) string {
+	switch what {
+	case process.MeansValue:
+		return v.amountOf(value)
+	case process.MeansProbability:
+		if p, err := strconv.ParseFloat(value, 64); err == nil {
+			return v.text.Percent(p / 100)
+		}
+	case process.MeansOutcome:
+		outcome, day, _ := strings.Cut(value, " ")
+		if outcome == "" {
+			return v.t("import.outcome.open")
+		}
+		return strings.TrimSpace(v.t("import.outcome."+outcome) + " " + v.dayOf(day))
+	default:
+		return v.dayOf(value)
+	}
+	return value
+}
+
+func (v *visit) dayOf(text string) string {
+	if d, err := process.ParseDate(text); err == nil {
+		return v.text.Day(d)
+	}
+	return text
+}
+
+// amountOf writes "125000.50 SEK" as the language does.
+func (v *visit) amountOf(text string) string {
+	number, currency, _ := strings.Cut(text, " ")
+	if a, err := money.Parse(number, currency); err == nil {
+		return v.text.Money(a)
+	}
+	return text
+}
+
+// take imports what the review shows. It goes on by itself when the tab is closed.
+func (j *importJobs) take(v *visit) error {
+	job, err := j.find(v.Param("job"), v.file().Dataset())
+	if err != nil {
+		return err
+	}
+	if job.Taken == nil {
+		plan, loaded, err := j.plan(v, job)
+		if err != nil {
+			return err
+		}
+		if len(plan.Facts) == 0 {
+			return process.Wrong("", "import.nothing_to_do")
+		}
+		j.begin(v, job, loaded.list(job).List)
+	}
+	return v.Redirect(http.StatusSeeOther, j.href(job, "done"))
+}

@@ -1,0 +1,110 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"milstolpe/process"
+)
+
+// proposal is a process made of the stages of a list. The other system's stages are often what the seller does, so each asks who does it.
+type proposal struct {
+	Name   string
+	Stages []stageRow
+}
+
+// stageRow asks who does what a stage says.
+type stageRow struct {
+	Index          int
+	Word, Doer     string
+	Question, Hint string
+}
+
+// Field is the name of its control.
+func (s stageRow) Field() string { return fmt.Sprintf("doer.%d", s.Index) }
+
+func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
+	p := proposal{Name: r.v.t("import.process_name")}
+	if job.System != "" {
+		p.Name = r.v.t("import.process_from", job.System)
+	}
+	if name := posted.Get("new_name"); name != "" {
+		p.Name = name
+	}
+	for i, word := range process.StagesIn(r.list, r.mapping) {
+		s := stageRow{Index: i, Word: word, Doer: posted.Get(fmt.Sprintf("doer.%d", i))}
+		if doubt, ok := process.Question(word); ok {
+			s.Question = r.v.t("import.question." + string(doubt.Kind))
+			if suggestions := doubt.Suggestions(string(r.v.text.Lang)); len(suggestions) > 0 {
+				s.Hint = r.v.t("import.for_example", suggestions[0])
+			}
+		}
+		p.Stages = append(p.Stages, s)
+	}
+	return p
+}
+
+// doers are the answers about the stages. A stage without one is a fault.
+func doers(posted url.Values, stages []string) (map[string]process.Doer, error) {
+	answers := map[string]process.Doer{}
+	var faults process.Problems
+	for i, word := range stages {
+		who := process.Doer(posted.Get("doer." + strconv.Itoa(i)))
+		if !slices.Contains([]process.Doer{process.BuyerDoes, process.WeDo, process.Nobody}, who) {
+			faults.Add("doer."+strconv.Itoa(i), "import.who_does_it", word)
+		}
+		answers[word] = who
+	}
+	return answers, faults.OrNil()
+}
+
+// makeProcess publishes a process of the stages and lets the job import into it.
+func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, posted url.Values) error {
+	stages := process.StagesIn(list, *job.Mapping)
+	answers, err := doers(posted, stages)
+	if err != nil {
+		return err
+	}
+	def := process.Proposed(posted.Get("new_name"), stages, answers)
+	var id process.ProcessID
+	_, err = v.act(func(team *process.Team) (facts []process.Fact, err error) {
+		id, facts, err = team.Publish("", def, v.t("import.process_note", job.Source), v.moment())
+		return facts, err
+	})
+	if err != nil {
+		return renamed(err, "name", "new_name")
+	}
+	m := job.Mapping.MapStages(list, &def)
+	for stage, who := range answers {
+		if _, mapped := m.Stages[stage]; !mapped && m.Shape == process.Long && who == process.Nobody {
+			m.Stages[stage] = process.MeansNothing
+		}
+	}
+	job.Process, job.Mapping = id, &m
+	return nil
+}
+
+// renamed lets faults of one field be shown at another.
+func renamed(err error, from, to string) error {
+	if many, ok := err.(process.Problems); ok { //nolint:errorlint // what process answers, not wrapped
+		for _, e := range many {
+			if e.Field == from {
+				e.Field = to
+			}
+		}
+	}
+	if one, ok := err.(*process.Error); ok && one.Field == from { //nolint:errorlint // likewise
+		one.Field = to
+	}
+	return err
+}
+
+// About is the question that a stage raises, and what could be meant instead.
+func (s stageRow) About() string {
+	if s.Hint == "" {
+		return s.Question
+	}
+	return s.Question + " " + s.Hint
+}
