@@ -161,7 +161,8 @@ func (c Calendar) ParsePeriod(label string) (Period, error) {
 	default:
 		p = c.Period(Year, NewDate(year, c.first(), 1))
 	}
-	if p.Year != year || (p.Number != number) || year < firstYear || year > lastYear-1 {
+	// Numbers are kept by label, so a period has one label only, and after the fiscal year was moved an old one names no other quarter.
+	if p.Label() != label || year < firstYear || year > lastYear-1 {
 		return Period{}, Wrong("period", "period.unreadable", label)
 	}
 	return p, nil
