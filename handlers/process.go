@@ -13,6 +13,12 @@ func processRoutes(r *routes) {
 	r.get(processPath+":id", showProcess)
 	r.template("processes", processesPage{})
 	r.template("process", processPage{})
+	r.template("parts/road", []processMilestone{})
+	newProcessRoutes(r)
+	processEditRoutes(r)
+	publishRoutes(r)
+	versionRoutes(r)
+	evidenceRoutes(r)
 }
 
 // processesPage lists the team's processes, for a team that has more than one, or none yet.
@@ -24,6 +30,7 @@ type processesPage struct {
 type processLine struct {
 	Href, Name, Purpose  string
 	Version, Open, Steps int
+	Draft                bool // nobody follows it yet
 }
 
 func showProcesses(v *visit) error {
@@ -32,6 +39,10 @@ func showProcesses(v *visit) error {
 		for _, p := range team.Processes() {
 			current := p.Current()
 			if current == nil {
+				if def, isDraft := p.Editable(); isDraft {
+					line := processLine{Href: editPath(p.ID), Name: def.Name, Purpose: def.Purpose, Steps: len(def.Required()), Draft: true}
+					page.Processes = append(page.Processes, line)
+				}
 				continue
 			}
 			open, _, _ := usedBy(team, p.ID)
@@ -45,7 +56,7 @@ func showProcesses(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if len(page.Processes) == 1 {
+	if len(page.Processes) == 1 && !page.Processes[0].Draft {
 		return v.goTo(page.Processes[0].Href)
 	}
 	return v.show("processes", page)
@@ -79,8 +90,12 @@ type processPage struct {
 	By                string
 	Open, Closed, Won int
 	WonOfTen          float64
-	DealsHref         string
+	Href, DealsHref   string
+	Compare           string // address of the comparison with the version before; empty for the first
+	Before            int    // its number
 	HasDraft          bool
+	DraftNumber       int
+	DraftSays         string
 	Milestones        []processMilestone
 	Answer            float64 // the starting value
 	Answered          bool    // given by the team, and not just usual
@@ -89,6 +104,8 @@ type processPage struct {
 
 type processMilestone struct {
 	Plate           Plate
+	Edit            string // address that changes it; empty where it is only read
+	Figures         bool   // wait and chance are known from deals, not just written
 	Name, Why       string
 	Criterion       string
 	EvidenceNeeded  bool
@@ -103,7 +120,19 @@ type processMilestone struct {
 
 func showProcess(v *visit) error {
 	page := processPage{Page: v.page(ProcessPages, "")}
-	err := v.model(func(m *process.Model) error { return page.fill(v, m, process.ProcessID(v.Param("id"))) })
+	onlyDraft := false
+	err := v.model(func(m *process.Model) error {
+		if p, ok := m.Team().Process(v.processID()); ok && p.Current() == nil {
+			_, onlyDraft = p.Editable()
+		}
+		if onlyDraft {
+			return nil
+		}
+		return page.fill(v, m, v.processID())
+	})
+	if onlyDraft {
+		return v.goTo(editPath(v.processID()))
+	}
 	if err != nil {
 		return err
 	}
@@ -119,6 +148,7 @@ func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) 
 		return process.Missing("process.no_such")
 	}
 	current := p.Current()
+	page.Href = processHref(id)
 	page.Name, page.Purpose = current.Definition.Name, current.Definition.Purpose
 	page.Version, page.Since, page.By = current.Number, current.Known, team.By(current.Event)
 	page.Open, page.Closed, page.Won = usedBy(team, id)
@@ -127,8 +157,12 @@ func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) 
 	}
 	page.Answer, page.Answered = team.WinsOfTenOn(v.today)
 	page.DealsHref = string(Deals) + "?process=" + url.QueryEscape(string(id))
-	_, _, page.HasDraft = p.Draft()
+	page.links(v, p)
 	page.Milestones = milestonesOf(current, m.Calibration(id, v.today))
+	for i := range page.Milestones {
+		key := string(current.Definition.Milestones[i].Key)
+		page.Milestones[i].Edit = editPath(id) + "?form=row&m=" + url.QueryEscape(key) + "#m-" + key
+	}
 	for _, other := range team.Processes() {
 		if other.ID != id && other.Current() != nil {
 			page.Others = append(page.Others, processLine{Href: processHref(other.ID), Name: other.Name()})
@@ -137,29 +171,59 @@ func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) 
 	return nil
 }
 
-// milestonesOf is each milestone with what the team's own deals say of it.
+// links leads to the draft, if there is one, and to what the version before was.
+func (page *processPage) links(v *visit, p *process.Process) {
+	current := p.Current()
+	if def, isDraft := p.Editable(); isDraft {
+		page.HasDraft, page.DraftNumber = true, nextNumber(p)
+		page.DraftSays = v.changeSummary(process.Compare(&current.Definition, &def))
+	}
+	var before *process.Version
+	for _, one := range p.Versions() {
+		if one == current {
+			break
+		}
+		before = one
+	}
+	if before != nil {
+		page.Compare, page.Before = comparePath(p.ID, current.ID, before.ID), before.Number
+	}
+}
+
+// milestonesOf is each milestone with what the team's own deals say of it. Without what was learned it is as it is written.
 func milestonesOf(v *process.Version, learned *process.Calibration) []processMilestone {
 	list := make([]processMilestone, 0, len(v.Definition.Milestones))
 	passed := 0
-	for _, ms := range v.Definition.Milestones {
+	for i := range v.Definition.Milestones {
+		ms := &v.Definition.Milestones[i]
 		line := processMilestone{
 			Plate: Plate{State: Reached}, Name: ms.Name, Why: ms.Why, Criterion: ms.Criterion, OurPart: ms.OurPart,
 			EvidenceNeeded: ms.Evidence == process.EvidenceRequired, Optional: !ms.Required,
 		}
+		if ms.Patience != nil {
+			line.Wait = *ms.Patience
+		}
 		if ms.Required {
-			if limit := learned.Patience(passed); limit.Known {
-				line.Wait, line.WaitLearned = limit.Days, ms.Patience == nil
-			}
-			before := learned.At(process.Standing{Passed: passed})
 			passed++
-			after := learned.At(process.Standing{Passed: passed})
 			line.Plate.Numeral = passed
-			line.Earlier, line.Chance, line.Deals = before.Chance, after.Chance, after.Deals
-			line.Lower = after.Deals >= enoughDeals && before.Deals >= enoughDeals && after.Chance <= before.Chance
+			if learned != nil {
+				line.learned(ms, passed, learned)
+			}
 		}
 		list = append(list, line)
 	}
 	return list
+}
+
+// learned adds the chance of a deal that has just passed the milestone, as number passed, and how long deals wait for it.
+func (m *processMilestone) learned(ms *process.Milestone, passed int, learned *process.Calibration) {
+	m.Figures = true
+	if limit := learned.Patience(passed - 1); limit.Known {
+		m.Wait, m.WaitLearned = limit.Days, ms.Patience == nil
+	}
+	before, after := learned.At(process.Standing{Passed: passed - 1}), learned.At(process.Standing{Passed: passed})
+	m.Earlier, m.Chance, m.Deals = before.Chance, after.Chance, after.Deals
+	m.Lower = after.Deals >= enoughDeals && before.Deals >= enoughDeals && after.Chance <= before.Chance
 }
 
 // enoughDeals is from how many similar deals a chance no longer rests mostly on the starting value (model, section 6).

@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// versionPage is a version of a process as it was, and what differs from another.
+type versionPage struct {
+	Page
+	Href          string // of the process
+	Name, Purpose string
+	Number        int
+	Since         process.Date
+	By, Note      string
+	IsCurrent     bool
+	Versions      []FilterWord
+	Compared      bool
+	With          int
+	WithChoices   []FilterWord
+	Summary       string
+	Changes       []changeLine
+	Milestones    []processMilestone
+}
+
+func versionRoutes(r *routes) {
+	r.get("/processes/:id/versions/:v", showVersion)
+	r.template("process_version", versionPage{})
+	r.template("parts/changes", []changeLine{})
+}
+
+func versionPath(p process.ProcessID, id process.VersionID) string {
+	return processHref(p) + "/versions/" + url.PathEscape(string(id))
+}
+
+func comparePath(p process.ProcessID, id, with process.VersionID) string {
+	return versionPath(p, id) + "?with=" + url.QueryEscape(string(with))
+}
+
+func showVersion(v *visit) error {
+	page := versionPage{Page: v.page(ProcessPages, "")}
+	err := v.view(func(team *process.Team) error {
+		p, ok := team.Process(v.processID())
+		if !ok {
+			return process.Missing("process.no_such")
+		}
+		all := p.Versions()
+		at := slices.IndexFunc(all, func(one *process.Version) bool { return string(one.ID) == v.Param("v") })
+		if at < 0 {
+			return process.Missing("process.no_such_version")
+		}
+		page.fill(v, team, p, all, at)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	page.Title = v.t("process.version_of", page.Number, page.Name)
+	page.Print = v.t("process.print_line", page.Name, page.Number)
+	return v.show("process_version", page)
+}
+
+func (page *versionPage) fill(v *visit, team *process.Team, p *process.Process, all []*process.Version, at int) {
+	one := all[at]
+	page.Href = processHref(p.ID)
+	page.Name, page.Purpose, page.Number = one.Definition.Name, one.Definition.Purpose, one.Number
+	page.Since, page.By, page.Note = one.Known, team.By(one.Event), one.Note
+	page.IsCurrent = one == p.Current()
+	page.Milestones = milestonesOf(one, nil)
+	with := page.comparedWith(v.QueryParam("with"), all, at)
+	for _, other := range all {
+		page.Versions = append(page.Versions, choice(other == one, v.t("process.version", other.Number), versionPath(p.ID, other.ID)))
+		if other != one {
+			page.WithChoices = append(page.WithChoices, choice(other == with, v.t("process.version", other.Number), comparePath(p.ID, one.ID, other.ID)))
+		}
+	}
+	if with == nil {
+		return
+	}
+	page.Compared, page.With = true, with.Number
+	c := process.Compare(&with.Definition, &one.Definition)
+	page.Summary, page.Changes = v.changeSummary(c), v.changeLines(c)
+}
+
+// comparedWith is the version that was asked for, else the one before; the first one is compared with none.
+func (page *versionPage) comparedWith(asked string, all []*process.Version, at int) *process.Version {
+	for _, other := range all {
+		if string(other.ID) == asked && other != all[at] {
+			return other
+		}
+	}
+	if at > 0 {
+		return all[at-1]
+	}
+	return nil
+}
