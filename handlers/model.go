@@ -11,94 +11,121 @@ import (
 type modelCache struct {
 	mu       sync.Mutex
 	revision uint64
-	model    *process.Model
 	reports  *reportCache
 }
 
-// reportCache keeps the reports that pages have asked of a model: a report over all deals takes far longer than showing it. What it hands
-// out is shared and must not be changed.
-type reportCache struct {
-	model *process.Model
-
-	mu       sync.Mutex
-	reports  map[process.Query]*process.Report
-	leanings map[process.Query][]process.SellerLeaning
-}
-
-// mostReports keeps somebody who tries every filter from filling the memory.
-const mostReports = 32
-
-func newReports(m *process.Model) *reportCache {
-	return &reportCache{model: m, reports: map[process.Query]*process.Report{}, leanings: map[process.Query][]process.SellerLeaning{}}
-}
-
-// Report is what the model answers, kept from the last time.
-func (c *reportCache) Report(q process.Query) (*process.Report, error) {
-	c.mu.Lock()
-	r, ok := c.reports[q]
-	c.mu.Unlock()
-	if ok {
-		return r, nil
-	}
-	r, err := c.model.Report(q)
-	if err != nil {
-		return nil, err
-	}
+// of is the model of a team as it is now, with the reports that were made of it. It must be called, and what it hands out be used,
+// inside View.
+func (c *modelCache) of(team *process.Team, revision uint64, today process.Date) *reportCache {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.reports) >= mostReports {
-		clear(c.reports)
+	if c.reports == nil || c.revision != revision || c.reports.model.Today() != today || c.reports.model.Team() != team {
+		c.reports, c.revision = newReports(process.NewModel(team, today)), revision
 	}
-	c.reports[q] = r
-	return r, nil
-}
-
-// Sellers is the same for the leanings of the sellers.
-func (c *reportCache) Sellers(q process.Query) ([]process.SellerLeaning, error) {
-	c.mu.Lock()
-	list, ok := c.leanings[q]
-	c.mu.Unlock()
-	if ok {
-		return list, nil
-	}
-	list, err := c.model.Sellers(q)
-	if err != nil {
-		return nil, err
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.leanings) >= mostReports {
-		clear(c.leanings)
-	}
-	c.leanings[q] = list
-	return list, nil
-}
-
-// of is the model of a team as it is now. It must be called, and the model be used, inside View.
-func (c *modelCache) of(team *process.Team, revision uint64, today process.Date) *process.Model {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.model == nil || c.revision != revision || c.model.Today() != today || c.model.Team() != team {
-		c.model, c.revision = process.NewModel(team, today), revision
-		c.reports = newReports(c.model)
-	}
-	return c.model
+	return c.reports
 }
 
 // model lets look ask the forecasting model about the team as it is today. As with view, what it shows must not be kept, and neither
 // view nor model may be called again inside.
 func (v *visit) model(look func(*process.Model) error) error {
-	file := v.open.file
-	return file.View(func(team *process.Team) error { return look(v.open.models.of(team, file.Revision(), v.today)) })
+	return v.reports(func(c *reportCache) error { return look(c.model) })
 }
 
 // reports lets look ask for reports, as model does.
 func (v *visit) reports(look func(*reportCache) error) error {
-	return v.model(func(*process.Model) error {
-		c := &v.open.models
-		c.mu.Lock()
-		reports := c.reports
-		c.mu.Unlock()
-		return look(reports)
-	})
+	file := v.open.file
+	return file.View(func(team *process.Team) error { return look(v.open.models.of(team, file.Revision(), v.today)) })
+}
+
+// reportCache keeps the reports that pages have asked of a model: a report over all deals takes far longer than showing it. What it hands
+// out is shared and must not be changed.
+type reportCache struct {
+	model     *process.Model
+	reports   memo[process.Query, *process.Report]
+	leanings  memo[process.Query, []process.SellerLeaning]
+	forecasts memo[forecastKey, *process.PeriodReport]
+	changes   memo[changesKey, *process.Changes]
+	diagrams  memo[diagramKey, *process.Diagram]
+}
+
+// newReports keeps few of what is large: a report holds the deals behind every number of every period.
+func newReports(m *process.Model) *reportCache {
+	c := &reportCache{model: m}
+	c.reports.most, c.leanings.most, c.forecasts.most, c.changes.most, c.diagrams.most = 8, 32, 64, 8, 16
+	return c
+}
+
+type forecastKey struct {
+	period process.Period
+	day    process.Date
+	scope  process.Scope
+}
+
+type changesKey struct {
+	forecastKey
+	to process.Date
+}
+
+type diagramKey struct {
+	process process.ProcessID
+	kind    process.PeriodKind
+}
+
+// Report is what the model answers.
+func (c *reportCache) Report(q process.Query) (*process.Report, error) {
+	return c.reports.get(q, func() (*process.Report, error) { return c.model.Report(q) })
+}
+
+// Sellers is how each seller's numbers lean.
+func (c *reportCache) Sellers(q process.Query) ([]process.SellerLeaning, error) {
+	return c.leanings.get(q, func() ([]process.SellerLeaning, error) { return c.model.Sellers(q) })
+}
+
+// Forecast is a period as it looked from a day.
+func (c *reportCache) Forecast(p process.Period, day process.Date, in process.Scope) *process.PeriodReport {
+	return c.forecasts.sure(forecastKey{p, day, in}, func() *process.PeriodReport { return c.model.ForecastOn(p, day, in) })
+}
+
+// Changes is how the forecast of a period went from one day to another.
+func (c *reportCache) Changes(p process.Period, from, to process.Date, in process.Scope) *process.Changes {
+	return c.changes.sure(changesKey{forecastKey{p, from, in}, to}, func() *process.Changes { return c.model.Changes(p, from, to, in) })
+}
+
+// Diagram holds the chances of a process against what came of them.
+func (c *reportCache) Diagram(id process.ProcessID, kind process.PeriodKind) *process.Diagram {
+	return c.diagrams.sure(diagramKey{id, kind}, func() *process.Diagram { return c.model.Diagram(id, kind) })
+}
+
+// memo keeps answers by their questions, at most so many, so that somebody who tries every filter does not fill the memory.
+type memo[K comparable, V any] struct {
+	most int
+	mu   sync.Mutex
+	kept map[K]V
+}
+
+// get answers from memory, or makes the answer. Two who ask at once may both make it; they make the same.
+func (m *memo[K, V]) get(key K, answer func() (V, error)) (V, error) {
+	m.mu.Lock()
+	v, ok := m.kept[key]
+	m.mu.Unlock()
+	if ok {
+		return v, nil
+	}
+	v, err := answer()
+	if err != nil {
+		return v, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.kept == nil || len(m.kept) >= m.most {
+		m.kept = map[K]V{}
+	}
+	m.kept[key] = v
+	return v, nil
+}
+
+// sure is get for answers that cannot fail.
+func (m *memo[K, V]) sure(key K, answer func() V) V {
+	v, _ := m.get(key, func() (V, error) { return answer(), nil })
+	return v
 }
