@@ -44,6 +44,9 @@ func dealRoutes(r *routes) {
 	r.template("deal/history", dealHistory{})
 	milestoneRoutes(r)
 	dealSideRoutes(r)
+	dealEditRoutes(r)
+	dealCloseRoutes(r)
+	dealWhyRoutes(r)
 }
 
 func showDeal(v *visit) error {

@@ -1,0 +1,213 @@
+package handlers
+
+import (
+	"math"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+)
+
+// dealWhyPage explains the chance of a deal: how it is counted, on which deals, and what would change it.
+type dealWhyPage struct {
+	Page
+	Href      string
+	Name      string
+	Placed    bool
+	Lead      []Piece
+	Where     string // where the deal stands, in words
+	Count     []whyRow
+	Result    whyRow
+	Days      []Piece
+	Known     []Piece // what was counted on, and until when
+	Within    []whyWithin
+	Lose      []Piece
+	Prospects []whyProspect
+	Likely    []Piece
+	Curve     *Chart
+	Similar   []whyDeal
+	More      int
+	AllHref   string
+}
+
+// whyRow is one line of the count: what, how many deals it weighs, and which share.
+type whyRow struct{ What, Weight, Share string }
+
+// whyWithin is what has become of such deals after some days.
+type whyWithin struct{ Days, Won, Lost, Open string }
+
+// whyProspect is the chance that a milestone would lead to.
+type whyProspect struct{ What, Chance string }
+
+// whyDeal is one of the deals that the chance rests on.
+type whyDeal struct {
+	Name    Cell
+	Outcome string
+	Won     bool
+	Days    string
+	Closed  string
+}
+
+func dealWhyRoutes(r *routes) {
+	r.get("/deals/:id/why", showDealWhy)
+	r.template("deal_why", dealWhyPage{})
+}
+
+func showDealWhy(v *visit) error {
+	page := dealWhyPage{Page: v.page(Deals, "")}
+	err := v.model(func(m *process.Model) error {
+		d, err := v.deal(m.Team())
+		if err != nil {
+			return err
+		}
+		page.fill(newDealView(v, m, d))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.show("deal_why", page)
+}
+
+func (p *dealWhyPage) fill(w *dealView) {
+	p.Href, p.Name, p.Placed = w.href, dealName(w.team, w.d), w.today.Placed
+	p.Title = w.t("why.title", p.Name)
+	if !p.Placed {
+		return
+	}
+	c := &w.today.Chance
+	f := c.Calibration.At(c.Standing)
+	p.Lead = w.whyLead(f)
+	p.Where = w.whereItStands()
+	p.Count, p.Result = w.count(f)
+	p.Days = w.text.Sentence("why.days", f.Days.Won+f.Days.Lost+f.Days.CutOff, w.text.Int(int64(f.Days.Won)), w.text.Int(int64(f.Days.Lost)), w.text.Int(int64(f.Days.CutOff)))
+	p.Known = w.text.Sentence("why.known", c.Calibration.On, w.text.Dec(c.Low*100, 0), w.text.Chance(c.High))
+	p.Within = w.within()
+	p.Lose = w.text.Sentence("why.lose", w.text.Chance(1-c.Chance), halfLost(c))
+	p.Prospects = w.prospects()
+	p.Likely = w.text.Sentence("why.likely", c.Likely.Sub(max(c.Since, c.Calibration.On)), w.text.Day(c.Likely))
+	p.Curve = w.winCurve()
+	p.list(w)
+}
+
+// whyLead says the chance, the usual figure beside it, and why they differ.
+func (w *dealView) whyLead(f *counting.Figures) []Piece {
+	t, c := w.text, &w.today.Chance
+	said := t.Chance(c.Chance)
+	if f.Deals == 0 {
+		answer, own := w.team.WinsOfTenOn(w.visit.today)
+		if !own {
+			return t.Sentence("why.lead_start", said)
+		}
+		return t.Sentence("why.lead_own_start", said, t.Dec(answer, decimalsOf(answer)))
+	}
+	usual := float64(f.Wins) / float64(f.Deals)
+	key := "why.lead_same"
+	switch diff := math.Round(100*usual) - math.Round(100*c.Chance); {
+	case c.MostlyStart:
+		key = "why.lead_few"
+	case diff > 0:
+		key = "why.lead_lower"
+	case diff < 0:
+		key = "why.lead_higher"
+	}
+	return t.Sentence(key, said, f.Deals, t.Percent(usual))
+}
+
+// whereItStands names the milestone that was passed last and the one that is waited for, and whether it stalled there.
+func (w *dealView) whereItStands() string {
+	c := &w.today.Chance
+	required := c.Calibration.Version.Required
+	name := func(i int) string { return milestoneName(w.team, w.d.Process(), required[i]) }
+	var text string
+	switch {
+	case c.Passed == 0 && len(required) == 0:
+		text = w.t("why.at_start_alone")
+	case c.Passed == 0:
+		text = w.t("why.at_start", name(0))
+	case c.Passed == len(required):
+		text = w.t("why.at_end", name(c.Passed-1))
+	default:
+		text = w.t("why.between", name(c.Passed-1), name(c.Passed))
+	}
+	if c.Stalled {
+		return text + " " + w.t("why.and_stalled", c.Patience.Days)
+	}
+	return text
+}
+
+// count is the arithmetic: the share of days that a win followed, weighed with the starting value.
+func (w *dealView) count(f *counting.Figures) ([]whyRow, whyRow) {
+	t := w.text
+	rows := []whyRow{{w.t("why.row_days"), t.Int(int64(f.Deals)), t.Percent(f.Curve.Q())}, {w.t("why.row_start"), t.Int(startWeight), t.Percent(f.Prior)}}
+	if f.Deals == 0 {
+		rows = rows[1:]
+	}
+	return rows, whyRow{w.t("why.row_chance"), t.Int(int64(f.Deals + startWeight)), t.Chance(f.Chance)}
+}
+
+// startWeight is how many deals the starting value weighs (model, section 6).
+const startWeight = 8
+
+// after are the days for which the page says what has become of such deals.
+var after = []int{30, 90, 180, 365}
+
+func (w *dealView) within() []whyWithin {
+	c := &w.today.Chance
+	var rows []whyWithin
+	for _, days := range after {
+		won, lost := c.Calibration.Win(c.Standing, days), c.Calibration.Lose(c.Standing, days)
+		rows = append(rows, whyWithin{
+			Days: w.t("why.within_days", days), Won: w.text.Percent(won), Lost: w.text.Percent(lost), Open: w.text.Percent(max(0, 1-won-lost)),
+		})
+	}
+	return rows
+}
+
+// halfLost is the number of days within which half of what is lost from here has been lost.
+func halfLost(c *process.Chance) int {
+	half := c.Calibration.Lose(c.Standing, counting.Horizon) / 2
+	days := 1
+	for days < counting.Horizon && c.Calibration.Lose(c.Standing, days) < half {
+		days++
+	}
+	return days
+}
+
+func (w *dealView) prospects() []whyProspect {
+	var rows []whyProspect
+	for i, next := range w.m.Prospects(w.d) {
+		what := upperFirst(w.t("why.when", lowerFirst(milestoneName(w.team, w.d.Process(), next.Milestone))))
+		if i > 0 {
+			what = w.t("why.then", lowerFirst(milestoneName(w.team, w.d.Process(), next.Milestone)))
+		}
+		rows = append(rows, whyProspect{what, w.text.Chance(next.Chance)})
+	}
+	if d := &w.today; d.StallsIn > 0 {
+		rows = append(rows, whyProspect{w.t("why.if_nothing", d.StallsOn), w.text.Chance(d.IfStalled)})
+	}
+	return rows
+}
+
+// fewSimilar is how many of the deals behind a chance are shown at first.
+const fewSimilar = 20
+
+func (p *dealWhyPage) list(w *dealView) {
+	similar := w.m.Similar(w.today.Calibration, w.today.Standing)
+	if w.QueryParam("all") != yes && len(similar) > fewSimilar {
+		p.More, p.AllHref = len(similar)-fewSimilar, p.Href+"/why?all=1#similar"
+		similar = similar[:fewSimilar]
+	}
+	for _, s := range similar {
+		row := whyDeal{
+			Name: Cell{Text: dealName(w.team, s.Deal), Href: dealPath(s.Deal.ID)}, Won: s.Won, Outcome: w.t(outcomeKeys[process.Lost]),
+			Days: w.text.Int(int64(s.Days)), Closed: w.text.ISO(s.Closed),
+		}
+		if c := s.Deal.Now.Close; c != nil {
+			row.Outcome = w.t(outcomeKeys[c.Outcome])
+		}
+		if s.Won {
+			row.Outcome = w.t(outcomeKeys[process.Won])
+		}
+		p.Similar = append(p.Similar, row)
+	}
+}
