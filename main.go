@@ -68,6 +68,7 @@ type commandLine struct {
 		Standings  command.Standings  `cmd:""`
 		Deals      command.Deals      `cmd:""`
 		Added      command.ValueAdded `cmd:"" name:"value-added"`
+		Timing     command.Timing     `cmd:""`
 		Sellers    command.Sellers    `cmd:""`
 		Milestones command.Milestones `cmd:""`
 	} `cmd:""`

@@ -154,40 +154,42 @@ func (w *Working) newWriter() (id process.Writer, err error) {
 const progressStep = 1000
 
 func (w *Working) commit(ctx context.Context, b batch, progress func(done, of int)) error {
-	err := w.store.update(func(tx *bolt.Tx) error {
-		bucket := tx.Bucket(eventsBucket)
-		bucket.FillPercent = 0.9 // keys nearly always come in order
-		for i, r := range b.records {
-			if err := bucket.Put(r.ID[:], EncodeRecord(r)); err != nil {
-				return err
-			}
-			if i%progressStep == 0 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if progress != nil {
-					progress(i, len(b.records))
-				}
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		w.writer = b.writer
-		w.seq = b.records[len(b.records)-1].Seq
-		if err := w.reach.note(w.writer, w.seq); err != nil {
-			w.o.Log.Warn("remember how far the writer came", "error", err)
-		}
-		if progress != nil {
-			progress(len(b.records), len(b.records))
-		}
-		return nil
+	if progress == nil {
+		progress = func(int, int) {}
 	}
-	var failed *commitError
-	if errors.As(err, &failed) || w.store.dead.Load() {
-		w.broken = true
+	err := w.store.update(func(tx *bolt.Tx) error { return b.put(ctx, tx, progress) })
+	if err != nil {
+		var failed *commitError
+		if errors.As(err, &failed) || w.store.dead.Load() {
+			w.broken = true
+		}
+		return writeError(w.home.database(), err)
 	}
-	return writeError(w.home.database(), err)
+	w.writer = b.writer
+	w.seq = b.records[len(b.records)-1].Seq
+	if err := w.reach.note(w.writer, w.seq); err != nil {
+		w.o.Log.Warn("remember how far the writer came", "error", err)
+	}
+	progress(len(b.records), len(b.records))
+	return nil
+}
+
+func (b batch) put(ctx context.Context, tx *bolt.Tx, progress func(done, of int)) error {
+	bucket := tx.Bucket(eventsBucket)
+	bucket.FillPercent = 0.9 // keys nearly always come in order
+	for i, r := range b.records {
+		if err := bucket.Put(r.ID[:], EncodeRecord(r)); err != nil {
+			return err
+		}
+		if i%progressStep != 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		progress(i, len(b.records))
+	}
+	return nil
 }
 
 // fold brings stored events into memory.

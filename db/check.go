@@ -60,7 +60,8 @@ func Check(path string, o Options) (Verdict, error) {
 		v.Manifest, v.Readable = f.manifest, f.tally.events
 		v.Missing = seen.missing(f.manifest.Writers)
 		v.Expected = v.Readable + countGaps(v.Missing)
-		return v, v.known(f)
+		v.known(f)
+		return v, nil
 	}
 	if process.KindOf(err) != process.Damaged {
 		return v, err
@@ -70,7 +71,7 @@ func Check(path string, o Options) (Verdict, error) {
 }
 
 // known finds gaps that the manifest does not own up to.
-func (v *Verdict) known(f sharedFile) error {
+func (v *Verdict) known(f sharedFile) {
 	missing := 0
 	for _, n := range f.manifest.Missing {
 		missing += int(n)
@@ -78,7 +79,6 @@ func (v *Verdict) known(f sharedFile) error {
 	if countGaps(v.Missing) != missing {
 		v.Damage = &process.Error{Kind: process.Damaged, Msg: "file.gaps", Args: []any{v.Path, countGaps(v.Missing)}}
 	}
-	return nil
 }
 
 // judge says of a damaged file what is readable, what is missing, and what can be done.

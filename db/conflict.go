@@ -15,7 +15,7 @@ import (
 // Conflicts finds second copies of this file: siblings in its folder with the same dataset, whatever a sync program or a person has
 // called them, each with what merging it would bring. A copy that cannot be read whole is left out; the log says so.
 func (w *Working) Conflicts(ctx context.Context) ([]Incoming, error) {
-	if w.ReadOnly() != nil {
+	if w.readOnly() {
 		return nil, nil
 	}
 	entries, err := os.ReadDir(filepath.Dir(w.path))

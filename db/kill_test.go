@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	cryptorand "crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -41,7 +42,7 @@ func play(role, path, state string) int {
 	fmt.Println("ready")
 	parts := map[string]func(*db.Working, int) error{"commit": commitPart, "publish": publishPart, "import": importPart, "full": fullPart}
 	for i := 0; ; i++ {
-		if err := parts[role](w, i); err == io.EOF {
+		if err := parts[role](w, i); errors.Is(err, io.EOF) {
 			return 0
 		} else if err != nil {
 			fmt.Println("trouble", err)

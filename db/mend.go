@@ -47,10 +47,7 @@ func lostError(h home, lost []Gap) error {
 
 // damagedMeta tells of a damaged meta page that bbolt would pass over in silence, going back to the commit before.
 func damagedMeta(h home) error {
-	p, err := preflightStill(h.database())
-	if err != nil {
-		return nil // openCopy will find the same, after it has tried for the lock
-	}
+	p, _ := preflightStill(h.database()) // what keeps it from being read at all, openCopy will find too
 	return errors.Join(p.bad[0], p.bad[1])
 }
 

@@ -120,6 +120,9 @@ func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 		return length, nil
 	}
 	r, _, _, err := scanRecord(b, nil)
+	if err == nil {
+		err = r.checkHash()
+	}
 	if err != nil {
 		return 0, nil //nolint:nilerr // bytes that only looked like an event
 	}

@@ -16,7 +16,7 @@ type Stranded struct {
 
 // Stranded finds changes that were recorded on this computer in a copy of this file at another place and never left this computer.
 func (w *Working) Stranded(ctx context.Context) ([]Stranded, error) {
-	if w.ReadOnly() != nil {
+	if w.readOnly() {
 		return nil, nil
 	}
 	var list []Stranded

@@ -82,11 +82,6 @@ func (t *tally) clone() *tally {
 	return &c
 }
 
-// same tells whether two sets hold the same events, erased to the same extent.
-func (t *tally) same(o *tally) bool {
-	return t.events == o.events && t.keys == o.keys && t.erased == o.erased && t.gone == o.gone
-}
-
 // join adds the tally of other events.
 func (t *tally) join(o *tally) {
 	t.events += o.events

@@ -100,6 +100,8 @@ func (w *Working) ReadOnly() error {
 	return w.why
 }
 
+func (w *Working) readOnly() bool { return w.ReadOnly() != nil }
+
 // StateHash is the hash of the set of events: copies with the same events have the same one.
 func (w *Working) StateHash() SetHash {
 	w.mu.RLock()

@@ -42,6 +42,9 @@ type columnRow struct {
 	Fault                 string
 }
 
+// At is the name as ids have it.
+func (c columnRow) At() string { return strings.ReplaceAll(c.Name, ".", "-") }
+
 // sampleRow is a cell as it stands and as it is read. Wrong tells that it cannot be.
 type sampleRow struct {
 	Text, Reading string
@@ -132,7 +135,7 @@ func (v *visit) doubts(list []process.ListDoubt) (sentences []string) {
 			var days []string
 			for _, r := range d.Readings {
 				if day, err := process.ParseDate(r); err == nil {
-					days = append(days, v.text.DayLong(day))
+					days = append(days, v.text.Day(day))
 				}
 			}
 			sentences = append(sentences, v.t("import.doubt_date", d.Sample, d.Column, v.or(days)))

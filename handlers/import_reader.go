@@ -96,12 +96,12 @@ func (r *columnReader) reading(m process.Meaning, c process.Cell) (string, bool)
 func (r *columnReader) day(c process.Cell) (string, bool) {
 	day, err := process.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
 	if err != nil {
-		return r.v.why(err), false
+		return "", false
 	}
 	if day.Month {
 		return r.v.text.Month(day.Day.Month()) + " " + fmt.Sprint(day.Day.Year()), true
 	}
-	return r.v.text.DayLong(day.Day), true
+	return r.v.text.Day(day.Day), true
 }
 
 func (r *columnReader) amount(c process.Cell) (string, bool) {
@@ -111,21 +111,13 @@ func (r *columnReader) amount(c process.Cell) (string, bool) {
 	}
 	reading, err := process.ParseAmount(c.Text, decimal)
 	if err != nil {
-		return r.v.why(err), false
+		return "", false
 	}
 	a, _, err := reading.In(r.currency)
 	if err != nil {
-		return r.v.why(err), false
+		return "", false
 	}
 	return r.v.text.Money(a), true
-}
-
-// why is the sentence of a refusal.
-func (v *visit) why(err error) string {
-	if faults, mine := v.faults(err); mine && faults.Any() {
-		return faults.List[0].Text
-	}
-	return v.t("import.unreadable")
 }
 
 func brief40(text string) string {

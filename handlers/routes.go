@@ -14,20 +14,22 @@ var screens = []func(*routes){
 	mergeRoutes,        // file_merge.go     /file/merge /file/merge/:job
 	backupRoutes,       // file_backups.go   /file/backups /file/backups/restore
 	settleRoutes,       // file_settle.go    /file/settle
-	dealRoutes,         // deal.go      /deals/:id, with milestones.go, deal_side.go, deal_contacts.go
-	outcomeRoutes,      // outcome.go   /outcome /outcome/deals
-	teamSettingsRoutes, // settings_team.go /settings /settings/rate /settings/person
-	callsRoutes,        // calls.go /forecast/calls /forecast/calls/target
-	sellerRoutes,       // sellers.go, valueadded.go /outcome/sellers /people/:id /outcome/value-added
-	helpRoutes,         // help.go /help /help/:topic /help/licences /help/log
 	dealsRoutes,        // deals.go     /deals
 	newDealRoutes,      // deals_new.go /deals/new
+	dealRoutes,         // deal.go      /deals/:id, with milestones.go, deal_side.go, deal_contacts.go
 	entryRoutes,        // entry.go     /enter /invite /health, and the page that tells how to get in
 	errorRoutes,        // errors.go    the page that says what went wrong
 	quitRoutes,         // quit.go      /quit
+	outcomeRoutes,      // outcome.go   /outcome /outcome/deals
 	settingsRoutes,     // settings.go  /settings/language /settings/theme /settings/keys
+	teamSettingsRoutes, // settings_team.go /settings /settings/rate /settings/person
 	styleRoutes,        // style.go     /help/style
+	callsRoutes,        // calls.go /forecast/calls /forecast/calls/target
+	sellerRoutes,       // sellers.go, valueadded.go /outcome/sellers /people/:id /outcome/value-added
+	helpRoutes,         // help.go /help /help/:topic /help/licences /help/log
 	undoRoutes,         // undo.go      /undo
+	importRoutes,       // import.go    /import /import/:job/columns|review|rejected|done /import/undo/:import
+	exportRoutes,       // export.go    /export /export/deals/:form /export/events /export/all/:form
 }
 
 // Limits on what a browser may send.
