@@ -1,0 +1,150 @@
+package process_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"milstolpe/process"
+)
+
+var abc = []process.MilestoneID{"a", "b", "c"}
+
+func (s *story) waive(id process.DealID, m process.MilestoneID, on string) {
+	s.add("waive "+string(id)+" "+string(m), &process.MilestoneWaived{Stamp: known(on), Deal: id, Milestone: m, Reason: "framework agreement"})
+}
+
+// withdraw takes back the mark of that name in the story.
+func (s *story) withdraw(id process.DealID, m process.MilestoneID, on, mark string) {
+	s.add("withdraw "+mark, &process.MilestoneWithdrawn{Stamp: known(on, s.ids[mark]), Deal: id, Milestone: m, Reason: "budget gone"})
+}
+
+// Model, section 2. Every deal is opened on 1 January 2025, and passed is 0 from then on.
+func TestStaysByHand(t *testing.T) {
+	for name, c := range map[string]struct {
+		happens func(s *story)
+		want    []process.Stay
+	}{
+		"nothing yet": {func(*story) {}, nil},
+		"one after the other": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.reach("d", "b", "2025-01-20")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-20")}}},
+		"two on one day: the first is no stay": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.reach("d", "b", "2025-01-10")
+		}, []process.Stay{{Passed: 2, From: day("2025-01-10")}}},
+		"ahead of its turn, it counts when the earlier one is there": {func(s *story) {
+			s.reach("d", "b", "2025-01-05")
+			s.reach("d", "a", "2025-01-10")
+		}, []process.Stay{{Passed: 2, From: day("2025-01-10")}}},
+		"ahead of two others": {func(s *story) {
+			s.reach("d", "c", "2025-01-05")
+			s.reach("d", "a", "2025-01-10")
+			s.reach("d", "b", "2025-02-01")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 3, From: day("2025-02-01")}}},
+		"waived is passed": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.waive("d", "b", "2025-01-12")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-12")}}},
+		"withdrawn, the later one waits again": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.reach("d", "b", "2025-01-20")
+			s.withdraw("d", "a", "2025-02-01", "reach d a")
+			s.reach("d", "a", "2025-02-15")
+		}, []process.Stay{
+			{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-20")}, {Passed: 0, From: day("2025-02-01")}, {Passed: 2, From: day("2025-02-15")},
+		}},
+		"reached and withdrawn within a day: nothing has been": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.withdraw("d", "a", "2025-01-10", "reach d a")
+		}, nil},
+		"withdrawn and reached again within a day: the stay is unbroken": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			s.withdraw("d", "a", "2025-02-01", "reach d a")
+			s.reach("d", "a", "2025-02-01")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		"a waiver can be withdrawn, too": {func(s *story) {
+			s.waive("d", "a", "2025-01-10")
+			s.withdraw("d", "a", "2025-01-15", "waive d a")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 0, From: day("2025-01-15")}}},
+		"recorded by two who did not know of each other: the first counts": {func(s *story) {
+			s.reach("d", "a", "2025-01-12")
+			s.reach("d", "a", "2025-01-10")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		"and what one of them withdraws stands by the other's word": {func(s *story) {
+			s.reach("d", "a", "2025-01-10")
+			mark := s.ids["reach d a"]
+			s.reach("d", "a", "2025-01-12")
+			s.ids["the first"] = mark
+			s.withdraw("d", "a", "2025-02-01", "the first")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		"known before the opening, it was there from the opening": {func(s *story) {
+			s.reach("d", "a", "2024-12-20")
+		}, []process.Stay{{Passed: 1, From: day("2025-01-01")}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStory(t, abc...)
+			s.open("d", "2025-01-01", nil)
+			c.happens(s)
+			want := append([]process.Stay{{Passed: 0, From: day("2025-01-01")}}, c.want...)
+			if len(c.want) > 0 && c.want[0].From == day("2025-01-01") {
+				want = c.want
+			}
+			d := s.deal("d")
+			if diff := cmp.Diff(want, d.Stays(abc)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			for i, stay := range want {
+				if got := d.PassedOn(stay.From, abc); got != stay.Passed {
+					t.Errorf("%d passed on %s, want %d", got, stay.From, stay.Passed)
+				}
+				if i > 0 && d.PassedOn(stay.From-1, abc) != want[i-1].Passed {
+					t.Errorf("%d passed on the day before %s, want %d", d.PassedOn(stay.From-1, abc), stay.From, want[i-1].Passed)
+				}
+			}
+		})
+	}
+}
+
+func TestADealGoesBackwardsWhenPassedFalls(t *testing.T) {
+	s := newStory(t, abc...)
+	s.open("d", "2025-01-01", nil)
+	s.reach("d", "a", "2025-01-10")
+	s.reach("d", "b", "2025-01-20")
+	s.withdraw("d", "b", "2025-02-01", "reach d b")
+	s.withdraw("d", "a", "2025-03-01", "reach d a")
+	for on, want := range map[string]int{"2025-01-31": 0, "2025-02-01": 1, "2025-02-28": 1, "2025-03-01": 2} {
+		if got := s.deal("d").BackwardOn(day(on), abc); got != want {
+			t.Errorf("until %s it went backwards %d times, want %d", on, got, want)
+		}
+	}
+}
+
+// Model, section 3: old deals are read with the newest version, and a milestone that was in none of the versions that a deal has followed
+// counts as waived for it. Moving to a version that has it makes it count.
+func TestADealMovedToAnotherVersionIsAskedForWhatThatOneHas(t *testing.T) {
+	s := newStory(t, "a", "b")
+	s.open("d", "2025-01-01", nil)
+	s.open("old", "2025-01-01", nil)
+	for _, id := range []process.DealID{"d", "old"} {
+		s.reach(id, "a", "2025-01-10")
+		s.reach(id, "b", "2025-01-20")
+	}
+	s.publish("2025-03-01", "v2", "a", "new", "b")
+	s.add("", &process.DealMoved{Stamp: known("2025-03-01"), Deal: "d", Version: "v2"})
+	asked := []process.MilestoneID{"a", "new", "b"}
+	// a on the 10th, and with it "new", which nobody asked for; b on the 20th.
+	before := []process.Stay{{Passed: 0, From: day("2025-01-01")}, {Passed: 2, From: day("2025-01-10")}, {Passed: 3, From: day("2025-01-20")}}
+	if diff := cmp.Diff(before, s.deal("old").Stays(asked)); diff != "" {
+		t.Errorf("a deal that was never moved (-want +got)\n%s", diff)
+	}
+	after := append(before, process.Stay{Passed: 1, From: day("2025-03-01")})
+	if diff := cmp.Diff(after, s.deal("d").Stays(asked)); diff != "" {
+		t.Errorf("the deal that was moved (-want +got)\n%s", diff)
+	}
+	s.reach("d", "new", "2025-03-05")
+	if got := s.deal("d").PassedOn(day("2025-03-05"), asked); got != 3 {
+		t.Errorf("%d passed once it has that, too, want 3", got)
+	}
+}
