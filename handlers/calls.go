@@ -25,6 +25,7 @@ type callsPage struct {
 	Name     process.Period
 	Filters  []FilterGroup
 	Rows     []callRow
+	Reasons  []callReason
 	Form     callForm
 	Target   targetForm
 	Currency string
@@ -39,6 +40,9 @@ type callRow struct {
 }
 
 type callCell struct{ Amount, Reason string }
+
+// callReason is why somebody's number differs from the layer below.
+type callReason struct{ Whose, Reason string }
 
 type callForm struct {
 	Period string `form:"period" validate:"required"`
@@ -85,9 +89,21 @@ func (v *visit) callsPage(label string, form callForm, target targetForm, faults
 			page.Sellers = append(page.Sellers, option(string(id), team.Person(id)))
 			page.Rows = append(page.Rows, v.callRow(m, p, id))
 		}
+		page.Reasons = v.callReasons(page.Rows)
 		return nil
 	})
 	return page, err
+}
+
+func (v *visit) callReasons(rows []callRow) (list []callReason) {
+	for _, row := range rows {
+		for i, c := range row.Layers {
+			if c.Reason != "" {
+				list = append(list, callReason{v.t("calls.layer." + string(process.Layers[i])) + ", " + row.Name, c.Reason})
+			}
+		}
+	}
+	return list
 }
 
 func sellersWithDeals(m *process.Model) []process.PersonID {
@@ -117,7 +133,7 @@ func (v *visit) callRow(m *process.Model, p process.Period, seller process.Perso
 		if c, _, ok := team.CallOn(p.Label(), layer, seller, v.today); ok {
 			cell = callCell{v.text.Amount(c.Amount), c.Reason}
 		} else if sum, said := m.LayerTotal(p, layer, v.today); said && seller == "" {
-			cell = callCell{v.rounded(sum, team.Currency()), v.t("calls.sum_of_sellers")}
+			cell = callCell{Amount: v.rounded(sum, team.Currency())}
 		}
 		row.Layers = append(row.Layers, cell)
 	}
