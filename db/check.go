@@ -42,7 +42,8 @@ type Remedy struct {
 }
 
 // Check reads a shared file as if it were somebody else's: every checksum, the numbers of every writer, and the hash against the
-// manifest. It changes nothing. The error is only for a file that could not be looked at; what is wrong with it is in the verdict.
+// manifest. It changes nothing. The error is only for a file that could not be looked at; what is wrong with it is in the verdict. For a
+// file that is gone there are both, because there may be something to bring it back with.
 // With a StateDir the verdict knows what this computer remembers of the file and what there is to repair it with.
 func Check(path string, o Options) (Verdict, error) {
 	o.ReadOnly = true
@@ -63,11 +64,16 @@ func Check(path string, o Options) (Verdict, error) {
 		v.known(f)
 		return v, nil
 	}
-	if process.KindOf(err) != process.Damaged {
-		return v, err
+	switch process.KindOf(err) {
+	case process.Damaged:
+		v.Damage = err
+		return v, v.judge(o)
+	case process.NotFound:
+		v.Damage = err
+		homes := relatedHomes(o.StateDir, path, "")
+		v.offerAll(homes, newScanned(), remembered(homes, path))
 	}
-	v.Damage = err
-	return v, v.judge(o)
+	return v, err
 }
 
 // known finds gaps that the manifest does not own up to.
@@ -94,6 +100,14 @@ func (v *Verdict) judge(o Options) error {
 	if expected == nil {
 		expected = remembered(homes, v.Path)
 	}
+	v.offerAll(homes, raw, expected)
+	if v.Readable > 0 {
+		v.Remedies = append(v.Remedies, Remedy{Means: BySalvage, Path: v.Path, Events: v.Readable, All: len(v.Missing) == 0 && v.Readable == v.Expected})
+	}
+	return nil
+}
+
+func (v *Verdict) offerAll(homes []home, raw scanned, expected map[process.Writer]uint32) {
 	for _, h := range homes {
 		v.offer(FromWorkingCopy, h.database(), raw, expected)
 	}
@@ -104,10 +118,6 @@ func (v *Verdict) judge(o Options) error {
 			}
 		}
 	}
-	if v.Readable > 0 {
-		v.Remedies = append(v.Remedies, Remedy{Means: BySalvage, Path: v.Path, Events: v.Readable, All: len(v.Missing) == 0 && v.Readable == v.Expected})
-	}
-	return nil
 }
 
 // offer adds a remedy when a file has something that the damaged one has not, and tells whether it has all.

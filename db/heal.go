@@ -77,8 +77,8 @@ func (w *Working) ours(raw scanned) bool {
 	return known
 }
 
-// Repair opens a file that is damaged and of which there is a working copy here: what the damaged file still holds is taken in, it is
-// kept among the backups, and a whole one takes its place.
+// Repair opens a file that is damaged or gone and of which there is a working copy here: what a damaged file still holds is taken in,
+// it is kept among the backups, and a whole one takes its place.
 func Repair(path string, o Options) (*Working, error) {
 	o, err := o.complete()
 	if err != nil {

@@ -191,6 +191,7 @@ func (w *world) mergeConflicts(c *computer, file *db.Working) {
 func (w *world) settle() {
 	for range 12 {
 		w.syncAll()
+		w.bringBack()
 		for _, c := range w.computers {
 			file := w.running(c)
 			if file == nil {
@@ -205,6 +206,25 @@ func (w *world) settle() {
 		}
 	}
 	w.t.Fatalf("seed %d: the copies do not come to rest", w.seed)
+}
+
+// bringBack is what people do when the file is deleted everywhere and the program runs nowhere: it is written again from the working
+// copy of whoever notices.
+func (w *world) bringBack() {
+	for _, c := range w.computers {
+		if w.running(c) != nil {
+			return
+		}
+	}
+	for _, c := range w.computers {
+		file, err := db.Repair(c.path(), w.options(c))
+		if process.KindOf(err) == process.NotFound {
+			continue // it was never opened on this computer
+		}
+		w.try(c, "bring back", err)
+		c.file = file
+		return
+	}
 }
 
 func (w *world) atRest() bool {

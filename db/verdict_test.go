@@ -3,6 +3,7 @@ package db_test
 import (
 	"bytes"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -138,6 +139,30 @@ func TestRepairPutsTheWorkingCopyInThePlaceOfADamagedFile(t *testing.T) {
 	if _, err := db.Repair(w.Path(), dbtest.Options(t)); message(err) != "repair.no_copy" {
 		t.Errorf("repairing where there is no working copy gives %v", err)
 	}
+}
+
+func TestAFileThatIsGoneIsBroughtBack(t *testing.T) {
+	state := t.TempDir()
+	w := dbtest.New(t, dbtest.In(state))
+	dbtest.Record(t, w, manyFacts(2)...)
+	want := allEvents(t, w)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(w.Path()); err != nil {
+		t.Fatal(err)
+	}
+	o := dbtest.Options(t, dbtest.In(state), dbtest.As("Anna", 7))
+	v, err := db.Check(w.Path(), o)
+	if process.KindOf(err) != process.NotFound || len(v.Remedies) != 1 || v.Remedies[0].Means != db.FromWorkingCopy || !v.Remedies[0].All {
+		t.Errorf("the verdict offers %+v, %v, want the working copy, which has all", v.Remedies, err)
+	}
+	again, err := db.Repair(w.Path(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = again.Close() }()
+	sameEvents(t, want, allOf(t, w.Path()))
 }
 
 func TestABrokenWorkingCopyIsPutTogetherAnew(t *testing.T) {
