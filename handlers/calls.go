@@ -99,7 +99,7 @@ func (v *visit) callReasons(rows []callRow) (list []callReason) {
 	for _, row := range rows {
 		for i, c := range row.Layers {
 			if c.Reason != "" {
-				list = append(list, callReason{v.t("calls.layer." + string(process.Layers[i])) + ", " + row.Name, c.Reason})
+				list = append(list, callReason{v.t("calls.layer."+string(process.Layers[i])) + ", " + row.Name, c.Reason})
 			}
 		}
 	}
