@@ -75,6 +75,7 @@ type commandLine struct {
 	Check   command.Check   `cmd:""`
 	Backup  command.Backup  `cmd:""`
 	Merge   command.Merge   `cmd:""`
+	Repair  command.Repair  `cmd:""`
 	Salvage command.Salvage `cmd:""`
 	Version command.Version `cmd:""`
 }

@@ -19,32 +19,63 @@ type Check struct {
 	Path string `arg:"" optional:"" name:"file"`
 }
 
-// Run says what it found. A damaged file is an error, after what can still be read of it.
+// Run says what it found. A damaged file is an error, after what can still be read of it and what can be done.
 func (c *Check) Run(_ context.Context, p *Program) error {
 	path := cmp.Or(c.Path, p.File)
 	if err := named(path); err != nil {
 		return err
 	}
+	p.progress("cli.progress.looking", 0, 1)
 	v, err := db.Check(path, p.options())
+	p.progress("cli.progress.looking", 1, 1)
 	if err != nil {
 		return err
 	}
-	m := v.Manifest
+	var damage *process.Error
 	switch {
-	case v.Damage != nil:
+	case errors.As(v.Damage, &damage):
+		_, _ = fmt.Fprintln(p.Out, p.Text.Error(damage))
 		p.print("cli.check.readable", v.Readable, v.Expected)
 	case len(v.Missing) > 0:
 		p.print("cli.check.gaps", v.Path, v.Readable, v.Expected-v.Readable)
 	default:
 		p.print("cli.check.whole", v.Path, v.Readable)
 	}
-	if m.By != "" {
+	if m := v.Manifest; m.By != "" {
 		p.print("cli.check.written", m.By, process.DateOf(m.At), m.At, m.Wrote)
 	}
 	for _, gap := range v.Missing {
 		p.print("cli.check.gap", gap.String())
 	}
-	return v.Damage
+	for _, r := range v.Remedies {
+		p.print("cli.remedy."+string(r.Means), r.Events, r.Path, v.Path)
+	}
+	if v.Damage == nil {
+		return nil
+	}
+	return &process.Error{Kind: process.KindOf(v.Damage), Msg: "cli.check.damaged", Args: []any{v.Path}, Err: v.Damage}
+}
+
+// Repair puts this computer's own copy in the place of a file that is damaged or gone. What the damaged one still holds is taken in.
+type Repair struct {
+	Path string `arg:"" optional:"" name:"file"`
+}
+
+// Run repairs the file; the damaged one is kept among the backups.
+func (r *Repair) Run(_ context.Context, p *Program) error {
+	path := cmp.Or(r.Path, p.File)
+	if err := named(path); err != nil {
+		return err
+	}
+	w, err := db.Repair(path, p.options())
+	if err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	p.say("cli.repaired", w.Path())
+	return nil
 }
 
 // print writes a line of data.
@@ -186,7 +217,9 @@ func (s *Salvage) Run(_ context.Context, p *Program) error {
 	if strings.TrimSpace(s.Out) == "" {
 		return process.Wrong("out", "cli.no_out")
 	}
+	p.progress("cli.progress.looking", 0, 1)
 	saved, err := db.Salvage(s.Damaged, s.Out, p.options())
+	p.progress("cli.progress.looking", 1, 1)
 	if err != nil {
 		return err
 	}
