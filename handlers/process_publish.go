@@ -41,6 +41,7 @@ type moveLine struct {
 	Chance, After, Changed float64
 	Next                   string
 	Lacks                  string // names of what it lacks
+	MostlyStart            bool   // the chance then rests mostly on the starting value
 }
 
 type publishForm struct {
@@ -149,7 +150,7 @@ func (page *publishPage) moves(v *visit, m *process.Model, p *process.Process, d
 			Href: dealPath(one.Deal.ID), Name: dealName(team, one.Deal), Small: team.Person(one.Deal.Now.Seller),
 			Passed: one.Before.Passed, Of: was, Then: one.After.Passed, ThenOf: len(required),
 			Chance: one.Before.Chance, After: one.After.Chance, Changed: math.Abs(one.After.Chance - one.Before.Chance),
-			Next: nameIn(&def, one.After.Next), Lacks: v.namesIn(&def, one.Lacks),
+			MostlyStart: one.After.MostlyStart, Next: nameIn(&def, one.After.Next), Lacks: v.namesIn(&def, one.Lacks),
 		}
 		switch {
 		case line.Lacks != "":

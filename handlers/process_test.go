@@ -97,8 +97,8 @@ func TestADraftIsPublishedAndOpenDealsMove(t *testing.T) {
 	}
 
 	publish := s.get("/processes/p/publish")
-	mustSee(t, publish, http.StatusOK, "Against what is in force: 1 added.", "2 open deals follow the new version", "1 of them lacks a milestone",
-		"Lacks: The buyer has named who decides", "2 of 3, becomes 1 of 4")
+	mustSee(t, publish, http.StatusOK, "Against what is in force now: 1 added.", "2 open deals follow the new version", "1 of them lacks a milestone",
+		"Lacks: The buyer has named who decides", "2 of 3becomes 1 of 4")
 	note := formOn(t, publish.Page(t), `form[action="/processes/p/publish"]`, url.Values{"note": {"We lost three to people we had not met."}})
 	if got := s.post("/processes/p/publish", note); got.StatusCode != http.StatusSeeOther {
 		t.Fatalf("publishing is answered %s", got.Status)
@@ -283,5 +283,47 @@ func TestWhatMattersIsSaidInWordsFirst(t *testing.T) {
 		if got := small.get(nowhere); got.StatusCode != http.StatusNotFound {
 			t.Errorf("%s is answered %s", nowhere, got.Status)
 		}
+	}
+}
+
+func TestInABrowserAltAndArrowsMoveARow(t *testing.T) {
+	s, _ := newProcessSite(t)
+	b := newBrowser(t, s)
+	b.open(editP)
+	b.await(`document.querySelector("#m-yes [data-key=up]") !== null`)
+	ask[bool](b, `(document.querySelector("#m-yes [data-key=up]").focus(), true)`)
+	ask[bool](b, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowUp", altKey: true, bubbles: true, cancelable: true})), true`)
+	b.await(`document.querySelector("#toast").textContent.includes("is now number 2 of 3")`)
+	b.await(`document.activeElement === document.querySelector("#m-yes [data-key=up]")`)
+	if got := ask[string](b, `[...document.querySelectorAll("[data-sortable]")].map((row) => row.id).join()`); got != "m-problem,m-yes,m-money" {
+		t.Errorf("the rows are %s", got)
+	}
+}
+
+func TestTwoDraftsMadeApartAreBothShown(t *testing.T) {
+	s, file := newProcessSite(t)
+	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
+	draft := func(names ...string) *process.DraftSaved {
+		def := process.Definition{Name: "New business"}
+		for _, name := range names {
+			def = def.With(process.Milestone{Name: name, Required: true})
+		}
+		return &process.DraftSaved{Stamp: stamp, Process: "p", Definition: def}
+	}
+	dbtest.Record(t, file, draft("The buyer has met our engineers"))
+	dbtest.Record(t, file, draft("The buyer has visited us"))
+
+	page := s.get(editP)
+	mustSee(t, page, http.StatusOK, "Anna changed the draft", "The buyer has met our engineers")
+	if got := names(page.Page(t)); got != "The buyer has visited us" {
+		t.Errorf("the draft that is shown has %s", got)
+	}
+	chosen := s.post(editP+"/choose", formOn(t, page.Page(t), `form[action="`+editP+`/choose"]`, nil))
+	if chosen.StatusCode != http.StatusSeeOther {
+		t.Fatalf("choosing is answered %s", chosen.Status)
+	}
+	after := s.get(editP).Page(t)
+	if got := names(after); got != "The buyer has met our engineers" || after.Find(`form[action$="/choose"]`).Length() != 0 {
+		t.Errorf("after the choice the draft has %s", got)
 	}
 }
