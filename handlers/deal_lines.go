@@ -42,6 +42,7 @@ type lineCache struct {
 	model  *process.Model
 	open   []dealLine
 	closed []closedLine
+	clash  *int
 }
 
 // ofOpen are the open deals, those with the highest values first. They may be looked at inside View only.
@@ -84,9 +85,21 @@ func (c *lineCache) sellers(m *process.Model, open bool) []process.PersonID {
 	return slices.Sorted(maps.Keys(seen))
 }
 
+// clashes counts what waits to be settled.
+func (c *lineCache) clashes(m *process.Model) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.clash == nil {
+		n := len(m.Team().Clashes())
+		c.clash = &n
+	}
+	return *c.clash
+}
+
 func (c *lineCache) renew(m *process.Model) {
 	if c.model != m {
-		c.model, c.open, c.closed = m, nil, nil
+		c.model, c.open, c.closed, c.clash = m, nil, nil, nil
 	}
 }
 

@@ -15,7 +15,7 @@ type dealsAsk struct {
 	Q        string `query:"q"`
 	Closes   string `query:"closes"`  // a period's label: expected to close in it
 	Next     string `query:"next"`    // a milestone's key; "-" for deals that have passed them all
-	Stalled  string `query:"stalled"` // 1 for stalled ones, soon for those that stall within a week
+	Stalled  string `query:"stalled"` // 1 for stalled ones, long for twice the normal wait, soon for those that stall within a week
 	Changed  string `query:"changed"` // days
 	Sort     string `query:"sort"`    // "" by next milestone, value, close, customer
 	All      string `query:"all"`     // 1 shows every row
@@ -26,6 +26,7 @@ const (
 	statusClosed = "closed"
 	yes          = "1"
 	stallsSoon   = "soon"
+	longStalled  = "long"
 	nothingNext  = "-"
 	byValue      = "value"
 	byClose      = "close"
@@ -148,6 +149,7 @@ func (a dealsAsk) keeps(l *dealLine, period process.Period, today process.Date) 
 		a.Closes != "" && !period.Contains(now.ExpectedClose),
 		a.Stalled == yes && !l.Stalled,
 		a.Stalled == stallsSoon && !l.StallsSoon(),
+		a.Stalled == longStalled && !l.LongStalled(),
 		a.days() > 0 && l.changed <= today.AddDays(-a.days()):
 		return false
 	}

@@ -153,6 +153,7 @@ func (p *dealsPage) printed(t *Text, team *process.Team) string {
 	add(p.Ask.Q != "", p.Ask.Q)
 	add(p.Ask.Closes != "", t.T("deals.print_closes", p.Ask.Closes))
 	add(p.Ask.Stalled == yes, t.T("deals.print_stalled"))
+	add(p.Ask.Stalled == longStalled, t.T("deals.print_long"))
 	add(p.Ask.Stalled == stallsSoon, t.T("deals.print_soon"))
 	add(p.Ask.Status == "" && p.sortedBy() == "", t.T("deals.sorted_by")+" "+t.T("deals.by_next"))
 	return strings.Join(words, " · ")

@@ -14,6 +14,8 @@ var screens = []func(*routes){
 	mergeRoutes,        // file_merge.go     /file/merge /file/merge/:job
 	backupRoutes,       // file_backups.go   /file/backups /file/backups/restore
 	settleRoutes,       // file_settle.go    /file/settle
+	homeRoutes,         // home.go, home_quarter.go, home_attention.go, home_changes.go /
+	meetingRoutes,      // meeting.go /meeting
 	dealsRoutes,        // deals.go     /deals
 	newDealRoutes,      // deals_new.go /deals/new
 	dealRoutes,         // deal.go      /deals/:id, with milestones.go, deal_side.go, deal_contacts.go

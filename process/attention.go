@@ -139,3 +139,22 @@ func (m *Model) Prospects(d *Deal) []Prospect {
 	}
 	return list
 }
+
+// PromisePassed is a milestone that is not there although the day that the buyer had named for it has passed.
+type PromisePassed struct {
+	Milestone MilestoneID
+	Day       Date
+}
+
+// PromisesPassed are the milestones of an open deal whose named day has passed, in the order of their keys.
+func (d *Deal) PromisesPassed(today Date) []PromisePassed {
+	var list []PromisePassed
+	for _, key := range sortedKeys(d.promises) {
+		if day, _ := d.Promised(key); day.IsZero() || day >= today {
+			continue
+		} else if _, there := d.MarkOn(key, FarFuture); !there {
+			list = append(list, PromisePassed{key, day})
+		}
+	}
+	return list
+}

@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"milstolpe/process"
+)
+
+// ending is how many days before its end a quarter is told together with the next one.
+const ending = 14
+
+// quarterSentence says where the quarter ends, and how well such sentences have held.
+func quarterSentence(v *visit, m *process.Model) (lead, reason []Piece) {
+	t, currency := v.text, m.Team().Currency()
+	p := v.brief.calendar.Period(process.Quarter, v.today)
+	now := m.Forecast(p, process.Scope{})
+	target := targetWords(v, m, p, v.today == p.End)
+	switch {
+	case v.today == p.End:
+		lead = t.Sentence("home.ends_today", link(t.ShortCode(minor(now.WonSoFar, currency)), forecastPath(p)), now.WonSoFarDeals)
+	case !now.RangeShown:
+		lead = t.Sentence("home.no_range", p.End, link(t.ShortCode(minor(now.WonSoFar, currency)), forecastPath(p)), now.OpenDeals)
+	case now.WonSoFarDeals == 0:
+		lead = t.Sentence("home.range_none_won", rangeLink(t, now, currency))
+	default:
+		lead = t.Sentence("home.range", rangeLink(t, now, currency), link(t.ShortCode(minor(now.WonSoFar, currency)), forecastPath(p)))
+	}
+	lead = append(lead, target...)
+	if next := m.Forecast(p.Next(), process.Scope{}); p.End.Sub(v.today) < ending && next.RangeShown {
+		lead = append(lead, Piece{Text: " "})
+		lead = append(lead, t.Sentence("home.next_range", rangeLink(t, next, currency))...)
+	}
+	return lead, trackRecord(v, m, now)
+}
+
+// forecastPath is the page about a period.
+func forecastPath(p process.Period) string { return string(Forecasts) + "?period=" + p.Label() }
+
+func rangeLink(t *Text, r *process.PeriodReport, currency string) Piece {
+	return link(t.ShortRange(minor(r.Range.P10, currency), minor(r.Range.P90, currency)), forecastPath(r.Period))
+}
+
+// targetWords names the team's target of a period, if it has one.
+func targetWords(v *visit, m *process.Model, p process.Period, past bool) []Piece {
+	target, _, ok := m.Team().TargetFor(p.Label(), "")
+	if !ok {
+		return nil
+	}
+	key := "home.target"
+	if past {
+		key = "home.target_was"
+	}
+	return append([]Piece{{Text: " "}}, v.text.Sentence(key, v.text.ShortCode(target.Amount))...)
+}
+
+// enoughPeriods is how many quarters it takes to say how far off forecasts usually are (model, section 9).
+const enoughPeriods = 4
+
+// trackRecord says how far off forecasts of quarters have usually been; while that cannot be told, what is lacking.
+func trackRecord(v *visit, m *process.Model, now *process.PeriodReport) []Piece {
+	if !now.RangeShown {
+		closed, periods := m.RangeBasis(now, 0)
+		return v.text.Sentence("home.range_needs", min(closed, process.RangeNeedsDeals), process.RangeNeedsDeals, min(periods, process.RangeNeedsPeriods), process.RangeNeedsPeriods)
+	}
+	r, err := m.Report(process.Query{Kind: process.Quarter})
+	if err != nil || r.Summary.WAPE == nil || r.Summary.Periods < enoughPeriods {
+		return nil
+	}
+	return v.text.Sentence("home.usual_miss", link(v.text.Percent(*r.Summary.WAPE), string(Outcome)))
+}
