@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/oklog/ulid/v2"
 )
@@ -48,7 +49,22 @@ func DerivedID(dataset, kind, name string) string {
 
 // FoldName is how names are compared: without case and without stray blanks.
 func FoldName(name string) string {
-	return strings.ToLower(strings.Join(strings.Fields(name), " "))
+	if !tidy(name) {
+		name = strings.Join(strings.Fields(name), " ")
+	}
+	return strings.ToLower(name)
+}
+
+// tidy tells a name without stray blanks: nearly all are, and lists of thousands are compared.
+func tidy(name string) bool {
+	blank := true // before the first letter there must be none
+	for _, r := range name {
+		if blank && r == ' ' || r != ' ' && unicode.IsSpace(r) {
+			return false
+		}
+		blank = r == ' '
+	}
+	return !blank || name == ""
 }
 
 // Writer is one run of the program that recorded something.
@@ -96,11 +112,15 @@ func (id EventID) MarshalText() ([]byte, error) {
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (id *EventID) UnmarshalText(text []byte) error {
-	if base64.RawURLEncoding.DecodedLen(len(text)) != len(id) {
-		return fmt.Errorf("event key %q is not 27 characters of base64url", text)
+	var read EventID
+	// Strictly: one key has one text, and the decoder's tolerance for line ends would make another key of a short one.
+	if len(text) == base64.RawURLEncoding.EncodedLen(len(read)) {
+		if n, err := base64.RawURLEncoding.Strict().Decode(read[:], text); err == nil && n == len(read) {
+			*id = read
+			return nil
+		}
 	}
-	_, err := base64.RawURLEncoding.Decode(id[:], text)
-	return err
+	return fmt.Errorf("event key %q is not 27 characters of base64url", text)
 }
 
 // ParseEventID reads what String wrote.
