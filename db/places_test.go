@@ -123,6 +123,22 @@ func TestACopyThatIsPublishedElsewhereIsNotOffered(t *testing.T) {
 	}
 }
 
+func TestACopyThatIsSavedHoldsEverythingThatIsRecorded(t *testing.T) {
+	w := dbtest.New(t)
+	dbtest.Record(t, w, dbtest.Opened("d1", "Kök")) // not in the shared file yet
+	reader := dbtest.Open(t, w.Path(), func(o *db.Options) { o.ReadOnly = true })
+	for _, from := range []*db.Working{w, reader} {
+		to := filepath.Join(t.TempDir(), "copy.milstolpe")
+		if err := from.SaveCopy(t.Context(), to); err != nil {
+			t.Fatal(err)
+		}
+		sameEvents(t, allEvents(t, from), allOf(t, to))
+		if err := from.SaveCopy(t.Context(), to); message(err) != "file.exists" {
+			t.Errorf("saving over it gives %v", err)
+		}
+	}
+}
+
 func TestAFileOfANewerFormatOpensReadOnlyAndSaysSo(t *testing.T) {
 	w := dbtest.New(t)
 	dbtest.Record(t, w, dbtest.Opened("d1", "Kök"))

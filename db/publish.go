@@ -102,6 +102,27 @@ func (w *Working) writeSnapshot(ctx context.Context, path string, put func(temp,
 	return m, t, writeWhole(path, m, snapshot, put)
 }
 
+// SaveCopy writes everything that is recorded now to a new file, verified, and refuses a path that is taken. It is a shared file like
+// any other, and nothing ties it to this one.
+func (w *Working) SaveCopy(ctx context.Context, path string) error {
+	path, err := absolute(path)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}}
+	}
+	if w.database() != nil {
+		_, _, err = w.writeSnapshot(ctx, path, placeNew)
+		return err
+	}
+	m, err := w.o.manifestOf(w.dataset, w.tally)
+	if err != nil {
+		return err
+	}
+	return writeWhole(path, m, fromRecords(w.records), placeNew)
+}
+
 // remember notes what the shared file holds and how it looks, in memory and in the working copy.
 func (w *Working) remember(seen sighting, m Manifest, holds *tally) error {
 	w.mu.Lock()
