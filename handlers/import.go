@@ -26,7 +26,9 @@ func importRoutes(r *routes) {
 	r.post(importPath+"/undo/:import", undoImport)
 	r.template("import", importPage{})
 	r.template("import_columns", columnsPage{})
+	r.template("import_columns/proposal", columnsPage{})
 	r.template("import_review", reviewPage{})
+	r.template("import_review/others", reviewPage{})
 	r.template("import_done", importDonePage{})
 	r.template("import_undo", importUndoPage{})
 }

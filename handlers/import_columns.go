@@ -45,7 +45,18 @@ type columnRow struct {
 // At is the name as ids have it.
 func (c columnRow) At() string { return strings.ReplaceAll(c.Name, ".", "-") }
 
-// sampleRow is a cell as it stands and as it is read. Wrong tells that it cannot be.
+// Readings are how the cells are read, in their order.
+func (c columnRow) Readings() string {
+	var all []string
+	for _, s := range c.Samples {
+		if s.Reading != "" && !s.Wrong {
+			all = append(all, s.Reading)
+		}
+	}
+	return strings.Join(all, " · ")
+}
+
+// sampleRow is a cell as it stands and as it is read. Wrong tells that it cannot be read, or in the two ways that Reading names.
 type sampleRow struct {
 	Text, Reading string
 	Wrong         bool
@@ -123,12 +134,12 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 		}
 		return nil
 	})
-	page.Doubts = v.doubts(job.Doubts)
+	page.Doubts = v.doubts(job.Doubts, len(page.Proposal.Stages) > 0)
 	return page, err
 }
 
-// doubts are the sentences about what can be understood in two ways.
-func (v *visit) doubts(list []process.ListDoubt) (sentences []string) {
+// doubts are the sentences about what can be understood in two ways. Stages that become a process are asked about on their own.
+func (v *visit) doubts(list []process.ListDoubt, proposed bool) (sentences []string) {
 	for _, d := range list {
 		switch d.Kind {
 		case process.DoubtDateOrder:
@@ -144,7 +155,9 @@ func (v *visit) doubts(list []process.ListDoubt) (sentences []string) {
 		case process.DoubtOutcome:
 			sentences = append(sentences, v.t("import.doubt_outcome", d.Sample))
 		case process.DoubtStage:
-			sentences = append(sentences, v.t("import.doubt_stage", d.Sample))
+			if !proposed {
+				sentences = append(sentences, v.t("import.doubt_stage", d.Sample))
+			}
 		case process.DoubtMissing:
 			sentences = append(sentences, v.t("import.doubt_missing", v.meaning(process.Meaning(d.Column))))
 		}

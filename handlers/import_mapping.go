@@ -90,6 +90,9 @@ func (j *importJobs) columnsAgain(v *visit, job *importJob, posted url.Values, e
 	for i := range page.Columns {
 		page.Columns[i].Fault = faults.At(page.Columns[i].Name)
 	}
+	for i := range page.Proposal.Stages {
+		page.Proposal.Stages[i].Fault = faults.At(page.Proposal.Stages[i].Field())
+	}
 	return v.again(faults, "import_columns", page)
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"milstolpe/process"
@@ -95,13 +96,24 @@ func (r *columnReader) reading(m process.Meaning, c process.Cell) (string, bool)
 
 func (r *columnReader) day(c process.Cell) (string, bool) {
 	day, err := process.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
-	if err != nil {
-		return "", false
-	}
-	if day.Month {
-		return r.v.text.Month(day.Day.Month()) + " " + fmt.Sprint(day.Day.Year()), true
+	switch {
+	case err != nil:
+		return r.bothDays(c), false
+	case day.Month:
+		return r.v.text.Month(day.Day.Month()) + " " + strconv.Itoa(day.Day.Year()), true
 	}
 	return r.v.text.Day(day.Day), true
+}
+
+// bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
+func (r *columnReader) bothDays(c process.Cell) string {
+	var days []string
+	for _, order := range []process.DateOrder{process.DayMonthYear, process.MonthDayYear} {
+		if day, err := process.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
+			days = append(days, r.v.text.Day(day.Day))
+		}
+	}
+	return r.v.or(days)
 }
 
 func (r *columnReader) amount(c process.Cell) (string, bool) {
@@ -109,6 +121,19 @@ func (r *columnReader) amount(c process.Cell) (string, bool) {
 	if c.Exact {
 		decimal = "."
 	}
+	if text, ok := r.money(c, decimal); ok {
+		return text, true
+	}
+	var both []string
+	for _, sign := range []string{",", "."} {
+		if text, ok := r.money(c, sign); ok && decimal == "" {
+			both = append(both, text)
+		}
+	}
+	return r.v.or(both), false
+}
+
+func (r *columnReader) money(c process.Cell, decimal string) (string, bool) {
 	reading, err := process.ParseAmount(c.Text, decimal)
 	if err != nil {
 		return "", false

@@ -20,6 +20,7 @@ type stageRow struct {
 	Index          int
 	Word, Doer     string
 	Question, Hint string
+	Fault          string
 }
 
 // Field is the name of its control.
