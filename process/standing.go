@@ -62,10 +62,12 @@ func (d *Deal) straightStays(opened Date, required []MilestoneID) []Stay {
 	followed := d.moved.entries[0].Value
 	at := opened
 	for g, key := range required {
-		if known, ok := d.firstKnown(key); ok {
+		if d.team.asksOne(followed, key) { // otherwise it counts as waived from the opening, as in PassedOn
+			known, ok := d.firstKnown(key)
+			if !ok {
+				break
+			}
 			at = max(at, known)
-		} else if d.team.asksOne(followed, key) {
-			break
 		}
 		if last := &stays[len(stays)-1]; last.From == at {
 			last.Passed = g + 1 // come to and left within a day: no stay
