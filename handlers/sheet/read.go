@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,7 +18,7 @@ func Read(r io.ReaderAt, size int64) ([]Sheet, error) {
 	}
 	head := make([]byte, 8)
 	n, err := r.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, unreadable(err)
 	}
 	head = head[:n]

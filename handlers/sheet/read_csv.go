@@ -29,7 +29,7 @@ func readCSV(r io.Reader) (Sheet, error) {
 	}
 	for {
 		cells, err := d.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return g.sheet("")
 		}
 		if errors.Is(err, errLongRow) {

@@ -52,6 +52,7 @@ func someText(label string) *rapid.Generator[string] {
 
 // someTeam is a team with a process and random deals in it, recorded by hand or as history.
 func someTeam(t *testing.T, rt *rapid.T) *office {
+	t.Helper()
 	o := newOffice(t, "somewhere")
 	o.publish("p", goldenDefinition(t))
 	o.publish("q", process.Definition{Name: "Renewals", Milestones: []process.Milestone{
@@ -147,6 +148,7 @@ func copyOf(t *testing.T, o *office, ids []process.ProcessID, written func(sheet
 }
 
 func sameTeams(t *testing.T, rt *rapid.T, o, fresh *office) {
+	t.Helper()
 	for _, p := range []process.ProcessID{"p", "q"} {
 		if diff := gocmp.Diff(abstract(o.team, p), abstract(fresh.team, p)); diff != "" {
 			rt.Fatal(diff)
@@ -168,6 +170,7 @@ func sameTeams(t *testing.T, rt *rapid.T, o, fresh *office) {
 
 // asCSV and asXLSX write a table in memory.
 func asCSV(t testing.TB, d sheet.Dialect) func(sheet.Table) []byte {
+	t.Helper()
 	return func(table sheet.Table) []byte {
 		var b bytes.Buffer
 		if err := sheet.WriteCSV(&b, table, d); err != nil {
@@ -178,6 +181,7 @@ func asCSV(t testing.TB, d sheet.Dialect) func(sheet.Table) []byte {
 }
 
 func asXLSX(t testing.TB) func(sheet.Table) []byte {
+	t.Helper()
 	return func(table sheet.Table) []byte {
 		var b bytes.Buffer
 		if err := sheet.WriteXLSX(&b, table); err != nil {
