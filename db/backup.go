@@ -93,6 +93,9 @@ func (w *Working) keepPath(why Reason, base string) (string, error) {
 
 // Backups are the backups that there are, latest first.
 func (w *Working) Backups() ([]BackupFile, error) {
+	if w.database() == nil {
+		return nil, nil // opened for reading, with nothing kept beside it
+	}
 	return backupsIn(w.home.backups()), nil
 }
 

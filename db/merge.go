@@ -83,6 +83,9 @@ func (w *Working) Merge(ctx context.Context, path string) (Incoming, error) {
 // UndoMerge takes back what a merge brought, by counter-events. Nothing is removed: the others still have it, and it must not come
 // back with the next merge.
 func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, error) {
+	if err := w.ReadOnly(); err != nil {
+		return nil, err
+	}
 	var events []process.Event
 	err := w.database().view(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)

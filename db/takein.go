@@ -101,6 +101,9 @@ type compared struct {
 
 // compare reads another file of the same dataset and finds what it has that we have not.
 func (w *Working) compare(ctx context.Context, path string) (c compared, err error) {
+	if err := w.ReadOnly(); err != nil {
+		return c, err
+	}
 	err = w.database().view(func(tx *bolt.Tx) error {
 		d := newDiffer(tx)
 		c.sharedFile, err = readShared(ctx, path, w.o, d.add)

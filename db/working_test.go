@@ -152,8 +152,33 @@ func TestASecondStartFindsTheFileInUse(t *testing.T) {
 	}
 	defer func() { _ = r.Close() }()
 	sameEvents(t, allEvents(t, w), allEvents(t, r))
-	if _, err := r.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return dbtest.Founding(), nil }); err == nil {
-		t.Error("something was recorded in a file that was opened for reading")
+	refusesToChange(t, r)
+}
+
+// refusesToChange demands that a file that was opened for reading refuses everything else, and publishes nothing.
+func refusesToChange(t *testing.T, r *db.Working) {
+	t.Helper()
+	for name, try := range map[string]func() error{
+		"act": func() error {
+			_, err := r.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return dbtest.Founding(), nil })
+			return err
+		},
+		"merge":   func() error { _, err := r.Merge(t.Context(), r.Path()); return err },
+		"preview": func() error { _, err := r.PreviewMerge(t.Context(), r.Path()); return err },
+		"undo":    func() error { _, err := r.UndoMerge(t.Context(), db.Incoming{}); return err },
+		"backup":  func() error { _, err := r.Backup(t.Context(), db.Daily); return err },
+		"restore": func() error { _, err := r.Restore(t.Context(), r.Path()); return err },
+		"erase":   func() error { _, err := r.EraseContact(t.Context(), "eva"); return err },
+	} {
+		if err := try(); message(err) != "file.read_only" {
+			t.Errorf("%s gives %v, want that it is open for reading only", name, err)
+		}
+	}
+	if list, err := r.Backups(); len(list) != 0 || err != nil {
+		t.Errorf("its backups are %v, %v", list, err)
+	}
+	if err := errors.Join(r.Publish(t.Context()), r.TakeIn(t.Context())); err != nil {
+		t.Errorf("publishing nothing gives %v", err)
 	}
 }
 
