@@ -194,6 +194,28 @@ func TestBackgroundPublishesSoonAfterAChange(t *testing.T) {
 	}
 }
 
+// One fold makes the state, whether it runs over one new event at a time, over an import, or over everything when the file is opened.
+func TestTheStateIsTheSameHoweverItIsFolded(t *testing.T) {
+	w := dbtest.New(t)
+	facts := manyFacts(30)
+	for _, f := range facts[:100] {
+		dbtest.Record(t, w, f)
+	}
+	if _, err := w.ActBulk(t.Context(), func(*process.Team) ([]process.Fact, error) { return facts[100:], nil }, nil); err != nil {
+		t.Fatal(err)
+	}
+	db.Abandon(w)
+	again := dbtest.Open(t, w.Path(), dbtest.In(stateOf(w)))
+	if !sameTeam(w, again) {
+		t.Error("what was folded event by event differs from what is folded at the start")
+	}
+	publish(t, again)
+	elsewhere := dbtest.Open(t, w.Path(), dbtest.As("Erik", 2))
+	if !sameTeam(w, elsewhere) {
+		t.Error("another computer sees another state")
+	}
+}
+
 func TestAnImportInOneGoReportsProgress(t *testing.T) {
 	w := dbtest.New(t)
 	var facts []process.Fact
