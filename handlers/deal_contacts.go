@@ -43,13 +43,16 @@ func (f *contactForm) refuse(_ *visit, faults Faults) dealForms {
 	return dealForms{Contact: f}
 }
 
-func (w *dealView) contactForm(id process.ContactID) *contactForm {
-	c, ok := w.team.Contact(id)
+func (w *dealView) contactForm(id process.ContactID) *contactForm { return contactFormOf(w.team, id) }
+
+// contactFormOf is the form for a person: empty, or with what is known.
+func contactFormOf(team *process.Team, id process.ContactID) *contactForm {
+	c, ok := team.Contact(id)
 	if !ok || c.Erased {
 		return &contactForm{}
 	}
 	return &contactForm{
-		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: baseText(w.team.ContactHeads(id)),
+		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: baseText(team.ContactHeads(id)),
 	}
 }
 

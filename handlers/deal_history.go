@@ -8,7 +8,8 @@ import (
 
 // dealHistory is what has happened to the deal, newest first, with the chance before and after.
 type dealHistory struct {
-	Rows []historyRow
+	Rows    []historyRow
+	LogHref string // where everything stands that was recorded
 }
 
 // historyRow is one line of it.
@@ -21,7 +22,7 @@ type historyRow struct {
 }
 
 func (w *dealView) history(turns []process.Turn) dealHistory {
-	var part dealHistory
+	part := dealHistory{LogHref: logAsk{Deal: string(w.d.ID)}.href()}
 	for _, turn := range slices.Backward(turns) {
 		row := historyRow{Day: w.text.DayNear(turn.Day, w.visit.today), Chance: turnChance(w.text, turn), Undone: turn.Undone}
 		switch turn.Kind {

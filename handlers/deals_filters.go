@@ -42,7 +42,7 @@ func (p *dealsPage) filters(v *visit, m *process.Model) []FilterGroup {
 		choice(a.Status == "", t.T("deals.open"), a.href("status", "")),
 		choice(a.Status != "", t.T("deals.closed"), a.plain().href("status", statusClosed)),
 	}}
-	groups = append(groups, open)
+	groups = append(groups, open, FilterGroup{Words: []FilterWord{choice(false, t.T("deals.to_customers"), customersPath)}})
 	if a.Status == "" {
 		groups = append(groups, FilterGroup{Label: t.T("deals.sorted_by"), Words: []FilterWord{
 			choice(p.sortedBy() == "", t.T("deals.by_next"), a.href("sort", "")),

@@ -1,144 +1,235 @@
 package handlers
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strings"
 
+	"milstolpe/db"
 	"milstolpe/process"
 )
 
-const logPath = "/log"
+// logPage is everything that was recorded, latest first.
+type logPage struct {
+	Page
+	Ask      logAsk
+	People   []Option
+	Kinds    []Option
+	About    Cell // the deal, where only its events are shown
+	Days     []logDay
+	Older    string
+	Empty    string
+	Narrowed bool   // some filter is set
+	Faults   Faults // never any: what cannot be read is no filter
+}
 
-// mostLogRows is how many entries one page of the log shows.
-const mostLogRows = 200
+// logDay is what was recorded on a day.
+type logDay struct {
+	Day  string
+	Rows []logRow
+}
+
+// logRow is one event.
+type logRow struct {
+	Time   string
+	Who    string
+	Deal   Cell
+	What   []Piece
+	Small  string
+	Undone bool
+}
+
+// logAsk is what the query asks for.
+type logAsk struct {
+	Who    string `query:"who"`    // name of a person
+	What   string `query:"what"`   // a kind
+	From   string `query:"from"`   // a day
+	Deal   string `query:"deal"`   // identity
+	Before string `query:"before"` // an event: only earlier ones
+}
+
+const logPath = "/log"
 
 func logRoutes(r *routes) {
 	r.get(logPath, showLog)
 	r.template("log", logPage{})
 }
 
-// logPage is everything that was recorded, newest first. Filters stand in the address.
-type logPage struct {
-	Page
-	Filters []FilterGroup
-	Rows    []logRow
-	Older   string // address of the entries before these; empty at the end
-	Filter  logFilter
-	Found   bool
+// logKinds are what one can ask for, with how the names of such facts begin.
+var logKinds = []struct {
+	kind string
+	with []string
+}{
+	{"milestones", []string{"milestone."}},
+	{"deals", []string{"deal."}},
+	{"journal", []string{"journal."}},
+	{"customers", []string{"customer.", "customers.", "contact."}},
+	{"process", []string{"draft.", "version."}},
+	{"forecasts", []string{"forecast.", "call.", "target."}},
+	{"team", []string{"team.", "setting.", "person.", "rate.", "writer.", "mapping."}},
+	{"imports", []string{"import."}},
+	{"undone", []string{"undone"}},
 }
 
-type logRow struct {
-	Stamp, By      string
-	What           []Piece
-	Deal, DealHref string
-	Known          process.Date // the day it counts from, where that is another
-}
-
-type logFilter struct {
-	Who    string `query:"who"`
-	What   string `query:"what"`   // deals or team
-	From   string `query:"from"`   // a day: nothing that was recorded later
-	Before string `query:"before"` // key of the last entry of the page before
-}
+// mostEvents is how much of the log stands on a page.
+const mostEvents = 100
 
 func showLog(v *visit) error {
-	var f logFilter
-	if err := v.query(&f); err != nil {
+	var ask logAsk
+	if err := v.query(&ask); err != nil {
 		return err
 	}
-	page := logPage{Page: v.page(NoSection, v.t("log.title")), Filter: f}
-	events, people, err := v.logged(f)
+	page := logPage{Page: v.page(NoSection, v.t("log.title")), Ask: ask, Narrowed: ask != logAsk{}}
+	latest, err := v.latest(ask)
 	if err != nil {
 		return err
 	}
-	if len(events) > mostLogRows {
-		events = events[:mostLogRows]
-		page.Older = f.href("before", events[mostLogRows-1].ID.String())
-	}
-	err = v.view(func(team *process.Team) error {
-		for _, e := range events {
-			page.Rows = append(page.Rows, v.logRow(team, e))
-		}
-		return nil
-	})
-	if err != nil {
+	if err := v.view(func(team *process.Team) error { page.fill(v, team, latest); return nil }); err != nil {
 		return err
 	}
-	page.Found = len(page.Rows) > 0
-	page.Filters = v.logFilters(f, people)
 	return v.show("log", page)
 }
 
-// logged are the entries that the filter lets through, newest first and one more than a page, and everybody who ever recorded something.
-func (v *visit) logged(f logFilter) (events []process.Event, people []string, err error) {
-	before, _ := process.ParseEventID(f.Before)
-	last, _ := process.ParseDate(f.From)
-	by := map[process.Writer]string{}
-	err = v.file().Events(func(e process.Event) error {
-		if w, ok := e.Fact.(*process.WriterIntroduced); ok {
-			by[e.ID.Writer()] = w.Person
+// latestEvents are the last events that are asked for, oldest first, and who has recorded anything.
+type latestEvents struct {
+	events  []process.Event
+	erased  map[process.EventID]bool
+	more    bool
+	writers map[process.Writer]bool
+}
+
+// latest goes through the file once. It looks into an event only when its key and the name of its fact do not rule it out.
+func (v *visit) latest(ask logAsk) (latestEvents, error) {
+	l := latestEvents{erased: map[process.EventID]bool{}, writers: map[process.Writer]bool{}}
+	names, err := v.writerNames()
+	if err != nil {
+		return l, err
+	}
+	before, _ := process.ParseEventID(ask.Before)
+	from := dayOrNone(ask.From)
+	var kept []db.Record
+	err = v.file().Records(func(r db.Record) error {
+		l.writers[r.ID.Writer()] = true
+		switch {
+		case !before.IsZero() && slices.Compare(r.ID[:], before[:]) >= 0,
+			ask.Who != "" && names(r.ID) != ask.Who,
+			!from.IsZero() && process.DateOf(r.ID.At().In(v.now.Location())) < from,
+			!ofKind(ask.What, r.Payload),
+			ask.Deal != "" && !strings.Contains(string(r.Payload), `"`+ask.Deal+`"`):
 			return nil
 		}
-		deal := process.DealOf(e.Fact) != ""
-		switch {
-		case !before.IsZero() && string(e.ID[:]) >= string(before[:]), last != 0 && process.DateOf(e.ID.At()) > last:
-		case f.Who != "" && by[e.ID.Writer()] != f.Who, f.What == "deals" && !deal, f.What == "team" && deal:
-		default:
-			if events = append(events, e); len(events) > 4*mostLogRows { // the newest are at the end
-				events = append(events[:0], events[len(events)-mostLogRows-1:]...)
-			}
+		if len(kept) == mostEvents {
+			l.more = true
+			kept = append(kept[:0], kept[1:]...)
+		}
+		r.Payload = slices.Clone(r.Payload)
+		kept = append(kept, r)
+		return nil
+	})
+	for _, r := range kept {
+		fact, broken := process.UnmarshalFact(r.Payload)
+		if broken != nil {
+			continue // the file was checked when it was opened; an event that cannot be read is shown nowhere else either
+		}
+		l.events = append(l.events, process.Event{ID: r.ID, Fact: fact})
+		l.erased[r.ID] = r.Erased
+	}
+	return l, err
+}
+
+// writerNames tells who recorded an event, without asking for the team's lock each time.
+func (v *visit) writerNames() (func(process.EventID) string, error) {
+	known := map[process.Writer]string{}
+	err := v.view(func(team *process.Team) error {
+		for _, w := range team.Writers() {
+			one, _ := team.Writer(w)
+			known[w] = one.Person
 		}
 		return nil
 	})
-	slices.Reverse(events)
-	for _, name := range by {
-		if name != "" && !slices.Contains(people, name) {
-			people = append(people, name)
-		}
-	}
-	slices.SortFunc(people, v.text.Compare)
-	return events[:min(len(events), mostLogRows+1)], people, err
+	return func(id process.EventID) string { return known[id.Writer()] }, err
 }
 
-func (v *visit) logRow(team *process.Team, e process.Event) logRow {
-	row := logRow{Stamp: v.text.Stamp(e.ID.At().In(v.brief.location)), By: team.By(e.ID)}
+func ofKind(kind string, payload []byte) bool {
+	for _, k := range logKinds {
+		if k.kind != kind {
+			continue
+		}
+		name := process.PayloadType(payload)
+		return slices.ContainsFunc(k.with, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+	}
+	return true
+}
+
+func (p *logPage) fill(v *visit, team *process.Team, latest latestEvents) {
+	p.Kinds = []Option{option("", v.t("log.everything"))}
+	for _, k := range logKinds {
+		p.Kinds = append(p.Kinds, option(k.kind, v.t("log.kind_"+k.kind)))
+	}
+	p.People = []Option{option("", v.t("log.everybody"))}
+	var names []string
+	for w := range latest.writers {
+		if one, ok := team.Writer(w); ok && one.Person != "" && !slices.Contains(names, one.Person) {
+			names = append(names, one.Person)
+		}
+	}
+	v.text.sort(names)
+	for _, n := range names {
+		p.People = append(p.People, option(n, n))
+	}
+	if d, ok := team.Deal(process.DealID(p.Ask.Deal)); ok {
+		p.About = Cell{Text: dealName(team, d), Href: dealPath(d.ID)}
+	}
+	for _, e := range slices.Backward(latest.events) {
+		p.add(v, team, e, latest.erased[e.ID])
+	}
+	if latest.more {
+		p.Older = p.Ask.older(latest.events[0].ID)
+	}
+	if len(p.Days) == 0 {
+		p.Empty = v.t("log.none")
+	}
+}
+
+// older is the address of the page with what was recorded before an event.
+func (a logAsk) older(before process.EventID) string {
+	a.Before = before.String()
+	return a.href()
+}
+
+func (a logAsk) href() string {
+	q := url.Values{}
+	for name, value := range map[string]string{"who": a.Who, "what": a.What, "from": a.From, "deal": a.Deal, "before": a.Before} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return logPath + "?" + q.Encode()
+}
+
+func (p *logPage) add(v *visit, team *process.Team, e process.Event, erased bool) {
+	at := e.ID.At().In(v.now.Location())
+	day := v.text.DayLong(process.DateOf(at))
+	if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
+		p.Days = append(p.Days, logDay{Day: day})
+	}
+	row := logRow{Time: v.text.Clock(at), Who: team.By(e.ID)}
 	words := factWords{t: v.text, team: team}
 	if d, ok := team.Deal(process.DealOf(e.Fact)); ok {
 		words.process = d.Process()
-		row.Deal, row.DealHref = dealName(team, d), dealPath(d.ID)
-	}
-	row.What = words.say(e)
-	if s := e.Fact.Recorded(); s.History {
-		row.Known = s.Known
-	}
-	return row
-}
-
-func (v *visit) logFilters(f logFilter, people []string) []FilterGroup {
-	what := FilterGroup{Words: []FilterWord{
-		choice(f.What == "", v.t("log.everything"), f.href("what", "")),
-		choice(f.What == "deals", v.t("log.deals"), f.href("what", "deals")),
-		choice(f.What == "team", v.t("log.team"), f.href("what", "team")),
-	}}
-	who := FilterGroup{Words: []FilterWord{choice(f.Who == "", v.t("log.everybody"), f.href("who", ""))}}
-	for _, name := range people {
-		who.Words = append(who.Words, choice(f.Who == name, name, f.href("who", name)))
-	}
-	return []FilterGroup{what, who}
-}
-
-// href is the address of the log with one filter changed; it begins at the newest entry again unless that is what changes.
-func (f logFilter) href(field, value string) string {
-	q := url.Values{}
-	for _, have := range [][2]string{{"who", f.Who}, {"what", f.What}, {"from", f.From}} {
-		if chosen := have[1]; have[0] != field && chosen != "" {
-			q.Set(have[0], chosen)
+		row.Undone = d.Gone(e)
+		if p.Ask.Deal == "" {
+			row.Deal = Cell{Text: dealName(team, d), Href: dealPath(d.ID)}
 		}
 	}
-	if value != "" {
-		q.Set(field, value)
+	row.What = words.say(e)
+	s := e.Fact.Recorded()
+	switch {
+	case erased:
+		row.Small = v.t("log.erased")
+	case s.Import != "" || s.History:
+		row.Small = v.t("log.counts_from", s.Known)
 	}
-	return strings.TrimSuffix(logPath+"?"+cmp.Or(q.Encode(), ""), "?")
+	today := &p.Days[len(p.Days)-1]
+	today.Rows = append(today.Rows, row)
 }

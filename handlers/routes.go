@@ -16,6 +16,8 @@ var screens = []func(*routes){
 	settleRoutes,       // file_settle.go    /file/settle
 	homeRoutes,         // home.go, home_quarter.go, home_attention.go, home_changes.go /
 	meetingRoutes,      // meeting.go /meeting
+	customersRoutes,    // customers.go, customer.go /customers /customers/:id
+	logRoutes,          // log.go /log
 	dealsRoutes,        // deals.go     /deals
 	newDealRoutes,      // deals_new.go /deals/new
 	dealRoutes,         // deal.go      /deals/:id, with milestones.go, deal_side.go, deal_contacts.go
@@ -26,6 +28,7 @@ var screens = []func(*routes){
 	settingsRoutes,     // settings.go  /settings/language /settings/theme /settings/keys
 	teamSettingsRoutes, // settings_team.go /settings /settings/rate /settings/person
 	styleRoutes,        // style.go     /help/style
+	logRoutes,          // log.go /log
 	callsRoutes,        // calls.go /forecast/calls /forecast/calls/target
 	sellerRoutes,       // sellers.go, valueadded.go /outcome/sellers /people/:id /outcome/value-added
 	helpRoutes,         // help.go /help /help/:topic /help/licences /help/log

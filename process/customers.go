@@ -45,3 +45,6 @@ func (t *Team) MergeCustomers(from, into CustomerID, today Date) ([]Fact, error)
 	}
 	return []Fact{&CustomersMerged{Stamp: Stamp{Known: today, Base: heads}, From: from, Into: into}}, nil
 }
+
+// CustomerAs is the customer that stands for one after mergers: itself, mostly.
+func (t *Team) CustomerAs(id CustomerID) CustomerID { return t.customerAs(id) }
