@@ -58,6 +58,7 @@ func (w *Working) act(
 // batch is a set of events on its way into the file.
 type batch struct {
 	records []Record
+	pairs   []pair // the same, as they lie in the file
 	events  []process.Event
 	skip    int // events at the beginning that the caller did not ask for
 	writer  process.Writer
@@ -120,22 +121,33 @@ func (w *Working) prepare(facts []process.Fact) (b batch, err error) {
 		facts = append([]process.Fact{hello}, facts...)
 		b.skip = 1
 	}
+	payloads, err := payloadsOf(facts)
+	if err != nil {
+		return b, err
+	}
 	b.records = make([]Record, len(facts))
 	b.events = make([]process.Event, len(facts))
 	for i, f := range facts {
-		payload, err := process.MarshalFact(f)
-		if err != nil {
-			return b, err
-		}
-		if len(payload) > maxEvent {
-			return b, &process.Error{Kind: process.Invalid, Msg: "file.too_long"}
-		}
 		number++
-		id := process.NewEventID(uint64(w.clock.Next(now)), b.writer, payload)
-		b.records[i] = Record{ID: id, Seq: number, Payload: payload}
+		id := process.NewEventID(uint64(w.clock.Next(now)), b.writer, payloads[i])
+		b.records[i] = Record{ID: id, Seq: number, Payload: payloads[i]}
 		b.events[i] = process.Event{ID: id, Fact: f}
 	}
+	b.pairs = pairsOf(b.records)
 	return b, nil
+}
+
+func payloadsOf(facts []process.Fact) ([][]byte, error) {
+	payloads, errs := make([][]byte, len(facts)), make([]error, len(facts))
+	allAtOnce(len(facts), func(from, to int) {
+		for i := from; i < to; i++ {
+			payloads[i], errs[i] = process.MarshalFact(facts[i])
+			if len(payloads[i]) > maxEvent {
+				errs[i] = &process.Error{Kind: process.Invalid, Msg: "file.too_long"}
+			}
+		}
+	})
+	return payloads, errors.Join(errs...)
 }
 
 // newWriter takes a fresh identity. Nothing about it is stored between runs, so neither a copied file nor a cloned computer can bring
@@ -177,8 +189,8 @@ func (w *Working) commit(ctx context.Context, b batch, progress func(done, of in
 func (b batch) put(ctx context.Context, tx *bolt.Tx, progress func(done, of int)) error {
 	bucket := tx.Bucket(eventsBucket)
 	bucket.FillPercent = 0.9 // keys nearly always come in order
-	for i, r := range b.records {
-		if err := bucket.Put(r.ID[:], EncodeRecord(r)); err != nil {
+	for i, p := range b.pairs {
+		if err := bucket.Put(p.key, p.value); err != nil {
 			return err
 		}
 		if i%progressStep != 0 {
@@ -187,7 +199,7 @@ func (b batch) put(ctx context.Context, tx *bolt.Tx, progress func(done, of int)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		progress(i, len(b.records))
+		progress(i, len(b.pairs))
 	}
 	return nil
 }

@@ -220,11 +220,7 @@ func (w *Working) replaceAll(records []Record) error {
 		if err := tx.DeleteBucket(eventsBucket); err != nil {
 			return err
 		}
-		pairs := make([]pair, len(records))
-		for i, r := range records {
-			pairs[i] = pair{r.ID[:], EncodeRecord(r)}
-		}
-		return putAll(tx, pairs)
+		return putAll(tx, pairsOf(records))
 	})
 	if err != nil {
 		w.broken = true

@@ -123,6 +123,37 @@ func (f *folder) apply() {
 	close(f.done)
 }
 
+// allAtOnce calls do for portions of n things, on all processors.
+func allAtOnce(n int, do func(from, to int)) {
+	var ready sync.WaitGroup
+	for from := 0; from < n; from += foldBatch {
+		ready.Go(func() { do(from, min(from+foldBatch, n)) })
+	}
+	ready.Wait()
+}
+
+// eventsOf reads what records say.
+func eventsOf(records []Record) []process.Event {
+	events := make([]process.Event, len(records))
+	allAtOnce(len(records), func(from, to int) {
+		for i := from; i < to; i++ {
+			events[i] = records[i].event()
+		}
+	})
+	return events
+}
+
+// pairsOf writes records as they lie in a file.
+func pairsOf(records []Record) []pair {
+	pairs := make([]pair, len(records))
+	allAtOnce(len(records), func(from, to int) {
+		for i := from; i < to; i++ {
+			pairs[i] = pair{records[i].ID[:], EncodeRecord(records[i])}
+		}
+	})
+	return pairs
+}
+
 // event is what a record says. A payload that this version cannot read is kept as it is, like a fact of an unknown type.
 func (r Record) event() process.Event {
 	fact, err := process.UnmarshalFact(r.Payload)

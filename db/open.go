@@ -137,8 +137,8 @@ func readRecords(path string, o Options) (f sharedFile, records []Record, err er
 func readOnly(path string, f sharedFile, records []Record, o Options, why error) *Working {
 	w := &Working{o: o, path: path, dataset: f.manifest.Dataset, why: why, records: records}
 	fold := newFolder()
-	for _, r := range records {
-		fold.add(r.ID[:], EncodeRecord(r))
+	for _, p := range pairsOf(records) {
+		fold.add(p.key, p.value)
 	}
 	team, t, _ := fold.finish()
 	state := f.state()
@@ -167,15 +167,8 @@ func newCopy(h home, path, dataset string, records []Record, state sharedState, 
 		return nil, err
 	}
 	err = s.update(func(tx *bolt.Tx) error {
-		b, err := tx.CreateBucketIfNotExists(eventsBucket)
-		if err != nil {
+		if err := putAll(tx, pairsOf(records)); err != nil {
 			return err
-		}
-		b.FillPercent = 0.9
-		for _, r := range records {
-			if err := b.Put(r.ID[:], EncodeRecord(r)); err != nil {
-				return err
-			}
 		}
 		if err := writeCopy(tx, seenKey, state); err != nil {
 			return err

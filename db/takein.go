@@ -157,9 +157,11 @@ func (w *Working) takeRecords(fresh []Record) (Incoming, error) {
 		return Incoming{}, err
 	}
 	added, erased := fresh[:0:0], 0
+	pairs := pairsOf(fresh)
 	err := w.store.update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)
-		for _, r := range fresh {
+		b.FillPercent = 0.9 // they come in order
+		for i, r := range fresh {
 			have := b.Get(r.ID[:])
 			if have != nil {
 				own, err := DecodeRecord(r.ID[:], have)
@@ -170,7 +172,7 @@ func (w *Working) takeRecords(fresh []Record) (Incoming, error) {
 			} else {
 				added = append(added, r)
 			}
-			if err := b.Put(r.ID[:], EncodeRecord(r)); err != nil {
+			if err := b.Put(pairs[i].key, pairs[i].value); err != nil {
 				return err
 			}
 		}
@@ -186,10 +188,9 @@ func (w *Working) takeRecords(fresh []Record) (Incoming, error) {
 // foldOthers brings stored records of others into memory and says what they are. The caller holds acting.
 func (w *Working) foldOthers(added []Record, erased int) (Incoming, error) {
 	now := w.o.Clock()
-	events := make([]process.Event, len(added))
-	for i, r := range added {
-		events[i] = r.event()
-		w.clock.Follow(hlc.Stamp(r.ID.Clock()), now)
+	events := eventsOf(added)
+	for _, e := range events {
+		w.clock.Follow(hlc.Stamp(e.ID.Clock()), now)
 	}
 	before := clashes(w.team, events)
 	if erased > 0 {
