@@ -117,7 +117,7 @@ func (w *changeWalk) look(r *PeriodReport, day Date) map[*Deal]*seenDeal {
 		}
 	}
 	for _, d := range w.m.deals {
-		if c := d.CloseOn(day); c != nil && c.Outcome == Won && w.period.Contains(c.On) && c.On <= day && d.Exists(day) && w.in.holdsClose(w.m, d, c) {
+		if c := wonBy(d, w.period, day); c != nil && w.in.holdsClose(w.m, d, c) {
 			seen[d] = &seenDeal{won: c, sum: w.m.team.closing(d, c)}
 		}
 	}
@@ -254,4 +254,27 @@ func (w *changeWalk) lastValue(d *Deal) (last Entry[struct{}]) {
 		}
 	}
 	return last
+}
+
+// WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
+func (m *Model) WonSoFar(r *PeriodReport, in Scope) []DealPart {
+	var list []DealPart
+	for _, d := range m.deals {
+		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
+			brought := m.team.closing(d, c)
+			list = append(list, DealPart{
+				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known), process: d.Process(),
+			})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b DealPart) int { return cmp.Compare(b.Brought, a.Brought) })
+	return list
+}
+
+// wonBy is how a deal was won in the period as known on the day, if it was.
+func wonBy(d *Deal, p Period, day Date) *Close {
+	if c := d.CloseOn(day); c != nil && c.Outcome == Won && p.Contains(c.On) && c.On <= day && d.Exists(day) {
+		return c
+	}
+	return nil
 }

@@ -214,10 +214,7 @@ func (d *Deal) Reopened(day Date) (n int) {
 
 // Journal is what was written about our own doings, newest first.
 func (d *Deal) Journal() []Entry[JournalEntry] {
-	var list []Entry[JournalEntry]
-	for _, e := range d.journal.HeadsOn(FarFuture, d.gone()) {
-		list = append(list, e)
-	}
+	list := slices.Clone(d.journal.HeadsOn(FarFuture, d.gone()))
 	slices.SortStableFunc(list, func(a, b Entry[JournalEntry]) int { return int(b.Value.On) - int(a.Value.On) })
 	return list
 }

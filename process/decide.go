@@ -61,7 +61,7 @@ func (t *Team) OpenDeal(n NewDeal, m Moment) (DealID, []Fact, error) {
 		n.On = m.Today
 	}
 	if err := checkDay("on", n.On, m.Today); err != nil {
-		p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Wrong makes no other
+		p.Join(err)
 	}
 	version := t.currentVersion(n.Process)
 	if version == nil {
@@ -72,7 +72,7 @@ func (t *Team) OpenDeal(n NewDeal, m Moment) (DealID, []Fact, error) {
 	}
 	stamp := t.stamp(n.On, m.Today)
 	customer, facts := t.customerNamed(n.Customer, stamp, m)
-	seller, more := t.personNamed(n.Seller, stamp, m)
+	seller, more := t.personNamed(n.Seller, stamp)
 	id := DealID(m.NewID())
 	return id, append(append(facts, more...), &DealOpened{
 		Stamp: stamp, Deal: id, On: n.On, Process: n.Process, Version: version.ID, Name: strings.TrimSpace(n.Name),
@@ -129,7 +129,7 @@ func (t *Team) customerNamed(name string, s Stamp, m Moment) (CustomerID, []Fact
 	return id, []Fact{&CustomerNamed{Stamp: Stamp{Known: s.Known, History: s.History}, Customer: id, Name: name}}
 }
 
-func (t *Team) personNamed(name string, s Stamp, m Moment) (PersonID, []Fact) {
+func (t *Team) personNamed(name string, s Stamp) (PersonID, []Fact) {
 	name = strings.TrimSpace(name)
 	if name == "" {
 		return "", nil
@@ -161,7 +161,7 @@ func (d *Deal) Reach(r Reaching, today Date) ([]Fact, error) {
 	}
 	var p Problems
 	if err := checkDay("on", r.On, today); err != nil {
-		p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Wrong makes no other
+		p.Join(err)
 	}
 	r.Evidence.check(ms, &p)
 	if err := p.OrNil(); err != nil {
@@ -250,7 +250,7 @@ func (d *Deal) Correct(r Reaching, today Date) ([]Fact, error) {
 	}
 	var p Problems
 	if err := checkDay("on", r.On, today); err != nil {
-		p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Wrong makes no other
+		p.Join(err)
 	}
 	if v := d.Version(); v != nil {
 		if ms, ok := v.Definition.Milestone(r.Milestone); ok {

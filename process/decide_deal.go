@@ -27,7 +27,7 @@ func (d *Deal) CloseDeal(c Closing, today Date) ([]Fact, error) {
 		p.Add("outcome", "deal.bad_outcome", string(c.Outcome))
 	}
 	if err := checkDay("on", c.On, today); err != nil {
-		p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Wrong makes no other
+		p.Join(err)
 	}
 	if c.On != 0 && c.On < d.Now.Opened {
 		p.Add("on", "deal.closed_before_opening", d.Now.Opened)
@@ -100,7 +100,7 @@ func (d *Deal) Change(f DealForm, m Moment) ([]Fact, error) {
 		facts = append(append(facts, more...), &DealCustomerSet{Stamp: stamp("customer"), Deal: d.ID, Customer: id})
 	}
 	if changed("seller", FoldName(f.Seller) != FoldName(d.team.Person(d.Now.Seller))) {
-		id, more := d.team.personNamed(f.Seller, stamp("seller"), m)
+		id, more := d.team.personNamed(f.Seller, stamp("seller"))
 		facts = append(append(facts, more...), &SellerSet{Stamp: stamp("seller"), Deal: d.ID, Seller: id})
 	}
 	if changed("value", !sameAmount(f.Value, d.Now.Value)) {
@@ -162,7 +162,7 @@ func (d *Deal) WriteJournal(text string, on, today Date) ([]Fact, error) {
 	var p Problems
 	p.text("text", text, 1, maxText)
 	if err := checkDay("on", on, today); err != nil {
-		p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Wrong makes no other
+		p.Join(err)
 	}
 	if err := p.OrNil(); err != nil {
 		return nil, err

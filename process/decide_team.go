@@ -20,7 +20,7 @@ func Found(f Founding, today Date) ([]Fact, error) {
 			continue
 		}
 		if err := s.Check(value); err != nil {
-			p = append(p, err.(*Error)) //nolint:errcheck,forcetypeassert // Check makes no other
+			p.Join(err)
 		}
 		facts = append(facts, &SettingSet{Stamp: Stamp{Known: today}, Setting: s, Value: strings.TrimSpace(value)})
 	}
@@ -71,7 +71,7 @@ func (t *Team) AddPerson(name string, m Moment) (PersonID, []Fact, error) {
 	if err := checkText("person", name, 1, maxName); err != nil {
 		return "", nil, err
 	}
-	id, facts := t.personNamed(name, Stamp{Known: m.Today}, m)
+	id, facts := t.personNamed(name, Stamp{Known: m.Today})
 	return id, facts, nil
 }
 

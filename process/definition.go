@@ -120,7 +120,7 @@ func (m *Milestone) check(at string, seen map[MilestoneID]bool, p *Problems) {
 
 func (p *Problems) text(field, text string, least, most int) {
 	if err := checkText(field, text, least, most); err != nil {
-		*p = append(*p, err.(*Error)) //nolint:errcheck,forcetypeassert // checkText makes no other
+		p.Join(err)
 	}
 }
 

@@ -67,6 +67,18 @@ func (p *Problems) Add(field, msg string, args ...any) {
 	*p = append(*p, &Error{Kind: Invalid, Msg: msg, Args: args, Field: field})
 }
 
+// Join takes in what another check found.
+func (p *Problems) Join(err error) {
+	var one *Error
+	var many Problems
+	switch {
+	case errors.As(err, &one):
+		*p = append(*p, one)
+	case errors.As(err, &many):
+		*p = append(*p, many...)
+	}
+}
+
 // OrNil is the problems as an error, or nil when there are none.
 func (p Problems) OrNil() error {
 	if len(p) == 0 {

@@ -4,8 +4,6 @@ import "milstolpe/process/money"
 
 // Fact is the closed set of things that can be recorded. A fact says what was observed, in the past tense; what follows from it is
 // computed. A fact is never changed or removed: a correction is a new fact.
-//
-//sumtype:decl
 type Fact interface {
 	// Recorded is what all facts have in common.
 	Recorded() *Stamp

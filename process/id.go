@@ -16,13 +16,20 @@ import (
 
 // Identities of the things a team talks about. Each is a ULID in text, or derived from a name by DerivedID; none means anything by itself.
 type (
-	DealID     string
-	PersonID   string // one of us: a seller, a manager, whoever records
+	// DealID is a deal's.
+	DealID string
+	// PersonID is that of one of us: a seller, a manager, whoever records.
+	PersonID string
+	// CustomerID is a customer's.
 	CustomerID string
-	ContactID  string // a person at the buyer
-	ProcessID  string
-	VersionID  string
-	ImportID   string
+	// ContactID is that of a person at the buyer.
+	ContactID string
+	// ProcessID is that of a way of being sold to.
+	ProcessID string
+	// VersionID is that of one published version of a process.
+	VersionID string
+	// ImportID is that of a list that was taken in.
+	ImportID string
 )
 
 // MilestoneID is the key of a milestone. It identifies the milestone across the versions of its process.

@@ -156,39 +156,39 @@ type trackRecord struct {
 func (m *Model) record(p Period, asOf Date, lead int, in Scope) trackRecord {
 	var r trackRecord
 	for _, c := range earlier(p, asOf, lead) {
-		counts := c.period.Start >= m.first-7
-		o := m.outlook(c.asOf, c.period.Start, c.period.End)
-		won := m.wonIn(c.period.Start, c.period.End, asOf)
-		var actual, newMoney, newDeals float64
-		var miss counting.Record
-		for _, w := range won {
-			if i, ok := o.open[w.deal]; ok {
-				if in.holdsPart(&o.parts[i]) {
-					miss.Actual += w.brought
-					actual += w.brought
-				}
-				continue
-			}
-			if !in.holdsClose(m, w.deal, w.close) {
-				continue
-			}
+		actual, newMoney, newDeals, miss := m.outcomeOf(c, asOf, in)
+		r.misses = append(r.misses, miss)
+		if c.period.Start >= m.first-7 {
+			r.newMoney, r.newDeals = append(r.newMoney, newMoney), append(r.newDeals, newDeals)
+			r.naive = &actual
+		}
+	}
+	return r
+}
+
+// outcomeOf is what an earlier period brought, as known on the day: all of it, what newcomers brought and how many they were, and how
+// the deals that were open on its as-of day came out.
+func (m *Model) outcomeOf(c likePeriod, known Date, in Scope) (actual, newMoney, newDeals float64, miss counting.Record) {
+	o := m.outlook(c.asOf, c.period.Start, c.period.End)
+	for _, w := range m.wonIn(c.period.Start, c.period.End, known) {
+		i, open := o.open[w.deal]
+		switch {
+		case open && in.holdsPart(&o.parts[i]):
+			miss.Actual += w.brought
+			actual += w.brought
+		case !open && in.holdsClose(m, w.deal, w.close):
 			actual += w.brought
 			if m.closeOn(w.deal, c.asOf) == nil { // not already won on that day
 				newMoney += w.brought
 				newDeals++
 			}
 		}
-		for i := range o.parts {
-			if part := &o.parts[i]; in.holdsPart(part) {
-				miss.Forecast += part.Value * part.Phi
-				miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
-			}
-		}
-		r.misses = append(r.misses, miss)
-		if counts {
-			r.newMoney, r.newDeals = append(r.newMoney, newMoney), append(r.newDeals, newDeals)
-			r.naive = &actual
+	}
+	for i := range o.parts {
+		if part := &o.parts[i]; in.holdsPart(part) {
+			miss.Forecast += part.Value * part.Phi
+			miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
 		}
 	}
-	return r
+	return actual, newMoney, newDeals, miss
 }

@@ -62,13 +62,12 @@ func (w *SameWay) add(o *SameWay) {
 }
 
 func (m *Model) sameWayOf(d *Deal, asOf Date) (w SameWay, delays []int) {
-	marks := d.MarksOn(asOf)
 	e := endedDeal{deal: d, on: map[MilestoneID]Date{}, waived: map[MilestoneID]bool{}}
-	waived := false
-	for _, mark := range marks {
+	waived := 0
+	for _, mark := range d.MarksOn(asOf) {
 		e.on[mark.Milestone], e.waived[mark.Milestone] = mark.On, mark.Waived
 		if mark.Waived {
-			waived = true
+			waived = 1
 			continue
 		}
 		w.Marks++
@@ -79,29 +78,29 @@ func (m *Model) sameWayOf(d *Deal, asOf Date) (w SameWay, delays []int) {
 			delays = append(delays, mark.Stamp.Known.Sub(mark.On))
 		}
 	}
-	if d.Reopened(asOf) > 0 {
-		w.Reopened = 1
-	}
+	w.Reopened = min(1, d.Reopened(asOf))
 	c := d.CloseOn(asOf)
-	switch {
-	case c == nil:
+	if c == nil {
 		w.Open = 1
 		if _, s, _, ok := m.place(d, asOf); ok && s.Stalled {
 			w.Stalled = 1
 		}
-	case c.Outcome != Void:
-		w.Closed = 1
-		if v := d.Version(); v != nil {
-			if _, ordered := e.order(v.Required); ordered {
-				w.InOrder = 1
-			}
-		}
-		if waived {
-			w.Waived = 1
-		}
-		if len(d.WithdrawalsOn(asOf)) > 0 {
-			w.Withdrawn = 1
-		}
+		return w, delays
+	}
+	if c.Outcome != Void {
+		w.Closed, w.Waived, w.Withdrawn = 1, waived, min(1, len(d.WithdrawalsOn(asOf)))
+		w.InOrder = e.inOrder(d.Version())
 	}
 	return w, delays
+}
+
+// inOrder is 1 for a deal whose required milestones were taken in order, and 0 for any other.
+func (e *endedDeal) inOrder(v *Version) int {
+	if v == nil {
+		return 0
+	}
+	if _, ordered := e.order(v.Required); !ordered {
+		return 0
+	}
+	return 1
 }

@@ -64,7 +64,7 @@ func (m *Model) Sellers(q Query) ([]SellerLeaning, error) {
 			part := &p.Parts[i]
 			came[part.Seller] += part.Brought
 			if part.Open {
-				of(part.Seller).part(m, part, p.AsOf)
+				of(part.Seller).part(part)
 			}
 		}
 		for _, seller := range m.sellersOn(p.Period, p.AsOf) {
@@ -94,7 +94,7 @@ type sellerTally struct {
 	seen        map[*Deal]bool
 }
 
-func (t *sellerTally) part(m *Model, p *DealPart, asOf Date) {
+func (t *sellerTally) part(p *DealPart) {
 	won := p.Bar == BarWon
 	t.deals++
 	t.evidence.Add(p.Phi, p.Value, won)
