@@ -189,10 +189,10 @@ func (c *changesView) sellers(list []*dealLine) string {
 		}
 	}
 	c.text.sort(names)
-	switch n := len(names); {
-	case n == 0:
+	switch n := len(names); n {
+	case 0:
 		return ""
-	case n == 1:
+	case 1:
 		return names[0]
 	default:
 		return joinNames(names[:n-1]) + c.t("home.and") + names[n-1]

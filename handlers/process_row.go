@@ -101,7 +101,7 @@ func checkMilestone(ms process.Milestone) error {
 	alone := process.Definition{Name: "-"}
 	alone = alone.With(ms)
 	var mine process.Problems
-	many, _ := alone.Check().(process.Problems) //nolint:errorlint,errcheck // Check answers nothing else
+	many, _ := alone.Check().(process.Problems) //nolint:errorlint // Check answers nothing else
 	for _, e := range many {
 		at := *e
 		at.Field = strings.TrimPrefix(e.Field, "milestones.0.")

@@ -46,13 +46,13 @@ func ParseAmount(text, decimal string) (AmountReading, error) {
 
 // In gives the reading as money in a currency of the list, or its own. Rounded tells that it had more decimals than the currency has.
 func (r AmountReading) In(currency string) (a money.Amount, rounded bool, err error) {
-	switch {
-	case r.Currency == "" || r.Currency == currency:
-	case r.Currency == "kr":
+	switch r.Currency {
+	case "", currency:
+	case "kr":
 		if !strings.HasSuffix(currency, "K") || currency == "" {
 			return a, false, Wrong("", "amount.other_currency", r.Currency, currency)
 		}
-	case r.Currency == "$":
+	case "$":
 		if !strings.HasSuffix(currency, "D") {
 			currency = "USD"
 		}

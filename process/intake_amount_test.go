@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"errors"
 	"testing"
 
 	"milstolpe/process"
@@ -70,7 +71,8 @@ func TestWhatIsNoAmountOrTwoAmountsIsRefused(t *testing.T) {
 			t.Errorf("%q (decimal %q) is read as %+v, want a refusal", c.text, c.decimal, got)
 			continue
 		}
-		if e, ok := err.(*process.Error); !ok || e.Msg != c.want {
+		var e *process.Error
+		if !errors.As(err, &e) || e.Msg != c.want {
 			t.Errorf("%q (decimal %q): %v, want %s", c.text, c.decimal, err, c.want)
 		}
 	}

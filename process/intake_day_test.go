@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -100,7 +101,8 @@ func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 			t.Errorf("%q (%s) is read as %v, want a refusal", c.text, c.order, got.Day)
 			continue
 		}
-		if e, ok := err.(*process.Error); !ok || e.Msg != c.want {
+		var e *process.Error
+		if !errors.As(err, &e) || e.Msg != c.want {
 			t.Errorf("%q (%s): %v, want %s", c.text, c.order, err, c.want)
 		}
 	}
