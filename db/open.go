@@ -175,6 +175,9 @@ func newCopy(h home, path, dataset string, records []Record, state sharedState, 
 		}
 		return writeCopy(tx, aboutKey, about{Dataset: dataset, Path: path})
 	})
+	if err == nil {
+		err = errors.Join(syncFolder(h.dir), syncFolder(filepath.Dir(h.dir))) // or a power cut could take the new file's name with it
+	}
 	if err != nil {
 		_ = s.close()
 		return nil, writeError(h.database(), err)
