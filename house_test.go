@@ -224,3 +224,68 @@ func TestPackagesIntroduceThemselves(t *testing.T) {
 		}
 	}
 }
+
+// A fact is about the team or about a deal, and each switch meets its half of them. None may be met by neither: it would be recorded and
+// then forgotten.
+func TestEveryFactIsFolded(t *testing.T) {
+	facts := map[string]bool{} // name -> whether it names a deal
+	met := map[string][]string{}
+	for _, s := range sources(t) {
+		if s.dir() != "process" || s.test() {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.TypeSpec:
+				if record, ok := n.Type.(*ast.StructType); ok && embeds(record, "Stamp") {
+					facts[n.Name.Name] = has(record, "Deal")
+				}
+			case *ast.FuncDecl:
+				met[n.Name.Name] = append(met[n.Name.Name], pointerCases(n)...)
+			}
+			return true
+		})
+	}
+	if len(facts) < 30 || len(met["apply"]) < 30 {
+		t.Fatalf("found %d facts and %d cases that fold one: this rule looks in the wrong place", len(facts), len(met["apply"]))
+	}
+	for fact, ofDeal := range facts {
+		if !slices.Contains(met["apply"], fact) {
+			t.Errorf("process.%s is met by no apply: it would be recorded and forgotten", fact)
+		}
+		if ofDeal != slices.Contains(met["DealOf"], fact) {
+			t.Errorf("process.%s: DealOf must meet exactly the facts that name a deal", fact)
+		}
+	}
+}
+
+// pointerCases gives the names in the cases "case *Name:" of a function.
+func pointerCases(fn *ast.FuncDecl) []string {
+	var names []string
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CaseClause); ok {
+			for _, expr := range c.List {
+				if star, ok := expr.(*ast.StarExpr); ok {
+					if id, ok := star.X.(*ast.Ident); ok {
+						names = append(names, id.Name)
+					}
+				}
+			}
+		}
+		return true
+	})
+	return names
+}
+
+func embeds(record *ast.StructType, name string) bool {
+	return slices.ContainsFunc(record.Fields.List, func(f *ast.Field) bool {
+		id, ok := f.Type.(*ast.Ident)
+		return ok && len(f.Names) == 0 && id.Name == name
+	})
+}
+
+func has(record *ast.StructType, name string) bool {
+	return slices.ContainsFunc(record.Fields.List, func(f *ast.Field) bool {
+		return slices.ContainsFunc(f.Names, func(id *ast.Ident) bool { return id.Name == name })
+	})
+}
