@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"milstolpe/process"
 )
 
@@ -90,6 +92,10 @@ func (c *timeChart) stand(class string, width int) Picture {
 		left := standLeft + float64(i)*place
 		p.Marks = append(p.Marks, c.standPeriod(&c.marks[i], left, place, y, foot)...)
 	}
+	if now := c.firstForecast(); now > 0 {
+		at := standLeft + float64(now)*place - 2
+		p.Marks = append(p.Marks, line("dash", at, 6, at, foot-7))
+	}
 	p.Marks = append(p.Marks, line("grid", 0, standRule, w, standRule))
 	for i, row := range c.rows {
 		p.Marks = append(p.Marks, words("", 0, standRows+standRow*float64(i), row.name))
@@ -99,6 +105,11 @@ func (c *timeChart) stand(class string, width int) Picture {
 		p.Height += 30
 	}
 	return p
+}
+
+// firstForecast is the index of the first period that is not over; everything before it has been.
+func (c *timeChart) firstForecast() int {
+	return slices.IndexFunc(c.marks, func(m PeriodMark) bool { return m.Forecast })
 }
 
 func (c *timeChart) standGrid(y scale, w float64) []Mark {

@@ -6,15 +6,15 @@ import (
 
 // renameForm changes the name of a customer.
 type renameForm struct {
-	Name   string `form:"name" validate:"required,max=200"`
+	Name   string `form:"name" validate:"required,max=200" label:"customers.name"`
 	Base   string `form:"base"`
 	Faults Faults
 }
 
 // mergeCustomersForm says that another customer is the same as this one.
 type mergeCustomersForm struct {
-	Other  string `form:"into" validate:"required,max=200"` // its name
-	ID     string `form:"other"`                            // its identity, where the page had proposed it: names may be the same
+	Other  string `form:"into" validate:"required,max=200" label:"customers.merge_with"` // its name
+	ID     string `form:"other"`                                                         // its identity, where the page had proposed it: names may be the same
 	Faults Faults
 }
 

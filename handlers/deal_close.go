@@ -23,14 +23,14 @@ type dealClosePage struct {
 
 // dealCloseForm is what is typed. The reason is one of the list or in people's own words.
 type dealCloseForm struct {
-	Outcome    string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid"`
-	On         string `form:"on" validate:"required,day"`
-	Value      string `form:"value" validate:"max=40"`
+	Outcome    string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid" label:"dealclose.outcome"`
+	On         string `form:"on" validate:"required,day" label:"dealclose.on"`
+	Value      string `form:"value" validate:"max=40" label:"dealclose.value"`
 	Currency   string `form:"currency"`
-	Reason     string `form:"reason" validate:"max=200"`
-	Own        string `form:"own" validate:"max=10000"`
-	Competitor string `form:"competitor" validate:"max=200"`
-	SaidBy     string `form:"said_by" validate:"omitempty,oneof=customer us"`
+	Reason     string `form:"reason" validate:"max=200" label:"dealclose.reason"`
+	Own        string `form:"own" validate:"max=10000" label:"dealclose.own"`
+	Competitor string `form:"competitor" validate:"max=200" label:"dealclose.competitor"`
+	SaidBy     string `form:"said_by" validate:"omitempty,oneof=customer us" label:"dealclose.said_by"`
 }
 
 func dealCloseRoutes(r *routes) {

@@ -26,10 +26,10 @@ type contactLine struct {
 // contactForm adds a person, or changes what is known of one.
 type contactForm struct {
 	ID     string `form:"id"`
-	Name   string `form:"contact" validate:"required,max=200"`
-	Role   string `form:"role" validate:"max=200"`
-	Email  string `form:"email" validate:"omitempty,max=200,email"`
-	Phone  string `form:"phone" validate:"max=200"`
+	Name   string `form:"contact" validate:"required,max=200" label:"deal.contact_name"`
+	Role   string `form:"role" validate:"max=200" label:"deal.contact_role"`
+	Email  string `form:"email" validate:"omitempty,max=200,email" label:"deal.contact_email"`
+	Phone  string `form:"phone" validate:"max=200" label:"deal.contact_phone"`
 	Base   string `form:"base"`
 	Back   string // address of the deal
 	Faults Faults

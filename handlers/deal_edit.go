@@ -20,12 +20,12 @@ type dealEditPage struct {
 // dealEditForm is what is typed, what stood there when the form was made, and the events that said so. A field that was left alone is not
 // recorded again, whatever somebody else has made of it meanwhile.
 type dealEditForm struct {
-	Customer      string `form:"customer" validate:"required,max=200"`
-	Name          string `form:"name" validate:"max=200"`
-	Value         string `form:"value" validate:"max=40"`
-	Currency      string `form:"currency"`
-	Seller        string `form:"seller" validate:"max=200"`
-	ExpectedClose string `form:"expected_close" validate:"omitempty,day"`
+	Customer      string `form:"customer" validate:"required,max=200" label:"newdeal.customer"`
+	Name          string `form:"name" validate:"max=200" label:"newdeal.name"`
+	Value         string `form:"value" validate:"max=40" label:"newdeal.value"`
+	Currency      string `form:"currency" label:"newdeal.currency"`
+	Seller        string `form:"seller" validate:"max=200" label:"newdeal.seller"`
+	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
 
 	WasCustomer      string `form:"was_customer"`
 	WasName          string `form:"was_name"`

@@ -24,7 +24,7 @@ type dealFact struct {
 
 // reopenForm takes the end of a deal back.
 type reopenForm struct {
-	Reason string `form:"reason" validate:"required,max=10000"`
+	Reason string `form:"reason" validate:"required,max=10000" label:"deal.reopen_reason"`
 	Faults Faults
 }
 

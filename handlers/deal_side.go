@@ -24,8 +24,8 @@ type dealNext struct {
 
 // nextForm plans it.
 type nextForm struct {
-	Text   string `form:"text" validate:"max=200"`
-	Due    string `form:"due" validate:"omitempty,day"`
+	Text   string `form:"text" validate:"max=200" label:"deal.next_text"`
+	Due    string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
 	Base   string `form:"base"`
 	Faults Faults
 }
@@ -119,8 +119,8 @@ type journalLine struct {
 
 // journalForm writes an entry.
 type journalForm struct {
-	Entry  string `form:"entry" validate:"required,max=10000"`
-	Day    string `form:"written" validate:"required,day"`
+	Entry  string `form:"entry" validate:"required,max=10000" label:"deal.journal_text"`
+	Day    string `form:"written" validate:"required,day" label:"deal.journal_day"`
 	Faults Faults
 }
 

@@ -22,14 +22,14 @@ type newDealPage struct {
 
 // newDealForm is what is typed.
 type newDealForm struct {
-	Customer      string `form:"customer" validate:"required,max=200"`
-	Name          string `form:"name" validate:"max=200"`
-	Value         string `form:"value" validate:"max=40"`
-	Currency      string `form:"currency"`
-	Process       string `form:"process"`
-	Seller        string `form:"seller" validate:"max=200"`
-	ExpectedClose string `form:"expected_close" validate:"omitempty,day"`
-	On            string `form:"on" validate:"omitempty,day"`
+	Customer      string `form:"customer" validate:"required,max=200" label:"newdeal.customer"`
+	Name          string `form:"name" validate:"max=200" label:"newdeal.name"`
+	Value         string `form:"value" validate:"max=40" label:"newdeal.value"`
+	Currency      string `form:"currency" label:"newdeal.currency"`
+	Process       string `form:"process" label:"newdeal.process"`
+	Seller        string `form:"seller" validate:"max=200" label:"newdeal.seller"`
+	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
+	On            string `form:"on" validate:"omitempty,day" label:"newdeal.on"`
 }
 
 // suggestions are names that are known already.

@@ -22,9 +22,9 @@ func (v *visit) milestone() milestoneKey { return milestoneKey{process.Milestone
 // reachForm marks a milestone as reached, or corrects what was written when it was.
 type reachForm struct {
 	milestoneKey
-	On       string `form:"on" validate:"required,day"`
-	Who      string `form:"who" validate:"max=200"`
-	Evidence string `form:"evidence" validate:"max=10000"`
+	On       string `form:"on" validate:"required,day" label:"deal.when"`
+	Who      string `form:"who" validate:"max=200" label:"deal.who"`
+	Evidence string `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 	Base     string `form:"base"` // of a correction
 	Correct  bool
 	Faults   Faults
@@ -126,8 +126,8 @@ func evidenceText(e process.Evidence) string {
 // withdrawForm takes a reached or waived milestone back.
 type withdrawForm struct {
 	milestoneKey
-	Why    string `form:"why" validate:"required,oneof=news mistake"`
-	Reason string `form:"reason" validate:"required,max=10000"`
+	Why    string `form:"why" validate:"required,oneof=news mistake" label:"deal.withdraw_why"`
+	Reason string `form:"reason" validate:"required,max=10000" label:"deal.withdraw_reason"`
 	Base   string `form:"base"`
 	Faults Faults
 }
@@ -154,7 +154,7 @@ func withdraw(v *visit) error {
 // waiveForm skips a required milestone.
 type waiveForm struct {
 	milestoneKey
-	Reason string `form:"reason" validate:"required,max=10000"`
+	Reason string `form:"reason" validate:"required,max=10000" label:"deal.waive_reason"`
 	Faults Faults
 }
 
@@ -173,7 +173,7 @@ func waive(v *visit) error {
 // promiseForm notes the day that the buyer has named for a milestone.
 type promiseForm struct {
 	milestoneKey
-	Day    string `form:"day" validate:"omitempty,day"`
+	Day    string `form:"day" validate:"omitempty,day" label:"deal.promise_day"`
 	Base   string `form:"base"`
 	Faults Faults
 }

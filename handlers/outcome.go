@@ -110,7 +110,13 @@ func (o *outcomeView) filters() []FilterGroup {
 			groups = append(groups, g)
 		}
 	}
-	return append(groups, FilterGroup{Words: []FilterWord{{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true}}})
+	return append(groups, FilterGroup{Words: []FilterWord{{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true}}}, more(outcomeTabs(o.Text, outcomePath)))
+}
+
+// more leaves out the page that is shown, where its heading says which one it is.
+func more(g FilterGroup) FilterGroup {
+	g.Words = slices.DeleteFunc(g.Words, func(w FilterWord) bool { return w.Href == "" })
+	return g
 }
 
 // sellerFilter names the chosen seller. Choosing one is done in the table of sellers, where all of them stand.

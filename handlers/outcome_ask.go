@@ -34,16 +34,7 @@ func (a outcomeAsk) href(path string, changes ...string) string {
 			values.Set(pair[0], pair[1])
 		}
 	}
-	for i := 0; i+1 < len(changes); i += 2 {
-		values.Del(changes[i])
-		if changes[i+1] != "" {
-			values.Set(changes[i], changes[i+1])
-		}
-	}
-	if query := values.Encode(); query != "" {
-		return path + "?" + query
-	}
-	return path
+	return address(path, values, changes)
 }
 
 const (

@@ -1,39 +1,18 @@
 package handlers
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"milstolpe/process"
 )
 
-// outcomeDealsPage lists the deals behind one number. Their amounts add up to it.
+// outcomeDealsPage lists the deals behind one number.
 type outcomeDealsPage struct {
 	Page
 	Heading string
 	Back    Cell
-	Lead    []Piece
-	Empty   string
-	Amounts string // head of the column that adds up
-	Unit    string
-	AsOf    string
-	Rows    []outcomeDeal
-	Others  []Cell // rows that are no deals: what was expected of deals not yet opened
-	Sum     string
-	Count   string
-}
-
-// outcomeDeal is a deal with its part of the number. Chances are as of the day of the forecast; newcomers have none.
-type outcomeDeal struct {
-	ID             string
-	Name           Cell
-	Seller         string
-	Next           string
-	Value          string
-	Chance, Weight string
-	Amount         string
-	Ended          string
+	Traced  tracedDeals
 }
 
 func showOutcomeDeals(v *visit) error {
@@ -61,28 +40,15 @@ func (p *outcomeDealsPage) fill(t *Text, reports *reportCache, ask outcomeAsk) e
 	if !ok {
 		return process.Missing("outcome.no_such_number")
 	}
-	p.Heading, p.Unit = o.T(n.title, o.Period(o.chosen.Period)), o.Unit(o.currency)
+	p.Heading = o.T(n.title, o.Period(o.chosen.Period))
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = Cell{Text: o.T("outcome.title") + ", " + o.Period(o.chosen.Period), Href: ask.href(outcomePath)}
-	p.Amounts, p.AsOf = o.T(n.column, p.Unit), o.Day(o.chosen.AsOf)
 	n.parts = o.waitedFor(n.parts)
-	o.list(p, n)
+	if ask.Next != "" {
+		n.total, n.others = o.partOf(n), nil
+	}
+	p.Traced = o.trace(n, o.chosen.AsOf, o.dealRow)
 	return nil
-}
-
-// tracedNumber is a number with the deals behind it.
-type tracedNumber struct {
-	title, column string
-	total         float64
-	parts         []process.DealPart
-	of            func(*process.DealPart) float64
-	others        []other
-}
-
-// other is an amount in a number that is no deal's.
-type other struct {
-	text   string
-	amount float64
 }
 
 // numberOf finds a number of the chosen period by its name in an address.
@@ -167,35 +133,6 @@ func (o *outcomeView) waitedFor(parts []process.DealPart) []process.DealPart {
 	return slices.DeleteFunc(slices.Clone(parts), func(p process.DealPart) bool { return !p.Open || p.Next != next })
 }
 
-// list writes the deals, the largest first, with amounts that add up to the number.
-func (o *outcomeView) list(p *outcomeDealsPage, n tracedNumber) {
-	total := n.total
-	if o.ask.Next != "" {
-		total, n.others = o.partOf(n), nil
-	}
-	slices.SortStableFunc(n.parts, func(a, b process.DealPart) int { return cmp.Compare(math.Abs(n.of(&b)), math.Abs(n.of(&a))) })
-	exact := make([]float64, 0, len(n.parts)+len(n.others))
-	for i := range n.parts {
-		exact = append(exact, n.of(&n.parts[i]))
-	}
-	rest := total
-	for _, x := range n.others {
-		rest -= x.amount
-	}
-	whole := o.addUp(exact, rest)
-	for i := range n.parts {
-		p.Rows = append(p.Rows, o.dealRow(&n.parts[i], exact[i], whole[i]))
-	}
-	for _, x := range n.others {
-		p.Others = append(p.Others, Cell{Text: x.text, Small: o.amount(x.amount)})
-	}
-	p.Sum, p.Count = o.amount(total), o.T("outcome.deals", len(n.parts))
-	p.Lead = o.Sentence("outcome.deals.lead", unbroken(o.Whole(o.of(total))), unbroken(p.Count))
-	if len(n.parts) == 0 {
-		p.Empty = o.T("outcome.deals.none")
-	}
-}
-
 // partOf is the printed number of one milestone.
 func (o *outcomeView) partOf(n tracedNumber) float64 {
 	for i := range o.chosen.next {
@@ -223,8 +160,8 @@ func (o *outcomeView) partOf(n tracedNumber) float64 {
 
 // dealRow writes a deal with its amount, exact and as it is printed. Where the amount is the expected part, or what is missing of it,
 // both are printed alike.
-func (o *outcomeView) dealRow(p *process.DealPart, exact, amount float64) outcomeDeal {
-	row := outcomeDeal{
+func (o *outcomeView) dealRow(p *process.DealPart, exact, amount float64) tracedDeal {
+	row := tracedDeal{
 		ID: string(p.Deal.ID), Name: Cell{Text: dealName(o.team(), p.Deal), Href: dealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
 		Value: o.amount(p.Value), Amount: o.amount(amount), Ended: o.ended(p), Chance: dash, Weight: dash,
 	}

@@ -144,6 +144,9 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 	}
 	groups := o.inOrder(slices.Clone(r.Groups), by)
 	for _, g := range groups {
+		if g.Key == "" {
+			continue // deals without a seller: no scope means everything
+		}
 		if row, any := o.groupRow(g, by); any {
 			row.Evidence, row.EvidenceKnown = o.T(evidenceTexts[evidence[g.Key]]), evidence[g.Key] == process.LeansHigh || evidence[g.Key] == process.LeansLow
 			t.Rows = append(t.Rows, row)
@@ -174,22 +177,16 @@ func (o *outcomeView) groupRow(g *process.Group, by process.Grouping) (row group
 	}
 	p, param := g.Periods[i], string(by)
 	said, came := o.round(p.Forecast), o.round(p.Actual)
-	name := g.Name
-	if name == "" {
-		name = o.T(noGroups[by])
-	}
-	row = groupRow{Name: Cell{Text: name}, Said: Cell{Text: o.amount(said)}, Came: Cell{Text: o.amount(came)}, Difference: o.delta(came - said)}
+	row = groupRow{Name: Cell{Text: cmp.Or(g.Name, g.Key)}, Said: Cell{Text: o.amount(said)}, Came: Cell{Text: o.amount(came)}, Difference: o.delta(came - said)}
 	if !p.Complete || !p.HasForecast {
 		row.Difference = dash
 	}
-	if g.Key != "" {
-		row.Name.Href = o.ask.href(outcomePath, param, g.Key, "by", "")
-		if said != 0 || p.OpenDeals > 0 {
-			row.Said.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barForecast, param, g.Key)
-		}
-		if p.ActualDeals > 0 {
-			row.Came.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barActual, param, g.Key)
-		}
+	row.Name.Href = o.ask.href(outcomePath, param, g.Key, "by", "")
+	if said != 0 || p.OpenDeals > 0 {
+		row.Said.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barForecast, param, g.Key)
+	}
+	if p.ActualDeals > 0 {
+		row.Came.Href = o.ask.href(outcomeDealsPath, "chosen", p.Period.Label(), "bar", barActual, param, g.Key)
 	}
 	s := &g.Summary
 	row.Miss, row.Lean = o.T("outcome.cannot_tell"), o.T("outcome.cannot_tell")

@@ -25,6 +25,8 @@ var screens = []func(*routes){
 	errorRoutes,        // errors.go    the page that says what went wrong
 	quitRoutes,         // quit.go      /quit
 	outcomeRoutes,      // outcome.go   /outcome /outcome/deals
+	calibrationRoutes,  // calibration.go, timing.go /outcome/calibration /outcome/calibration/deals /outcome/timing
+	forecastRoutes,     // forecast.go  /forecast /forecast/deals /forecast/changes
 	settingsRoutes,     // settings.go  /settings/language /settings/theme /settings/keys
 	teamSettingsRoutes, // settings_team.go /settings /settings/rate /settings/person
 	styleRoutes,        // style.go     /help/style

@@ -92,12 +92,16 @@ func cell(data []byte, comma byte) (string, int) {
 	return strings.ToValidUTF8(string(data[:n]), "\ufffd"), n
 }
 
+// mostMarks is how many quotation marks are looked at in one cell, so that a file made of them cannot keep the program busy.
+const mostMarks = 2000
+
 // quoted reads a cell in quotation marks. It is none when the mark is not closed, or when marks inside it are not doubled and the cell
 // runs over the end of the line: then one mark is missing, and nobody can tell which.
 func quoted(data []byte, comma byte) (text string, n int, ok bool) {
 	var b strings.Builder
 	stray, lines := false, false
-	for at := 1; ; {
+	at := 1
+	for range mostMarks {
 		i := bytes.IndexByte(data[at:min(len(data), at+maxRow)], '"')
 		if i < 0 {
 			return "", 0, false
@@ -122,6 +126,7 @@ func quoted(data []byte, comma byte) (text string, n int, ok bool) {
 		stray = true
 		b.WriteByte('"')
 	}
+	return "", 0, false
 }
 
 var delimiters = []byte{',', ';', '\t', '|'}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -130,6 +129,7 @@ func looksLikeData(text string) bool {
 // headerNames gives every column a name of its own: its header, with a number if there was one of that name, or its letter.
 func headerNames(cells []process.Cell, width int) []string {
 	names := make([]string, 0, width)
+	taken, next := map[string]bool{}, map[string]int{}
 	for i := range width {
 		name := ""
 		if i < len(cells) {
@@ -138,10 +138,12 @@ func headerNames(cells []process.Cell, width int) []string {
 		if name == "" {
 			name = "(" + columnLetter(i) + ")"
 		}
+		folded := process.FoldName(name)
 		unique := name
-		for n := 2; slices.ContainsFunc(names, func(have string) bool { return process.FoldName(have) == process.FoldName(unique) }); n++ {
-			unique = name + " (" + strconv.Itoa(n) + ")"
+		for n := max(next[folded], 2); taken[process.FoldName(unique)]; n++ {
+			unique, next[folded] = name+" ("+strconv.Itoa(n)+")", n+1
 		}
+		taken[process.FoldName(unique)] = true
 		names = append(names, unique)
 	}
 	return names

@@ -127,6 +127,21 @@ func TestEveryColumnHasANameOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestAThousandColumnsOfOneNameAreReadAtOnce(t *testing.T) {
+	s := read(t, strings.Repeat("x,", 999)+"x\n1,2\n")
+	if n := len(s.List.Headers); n != 1000 || s.List.Headers[999] != "x (1000)" {
+		t.Errorf("%d columns, the last one called %q", n, s.List.Headers[n-1])
+	}
+}
+
+func TestQuotationMarksKeepNobodyBusy(t *testing.T) {
+	for _, pattern := range []string{`"a,`, `"",""x,`, `"`, `"a"b,`} {
+		data := "h,i\n" + strings.Repeat(pattern, 900_000/len(pattern)) + "\n"
+		// Every answer will do, as long as it comes: a row of so many columns is refused.
+		_, _ = sheet.Read(strings.NewReader(data), int64(len(data)))
+	}
+}
+
 func TestWhatIsNoListIsRefusedWithASentence(t *testing.T) {
 	for name, c := range map[string]struct{ data, want string }{
 		"nothing":             {"", "sheet.empty"},

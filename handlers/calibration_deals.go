@@ -1,0 +1,109 @@
+package handlers
+
+import (
+	"math"
+	"strconv"
+
+	"milstolpe/process"
+)
+
+// calibrationDealsPage lists the deals behind a point of the diagram.
+type calibrationDealsPage struct {
+	Page
+	Heading   string
+	Back      Cell
+	Lead      string
+	Unit      string
+	Rows      []calibrationDeal
+	Count     string
+	Said, Won string
+}
+
+type calibrationDeal struct {
+	Name               Cell
+	Seller, Day, Value string
+	Chance, Ended      string
+}
+
+func showCalibrationDeals(v *visit) error {
+	var ask calibrationAsk
+	if err := v.query(&ask); err != nil {
+		return err
+	}
+	page := calibrationDealsPage{Page: v.page(Outcome, v.t("calibration.title"))}
+	err := v.reports(func(r *reportCache) error { return page.fill(v.text, r, ask) })
+	if err != nil {
+		return err
+	}
+	return v.show("calibration_deals", page)
+}
+
+func (p *calibrationDealsPage) fill(t *Text, reports *reportCache, ask calibrationAsk) error {
+	v, ok := newDiagramView(t, reports, ask)
+	if !ok {
+		return process.Missing("outcome.no_such_number")
+	}
+	deals, heading := v.chosen()
+	if len(deals) == 0 {
+		return process.Missing("outcome.no_such_number")
+	}
+	p.Heading, p.Title, p.Print, p.Unit = heading, heading, heading, v.Unit(v.currency)
+	p.Back = Cell{Text: t.T("calibration.title"), Href: v.href(calibrationPath)}
+	said, won := 0.0, 0
+	for i := range deals {
+		d := &deals[i]
+		said += d.Chance
+		if d.Won {
+			won++
+		}
+		p.Rows = append(p.Rows, v.dealRow(d))
+	}
+	n := float64(len(deals))
+	p.Count, p.Said, p.Won = t.T("outcome.deals", len(deals)), t.Percent(said/n), t.Percent(float64(won)/n)
+	p.Lead = t.T("calibration.deals.lead", p.Count, p.Said, p.Won)
+	return nil
+}
+
+func (v *diagramView) dealRow(d *process.DiagramDeal) calibrationDeal {
+	team := v.model.Team()
+	row := calibrationDeal{
+		Name: Cell{Text: dealName(team, d.Deal), Href: dealPath(d.Deal.ID)}, Seller: team.Person(d.Deal.SellerOn(d.AsOf)), Day: v.ISO(d.AsOf),
+		Value: v.amount(d.Value), Chance: v.Chance(d.Chance),
+	}
+	if c := d.Deal.CloseOn(process.FarFuture); c != nil {
+		row.Ended = v.T(endTexts[c.Outcome], v.Day(c.On))
+	}
+	return row
+}
+
+// chosen are the deals of the standing, or of the side of the median, that is asked for.
+func (v *diagramView) chosen() (deals []process.DiagramDeal, heading string) {
+	passed, err := strconv.Atoi(v.ask.Passed)
+	for i := range v.diagram.Points {
+		p := &v.diagram.Points[i]
+		if v.ask.Side == "" {
+			if err == nil && p.Standing == (process.Standing{Passed: passed, Stalled: v.ask.Stalled == "1"}) {
+				name := v.standingName(p.Standing)
+				return p.Deals, name.Text + withComma(name.Small)
+			}
+			continue
+		}
+		for _, d := range p.Deals {
+			if (d.Value > v.diagram.Median) == (v.ask.Side == "above") {
+				deals = append(deals, d)
+			}
+		}
+	}
+	key := "calibration.below"
+	if v.ask.Side == "above" {
+		key = "calibration.above"
+	}
+	return deals, upperFirst(v.T(key, v.Whole(v.of(math.Round(v.diagram.Median)))))
+}
+
+func withComma(text string) string {
+	if text == "" {
+		return ""
+	}
+	return ", " + text
+}

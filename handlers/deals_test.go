@@ -1,0 +1,143 @@
+package handlers_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"milstolpe/handlers"
+)
+
+// texts are the texts of all that a selector finds, with ordinary blanks.
+func texts(doc *goquery.Document, selector string) (list []string) {
+	doc.Find(selector).Each(func(_ int, s *goquery.Selection) { list = append(list, plain(s.Text())) })
+	return list
+}
+
+func TestTheListOfDealsAddsUp(t *testing.T) {
+	s := newTeamSite(t)
+	doc := s.in(handlers.Swedish, "/deals").Page(t)
+	// The static design shows the same team on the same day; its figures were worked out by hand from the same golden deals.
+	want := []string{"5 296 000 33 öppna affärer", "0 0 med avslut i Q3 2026", "285 000 3 stannar snart av", "2 514 000 18 har stannat av"}
+	if diff := cmp.Diff(want, texts(doc, ".strip a")[:4]); diff != "" {
+		t.Errorf("the strip:\n%s", diff)
+	}
+	if got := words(doc, "tfoot"); got != "Alla öppna5 296 00033 affärerförväntat värde 1 489 599 kr" {
+		t.Errorf("the foot says %q", got)
+	}
+	wantGroups := []string{
+		"576 000 3 affärer väntar på detta förväntat värde 356 638 kr", "250 000 3 affärer väntar på detta förväntat värde 115 772 kr",
+		"2 417 000 15 affärer väntar på detta förväntat värde 621 896 kr", "2 053 000 12 affärer väntar på detta förväntat värde 395 292 kr",
+	}
+	var groups []string
+	doc.Find("tr.grp").Each(func(_ int, tr *goquery.Selection) {
+		var cells []string
+		tr.Find("td").Each(func(_ int, td *goquery.Selection) {
+			if text := plain(td.Text()); text != "" {
+				cells = append(cells, text)
+			}
+		})
+		groups = append(groups, strings.Join(cells, " "))
+	})
+	if diff := cmp.Diff(wantGroups, groups); diff != "" {
+		t.Errorf("the groups, those that have come furthest first:\n%s", diff)
+	}
+	if n := doc.Find("tr[data-row]").Length(); n != 33 {
+		t.Errorf("%d rows, want 33", n)
+	}
+	if _, ok := doc.Find("tr[data-row] svg.track").First().Attr("aria-label"); !ok {
+		t.Error("a track has no words")
+	}
+}
+
+func TestTheListIsNarrowedByItsQuery(t *testing.T) {
+	s := newTeamSite(t)
+	count := func(path string) int { return s.in(handlers.Swedish, path).Page(t).Find("tr[data-row]").Length() }
+	for path, want := range map[string]int{
+		"/deals?stalled=1": 18, "/deals?stalled=soon": 3, "/deals?stalled=1&next=budget_set_aside": 8, "/deals?next=terms_accepted": 3,
+		"/deals?closes=2026-Q3": 0, "/deals?closes=nonsense": 33, "/deals?q=nobody": 0, "/deals?seller=nobody": 0, "/deals?sort=value": 33,
+	} {
+		if got := count(path); got != want {
+			t.Errorf("%s has %d rows, want %d", path, got, want)
+		}
+	}
+	if all := count("/deals?q=mejeri"); all == 0 || all != count("/deals?q=MEJERI+%C3%A5by") {
+		t.Errorf("a search for two words finds other deals than for one of them: %d", all)
+	}
+	sellers := 0
+	for _, name := range []string{"Anna Berg", "Erik Dahl", "Jonas Lind", "Sara Holm"} {
+		sellers += count("/deals?seller=" + strings.ReplaceAll(name, " ", "+"))
+	}
+	if sellers != 33 {
+		t.Errorf("the four sellers have %d deals together, want 33", sellers)
+	}
+	doc := s.in(handlers.English, "/deals?stalled=1&sort=value").Page(t)
+	if got := doc.Find(".strip [aria-current]").Length(); got != 1 || !strings.Contains(words(doc, ".strip [aria-current]"), "18 have stalled") {
+		t.Errorf("chosen in the strip: %q", words(doc, ".strip [aria-current]"))
+	}
+	values := texts(doc, "tr[data-row] .val")
+	for i := 1; i < len(values); i++ {
+		if len(values[i]) > len(values[i-1]) {
+			t.Errorf("by value %s comes before %s", values[i-1], values[i])
+		}
+	}
+	if got := words(s.in(handlers.English, "/deals?q=nobody").Page(t), "main"); !strings.Contains(got, "No deals match. Clear the filters") {
+		t.Errorf("nothing found says %q", got)
+	}
+}
+
+func TestClosedDealsAreReachable(t *testing.T) {
+	s := newTeamSite(t)
+	doc := s.in(handlers.English, "/deals?status=won&all=1").Page(t)
+	won := doc.Find("tr[data-row]").Length()
+	lost := s.in(handlers.English, "/deals?status=lost&all=1").Page(t).Find("tr[data-row]").Length()
+	all := s.in(handlers.English, "/deals?status=closed&all=1").Page(t)
+	if n := all.Find("tr[data-row]").Length(); won == 0 || lost == 0 || n != won+lost || n != 387 {
+		t.Errorf("%d won and %d lost of %d closed deals, want 387 together (420 less 33 open)", won, lost, n)
+	}
+	days := texts(all, "tr[data-row] .dates")
+	for i := 1; i < len(days); i++ {
+		if days[i] > days[i-1] {
+			t.Fatalf("%s stands under %s: the latest closed come first", days[i], days[i-1])
+		}
+	}
+	short := s.in(handlers.English, "/deals?status=closed").Page(t)
+	if n := short.Find("tr[data-row]").Length(); n != 120 || !strings.Contains(words(short, ".more"), "Show 267 more") {
+		t.Errorf("a long list shows %d rows and %q", n, words(short, ".more"))
+	}
+	// The sum is that of all, not of those shown.
+	if diff := cmp.Diff(words(all, "tfoot"), words(short, "tfoot")); diff != "" {
+		t.Error(diff)
+	}
+	if got := words(s.in(handlers.English, "/deals?q=mejeri").Page(t), ".found"); !strings.Contains(got, "closed deals match too") {
+		t.Errorf("a search does not tell of closed deals: %q", got)
+	}
+}
+
+func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
+	doc := newSite(t).get("/deals").Page(t)
+	if got := words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process") {
+		t.Errorf("the page says %q", got)
+	}
+	s := newDealSite(t)
+	for _, id := range []string{"d1", "d2"} {
+		page := "/deals/" + id + "/close"
+		s.send(s.open(page, page).with("outcome", "invalid"))
+	}
+	if got := words(s.get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal") {
+		t.Errorf("the page says %q", got)
+	}
+}
+
+func TestAPageThatIsNotThereSaysSo(t *testing.T) {
+	s := newDealSite(t)
+	for _, path := range []string{"/deals/none", "/deals/none/why", "/deals/none/edit", "/deals/none/close", "/customers/none"} {
+		if got := s.get(path); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %s", path, got.Status)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"net/url"
+
+	"milstolpe/process"
+)
+
+const (
+	forecastURL         = "/forecast"
+	forecastDealsPath   = "/forecast/deals"
+	forecastChangesPath = "/forecast/changes"
+)
+
+// forecastAsk is what the address of a forecast page asks for. As with outcomes, what cannot be read is as if it were not there.
+type forecastAsk struct {
+	Period   string `query:"period"` // a label, 2026-Q4
+	Day      string `query:"day"`    // as it stood on this day
+	By       string `query:"by"`     // seller, customer, process
+	Seller   string `query:"seller"` // identities
+	Process  string `query:"process"`
+	Customer string `query:"customer"`
+	Part     string `query:"part"` // which number's deals: won, open, all
+	From     string `query:"from"` // days between which changes are shown
+	To       string `query:"to"`
+}
+
+func (a forecastAsk) href(path string, changes ...string) string {
+	values := url.Values{}
+	for _, pair := range [][2]string{
+		{"period", a.Period}, {"day", a.Day}, {"by", a.By}, {"seller", a.Seller}, {"process", a.Process}, {"customer", a.Customer},
+	} {
+		if pair[1] != "" {
+			values.Set(pair[0], pair[1])
+		}
+	}
+	return address(path, values, changes)
+}
+
+// address puts a query string together: the values with some of them changed, name, value, name, value. An empty value leaves it out.
+func address(path string, values url.Values, changes []string) string {
+	for i := 0; i+1 < len(changes); i += 2 {
+		values.Del(changes[i])
+		if changes[i+1] != "" {
+			values.Set(changes[i], changes[i+1])
+		}
+	}
+	if query := values.Encode(); query != "" {
+		return path + "?" + query
+	}
+	return path
+}
+
+func (a *forecastAsk) scope() process.Scope {
+	return process.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+}
+
+func (a *forecastAsk) grouping() process.Grouping {
+	ask := outcomeAsk{By: a.By}
+	return ask.grouping()
+}
+
+// period is the one that is asked for, or the quarter that is running on the day.
+func (a *forecastAsk) period(calendar process.Calendar, day process.Date) process.Period {
+	if p, err := calendar.ParsePeriod(a.Period); err == nil {
+		return p
+	}
+	return calendar.Period(process.Quarter, day)
+}
+
+// day is the one from which the forecast looks: today, or an earlier day that is asked for.
+func (a *forecastAsk) day(m *process.Model) process.Date {
+	if d, err := process.ParseDate(a.Day); err == nil && d >= m.FirstOpened() {
+		return min(d, m.Today())
+	}
+	return m.Today()
+}

@@ -1,0 +1,221 @@
+package handlers
+
+import (
+	"math"
+
+	"milstolpe/process"
+)
+
+// forecastChangesPage is how the forecast of a period went from one day to another.
+type forecastChangesPage struct {
+	Page
+	Heading string
+	Back    Cell
+	Days    changeDays
+	Faults  Faults
+	Lead    []Piece
+	Fall    *Fall
+	Check   string
+	Rows    []changeGroup
+	Unit    string
+}
+
+// changeDays is the form with the two days.
+type changeDays struct{ Period, From, To, Seller, Process, Customer string }
+
+// changeGroup is all deals that changed in one way, with who recorded it and when.
+type changeGroup struct {
+	ID, Name, Sum string
+	Recorded      bool // somebody recorded something, so who and when are shown
+	Rows          []changedDeal
+}
+
+type changedDeal struct {
+	Name           Cell
+	Seller, By, On string
+	Amount         string
+}
+
+// weekAgo is how far back a change is looked at when nobody says from when.
+const weekAgo = 7
+
+func showForecastChanges(v *visit) error {
+	var ask forecastAsk
+	if err := v.query(&ask); err != nil {
+		return err
+	}
+	page := forecastChangesPage{Page: v.page(Forecasts, v.t("forecast.changes.title")), Heading: v.t("forecast.changes.title")}
+	err := v.reports(func(r *reportCache) error { return page.fill(v.text, r, ask) })
+	if err != nil {
+		return err
+	}
+	return v.show("forecast_changes", page)
+}
+
+func (p *forecastChangesPage) fill(t *Text, reports *reportCache, ask forecastAsk) error {
+	m := reports.model
+	if m.FirstOpened() > m.Today() {
+		return process.Missing("forecast.no_such_number")
+	}
+	to, err := process.ParseDate(ask.To)
+	if err != nil || to > m.Today() || to < m.FirstOpened() {
+		to = m.Today()
+	}
+	ask.Day = to.String()
+	f := newForecastView(t, reports, ask)
+	if f.period().End < to {
+		to = f.period().End
+		f.ask.Day, ask.Day = to.String(), to.String()
+		f = newForecastView(t, reports, ask)
+	}
+	from, err := process.ParseDate(ask.From)
+	if err != nil || from > to {
+		from = to.AddDays(-weekAgo)
+	}
+	from = max(from, m.FirstOpened())
+	p.Heading = f.T("forecast.changes.heading", f.period())
+	p.Title, p.Print = p.Heading, f.T("forecast.changes.print", f.period(), from, to)
+	p.Back = Cell{Text: f.PeriodName(f.period()), Href: f.ask.href(forecastURL, "day", "")}
+	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer}
+	c := reports.Changes(f.period(), from, to, ask.scope())
+	w := f.whole(c)
+	p.Lead, p.Unit = f.changeLead(c), f.Unit(f.currency)
+	fall := f.changeFall(c, w, "")
+	p.Fall = &fall
+	p.Check = f.checkChanges(w)
+	for i, row := range c.Rows {
+		if len(row.Deals) > 0 {
+			p.Rows = append(p.Rows, f.changeGroup(c, i, w.rows[i]))
+		}
+	}
+	return nil
+}
+
+// wholeChanges are the amounts of a fall as they are printed: they add up.
+type wholeChanges struct {
+	from, to float64
+	rows     []float64
+}
+
+func (f *forecastView) whole(c *process.Changes) wholeChanges {
+	w := wholeChanges{from: f.round(c.From.Forecast), to: f.round(c.To.Forecast)}
+	exact := make([]float64, len(c.Rows))
+	for i := range c.Rows {
+		exact[i] = c.Rows[i].Amount
+	}
+	w.rows = f.addUp(exact, w.to-w.from)
+	return w
+}
+
+// changeLead says how much the forecast rose or fell, and which deal meant most.
+func (f *forecastView) changeLead(c *process.Changes) []Piece {
+	w := f.whole(c)
+	more := w.to - w.from
+	amount := unbroken(f.Whole(f.of(math.Abs(more))))
+	lead := f.Sentence(pick(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
+	var most *process.DealChange
+	var kind process.ChangeKind
+	for i := range c.Rows {
+		if row := &c.Rows[i]; row.Kind != process.ChangedTime && row.Kind != process.ChangedRecalibrated && len(row.Deals) > 0 {
+			if d := &row.Deals[0]; most == nil || math.Abs(d.Amount) > math.Abs(most.Amount) {
+				most, kind = d, row.Kind
+			}
+		}
+	}
+	if most == nil {
+		return sentences(lead, f.Sentence("forecast.changes.nothing"))
+	}
+	return sentences(lead, f.Sentence(mostTexts[kind], Piece{Text: dealName(f.team(), most.Deal), Href: dealPath(most.Deal.ID)}))
+}
+
+func (f *forecastView) nearDay(c *process.Changes, d process.Date) Piece {
+	return unbroken(f.DayNear(d, c.To.AsOf))
+}
+
+// changeFall is the picture. Its rows open their deals on the page of changes, wherever it stands.
+func (f *forecastView) changeFall(c *process.Changes, w wholeChanges, page string) Fall {
+	dealsOn := func(day process.Date) string {
+		return f.ask.href(forecastDealsPath, "day", day.String(), "part", "all")
+	}
+	start := FallStep{Name: f.DayNear(c.From.AsOf, c.To.AsOf), Amount: w.from, Text: f.amount(w.from), Href: dealsOn(c.From.AsOf)}
+	end := FallStep{Name: f.DayNear(c.To.AsOf, c.To.AsOf), Amount: w.to, Text: f.amount(w.to), Href: dealsOn(c.To.AsOf)}
+	steps := make([]FallStep, len(c.Rows))
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		s := FallStep{Name: f.changeName(c, row.Kind), Amount: w.rows[i], Text: f.delta(w.rows[i])}
+		if len(row.Deals) > 0 {
+			s.Href = page + "#" + string(row.Kind)
+			s.Notes = []string{f.T("outcome.deals", len(row.Deals))}
+		}
+		if row.Kind == process.ChangedTime {
+			s.Notes = []string{f.T("forecast.changes.without_events")}
+		}
+		steps[i] = s
+	}
+	return fall(f.T("outcome.bars.head"), f.T("outcome.bars.unit", f.Unit(f.currency)), start, steps, end)
+}
+
+func (f *forecastView) changeName(c *process.Changes, k process.ChangeKind) string {
+	return f.T(changeTexts[k], c.To.AsOf.Sub(c.From.AsOf))
+}
+
+func (f *forecastView) checkChanges(w wholeChanges) string {
+	sum := f.amount(w.from)
+	for _, x := range w.rows {
+		sign := "+"
+		if x < 0 {
+			sign = minus
+		}
+		if x != 0 {
+			sum += " " + sign + nbsp + f.amount(math.Abs(x))
+		}
+	}
+	return f.T("outcome.bars.check", sum, f.Whole(f.of(w.to)))
+}
+
+func (f *forecastView) changeGroup(c *process.Changes, i int, total float64) changeGroup {
+	row := &c.Rows[i]
+	g := changeGroup{ID: string(row.Kind), Name: f.changeName(c, row.Kind), Sum: f.delta(total)}
+	exact := make([]float64, len(row.Deals))
+	for i := range row.Deals {
+		exact[i] = row.Deals[i].Amount
+	}
+	for i, amount := range f.addUp(exact, total) {
+		d := &row.Deals[i]
+		line := changedDeal{
+			Name: Cell{Text: dealName(f.team(), d.Deal), Href: dealPath(d.Deal.ID)}, Seller: f.team().Person(d.Deal.SellerOn(c.To.AsOf)), Amount: f.delta(amount),
+		}
+		if !d.Event.IsZero() {
+			line.By, line.On = f.team().By(d.Event), f.DayNear(d.Day, c.To.AsOf)
+			g.Recorded = true
+		}
+		g.Rows = append(g.Rows, line)
+	}
+	return g
+}
+
+// changed is the same on the page of the forecast: since a week ago, in a sentence and the picture.
+func (f *forecastView) changed() *forecastChanged {
+	from := f.day.AddDays(-weekAgo)
+	if from < f.model.FirstOpened() {
+		return nil
+	}
+	c := f.reports.Changes(f.period(), from, f.day, f.ask.scope())
+	page := f.ask.href(forecastChangesPath, "day", "", "by", "", "from", from.String(), "to", f.day.String())
+	return &forecastChanged{Lead: f.changeLead(c), Fall: f.changeFall(c, f.whole(c), page), More: page}
+}
+
+var changeTexts = map[process.ChangeKind]string{
+	process.ChangedWon: "forecast.change.won", process.ChangedClosed: "forecast.change.closed", process.ChangedOpened: "forecast.change.opened",
+	process.ChangedMilestone: "forecast.change.milestone", process.ChangedWithdrawn: "forecast.change.withdrawn",
+	process.ChangedStalled: "forecast.change.stalled", process.ChangedValue: "forecast.change.value", process.ChangedScope: "forecast.change.scope",
+	process.ChangedTime: "forecast.change.time", process.ChangedRecalibrated: "forecast.change.recalibrated",
+	process.ChangedNewcomers: "forecast.change.newcomers",
+}
+
+var mostTexts = map[process.ChangeKind]string{
+	process.ChangedWon: "forecast.most.won", process.ChangedClosed: "forecast.most.closed", process.ChangedOpened: "forecast.most.opened",
+	process.ChangedMilestone: "forecast.most.milestone", process.ChangedWithdrawn: "forecast.most.withdrawn",
+	process.ChangedStalled: "forecast.most.stalled", process.ChangedValue: "forecast.most.value", process.ChangedScope: "forecast.most.scope",
+	process.ChangedTime: "forecast.changes.nothing", process.ChangedRecalibrated: "forecast.changes.nothing", process.ChangedNewcomers: "forecast.changes.nothing",
+}

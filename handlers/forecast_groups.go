@@ -1,0 +1,203 @@
+package handlers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// forecastGroups is the forecast split by seller, customer or process. Its columns add up.
+type forecastGroups struct {
+	Title, Head, Unit string
+	By                FilterGroup
+	Rows              []forecastRow
+	Sum               forecastRow
+	Fresh             bool // there is a column of what is expected from deals not yet opened
+	Targets           bool
+	Note              string
+}
+
+type forecastRow struct {
+	Name          Cell
+	Won, Open     Cell
+	New, Forecast string
+	Range         string
+	Target, Gap   string
+}
+
+// part is one group with its amounts in minor units.
+type forecastPart struct {
+	key, name string
+	report    *process.PeriodReport
+}
+
+func (f *forecastView) groups() forecastGroups {
+	by := f.ask.grouping()
+	g := forecastGroups{
+		Title: f.T(byGroups[by]), Head: f.T(groupHeads[by]), Unit: f.Unit(f.currency), By: FilterGroup{Label: f.T("outcome.by")},
+		Note: f.T("forecast.groups.note"), Fresh: f.said.newcomers != 0,
+	}
+	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
+		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
+	}
+	parts := f.parts(by)
+	columns := [3][]float64{}
+	for _, p := range parts {
+		for i, amount := range []float64{p.report.WonSoFar, p.report.Pipeline, p.report.NewMoney.Mean} {
+			columns[i] = append(columns[i], amount)
+		}
+	}
+	totals := [3]float64{f.said.wonSoFar, f.said.open, f.said.newcomers}
+	rest := [3]float64{}
+	for i, total := range totals {
+		sum := 0.0
+		for _, x := range columns[i] {
+			sum += x
+		}
+		// What is left is that of deals without a seller, or of customers that are not listed; less than a krona each is rounding.
+		if rest[i] = total - f.round(sum); math.Abs(rest[i]) <= float64(len(parts))*f.unit {
+			rest[i] = 0
+		}
+		columns[i] = f.addUp(columns[i], total-rest[i])
+	}
+	for i, p := range parts {
+		g.Rows = append(g.Rows, f.groupRow(p, by, columns[0][i], columns[1][i], columns[2][i]))
+	}
+	if rest != [3]float64{} {
+		others := noGroups[by]
+		if len(parts) == mostGroups {
+			others = "forecast.groups.others"
+		}
+		g.Rows = append(g.Rows, f.amountRow(f.T(others), rest[0], rest[1], rest[2]))
+	}
+	g.Sum = f.amountRow(f.T("outcome.all"), totals[0], totals[1], totals[2])
+	g.Sum.Won.Href, g.Sum.Open.Href = "", ""
+	if f.said.RangeShown {
+		g.Sum.Range = f.Range(f.of(f.round(f.said.Range.P10)), f.of(f.round(f.said.Range.P90)))
+	}
+	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
+	g.Targets = slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
+	return g
+}
+
+// parts are the groups that have something in the forecast. Sellers and processes stand by name; of customers the largest.
+func (f *forecastView) parts(by process.Grouping) []forecastPart {
+	sizes := map[string]float64{}
+	for i := range f.report.Parts {
+		p := &f.report.Parts[i]
+		key := groupKey(by, p.Deal, p.Seller, p.Customer)
+		if p.Open {
+			sizes[key] += p.Expected()
+		}
+	}
+	for _, d := range f.wonDeals() {
+		sizes[groupKey(by, d.Deal, d.Seller, d.Customer)] += d.Brought
+	}
+	f.addIdle(by, sizes)
+	delete(sizes, "") // no scope means everything, so these are what is left over
+	var parts []forecastPart
+	for key := range sizes {
+		parts = append(parts, forecastPart{key: key, name: cmp.Or(f.groupName(by, key), key)})
+	}
+	slices.SortFunc(parts, func(a, b forecastPart) int {
+		if by == process.ByCustomer && sizes[a.key] != sizes[b.key] {
+			return cmp.Compare(sizes[b.key], sizes[a.key])
+		}
+		return cmp.Or(f.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
+	})
+	if by == process.ByCustomer {
+		parts = parts[:min(len(parts), mostGroups)]
+	}
+	for i := range parts {
+		parts[i].report = f.reports.Forecast(f.period(), f.day, f.scopeOf(by, parts[i].key))
+	}
+	return slices.DeleteFunc(parts, func(p forecastPart) bool { return p.report.Forecast == 0 && p.report.OpenDeals == 0 })
+}
+
+// addIdle adds the sellers and processes that have nothing open: something may be expected of their deals to come.
+func (f *forecastView) addIdle(by process.Grouping, sizes map[string]float64) {
+	switch by {
+	case process.BySeller:
+		for _, id := range f.team().People() {
+			sizes[string(id)] += 0
+		}
+	case process.ByProcess:
+		for _, p := range f.team().Processes() {
+			sizes[string(p.ID)] += 0
+		}
+	case process.ByCustomer, process.ByMilestone:
+	}
+}
+
+func groupKey(by process.Grouping, d *process.Deal, seller process.PersonID, customer process.CustomerID) string {
+	switch by {
+	case process.ByProcess:
+		return string(d.Process())
+	case process.ByCustomer:
+		return string(customer)
+	case process.BySeller, process.ByMilestone:
+	}
+	return string(seller)
+}
+
+func (f *forecastView) groupName(by process.Grouping, key string) string {
+	switch by {
+	case process.ByProcess:
+		return f.processName(process.ProcessID(key))
+	case process.ByCustomer:
+		return f.team().Customer(process.CustomerID(key))
+	case process.BySeller, process.ByMilestone:
+	}
+	return f.team().Person(process.PersonID(key))
+}
+
+func (f *forecastView) scopeOf(by process.Grouping, key string) process.Scope {
+	in := f.ask.scope()
+	switch by {
+	case process.ByProcess:
+		in.Process = process.ProcessID(key)
+	case process.ByCustomer:
+		in.Customer = process.CustomerID(key)
+	case process.BySeller, process.ByMilestone:
+		in.Seller = process.PersonID(key)
+	}
+	return in
+}
+
+func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, fresh float64) forecastRow {
+	row := f.amountRow(p.name, won, open, fresh)
+	row.Name.Href = f.ask.href(forecastURL, string(by), p.key, "by", "")
+	if p.report.WonSoFarDeals > 0 {
+		row.Won.Href = f.ask.href(forecastDealsPath, string(by), p.key, "part", "won")
+	}
+	if p.report.OpenDeals > 0 {
+		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, string(by), p.key, "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
+	}
+	if p.report.RangeShown {
+		row.Range = f.Range(f.of(f.round(p.report.Range.P10)), f.of(f.round(p.report.Range.P90)))
+	}
+	if by == process.BySeller {
+		f.addTarget(&row, f.scopeOf(by, p.key), won+open+fresh)
+	}
+	return row
+}
+
+func (f *forecastView) amountRow(name string, won, open, fresh float64) forecastRow {
+	return forecastRow{
+		Name: Cell{Text: name}, Won: Cell{Text: f.amount(won)}, Open: Cell{Text: f.amount(open)}, New: f.amount(fresh),
+		Forecast: f.amount(won + open + fresh), Range: dash,
+	}
+}
+
+func (f *forecastView) addTarget(row *forecastRow, in process.Scope, forecast float64) {
+	if target, ok := f.target(in); ok {
+		row.Target, row.Gap = f.amount(target), f.delta(forecast-f.round(target))
+	}
+}
+
+// wonDeals are the deals that are already won in the period, as known on the day.
+func (f *forecastView) wonDeals() []process.DealPart {
+	return f.model.WonSoFar(f.report, f.ask.scope())
+}

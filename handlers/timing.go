@@ -1,0 +1,156 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+
+	"milstolpe/process"
+)
+
+// timingPage holds dates against real ones, for deals that were won.
+type timingPage struct {
+	Page
+	Heading string
+	Filters []FilterGroup
+	Few     *Posts
+	Lead    []Piece
+	Note    []Piece
+	Rows    []timingRow
+	Sellers []timingRow
+	Deals   []timingDeal
+	More    string
+}
+
+// timingRow is one way to say a date, or one seller's dates.
+type timingRow struct {
+	Name                                string
+	Deals, Usual, Median, OnTime, Moved string
+}
+
+type timingDeal struct {
+	Name           Cell
+	Seller         string
+	Expected, Late string
+	Moved          string
+	Likely, LateBy string
+	Closed         string
+}
+
+// timingNeeds is how many won deals it takes to say anything about dates.
+const timingNeeds = 8
+
+// mostTimings is how many deals are listed; the latest.
+const mostTimings = 60
+
+type timingAsk struct {
+	Since string `query:"since"` // all: from the beginning; otherwise the last year
+}
+
+func showTiming(v *visit) error {
+	var ask timingAsk
+	if err := v.query(&ask); err != nil {
+		return err
+	}
+	page := timingPage{Page: v.page(Outcome, v.t("timing.title")), Heading: v.t("timing.title")}
+	err := v.model(func(m *process.Model) error {
+		page.fill(v.text, m, ask)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.show("timing", page)
+}
+
+func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
+	all := ask.Since == "all"
+	p.Filters = []FilterGroup{
+		{Words: []FilterWord{choice(!all, t.T("timing.last_year"), timingPath), choice(all, t.T("timing.all"), timingPath+"?since=all")}},
+		outcomeTabs(t, timingPath),
+	}
+	from := m.Today().AddDays(-365)
+	if all {
+		from = min(from, m.FirstOpened())
+	}
+	timing := m.Timing(from, m.Today(), process.Scope{})
+	if max(timing.Seller.Deals, timing.Likely.Deals) < timingNeeds {
+		have := max(timing.Seller.Deals, timing.Likely.Deals)
+		p.Few = &Posts{Sentence: t.T("timing.cannot_tell", have, timingNeeds), Have: have, Need: timingNeeds}
+		return
+	}
+	p.Lead, p.Note = timingLead(t, timing), timingNote(t, timing)
+	p.Rows = []timingRow{timingOf(t, t.T("timing.seller"), &timing.Seller), timingOf(t, t.T("timing.likely"), &timing.Likely)}
+	p.Sellers = timingSellers(t, m, from)
+	p.Deals = timingDeals(t, m, timing)
+	if len(timing.Deals) > mostTimings {
+		p.More = t.T("timing.latest", mostTimings, len(timing.Deals))
+	}
+}
+
+// timingLead says when deals come compared with when they were said to.
+func timingLead(t *Text, timing *process.Timing) []Piece {
+	s := &timing.Seller
+	if s.Deals < timingNeeds {
+		return t.Sentence("timing.lead.no_dates", s.Deals, timingNeeds)
+	}
+	days := t.T("timing.days", max(s.Median, -s.Median))
+	lead := t.Sentence(pick(float64(s.Median), "timing.lead.later", "timing.lead.earlier", "timing.lead.same"), s.Deals, unbroken(days))
+	return sentences(lead, t.Sentence("timing.moved", timing.Moved, timing.Dated, t.T("timing.times", timing.Moves)))
+}
+
+// timingNote holds the likely date against the sellers', over the deals that have both.
+func timingNote(t *Text, timing *process.Timing) []Piece {
+	b := &timing.Both
+	if b.Seller.Deals < timingNeeds {
+		return t.Sentence("timing.likely_unknown", b.Seller.Deals, timingNeeds)
+	}
+	return t.Sentence("timing.compare", unbroken(t.T("outcome.deals", b.Seller.Deals)), unbroken(t.T("timing.days", b.Seller.Usual)), unbroken(t.T("timing.days", b.Likely.Usual)))
+}
+
+func timingOf(t *Text, name string, m *process.DateMisses) timingRow {
+	row := timingRow{Name: name, Deals: t.Int(int64(m.Deals)), Usual: dash, Median: dash, OnTime: dash, Moved: dash}
+	if m.Deals < timingNeeds {
+		row.Usual = t.T("outcome.cannot_tell")
+		return row
+	}
+	row.Usual, row.Median = t.Int(int64(m.Usual)), plus(t.Int(int64(m.Median)), float64(m.Median))
+	row.OnTime = t.Percent(float64(m.OnTime) / float64(m.Deals))
+	return row
+}
+
+// timingSellers are the sellers' own dates, by name.
+func timingSellers(t *Text, m *process.Model, from process.Date) []timingRow {
+	var rows []timingRow
+	for _, id := range m.Team().People() {
+		timing := m.Timing(from, m.Today(), process.Scope{Seller: id})
+		if timing.Dated == 0 {
+			continue
+		}
+		row := timingOf(t, m.Team().Person(id), &timing.Seller)
+		row.Moved = t.T("timing.moved_of", timing.Moved, timing.Dated)
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, func(a, b timingRow) int { return t.Compare(a.Name, b.Name) })
+	return rows
+}
+
+func timingDeals(t *Text, m *process.Model, timing *process.Timing) []timingDeal {
+	var rows []timingDeal
+	for i := range timing.Deals[:min(len(timing.Deals), mostTimings)] {
+		d := &timing.Deals[i]
+		row := timingDeal{
+			Name: Cell{Text: dealName(m.Team(), d.Deal), Href: dealPath(d.Deal.ID)}, Seller: m.Team().Person(d.Deal.SellerOn(m.Today())),
+			Closed: t.ISO(d.Closed), Expected: dash, Late: dash, Moved: dash, Likely: dash, LateBy: dash,
+		}
+		if d.Expected != 0 {
+			row.Expected, row.Late, row.Moved = t.ISO(d.Expected), signedDays(t, d.Late), strconv.Itoa(d.Moves)
+		}
+		if d.Likely != 0 {
+			row.Likely, row.LateBy = t.ISO(d.Likely), signedDays(t, d.LikelyLate)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func signedDays(t *Text, days int) string { return plus(t.Int(int64(days)), float64(days)) }
