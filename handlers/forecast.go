@@ -90,7 +90,7 @@ func (p *forecastPage) fill(t *Text, reports *reportCache, ask forecastAsk) (pas
 	}
 	day := ask.day(m)
 	if period := ask.period(m.Team().Calendar(), day); period.End < day {
-		return outcomePath + "?" + "period=" + period.Kind.String() + "&chosen=" + period.Label()
+		return outcomeAsk{Period: period.Kind.String(), Chosen: period.Label(), Seller: ask.Seller, Customer: ask.Customer, Process: ask.Process}.href(outcomePath)
 	}
 	f := newForecastView(t, reports, ask)
 	p.Heading, p.Title, p.Filters = f.PeriodName(f.period()), f.Period(f.period()), f.filters()

@@ -36,6 +36,11 @@ func (p *forecastDealsPage) fill(t *Text, reports *reportCache, ask forecastAsk)
 	if !ok {
 		return process.Missing("forecast.no_such_number")
 	}
+	for column, part := range []string{"won", "open"} {
+		if printed, from := f.printedAs(column); from && ask.Part == part {
+			n.total = printed
+		}
+	}
 	p.Heading = f.T(n.title, f.Period(f.period()))
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = Cell{Text: f.PeriodName(f.period()), Href: ask.href(forecastURL)}

@@ -42,29 +42,11 @@ func (f *forecastView) groups() forecastGroups {
 	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
 		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
 	}
-	parts := f.parts(by)
-	columns := [3][]float64{}
-	for _, p := range parts {
-		for i, amount := range []float64{p.report.WonSoFar, p.report.Pipeline, p.report.NewMoney.Mean} {
-			columns[i] = append(columns[i], amount)
-		}
-	}
-	totals := [3]float64{f.said.wonSoFar, f.said.open, f.said.newcomers}
-	rest := [3]float64{}
-	for i, total := range totals {
-		sum := 0.0
-		for _, x := range columns[i] {
-			sum += x
-		}
-		// What is left is that of deals without a seller, or of customers that are not listed; less than a krona each is rounding.
-		if rest[i] = total - f.round(sum); math.Abs(rest[i]) <= float64(len(parts))*f.unit {
-			rest[i] = 0
-		}
-		columns[i] = f.addUp(columns[i], total-rest[i])
-	}
+	parts, columns, rest := f.columns(by)
 	for i, p := range parts {
 		g.Rows = append(g.Rows, f.groupRow(p, by, columns[0][i], columns[1][i], columns[2][i]))
 	}
+	totals := f.totals()
 	if rest != [3]float64{} {
 		others := noGroups[by]
 		if len(parts) == mostGroups {
@@ -80,6 +62,59 @@ func (f *forecastView) groups() forecastGroups {
 	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
 	g.Targets = slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
 	return g
+}
+
+// totals are what is won, expected from open deals, and from deals not yet opened: the columns of the table.
+func (f *forecastView) totals() [3]float64 {
+	return [3]float64{f.said.wonSoFar, f.said.open, f.said.newcomers}
+}
+
+// columns are the groups with their amounts as they are printed, and what is left of the totals: that of deals without a seller, or of
+// customers that are not listed.
+func (f *forecastView) columns(by process.Grouping) (parts []forecastPart, columns [3][]float64, rest [3]float64) {
+	parts = f.parts(by)
+	for _, p := range parts {
+		for i, amount := range []float64{p.report.WonSoFar, p.report.Pipeline, p.report.NewMoney.Mean} {
+			columns[i] = append(columns[i], amount)
+		}
+	}
+	for i, total := range f.totals() {
+		sum := 0.0
+		for _, x := range columns[i] {
+			sum += x
+		}
+		// Less than a krona for each group is rounding.
+		if rest[i] = total - f.round(sum); math.Abs(rest[i]) <= float64(len(parts))*f.unit {
+			rest[i] = 0
+		}
+		columns[i] = f.addUp(columns[i], total-rest[i])
+	}
+	return parts, columns, rest
+}
+
+// printedAs finds how much of a column the table prints for the group that a list of deals was opened from, so that the list adds up to
+// the same. It answers false for a list that was not opened from there.
+func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
+	by := f.ask.grouping()
+	whole, key := f.ask, f.ask.Seller
+	switch by {
+	case process.ByCustomer:
+		whole.Customer, key = "", f.ask.Customer
+	case process.ByProcess:
+		whole.Process, key = "", f.ask.Process
+	case process.BySeller, process.ByMilestone:
+		whole.Seller = ""
+	}
+	if f.ask.By == "" || key == "" {
+		return 0, false
+	}
+	parts, columns, _ := newForecastView(f.Text, f.reports, whole).columns(by)
+	for i, p := range parts {
+		if p.key == key {
+			return columns[column][i], true
+		}
+	}
+	return 0, false
 }
 
 // parts are the groups that have something in the forecast. Sellers and processes stand by name; of customers the largest.
@@ -170,10 +205,10 @@ func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, 
 	row := f.amountRow(p.name, won, open, fresh)
 	row.Name.Href = f.ask.href(forecastURL, string(by), p.key, "by", "")
 	if p.report.WonSoFarDeals > 0 {
-		row.Won.Href = f.ask.href(forecastDealsPath, string(by), p.key, "part", "won")
+		row.Won.Href = f.ask.href(forecastDealsPath, string(by), p.key, "by", string(by), "part", "won")
 	}
 	if p.report.OpenDeals > 0 {
-		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, string(by), p.key, "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
+		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, string(by), p.key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
 	}
 	if p.report.RangeShown {
 		row.Range = f.Range(f.of(f.round(p.report.Range.P10)), f.of(f.round(p.report.Range.P90)))

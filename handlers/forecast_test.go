@@ -101,7 +101,9 @@ func TestChangesSayWhoRecordedWhatAndAddUp(t *testing.T) {
 		doc := s.get("/forecast/changes" + query).Page(t)
 		rows := doc.Find("table.fall tbody tr")
 		sum := int64(0)
-		rows.Slice(0, rows.Length()-1).Each(func(_ int, tr *goquery.Selection) { sum += digits(strings.TrimPrefix(plain(tr.Find("td.num").Text()), "+")) })
+		rows.Slice(0, rows.Length()-1).Each(func(_ int, tr *goquery.Selection) {
+			sum += digits(strings.TrimPrefix(plain(tr.Find("td.num").Text()), "+"))
+		})
 		if last := digits(plain(rows.Last().Find("td.num").Text())); sum != last {
 			t.Errorf("%s: the steps add up to %d, the end is %d", query, sum, last)
 		}

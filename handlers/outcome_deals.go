@@ -86,9 +86,9 @@ func (o *outcomeView) barOf(bar process.Bar) (tracedNumber, bool) {
 	b := &o.chosen.bars
 	total, known := map[process.Bar]float64{
 		process.BarWon: b.WonBeyond, process.BarValue: b.Value, process.BarCurrency: b.Currency, process.BarOutside: b.Outside,
-		process.BarLost: b.Lost, process.BarSlipped: b.Slipped, process.BarNewcomers: b.Newcomers,
+		process.BarLost: b.Lost, process.BarSlipped: b.Slipped, process.BarNewcomers: b.Newcomers, process.BarLate: b.Late,
 	}[bar]
-	if !known || !o.chosen.HasForecast {
+	if !known || bar == process.BarLate || !o.chosen.HasForecast { // what became known late is no deal's
 		return tracedNumber{}, false
 	}
 	n := tracedNumber{

@@ -24,15 +24,19 @@ var (
 	}
 	byGroups = map[process.Grouping]string{
 		process.BySeller: "outcome.groups.seller", process.ByProcess: "outcome.groups.process", process.ByCustomer: "outcome.groups.customer",
+		process.ByMilestone: "outcome.next.title",
 	}
 	groupHeads = map[process.Grouping]string{
 		process.BySeller: "outcome.head.seller", process.ByProcess: "outcome.head.process", process.ByCustomer: "outcome.head.customer",
+		process.ByMilestone: "outcome.next.head",
 	}
 	groupWords = map[process.Grouping]string{
 		process.BySeller: "outcome.by.seller", process.ByProcess: "outcome.by.process", process.ByCustomer: "outcome.by.customer",
+		process.ByMilestone: "outcome.next.head",
 	}
 	noGroups = map[process.Grouping]string{
 		process.BySeller: "outcome.no.seller", process.ByProcess: "outcome.no.process", process.ByCustomer: "outcome.no.customer",
+		process.ByMilestone: "outcome.next.all_passed",
 	}
 	leanTexts = map[counting.Lean]string{
 		counting.CannotTellLean: "outcome.cannot_tell", counting.NoLean: "outcome.lean.none", counting.TooHigh: "outcome.lean.high", counting.TooLow: "outcome.lean.low",

@@ -57,12 +57,17 @@ func (d *delimited) next() ([]string, error) {
 	return cells, nil
 }
 
+// mostWasted is how many bytes of a row are looked at in vain for the end of cells in quotation marks, so that a file made of such marks
+// cannot keep the program busy.
+const mostWasted = 4 * maxRow
+
 // splitRow cuts the first row off data. Whole tells that its end was seen, and not only the end of data.
 func splitRow(data []byte, comma byte) (cells []string, n int, whole bool) {
-	for {
-		text, width := cell(data[n:], comma)
+	for wasted := 0; ; {
+		text, width, vain := cell(data[n:], comma, wasted < mostWasted)
 		cells = append(cells, text)
 		n += width
+		wasted += vain
 		if n == len(data) {
 			return cells, n, false
 		}
@@ -78,33 +83,30 @@ func splitRow(data []byte, comma byte) (cells []string, n int, whole bool) {
 	}
 }
 
-// cell reads one cell and tells how many bytes it takes, up to the delimiter or the end of the line.
-func cell(data []byte, comma byte) (string, int) {
-	if len(data) > 0 && data[0] == '"' {
-		if text, n, ok := quoted(data, comma); ok {
-			return text, n
+// cell reads one cell and tells how many bytes it takes, up to the delimiter or the end of the line, and how many were looked at in vain.
+func cell(data []byte, comma byte, marks bool) (text string, n, vain int) {
+	if marks && len(data) > 0 && data[0] == '"' {
+		text, at, ok := quoted(data, comma)
+		if ok {
+			return text, at, 0
 		}
+		vain = at
 	}
-	n := 0
 	for n < len(data) && data[n] != comma && data[n] != '\n' && data[n] != '\r' {
 		n++
 	}
-	return strings.ToValidUTF8(string(data[:n]), "\ufffd"), n
+	return strings.ToValidUTF8(string(data[:n]), "\ufffd"), n, vain
 }
 
-// mostMarks is how many quotation marks are looked at in one cell, so that a file made of them cannot keep the program busy.
-const mostMarks = 2000
-
 // quoted reads a cell in quotation marks. It is none when the mark is not closed, or when marks inside it are not doubled and the cell
-// runs over the end of the line: then one mark is missing, and nobody can tell which.
+// runs over the end of the line: then one mark is missing, and nobody can tell which. N is how far it had to look.
 func quoted(data []byte, comma byte) (text string, n int, ok bool) {
 	var b strings.Builder
 	stray, lines := false, false
-	at := 1
-	for range mostMarks {
+	for at := 1; ; {
 		i := bytes.IndexByte(data[at:min(len(data), at+maxRow)], '"')
 		if i < 0 {
-			return "", 0, false
+			return "", len(data), false
 		}
 		part := data[at : at+i]
 		b.Write(part)
@@ -126,7 +128,6 @@ func quoted(data []byte, comma byte) (text string, n int, ok bool) {
 		stray = true
 		b.WriteByte('"')
 	}
-	return "", 0, false
 }
 
 var delimiters = []byte{',', ';', '\t', '|'}
