@@ -60,8 +60,12 @@ func showDeal(v *visit) error {
 // parts are the pieces of the page that change with a save.
 func (p *dealPage) parts() []Part {
 	return []Part{
-		{"head", "deal/head", p.Head}, {"milestones", "deal/milestones", p.Milestones}, {"next", "deal/next", p.Next},
-		{"contacts", "deal/contacts", p.Contacts}, {"journal", "deal/journal", p.Journal}, {"history", "deal/history", p.History},
+		{"head", "deal/head", p.Head},
+		{"milestones", "deal/milestones", p.Milestones},
+		{"next", "deal/next", p.Next},
+		{"contacts", "deal/contacts", p.Contacts},
+		{"journal", "deal/journal", p.Journal},
+		{"history", "deal/history", p.History},
 	}
 }
 

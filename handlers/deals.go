@@ -37,8 +37,16 @@ const (
 func (a dealsAsk) href(name, value string) string {
 	q := url.Values{}
 	for _, f := range []struct{ name, value string }{
-		{"status", a.Status}, {"seller", a.Seller}, {"customer", a.Customer}, {"q", a.Q}, {"closes", a.Closes}, {"next", a.Next},
-		{"stalled", a.Stalled}, {"changed", a.Changed}, {"sort", a.Sort}, {name, value},
+		{"status", a.Status},
+		{"seller", a.Seller},
+		{"customer", a.Customer},
+		{"q", a.Q},
+		{"closes", a.Closes},
+		{"next", a.Next},
+		{"stalled", a.Stalled},
+		{"changed", a.Changed},
+		{"sort", a.Sort},
+		{name, value},
 	} {
 		q.Del(f.name)
 		if f.value != "" {
