@@ -64,7 +64,7 @@ func Check(path string, o Options) (Verdict, error) {
 		v.known(f)
 		return v, nil
 	}
-	switch process.KindOf(err) { //nolint:exhaustive // every other kind says nothing about the file itself
+	switch process.KindOf(err) { // every other kind says nothing about the file itself
 	case process.Damaged:
 		v.Damage = err
 		return v, v.judge(o)

@@ -17,11 +17,16 @@ func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
 		said, won float64
 		fit       process.Fit
 	}{
-		{0, false, 50, 32, 24, process.Holds}, {0, true, 44, 15, 18, process.Holds},
-		{1, false, 103, 37, 29, process.ChanceTooHigh}, {1, true, 38, 21, 16, process.Holds},
-		{2, false, 35, 53, 54, process.Holds}, {2, true, 11, 23, 27, process.Holds},
-		{3, false, 33, 69, 85, process.ChanceTooLow}, {3, true, 10, 39, 60, process.ChanceTooLow},
-		{4, false, 8, 85, 100, process.Holds}, {4, true, 1, 65, 100, process.CannotTellFit},
+		{0, false, 50, 32, 24, process.Holds},
+		{0, true, 44, 15, 18, process.Holds},
+		{1, false, 103, 37, 29, process.ChanceTooHigh},
+		{1, true, 38, 21, 16, process.Holds},
+		{2, false, 35, 53, 54, process.Holds},
+		{2, true, 11, 23, 27, process.Holds},
+		{3, false, 33, 69, 85, process.ChanceTooLow},
+		{3, true, 10, 39, 60, process.ChanceTooLow},
+		{4, false, 8, 85, 100, process.Holds},
+		{4, true, 1, 65, 100, process.CannotTellFit},
 	}
 	if len(d.Points) != len(want) {
 		t.Fatalf("%d points, want %d", len(d.Points), len(want))
