@@ -112,6 +112,9 @@ func (f *forecastView) lead() []Piece {
 	a := &f.said
 	running := f.period().Contains(f.day)
 	won := f.number(f.short(a.wonSoFar), a.wonSoFar, a.WonSoFarDeals, "won")
+	if f.period().End == f.day {
+		return f.Sentence("forecast.lead.last_day", upperFirst(f.the), won)
+	}
 	if !a.RangeShown {
 		key := "forecast.lead.no_range"
 		if running && a.WonSoFarDeals > 0 {
@@ -144,6 +147,9 @@ func (f *forecastView) dealsOf(part string) string {
 // reason says what the forecast is made of.
 func (f *forecastView) reason() []Piece {
 	a := &f.said
+	if f.period().End == f.day {
+		return f.Sentence("forecast.reason.last_day")
+	}
 	open := f.number(f.T("outcome.deals_open", a.OpenDeals), 0, a.OpenDeals, "open")
 	total := unbroken(f.ShortCode(f.of(a.said)))
 	var made []Piece
@@ -176,12 +182,17 @@ func (f *forecastView) rod() Chart {
 	a := &f.said
 	r := Rod{
 		Won: majorOf(a.wonSoFar, f.currency), Forecast: majorOf(a.said, f.currency),
-		HasRange: a.RangeShown, Low: majorOf(a.Range.P10, f.currency), High: majorOf(a.Range.P90, f.currency),
+		HasRange: f.ranged(f.report), Low: majorOf(a.Range.P10, f.currency), High: majorOf(a.Range.P90, f.currency),
 	}
 	if target, ok := f.target(f.ask.scope()); ok {
 		r.HasTarget, r.Target = true, majorOf(target, f.currency)
 	}
 	return f.rodChart("rod", f.T("forecast.rod.title", f.period()), plain(f.lead())+" "+plain(f.reason()), f.currency, r)
+}
+
+// ranged tells whether there is a range to show: enough to go on, and something that is still open.
+func (f *forecastView) ranged(r *process.PeriodReport) bool {
+	return r.RangeShown && f.round(r.Range.P10) != f.round(r.Range.P90)
 }
 
 // target is what the team, or the seller that the page is about, is to sell. There are none for customers and processes.

@@ -14,6 +14,7 @@ type forecastGroups struct {
 	By                FilterGroup
 	Rows              []forecastRow
 	Sum               forecastRow
+	NoBreak           bool // names are short enough to stand on one line
 	Fresh             bool // there is a column of what is expected from deals not yet opened
 	Targets           bool
 	Note              string
@@ -37,7 +38,7 @@ func (f *forecastView) groups() forecastGroups {
 	by := f.ask.grouping()
 	g := forecastGroups{
 		Title: f.T(byGroups[by]), Head: f.T(groupHeads[by]), Unit: f.Unit(f.currency), By: FilterGroup{Label: f.T("outcome.by")},
-		Note: f.T("forecast.groups.note"), Fresh: f.said.newcomers != 0,
+		Note: f.T("forecast.groups.note"), NoBreak: by == process.BySeller, Fresh: f.said.newcomers != 0,
 	}
 	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
 		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
@@ -56,7 +57,7 @@ func (f *forecastView) groups() forecastGroups {
 	}
 	g.Sum = f.amountRow(f.T("outcome.all"), totals[0], totals[1], totals[2])
 	g.Sum.Won.Href, g.Sum.Open.Href = "", ""
-	if f.said.RangeShown {
+	if f.ranged(f.report) {
 		g.Sum.Range = f.Range(f.of(f.round(f.said.Range.P10)), f.of(f.round(f.said.Range.P90)))
 	}
 	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
@@ -210,7 +211,7 @@ func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, 
 	if p.report.OpenDeals > 0 {
 		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, string(by), p.key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
 	}
-	if p.report.RangeShown {
+	if f.ranged(p.report) {
 		row.Range = f.Range(f.of(f.round(p.report.Range.P10)), f.of(f.round(p.report.Range.P90)))
 	}
 	if by == process.BySeller {

@@ -53,5 +53,5 @@ func (f *forecastView) cameIn(p process.Period) float64 {
 func (f *forecastView) forecastMark(m *PeriodMark, p process.Period) {
 	r := f.reports.Forecast(p, f.day, f.ask.scope())
 	m.Forecast, m.Won, m.Open, m.New = true, majorOf(r.WonSoFar, f.currency), majorOf(r.Pipeline, f.currency), majorOf(r.NewMoney.Mean, f.currency)
-	m.HasRange, m.Low, m.High = r.RangeShown, majorOf(r.Range.P10, f.currency), majorOf(r.Range.P90, f.currency)
+	m.HasRange, m.Low, m.High = f.ranged(r), majorOf(r.Range.P10, f.currency), majorOf(r.Range.P90, f.currency)
 }

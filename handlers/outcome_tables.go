@@ -96,6 +96,7 @@ type groupTable struct {
 	By                FilterGroup
 	Lead              []Piece
 	Rows              []groupRow
+	NoBreak           bool // names are short enough to stand on one line
 	Scores            bool // the columns about all periods are shown
 	Evidence          bool // and the one about what their milestones led to
 	Note              string
@@ -117,7 +118,7 @@ const mostGroups = 30
 func (o *outcomeView) groupTable() (groupTable, error) {
 	by := o.ask.grouping()
 	t := groupTable{
-		Title: o.T(byGroups[by]), Head: o.T(groupHeads[by]), Unit: o.Unit(o.currency), Scores: by != process.ByCustomer, Evidence: by == process.BySeller,
+		Title: o.T(byGroups[by]), Head: o.T(groupHeads[by]), Unit: o.Unit(o.currency), Scores: by != process.ByCustomer, NoBreak: by == process.BySeller, Evidence: by == process.BySeller,
 		By: FilterGroup{Label: o.T("outcome.by")},
 	}
 	for _, g := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
