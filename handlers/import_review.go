@@ -59,7 +59,7 @@ func (j *importJobs) plan(v *visit, job *importJob) (*process.Plan, *loadedList,
 	if job.Mapping == nil || job.Import == "" {
 		return nil, nil, errGone
 	}
-	file, key := v.file(), string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())
+	file, key := v.file(), v.file().Path()+"/"+string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if loaded.plan != nil && loaded.revision == file.Revision() && loaded.mapping == key && loaded.today == v.today {

@@ -83,6 +83,7 @@ func (j *importJobs) write(ctx context.Context, file *db.Working, job *importJob
 	if err == nil {
 		j.mu.Lock()
 		delete(j.running, job.ID)
+		j.loaded = nil // thousands of rows, and nobody may ever ask for them again
 		j.mu.Unlock()
 	}
 	close(run.finished)

@@ -149,3 +149,25 @@ func TestFaultyRowsOfALongListTakeTheirWholeDealAlong(t *testing.T) {
 		t.Errorf("rejected are %d rows, want the three of deal A", len(rest.Rows))
 	}
 }
+
+func TestStagesCanFollowOnAListOfDeals(t *testing.T) {
+	s := newStory(t, required...)
+	s.take("i1", wide, "id | name | value | opened | outcome | closed\nA | Line | 150 | 2026-01-05 | won | 2026-07-02\nB | Pump | 70 | 2026-01-06 | open |")
+	if !s.byRef("A").NoSteps() {
+		t.Fatal("a list without milestones says where the deal stood")
+	}
+	p := s.take("i2", long, stages)
+	if diff := cmp.Diff([]string{"update", "update"}, said(p)); diff != "" {
+		t.Fatal(diff)
+	}
+	a := s.byRef("A")
+	if c := a.Now.Close; a.NoSteps() || c == nil || c.On != day("2026-07-01") || a.Now.Name != "Line" {
+		t.Errorf("with its stages the deal is %+v, closed as %+v", a.Now, c)
+	}
+	if diff := cmp.Diff([]int{1, 2, 1, 2}, passedOn(a, "2026-01-10", "2026-02-01", "2026-03-01", "2026-04-01")); diff != "" {
+		t.Error(diff)
+	}
+	if again := s.take("i3", long, stages); len(again.Facts) != 0 {
+		t.Errorf("the same stages again give %d facts", len(again.Facts))
+	}
+}

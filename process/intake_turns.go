@@ -145,11 +145,15 @@ func (k *intake) followClose(r *record, id DealID, d *Deal, t turn, last bool) {
 	if d != nil && (d.listedClose(t.outcome, t.on) != nil || last && d.Now.Close != nil && r.closedAs(d.Now.Close, d)) {
 		return
 	}
-	c := &DealClosed{Stamp: k.history(t.on), Deal: id, Outcome: t.outcome, On: t.on}
-	if last {
-		c = r.closing(id, k.history(t.on))
+	stamp := k.history(t.on)
+	if !last {
+		k.add(&DealClosed{Stamp: stamp, Deal: id, Outcome: t.outcome, On: t.on})
+		return
 	}
-	k.add(c)
+	if d != nil && d.Now.Close != nil { // the list knows better than what it said before, or another one did
+		stamp.Base = entryIDs(d.closes.HeadsOn(FarFuture, d.gone()))
+	}
+	k.add(r.closing(id, stamp))
 }
 
 func (k *intake) followReopening(id DealID, d *Deal, t turn) {

@@ -46,8 +46,8 @@ func (k *intake) same(r *record, d *Deal) bool {
 	if d.Now.Opened == r.opened {
 		return true
 	}
-	name := r.name == "" || FoldName(r.name) == FoldName(d.Now.Name)
-	customer := r.customer == "" || FoldName(r.customer) == FoldName(k.team.Customer(d.Now.Customer))
+	name := r.name == "" || d.Now.Name == "" || FoldName(r.name) == FoldName(d.Now.Name)
+	customer := r.customer == "" || d.Now.Customer == "" || FoldName(r.customer) == FoldName(k.team.Customer(d.Now.Customer))
 	if r.name == "" && r.customer == "" || !name || !customer {
 		r.fault(k.header(MeansOpened), r.opened.String(), Wrong("", "import.other_deal", d.Now.Opened))
 		return false

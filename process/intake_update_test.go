@@ -169,6 +169,9 @@ func TestOneListTakenInOnTwoCopiesIsOneSetOfDeals(t *testing.T) {
 	if n := len(here.team.Deals()); n != 2 {
 		t.Errorf("%d deals after the merge, want 2", n)
 	}
+	if clashes := here.team.Clashes(); len(clashes) > 0 {
+		t.Errorf("two copies that say the same are asked to settle %+v", clashes)
+	}
 	if got := len(here.team.People()) + len(here.team.Customers()); got != 4 {
 		t.Errorf("%d people and customers after the merge, want 2 and 2", got)
 	}
