@@ -51,7 +51,8 @@ func (f *forecastView) scopeFilter() FilterGroup {
 	in := f.ask.scope()
 	var g FilterGroup
 	for _, one := range []struct{ name, all, param string }{
-		{f.team().Person(in.Seller), "outcome.all_sellers", "seller"}, {f.team().Customer(in.Customer), "outcome.all_customers", "customer"},
+		{f.team().Person(in.Seller), "outcome.all_sellers", "seller"},
+		{f.team().Customer(in.Customer), "outcome.all_customers", "customer"},
 		{f.processName(in.Process), "outcome.all_processes", "process"},
 	} {
 		if one.name != "" {

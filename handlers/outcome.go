@@ -27,6 +27,7 @@ type nothingYet struct{ Why, Action, Href string }
 func outcomeRoutes(r *routes) {
 	r.get(outcomePath, showOutcome)
 	r.get(outcomeDealsPath, showOutcomeDeals)
+	r.get(outcomeSheetPath+"/:form", downloadOutcome)
 	r.template("outcome", outcomePage{})
 	r.template("outcome_deals", outcomeDealsPage{})
 }
@@ -110,7 +111,12 @@ func (o *outcomeView) filters() []FilterGroup {
 			groups = append(groups, g)
 		}
 	}
-	return append(groups, FilterGroup{Words: []FilterWord{{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true}}}, more(outcomeTabs(o.Text, outcomePath)))
+	out := FilterGroup{Words: []FilterWord{
+		{Text: o.T("outcome.csv"), Href: o.ask.href(outcomeSheetPath + "/csv")},
+		{Text: o.T("outcome.xlsx"), Href: o.ask.href(outcomeSheetPath + "/xlsx")},
+		{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true},
+	}}
+	return append(groups, out, more(outcomeTabs(o.Text, outcomePath)))
 }
 
 // more leaves out the page that is shown, where its heading says which one it is.

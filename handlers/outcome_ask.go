@@ -27,8 +27,15 @@ type outcomeAsk struct {
 func (a outcomeAsk) href(path string, changes ...string) string {
 	values := url.Values{}
 	for _, pair := range [][2]string{
-		{"period", a.Period}, {"lead", a.Lead}, {"from", a.From}, {"to", a.To}, {"seller", a.Seller}, {"process", a.Process},
-		{"customer", a.Customer}, {"chosen", a.Chosen}, {"by", a.By},
+		{"period", a.Period},
+		{"lead", a.Lead},
+		{"from", a.From},
+		{"to", a.To},
+		{"seller", a.Seller},
+		{"process", a.Process},
+		{"customer", a.Customer},
+		{"chosen", a.Chosen},
+		{"by", a.By},
 	} {
 		if pair[1] != "" {
 			values.Set(pair[0], pair[1])

@@ -36,8 +36,6 @@ type outcomeView struct {
 
 func (o *outcomeView) team() *process.Team { return o.model.Team() }
 
-func (o *outcomeView) kind() string { return o.report.Query.Kind.String() }
-
 // count writes a number of periods: 8 quarters.
 func (o *outcomeView) count(n int) string { return o.T(periodCounts[o.report.Query.Kind], n) }
 

@@ -194,3 +194,24 @@ func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOutcomeCanBeTakenOut(t *testing.T) {
+	s := newTeamSite(t)
+	csv := s.in(handlers.English, "/outcome/sheet/csv")
+	lines := strings.Split(strings.TrimSpace(csv.Text), "\n")
+	if len(lines) != 11 { // a head and ten quarters
+		t.Fatalf("%d lines: %q", len(lines), csv.Text)
+	}
+	for _, want := range []string{"2026-Q1", "2026-01-01", "2025-12-31", "1834661", "2155000", "1090891"} {
+		if !strings.Contains(lines[9], want) {
+			t.Errorf("the row of Q1 2026 does not say %s: %s", want, lines[9])
+		}
+	}
+	workbook := s.get("/outcome/sheet/xlsx?chosen=2025-Q4")
+	if !strings.HasPrefix(workbook.Text, "PK") || !strings.Contains(workbook.Header.Get("Content-Disposition"), ".xlsx") {
+		t.Errorf("the workbook is %q, sent as %q", workbook.Text[:2], workbook.Header.Get("Content-Disposition"))
+	}
+	if got := s.get("/outcome/sheet/pdf"); got.StatusCode != http.StatusNotFound {
+		t.Errorf("another form answers %d, want 404", got.StatusCode)
+	}
+}

@@ -114,7 +114,9 @@ func (v *visit) changeSummary(c process.Comparison) string {
 		n   int
 		key string
 	}{
-		{added, "process_edit.sum_added"}, {removed, "process_edit.sum_removed"}, {moved, "process_edit.sum_moved"},
+		{added, "process_edit.sum_added"},
+		{removed, "process_edit.sum_removed"},
+		{moved, "process_edit.sum_moved"},
 		{changed, "process_edit.sum_changed"},
 	} {
 		if p.n > 0 {

@@ -76,7 +76,7 @@ func (s *story) take(id process.ImportID, m process.Mapping, text string) *proce
 			return first
 		}
 		if round > 3 {
-			s.t.Fatal("the plan never ends")
+			s.t.Fatalf("the plan never ends:\n%s", text)
 		}
 		p = s.plan(id, m, text)
 	}

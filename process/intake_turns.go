@@ -33,6 +33,11 @@ func (k *intake) turns(moves []move) []turn {
 			k.follow1(&now, moves[i])
 			last = moves[i].stage
 		}
+		for key, since := range before.reached {
+			if _, still := now.reached[key]; still {
+				now.reached[key] = since // gone and back within the day is not gone
+			}
+		}
 		turns = append(turns, k.difference(before, now, day, last)...)
 	}
 	return turns
