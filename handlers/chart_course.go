@@ -153,26 +153,36 @@ func (c *course) labels(room *placing, x, y scale, long bool) []Mark {
 		}
 		at := box{x.at(float64(turn.day)), y.at(turn.chance * 100), x.at(float64(end)), y.at(turn.chance * 100)}
 		last = turn.chance
-		texts := []string{c.text.Chance(turn.chance)}
+		text := c.text.Chance(turn.chance)
 		if long && turn.label != "" {
-			texts = append([]string{texts[0] + " " + turn.label}, texts...)
-		}
-		for _, text := range texts {
-			if m, ok := room.beside(text, at); ok {
+			if m, ok := room.along(text+" "+turn.label, at); ok {
 				marks = append(marks, m)
-				break
+				continue
 			}
+		}
+		if m, ok := room.beside(text, at); ok {
+			marks = append(marks, m)
 		}
 	}
 	return marks
 }
 
-// beside places a text over or under the step that begins at the left of a box.
+// along places a text over or under the step that begins at the left of a box.
+func (p *placing) along(text string, step box) (Mark, bool) {
+	return p.first(words("s t", step.left+4, step.top-7, text), words("s t", step.left+4, step.top+15, text))
+}
+
+// beside places a text along the step, or before it.
 func (p *placing) beside(text string, step box) (Mark, bool) {
-	for _, try := range []Mark{
-		words("s t", step.left+4, step.top-7, text), words("s t", step.left+4, step.top+15, text),
-		words("s t e", step.left-4, step.top+15, text), words("s t e", step.left-4, step.top-7, text),
-	} {
+	if m, ok := p.along(text, step); ok {
+		return m, ok
+	}
+	return p.first(words("s t e", step.left-4, step.top+15, text), words("s t e", step.left-4, step.top-7, text))
+}
+
+// first takes the first of several labels that has room.
+func (p *placing) first(tries ...Mark) (Mark, bool) {
+	for _, try := range tries {
 		if p.free(try.box) {
 			p.take(try)
 			return try, true

@@ -16,7 +16,7 @@ type dealPage struct {
 	Next       dealNext
 	Contacts   dealContacts
 	Journal    dealJournal
-	Course     *Chart // the chance over time
+	Course     dealCourse
 	History    dealHistory
 }
 
@@ -41,6 +41,7 @@ func dealRoutes(r *routes) {
 	r.template("deal/next", dealNext{})
 	r.template("deal/contacts", dealContacts{})
 	r.template("deal/journal", dealJournal{})
+	r.template("deal/course", dealCourse{})
 	r.template("deal/history", dealHistory{})
 	milestoneRoutes(r)
 	dealSideRoutes(r)
@@ -65,6 +66,7 @@ func (p *dealPage) parts() []Part {
 		{"next", "deal/next", p.Next},
 		{"contacts", "deal/contacts", p.Contacts},
 		{"journal", "deal/journal", p.Journal},
+		{"course", "deal/course", p.Course},
 		{"history", "deal/history", p.History},
 	}
 }

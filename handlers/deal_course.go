@@ -4,8 +4,11 @@ import (
 	"milstolpe/process"
 )
 
+// dealCourse is the chance over time; no chart for a deal that began today.
+type dealCourse struct{ Chart *Chart }
+
 // course draws the chance over time from the turns of the history.
-func (w *dealView) course(turns []process.Turn) *Chart {
+func (w *dealView) course(turns []process.Turn) dealCourse {
 	list := make([]courseTurn, 0, len(turns))
 	for _, turn := range turns {
 		at := courseTurn{day: turn.Day, chance: -1, stall: turn.Kind == process.TurnStalled}
@@ -35,7 +38,7 @@ func (w *dealView) course(turns []process.Turn) *Chart {
 	if c := w.now.Close; c != nil {
 		end = c.Known
 	}
-	return newCourse(w.text, list, end, "#history")
+	return dealCourse{newCourse(w.text, list, end, "#history")}
 }
 
 func (w *dealView) isRequired(key process.MilestoneID) bool {

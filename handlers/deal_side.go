@@ -42,7 +42,7 @@ func (w *dealView) nextForm() *nextForm {
 func (w *dealView) nextActivity(form *nextForm) dealNext {
 	step := w.now.NextStep
 	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: baseText(w.d.Heads()["next_step"])}
-	if !step.Due.IsZero() {
+	if !step.Due.IsZero() && part.Open {
 		part.Due, part.Red = dueWords(w.text, step.Due, w.visit.today), step.Due <= w.visit.today
 	}
 	return part
