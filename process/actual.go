@@ -86,7 +86,7 @@ func (m *Model) came(r *PeriodReport, in Scope) {
 		open[r.Parts[i].Deal] = i
 	}
 	all := m.outlook(r.AsOf, r.Period.Start, r.Period.End).open
-	for _, w := range m.wonIn(r.Period.Start, r.Period.End, FarFuture) {
+	for w := range m.wonIn(r.Period.Start, r.Period.End, FarFuture) {
 		d, c, brought := w.deal, w.close, w.brought
 		if i, ok := open[d]; ok {
 			r.Parts[i].Brought = brought

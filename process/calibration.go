@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"time"
 
 	"milstolpe/process/counting"
@@ -125,23 +126,28 @@ func (c *Calibration) next(passed int) MilestoneID {
 	return ""
 }
 
-// place finds where an open deal stands on the day, and since when.
+// place finds where a deal stands on the day and since when, if it was open then.
 func (m *Model) place(d *Deal, asOf Date) (c *Calibration, s Standing, since Date, ok bool) {
 	if !m.openOn(d, asOf) {
 		return nil, s, 0, false
 	}
 	c = m.calibration(d.Process(), asOf)
+	s, since, ok = m.stands(d, c, asOf)
+	return c, s, since, ok
+}
+
+// stands finds where an open deal stands on the day, and since when. It answers false where that is not known, or nothing was learned.
+func (m *Model) stands(d *Deal, c *Calibration, asOf Date) (s Standing, since Date, ok bool) {
 	if c == nil {
-		return nil, s, 0, false
+		return s, 0, false
 	}
 	stays := m.reading(d.Process(), c.Version).stays[d.nr]
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= asOf {
-			s = c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From))
-			return c, s, stays[i].From, true
+			return c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From)), stays[i].From, true
 		}
 	}
-	return nil, s, 0, false
+	return s, 0, false
 }
 
 // openOn tells whether the deal was open on the day, as known then.
@@ -174,11 +180,5 @@ func (d *Deal) placed(stays []Stay) []Stay {
 
 // OpenDeals are the deals that were open on the day, as known then.
 func (m *Model) OpenDeals(asOf Date) []*Deal {
-	var list []*Deal
-	for _, d := range m.deals {
-		if m.openOn(d, asOf) {
-			list = append(list, d)
-		}
-	}
-	return list
+	return slices.Collect(m.everyOpen(asOf))
 }

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"iter"
 	"slices"
 	"sync"
 
@@ -17,7 +18,8 @@ type Model struct {
 	today Date
 	first Date    // day on which the team's first deal was opened
 	deals []*Deal // by identity
-	sight []sight // by Deal.nr
+	sight []sight // of each of deals
+	index []int32 // by Deal.nr: where it stands in deals
 
 	mu           sync.Mutex
 	procs        map[ProcessID]*procDeals
@@ -36,16 +38,16 @@ func NewModel(t *Team, today Date) *Model {
 		calibrations: map[calibrationKey]*Calibration{}, outlooks: map[outlookKey]*outlook{},
 	}
 	m.deals = t.everyDeal()
-	m.sight = make([]sight, len(t.ordered))
-	for _, d := range m.deals {
+	m.sight, m.index = make([]sight, len(m.deals)), make([]int32, len(t.ordered))
+	for i, d := range m.deals {
 		p, ok := m.procs[d.Process()]
 		if !ok {
 			p = &procDeals{}
 			m.procs[d.Process()] = p
 		}
 		p.add(d)
-		m.sight[d.nr] = sightOf(d)
-		m.first = min(m.first, m.sight[d.nr].opened)
+		m.sight[i], m.index[d.nr] = sightOf(d), int32(i) //nolint:gosec // no team has so many deals
+		m.first = min(m.first, m.sight[i].opened)
 	}
 	for _, p := range m.procs {
 		p.sort()
@@ -62,39 +64,47 @@ func (m *Model) Today() Date { return m.today }
 // FirstOpened is the day from which the team's first deal is known; FarFuture while there is none.
 func (m *Model) FirstOpened() Date { return m.first }
 
-// sight is what is asked of a deal again and again. For a plain deal it answers for every day; closed is FarFuture while it is open.
+// sight is what is asked of a deal again and again, small because all of them are gone through for each day. For a plain deal it answers
+// for every day. The others can be open on no day before opened; closed is FarFuture for them, and for what is open.
 type sight struct {
-	plain          bool
 	opened, closed Date
-	close          *Close
+	plain          bool
 }
 
 func sightOf(d *Deal) sight {
-	s := sight{plain: d.plain(), closed: FarFuture, close: d.Now.Close}
+	s := sight{plain: d.plain(), closed: FarFuture}
 	s.opened, _ = d.Opened()
-	if s.close != nil {
-		s.closed = s.close.Known
+	if c := d.Now.Close; s.plain && c != nil {
+		s.closed = c.Known
 	}
 	return s
 }
 
 // openOn tells whether a deal was open on the day, as known then.
 func (m *Model) openOn(d *Deal, day Date) bool {
-	s := &m.sight[d.nr]
-	if s.plain {
-		return s.opened <= day && day < s.closed
+	s := m.sight[m.index[d.nr]]
+	return s.opened <= day && day < s.closed && (s.plain || d.openOn(day))
+}
+
+// everyOpen are the deals that were open on the day, as known then, by identity.
+func (m *Model) everyOpen(day Date) iter.Seq[*Deal] {
+	return func(yield func(*Deal) bool) {
+		for i, s := range m.sight {
+			if s.opened <= day && day < s.closed && (s.plain || m.deals[i].openOn(day)) && !yield(m.deals[i]) {
+				return
+			}
+		}
 	}
-	return d.openOn(day)
 }
 
 // closeOn is how a deal had ended as known on the day; nil while it was open, or not there.
 func (m *Model) closeOn(d *Deal, day Date) *Close {
-	s := &m.sight[d.nr]
+	s := m.sight[m.index[d.nr]]
 	switch {
 	case !s.plain && d.Exists(day):
 		return d.CloseOn(day)
 	case s.plain && s.closed <= day:
-		return s.close
+		return d.Now.Close
 	}
 	return nil
 }
@@ -156,7 +166,7 @@ func (m *Model) reading(p ProcessID, v *Version) *reading {
 		return r
 	}
 	deals := m.procs[p]
-	r := &reading{stays: make([][]Stay, len(m.sight)), plain: make([]counting.History, 0, len(deals.plain))}
+	r := &reading{stays: make([][]Stay, len(m.index)), plain: make([]counting.History, 0, len(deals.plain))}
 	for _, d := range deals.plain {
 		stays := d.Stays(v.Required)
 		r.stays[d.nr] = stays

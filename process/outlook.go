@@ -1,6 +1,8 @@
 package process
 
 import (
+	"iter"
+
 	"milstolpe/process/counting"
 )
 
@@ -26,8 +28,13 @@ func (m *Model) outlook(asOf, start, end Date) *outlook {
 	}
 	after := max(0, start.Sub(asOf)-1)
 	by := end.Sub(asOf)
-	for _, d := range m.deals {
-		c, s, _, ok := m.place(d, asOf)
+	learned := map[ProcessID]*Calibration{}
+	for id := range m.procs {
+		learned[id] = m.calibration(id, asOf)
+	}
+	for d := range m.everyOpen(asOf) {
+		c := learned[d.Process()]
+		s, _, ok := m.stands(d, c, asOf)
 		if !ok {
 			continue
 		}
@@ -65,16 +72,16 @@ func (m *Model) allWins() []win {
 	if m.winsKnown {
 		return m.wins
 	}
-	for _, d := range m.deals {
-		if s := &m.sight[d.nr]; s.plain {
-			if s.close != nil && s.close.Outcome == Won {
-				m.wins = append(m.wins, win{d, s.close.On, s.close, m.team.closing(d, s.close)})
+	for i, d := range m.deals {
+		if m.sight[i].plain {
+			if c := d.Now.Close; c != nil && c.Outcome == Won {
+				m.wins = append(m.wins, win{d, c.On, c, m.team.closing(d, c)})
 			}
 			continue
 		}
 		seen := map[Date]bool{}
-		for i := range d.closes.entries {
-			if c := &d.closes.entries[i].Value; c.Outcome == Won && !seen[c.On] {
+		for k := range d.closes.entries {
+			if c := &d.closes.entries[k].Value; c.Outcome == Won && !seen[c.On] {
 				seen[c.On] = true
 				m.wins = append(m.wins, win{deal: d, on: c.On})
 			}
@@ -86,23 +93,25 @@ func (m *Model) allWins() []win {
 }
 
 // wonIn are the deals won in the days from start to end, as known on the day.
-func (m *Model) wonIn(start, end, known Date) []win {
-	wins := m.allWins()
-	var list []win
-	for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
-		w := wins[i]
-		switch {
-		case w.close == nil:
-			if w.close = m.closeOn(w.deal, known); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
+func (m *Model) wonIn(start, end, known Date) iter.Seq[win] {
+	return func(yield func(win) bool) {
+		wins := m.allWins()
+		for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
+			w := wins[i]
+			switch {
+			case w.close == nil:
+				if w.close = m.closeOn(w.deal, known); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
+					continue
+				}
+				w.brought = m.team.closing(w.deal, w.close)
+			case w.close.Known > known:
 				continue
 			}
-			w.brought = m.team.closing(w.deal, w.close)
-		case w.close.Known > known:
-			continue
+			if !yield(w) {
+				return
+			}
 		}
-		list = append(list, w)
 	}
-	return list
 }
 
 // closing is what a won deal brought, in minor units of the reporting currency with the rate known on its close date.
@@ -170,7 +179,7 @@ func (m *Model) record(p Period, asOf Date, lead int, in Scope) trackRecord {
 // the deals that were open on its as-of day came out.
 func (m *Model) outcomeOf(c likePeriod, known Date, in Scope) (actual, newMoney, newDeals float64, miss counting.Record) {
 	o := m.outlook(c.asOf, c.period.Start, c.period.End)
-	for _, w := range m.wonIn(c.period.Start, c.period.End, known) {
+	for w := range m.wonIn(c.period.Start, c.period.End, known) {
 		i, open := o.open[w.deal]
 		switch {
 		case open && in.holdsPart(&o.parts[i]):

@@ -236,7 +236,7 @@ func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
 	}
 	r.CalibratedOn = m.calibratedOn(r, in)
 	if r.Period.Contains(r.AsOf) {
-		for _, w := range m.wonIn(r.Period.Start, r.AsOf, r.AsOf) {
+		for w := range m.wonIn(r.Period.Start, r.AsOf, r.AsOf) {
 			if in.holdsClose(m, w.deal, w.close) {
 				r.WonSoFar += w.brought
 				r.WonSoFarDeals++
