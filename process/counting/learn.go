@@ -1,6 +1,9 @@
 package counting
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // weight is how many deals the starting value counts for (section 6).
 const weight = 8
@@ -43,15 +46,31 @@ type Terms struct {
 // only what lies before c, so the same histories serve every calibration day, as
 // long as they have no re-openings, corrections or other versions in between.
 func Learn(c int, deals []History, t Terms) *Learned {
-	n := newCounter(c, t)
-	for i := range deals {
-		n.waits(&deals[i])
+	one, two := newCounter(c, t), newCounter(c, t)
+	half := len(deals) / 2
+	if len(deals) < worthHalving {
+		half = 0
 	}
-	n.setPatience()
-	for i := range deals {
-		n.deal(i, &deals[i])
+	atOnce(func() { one.allWaits(deals[:half]) }, func() { two.allWaits(deals[half:]) })
+	for g := range two.waitsBy {
+		two.waitsBy[g].join(&one.waitsBy[g])
 	}
-	return n.learned()
+	two.setPatience()
+	one.limits = two.limits
+	atOnce(func() { one.allDeals(deals[:half]) }, func() { two.allDeals(deals[half:]) })
+	two.join(one)
+	return two.learned()
+}
+
+// worthHalving is the number of deals from which half of the counting is done beside the other half. Counts are whole numbers, so it
+// does not matter who counted.
+const worthHalving = 2000
+
+func atOnce(one, two func()) {
+	var wait sync.WaitGroup
+	wait.Go(one)
+	two()
+	wait.Wait()
 }
 
 type counter struct {
@@ -62,6 +81,7 @@ type counter struct {
 	days        []Days
 	deals, wins []int // closed deals that spent a day there, and the won among them
 	seen        []int // one more than the last deal counted there
+	loads       []load
 	pooled      Days
 	closed, won int
 }
@@ -72,7 +92,33 @@ func newCounter(c int, t Terms) *counter {
 	return &counter{
 		c: c, terms: t, waitsBy: make([]Waits, g), limits: make([]Limit, g),
 		days: make([]Days, 2*g), deals: make([]int, 2*g), wins: make([]int, 2*g), seen: make([]int, 2*g),
+		loads: make([]load, 2*g),
 	}
+}
+
+func (n *counter) allWaits(deals []History) {
+	for i := range deals {
+		n.waits(&deals[i])
+	}
+}
+
+func (n *counter) allDeals(deals []History) {
+	for i := range deals {
+		n.deal(i, &deals[i])
+	}
+}
+
+// join takes over what o has counted of other deals.
+func (n *counter) join(o *counter) {
+	for at := range n.days {
+		n.days[at].Add(&o.days[at])
+		n.deals[at] += o.deals[at]
+		n.wins[at] += o.wins[at]
+		n.loads[at].join(o.loads[at])
+	}
+	n.pooled.Add(&o.pooled)
+	n.closed += o.closed
+	n.won += o.won
 }
 
 // waits collects the stays that ended upwards before the calibration day.
@@ -143,7 +189,12 @@ func (n *counter) run(i, at, from, to, end int, how Ending) {
 		return
 	}
 	n.days[at].Count(from, to, end, how)
-	if how == Open || n.seen[at] == i+1 {
+	if how == Open {
+		return
+	}
+	again := n.seen[at] == i+1
+	n.loads[at].add(to-from, again)
+	if again {
 		return
 	}
 	n.seen[at] = i + 1
@@ -165,10 +216,10 @@ func (n *counter) learned() *Learned {
 		f := Figures{
 			Standing: Standing{Passed: at / 2, Stalled: at%2 == 1},
 			Deals:    n.deals[at], Wins: n.wins[at], Days: n.days[at].Tally(),
-			Patience: n.limits[at/2], Curve: n.days[at].Curve(),
+			Patience: n.limits[at/2], Curve: n.days[at].Curve(), Worth: n.loads[at].worth(),
 		}
 		if !f.Curve.Defined() {
-			f.Deals, f.Wins = 0, 0
+			f.Deals, f.Wins, f.Worth = 0, 0, 0
 		}
 		f.Prior = Prior(l.Base, f.Standing.Passed, l.Required)
 		if f.Standing.Stalled {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"gonum.org/v1/gonum/mathext"
 	"pgregory.net/rapid"
 
 	"milstolpe/process/counting"
@@ -160,16 +161,24 @@ func TestADealThatComesBackIsOneDeal(t *testing.T) {
 }
 
 func TestIntervalIsTheMiddleOfABetaDistribution(t *testing.T) {
-	// With no deals and base ½ at the start it is Beta(4, 4), whose 10 % quantile
-	// solves the polynomial P(Bin(7, x) ≥ 4) = 0.1.
-	l := counting.Learn(100, nil, counting.Terms{Required: 1, Answer: 5})
-	low, high := l.Interval(start)
-	tail := 0.0
-	for k, ways := range map[int]float64{4: 35, 5: 21, 6: 7, 7: 1} {
-		tail += ways * math.Pow(low, float64(k)) * math.Pow(1-low, float64(7-k))
+	// With no deals and base ½ at the start it is that of the starting value's two deals, Beta(1, 1): every chance is as likely.
+	low, high := counting.Learn(100, nil, counting.Terms{Required: 0, Answer: 5}).Interval(start)
+	near(t, "low", low, 0.1)
+	near(t, "high", high, 0.9)
+
+	// Two deals of 10 days and one of 20, in one stay each: (10 + 10 + 20)²/(100 + 100 + 400) = 8/3 equal ones, and the starting value's
+	// two. Both stays of the one that comes back are one deal's days.
+	one := func(ending counting.Ending, days int) counting.History {
+		return counting.History{Closed: days, Ending: ending, Stays: []counting.Stay{{From: 0, To: days}}}
 	}
-	near(t, "P(X < low)", tail, 0.1)
-	near(t, "high", high, 1-low)
+	back := counting.History{Closed: 30, Ending: counting.Lost, Stays: []counting.Stay{{From: 0, To: 5}, {Passed: 1, From: 5, To: 15}, {From: 15, To: 30}}}
+	l := counting.Learn(100, []counting.History{one(counting.Won, 10), one(counting.Lost, 10), back}, counting.Terms{Required: 1, Answer: 5})
+	f := l.At(start)
+	near(t, "worth", f.Worth, 8./3)
+	low, high = f.Interval()
+	k := 8./3 + 2
+	near(t, "P(X < low)", mathext.RegIncBeta(f.Chance*k, (1-f.Chance)*k, low), 0.1)
+	near(t, "P(X < high)", mathext.RegIncBeta(f.Chance*k, (1-f.Chance)*k, high), 0.9)
 }
 
 func drawHistories(t *rapid.T) []counting.History {

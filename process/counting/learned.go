@@ -14,6 +14,7 @@ type Figures struct {
 	Standing Standing
 	Deals    int
 	Wins     int
+	Worth    float64 // how many deals that stood here equally long would tell as much
 	Days     Tally
 	Patience Limit // of the passed milestones, for moving and stalled alike
 	Prior    float64
@@ -24,9 +25,13 @@ type Figures struct {
 // MostlyStart says that the chance rests mostly on the starting value.
 func (f *Figures) MostlyStart() bool { return f.Deals < weight }
 
+// startWorth is how many deals the starting value is worth when it comes to how
+// sure a chance is. It counts for eight in the chance itself, but it is a guess.
+const startWorth = 2
+
 // Interval is the 80 % interval of the chance (section 6).
 func (f *Figures) Interval() (low, high float64) {
-	n := float64(f.Deals + weight)
+	n := f.Worth + startWorth
 	a, b := f.Chance*n, (1-f.Chance)*n
 	return mathext.InvRegIncBeta(a, b, 0.1), mathext.InvRegIncBeta(a, b, 0.9)
 }

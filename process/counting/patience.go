@@ -34,6 +34,17 @@ func (w *Waits) Add(days int) {
 	w.n++
 }
 
+// join counts all waits of o as well.
+func (w *Waits) join(o *Waits) {
+	if more := len(o.byDays) - len(w.byDays); more > 0 {
+		w.byDays = append(w.byDays, make([]int, more)...)
+	}
+	for days, k := range o.byDays {
+		w.byDays[days] += k
+	}
+	w.n += o.n
+}
+
 // Count is how many waits there are.
 func (w *Waits) Count() int { return w.n }
 
