@@ -7,7 +7,10 @@ const notedLeads = 5
 
 // useNoted puts what was noted for the period and day in the place of what is rebuilt. What became known of that day afterwards is a
 // bar of its own, so that the bars still add up.
-func (m *Model) useNoted(r *PeriodReport) {
+func (m *Model) useNoted(r *PeriodReport, in Scope) {
+	if !r.HasForecast || in != (Scope{}) {
+		return
+	}
 	n := m.notedFor(r.Period.Label(), r.AsOf)
 	if n == nil || n.Currency != m.team.Currency() {
 		return

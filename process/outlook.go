@@ -65,6 +65,7 @@ type win struct {
 	on      Date
 	close   *Close
 	brought float64
+	plain   bool
 }
 
 // allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
@@ -75,7 +76,7 @@ func (m *Model) allWins() []win {
 	for i, d := range m.deals {
 		if m.sight[i].plain {
 			if c := d.Now.Close; c != nil && c.Outcome == Won {
-				m.wins = append(m.wins, win{d, c.On, c, m.team.closing(d, c)})
+				m.wins = append(m.wins, win{d, c.On, c, m.team.closing(d, c), true})
 			}
 			continue
 		}
@@ -87,8 +88,7 @@ func (m *Model) allWins() []win {
 			}
 		}
 	}
-	sortWins(m.wins)
-	m.winsKnown = true
+	m.wins, m.winsKnown = byDay(m.wins), true
 	return m.wins
 }
 
@@ -99,7 +99,7 @@ func (m *Model) wonIn(start, end, known Date) iter.Seq[win] {
 		for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
 			w := wins[i]
 			switch {
-			case w.close == nil:
+			case !w.plain:
 				if w.close = m.closeOn(w.deal, known); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
 					continue
 				}
@@ -187,7 +187,7 @@ func (m *Model) outcomeOf(c likePeriod, known Date, in Scope) (actual, newMoney,
 			actual += w.brought
 		case !open && in.holdsClose(m, w.deal, w.close):
 			actual += w.brought
-			if m.closeOn(w.deal, c.asOf) == nil { // not already won on that day
+			if w.plain && w.close.Known > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil { // not already won on that day
 				newMoney += w.brought
 				newDeals++
 			}

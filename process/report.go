@@ -1,6 +1,9 @@
 package process
 
 import (
+	"slices"
+	"sync"
+
 	"milstolpe/process/counting"
 )
 
@@ -85,6 +88,8 @@ type PeriodReport struct {
 
 	Parts []DealPart   // the deals behind every number
 	Noted *NotedFigure // what was noted, if it was
+
+	sum counting.Outlook // of which the range is made
 }
 
 // DealPart is what one deal has to do with a period.
@@ -170,13 +175,17 @@ func (m *Model) periods(q Query) ([]Period, error) {
 }
 
 func (m *Model) scored(periods []Period, q Query, in Scope) ([]*PeriodReport, Summary) {
-	list := make([]*PeriodReport, 0, len(periods))
-	for _, p := range periods {
-		r := m.period(p, p.AsOf(q.Lead), q.Lead, in)
-		if q.Source == "" || q.Source == r.Source {
-			list = append(list, r)
-		}
+	list := make([]*PeriodReport, len(periods))
+	var ranges sync.WaitGroup
+	for i, p := range periods {
+		list[i] = m.expected(p, p.AsOf(q.Lead), q.Lead, in)
+		ranges.Go(list[i].spread) // beside the next period: a range needs nothing more of the model
 	}
+	ranges.Wait()
+	for _, r := range list {
+		m.useNoted(r, in)
+	}
+	list = slices.DeleteFunc(list, func(r *PeriodReport) bool { return q.Source != "" && q.Source != r.Source })
 	return list, summarise(list)
 }
 
@@ -198,18 +207,29 @@ func (m *Model) ForecastOn(p Period, day Date, in Scope) *PeriodReport {
 
 // period is made under the lock.
 func (m *Model) period(p Period, asOf Date, lead int, in Scope) *PeriodReport {
+	r := m.expected(p, asOf, lead, in)
+	r.spread()
+	m.useNoted(r, in)
+	return r
+}
+
+// expected is a period but for its range, and for what was noted of it.
+func (m *Model) expected(p Period, asOf Date, lead int, in Scope) *PeriodReport {
 	r := &PeriodReport{Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1}
 	m.expect(r, lead, in)
 	m.came(r, in)
 	m.account(r)
-	if r.HasForecast && in == (Scope{}) {
-		m.useNoted(r)
-	}
 	return r
 }
 
+// spread works the range out.
+func (r *PeriodReport) spread() {
+	r.Range = r.sum.Range()
+	r.sum = counting.Outlook{}
+}
+
 func (m *Model) source(asOf Date) Source {
-	if asOf < m.team.Founded {
+	if asOf < m.team.Founded && m.first < m.team.Founded {
 		return Imported
 	}
 	return Rebuilt
@@ -221,7 +241,7 @@ func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
 	past := m.record(r.Period, r.AsOf, lead, in)
 	r.NewMoney, r.NewDeals = counting.ExpectNewcomers(past.newMoney), counting.ExpectNewcomers(past.newDeals)
 	r.Tau, r.Naive = counting.Tau(past.misses), past.naive
-	sum := counting.Outlook{Newcomers: r.NewMoney, Tau: r.Tau}
+	sum := counting.Outlook{Newcomers: r.NewMoney, Tau: r.Tau, Parts: make([]counting.Part, 0, len(o.parts))}
 	for i := range o.parts {
 		part := o.parts[i]
 		if !in.holdsPart(&part) {
@@ -247,7 +267,7 @@ func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
 	r.Pipeline = sum.Pipeline()
 	r.Forecast = sum.Total()
 	r.ForecastDeals += r.NewDeals.Mean + float64(r.WonSoFarDeals)
-	r.Range = sum.Range()
+	r.sum = sum
 	r.RangeShown = m.closedBy(r.AsOf) >= minClosed && len(past.newMoney) >= minPeriods
 }
 

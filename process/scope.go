@@ -28,6 +28,9 @@ func (s Scope) holdsPart(p *DealPart) bool {
 
 // holdsClose tells whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
 func (s Scope) holdsClose(m *Model, d *Deal, c *Close) bool {
+	if s == (Scope{}) {
+		return true
+	}
 	if s.Process != "" && s.Process != d.Process() {
 		return false
 	}
@@ -46,8 +49,19 @@ func (m *Model) nextAt(d *Deal, day Date) MilestoneID {
 	return c.next(d.PassedOn(day, c.Version.Required))
 }
 
-func sortWins(wins []win) {
-	slices.SortFunc(wins, func(a, b win) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.deal.ID, b.deal.ID)) })
+// byDay puts wins that stand in the order of their deals in the order of their days, those of one day still in that of their deals.
+// Numbers are sorted in their place: a team may have won a hundred thousand times.
+func byDay(wins []win) []win {
+	keys := make([]int64, len(wins))
+	for i := range wins {
+		keys[i] = int64(wins[i].on)<<32 | int64(i)
+	}
+	slices.Sort(keys)
+	sorted := make([]win, len(wins))
+	for i, key := range keys {
+		sorted[i] = wins[key&(1<<32-1)]
+	}
+	return sorted
 }
 
 func firstWin(wins []win, start Date) int {

@@ -14,17 +14,22 @@ type Stay struct {
 // Stays are the deal's stays, read with the required milestones of a definition, from its opening on. They look at what was known on
 // each of the days themselves, so they are the same whatever day one looks back from; where the deal ends is for the caller to cut.
 func (d *Deal) Stays(required []MilestoneID) []Stay {
+	return d.appendStays(nil, required)
+}
+
+// appendStays is Stays behind those of other deals.
+func (d *Deal) appendStays(stays []Stay, required []MilestoneID) []Stay {
 	opened, _ := d.Opened()
 	if opened == FarFuture {
-		return nil
+		return stays
 	}
 	if d.straight() {
-		return d.straightStays(opened, required)
+		return d.appendStraight(stays, opened, required)
 	}
-	stays := []Stay{}
+	first := len(stays)
 	for _, day := range d.turningDays(opened) {
 		p := d.PassedOn(day, required)
-		if n := len(stays); n == 0 || stays[n-1].Passed != p {
+		if n := len(stays); n == first || stays[n-1].Passed != p {
 			stays = append(stays, Stay{p, day})
 		}
 	}
@@ -54,11 +59,10 @@ func (d *Deal) straight() bool {
 	return len(d.takenBack.entries) == 0 && len(d.undones.entries) == 0 && len(d.moved.entries) == 1 && len(d.team.importsUndone) == 0
 }
 
-// straightStays is Stays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
+// appendStraight is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
 // became known.
-func (d *Deal) straightStays(opened Date, required []MilestoneID) []Stay {
-	stays := make([]Stay, 1, len(required)+1)
-	stays[0] = Stay{0, opened}
+func (d *Deal) appendStraight(stays []Stay, opened Date, required []MilestoneID) []Stay {
+	stays = append(stays, Stay{0, opened})
 	followed := d.moved.entries[0].Value
 	at := opened
 	for g, key := range required {
