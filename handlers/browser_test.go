@@ -89,8 +89,12 @@ func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// open goes to a page of the site.
-func (b *browser) open(path string) { b.t.Helper(); b.do(chromedp.Navigate(b.site.web.URL + path)) }
+// open goes to a page of the site and waits until its script listens: a key that is pressed before does nothing.
+func (b *browser) open(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.site.web.URL + path))
+	b.await(`document.readyState === "complete"`)
+}
 
 // wear sets a preference that the program keeps in a cookie.
 func (b *browser) wear(name, value string) {
@@ -111,11 +115,11 @@ func ask[T any](b *browser, expression string) T {
 	return value
 }
 
-// await waits until an expression in the page is true.
+// await waits until an expression in the page is true. While a page is being changed for another, what it asks for may not be there.
 func (b *browser) await(expression string) {
 	b.t.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if ask[bool](b, expression) {
+		if ask[bool](b, `(() => { try { return Boolean(`+expression+`) } catch { return false } })()`) {
 			return
 		}
 	}
