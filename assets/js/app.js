@@ -41,6 +41,11 @@
 		});
 	}
 
+	// Back shows a page as it is now, even where the browser has kept it whole.
+	addEventListener("pageshow", (event) => {
+		if (event.persisted) location.reload();
+	});
+
 	// A change in a form that filters by query string shows its result at once; without this there is its button.
 	document.addEventListener("change", (event) => {
 		const form = event.target.form;
