@@ -45,11 +45,12 @@ type DealChanges struct {
 	People  []string
 }
 
-// Clash is a field of a deal, or a setting, that two people changed without seeing each other's change.
+// Clash is something that two people changed without seeing each other's change.
 type Clash struct {
-	Deal  process.DealID // none for a setting
-	Field string
-	Heads []process.EventID
+	Deal    process.DealID // none for what belongs to no deal
+	Field   process.ClashField
+	Subject string // whose field it is
+	Heads   []process.EventID
 }
 
 // Empty tells that nothing came in and nothing is to be said.
@@ -141,16 +142,16 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 	return in
 }
 
-// clashes finds what waits to be settled in the deals and the settings that events are about.
+// clashes finds what waits to be settled in the deals that events are about, and in what belongs to no deal.
 func clashes(team *process.Team, events []process.Event) []Clash {
 	var found []process.FieldClash
-	looked, settings := map[process.DealID]bool{}, false
+	looked, others := map[process.DealID]bool{}, false
 	for _, e := range events {
-		if _, ok := e.Fact.(*process.SettingSet); ok {
-			settings = true
-		}
 		id := process.DealOf(e.Fact)
-		if id == "" || looked[id] {
+		if id == "" {
+			others = true
+		}
+		if looked[id] {
 			continue
 		}
 		looked[id] = true
@@ -158,26 +159,30 @@ func clashes(team *process.Team, events []process.Event) []Clash {
 			found = append(found, deal.Clashes()...)
 		}
 	}
-	if settings {
-		found = append(found, slices.DeleteFunc(team.Clashes(), func(c process.FieldClash) bool { return c.Deal != nil })...)
+	if others {
+		found = append(found, team.OtherClashes()...)
 	}
 	list := make([]Clash, len(found))
 	for i, c := range found {
+		list[i].Field, list[i].Subject = c.Field, c.Subject
 		if c.Deal != nil {
 			list[i].Deal = c.Deal.ID
 		}
-		list[i].Field = c.Field
 		for _, h := range c.Heads {
 			list[i].Heads = append(list[i].Heads, h.Event)
 		}
 	}
-	slices.SortFunc(list, func(a, b Clash) int { return cmp.Or(cmp.Compare(a.Deal, b.Deal), cmp.Compare(a.Field, b.Field)) })
+	slices.SortFunc(list, func(a, b Clash) int {
+		return cmp.Or(cmp.Compare(a.Deal, b.Deal), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Subject, b.Subject))
+	})
 	return list
 }
 
 // newClashes are those of after that were not there before, or had fewer heads.
 func newClashes(before, after []Clash) []Clash {
 	return slices.DeleteFunc(after, func(c Clash) bool {
-		return slices.ContainsFunc(before, func(b Clash) bool { return b.Deal == c.Deal && b.Field == c.Field && len(b.Heads) >= len(c.Heads) })
+		return slices.ContainsFunc(before, func(b Clash) bool {
+			return b.Field == c.Field && b.Subject == c.Subject && len(b.Heads) >= len(c.Heads)
+		})
 	})
 }

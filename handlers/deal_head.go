@@ -212,13 +212,18 @@ var saidByKeys = map[process.SaidBy]string{process.SaidByCustomer: "deal.said_by
 // clashNotice asks for what people have recorded without seeing each other's change.
 func (w *dealView) clashNotice() [][]Piece {
 	var list [][]Piece
+	words := clashWords{w.visit, w.team}
 	for _, c := range w.d.Clashes() {
 		var values []string
 		for _, h := range c.Heads {
-			values = append(values, w.t("deal.clash_head", w.team.By(h.Event), w.clashValue(h.Value)))
+			value, _ := words.value(c, h)
+			values = append(values, w.t("deal.clash_head", w.team.By(h.Event), value))
 		}
-		settle := w.href + "/edit#" + fieldID(c.Field)
-		if c.Field == "next_step" {
+		settle := settlePath
+		switch c.Field {
+		case process.ClashName, process.ClashCustomer, process.ClashSeller, process.ClashValue, process.ClashExpectedClose:
+			settle = w.href + "/edit#" + fieldID(string(c.Field))
+		case process.ClashNextStep:
 			settle = w.href + "?form=next#next"
 		}
 		list = append(list, w.text.Sentence("deal.clash", w.t(fieldKeys[c.Field]), strings.Join(values, "; "), settle))
@@ -226,11 +231,9 @@ func (w *dealView) clashNotice() [][]Piece {
 	return list
 }
 
-var fieldKeys = map[string]string{
-	"name": "deal.field_name", "customer": "deal.field_customer", "seller": "deal.field_seller", "value": "deal.field_value",
-	"expected_close": "deal.field_expected_close", "next_step": "deal.field_next_step",
-}
-
-func (w *dealView) clashValue(value any) string {
-	return fieldValue(w.text, w.team, value)
+var fieldKeys = map[process.ClashField]string{
+	process.ClashName: "deal.field_name", process.ClashCustomer: "deal.field_customer", process.ClashSeller: "deal.field_seller",
+	process.ClashValue: "deal.field_value", process.ClashExpectedClose: "deal.field_expected_close",
+	process.ClashNextStep: "deal.field_next_step", process.ClashOutcome: "deal.field_outcome", process.ClashPromise: "deal.field_promised",
+	process.ClashOpinion: "deal.field_opinion",
 }

@@ -140,6 +140,7 @@ type mergeJobPage struct {
 	In        incomingView
 	People    []mergePerson
 	Deals     []mergeDeal
+	Others    string // what needs a decision apart from the deals
 	Done      bool
 	Undone    bool
 }
@@ -181,8 +182,9 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	}
 	clashes := map[process.DealID][]string{}
 	for _, c := range in.Clashes {
-		clashes[c.Deal] = append(clashes[c.Deal], v.fieldName(c.Field))
+		clashes[c.Deal] = append(clashes[c.Deal], v.t(clashKeys[c.Field]))
 	}
+	page.Others = v.text.List(clashes[""])
 	for _, d := range in.Deals {
 		page.Deals = append(page.Deals, mergeDeal{
 			Href: dealPath(d.Deal), Name: d.Name, Changes: d.Changes, People: v.text.List(d.People), Clashes: clashes[d.Deal],

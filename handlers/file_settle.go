@@ -1,9 +1,6 @@
 package handlers
 
-import (
-	"milstolpe/process"
-	"milstolpe/process/money"
-)
+import "milstolpe/process"
 
 const settlePath = filePath + "/settle"
 
@@ -20,21 +17,12 @@ type settlePage struct {
 	Faults  Faults
 }
 
-type clashView struct {
-	Deal, DealHref, DealName string
-	Field, FieldName         string
-	Heads                    []headView
-}
-
-type headView struct {
-	Event, Text, By string
-	Known           process.Date
-}
-
+// settleForm chooses one of the events that the page showed.
 type settleForm struct {
-	Deal  string `form:"deal"`
-	Field string `form:"field" validate:"required"`
-	Event string `form:"event" validate:"required"`
+	Field   string `form:"field" validate:"required"`
+	Subject string `form:"subject"`
+	Seen    string `form:"seen" validate:"required"`
+	Event   string `form:"event" validate:"required"`
 }
 
 func showSettle(v *visit) error {
@@ -49,75 +37,18 @@ func (v *visit) settlePage(faults Faults) (settlePage, error) {
 	page := settlePage{Page: v.page(NoSection, v.t("file.settle_title")), Faults: faults}
 	err := v.view(func(team *process.Team) error {
 		for _, c := range team.Clashes() {
-			page.Clashes = append(page.Clashes, v.clashView(team, c))
+			page.Clashes = append(page.Clashes, clashWords{v, team}.clash(c))
 		}
 		return nil
 	})
 	return page, err
 }
 
-func (v *visit) clashView(team *process.Team, c process.FieldClash) clashView {
-	view := clashView{Field: c.Field, FieldName: v.fieldName(c.Field)}
-	if c.Deal != nil {
-		view.Deal, view.DealName, view.DealHref = string(c.Deal.ID), dealName(team, c.Deal), dealPath(c.Deal.ID)
-	}
-	for _, h := range c.Heads {
-		view.Heads = append(view.Heads, headView{Event: h.Event.String(), Text: v.clashValue(team, h.Value), By: team.By(h.Event), Known: h.Known})
-	}
-	return view
-}
-
-func (v *visit) fieldName(field string) string {
-	switch field {
-	case "name":
-		return v.t("file.field_name")
-	case "customer":
-		return v.t("file.field_customer")
-	case "seller":
-		return v.t("file.field_seller")
-	case "value":
-		return v.t("file.field_value")
-	case "expected_close":
-		return v.t("file.field_expected_close")
-	case "next_step":
-		return v.t("file.field_next_step")
-	}
-	return v.t("file.field_setting", field)
-}
-
-func (v *visit) clashValue(team *process.Team, value any) string {
-	text := ""
-	switch x := value.(type) {
-	case string:
-		text = x
-	case process.CustomerID:
-		text = team.Customer(x)
-	case process.PersonID:
-		text = team.Person(x)
-	case *money.Amount:
-		if x != nil {
-			text = v.text.Money(*x)
-		}
-	case process.Date:
-		if x != 0 {
-			text = v.text.Day(x)
-		}
-	case process.NextStep:
-		if text = x.Text; x.Due != 0 {
-			text += ", " + v.text.Day(x.Due)
-		}
-	}
-	if text == "" {
-		return v.t("file.no_value")
-	}
-	return text
-}
-
 func settle(v *visit) error {
 	var f settleForm
 	err := v.read(&f)
 	if err == nil {
-		_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return settleIn(team, f, v.today) })
+		_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return settleIn(team, f, v.moment()) })
 	}
 	if faults, mine := v.faults(err); mine {
 		page, err := v.settlePage(faults)
@@ -133,18 +64,14 @@ func settle(v *visit) error {
 }
 
 // settleIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is no fault.
-func settleIn(team *process.Team, f settleForm, today process.Date) ([]process.Fact, error) {
+func settleIn(team *process.Team, f settleForm, m process.Moment) ([]process.Fact, error) {
 	event, err := process.ParseEventID(f.Event)
 	if err != nil {
 		return nil, process.Wrong("event", "form.choose")
 	}
 	for _, c := range team.Clashes() {
-		deal := ""
-		if c.Deal != nil {
-			deal = string(c.Deal.ID)
-		}
-		if deal == f.Deal && c.Field == f.Field {
-			return c.Settle(event, today)
+		if string(c.Field) == f.Field && c.Subject == f.Subject {
+			return c.Settle(event, readBase(f.Seen), m)
 		}
 	}
 	return nil, nil

@@ -1,79 +1,71 @@
 package process
 
-import (
-	"slices"
+import "slices"
 
-	"milstolpe/process/money"
-)
-
-// FieldClash is a field of a deal, or a setting, that people changed without seeing each other's change. Both are kept; the latest stands
-// until somebody settles it.
+// FieldClash is something that people changed without seeing each other's change. All values are kept; the latest stands until somebody
+// settles it.
 type FieldClash struct {
-	Deal    *Deal   // nil for a setting
-	Setting Setting // of the team; empty for a field of a deal
-	Field   string  // name, customer, seller, value, expected_close, next_step
+	Field   ClashField
+	Subject string   // whose field it is: the identity of a deal, a customer, a process …; with Field it tells the clash from all others
+	Deal    *Deal    // for a field of a deal
+	Process *Process // for a draft and a version
 	Heads   []ClashHead
 
-	settle func(EventID, Stamp) Fact
+	settle func(chosen EventID, base []EventID, m Moment) []Fact
 }
 
-// ClashHead is one of the values that clash. Value is a string, CustomerID, PersonID, *money.Amount, Date or NextStep.
+// ClashField names a thing that people can disagree about.
+type ClashField string
+
+// The fields of deals, by the names that their forms use, and those of everything else.
+const (
+	ClashName          ClashField = "name"
+	ClashCustomer      ClashField = "customer"
+	ClashSeller        ClashField = "seller"
+	ClashValue         ClashField = "value"
+	ClashExpectedClose ClashField = "expected_close"
+	ClashNextStep      ClashField = "next_step"
+	ClashOutcome       ClashField = "outcome"
+	ClashPromise       ClashField = "promised" // the day that the buyer has named for a milestone
+	ClashOpinion       ClashField = "opinion"
+
+	ClashDraft        ClashField = "draft"
+	ClashVersion      ClashField = "version"
+	ClashCustomerName ClashField = "customer_name"
+	ClashCustomerSame ClashField = "customer_same" // of which other customer one is a double
+	ClashContact      ClashField = "contact"
+	ClashPerson       ClashField = "person" // the name of one of us
+	ClashTarget       ClashField = "target"
+	ClashCall         ClashField = "call"
+	ClashRate         ClashField = "rate"
+	ClashSetting      ClashField = "setting"
+)
+
+// ClashHead is one of the values that clash. Value is a string, CustomerID, PersonID, *money.Amount, Date, NextStep, Close, float64,
+// Contact, Definition (of a draft), *Version, Target or Call.
 type ClashHead struct {
 	Event EventID
 	Known Date
 	Value any
 }
 
-// Clashes are all that wait to be settled: deals in the order of their identities, then settings.
+// Clashes are all that wait to be settled: deals in the order of their identities, then what belongs to no deal.
 func (t *Team) Clashes() []FieldClash {
 	var list []FieldClash
 	for _, d := range t.Deals() {
 		list = append(list, d.Clashes()...)
 	}
-	for _, s := range Settings {
-		if f, ok := t.settings[s]; ok {
-			c, clashes := clashOf(f, t.gone(), same[string], func(v string, st Stamp) Fact { return &SettingSet{Stamp: st, Setting: s, Value: v} })
-			if clashes {
-				c.Setting, c.Field = s, string(s)
-				list = append(list, c)
-			}
-		}
-	}
-	return list
-}
-
-// Clashes are the fields of the deal that wait to be settled.
-func (d *Deal) Clashes() []FieldClash {
-	var list []FieldClash
-	gone := d.gone()
-	add := func(field string, c FieldClash, clashes bool) {
-		if clashes {
-			c.Deal, c.Field = d, field
-			list = append(list, c)
-		}
-	}
-	c, ok := clashOf(&d.name, gone, same[string], func(v string, s Stamp) Fact { return &DealRenamed{Stamp: s, Deal: d.ID, Name: v} })
-	add("name", c, ok)
-	c, ok = clashOf(&d.customer, gone, same[CustomerID], func(v CustomerID, s Stamp) Fact { return &DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v} })
-	add("customer", c, ok)
-	c, ok = clashOf(&d.seller, gone, same[PersonID], func(v PersonID, s Stamp) Fact { return &SellerSet{Stamp: s, Deal: d.ID, Seller: v} })
-	add("seller", c, ok)
-	c, ok = clashOf(&d.value, gone, sameAmount, func(v *money.Amount, s Stamp) Fact { return &ValueSet{Stamp: s, Deal: d.ID, Value: v} })
-	add("value", c, ok)
-	c, ok = clashOf(&d.expected, gone, same[Date], func(v Date, s Stamp) Fact { return &ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v} })
-	add("expected_close", c, ok)
-	c, ok = clashOf(&d.nextStep, gone, same[NextStep], func(v NextStep, s Stamp) Fact {
-		return &NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due}
-	})
-	add("next_step", c, ok)
-	return list
+	return append(list, t.OtherClashes()...)
 }
 
 func same[T comparable](a, b T) bool { return a == b }
 
 // clashOf looks whether a field has heads that differ. Two people who wrote the same agree.
 func clashOf[T any](f *Field[T], gone undoneSet, same func(a, b T) bool, record func(T, Stamp) Fact) (c FieldClash, clashes bool) {
-	heads := f.HeadsOn(FarFuture, gone)
+	return clashAmong(f.HeadsOn(FarFuture, gone), same, func(v T, s Stamp, _ Moment) []Fact { return []Fact{record(v, s)} })
+}
+
+func clashAmong[T any](heads []Entry[T], same func(a, b T) bool, record func(T, Stamp, Moment) []Fact) (c FieldClash, clashes bool) {
 	if len(heads) < 2 {
 		return c, false
 	}
@@ -81,25 +73,24 @@ func clashOf[T any](f *Field[T], gone undoneSet, same func(a, b T) bool, record 
 		c.Heads = append(c.Heads, ClashHead{Event: h.ID, Known: h.Stamp.Known, Value: h.Value})
 		clashes = clashes || !same(h.Value, heads[0].Value)
 	}
-	c.settle = func(chosen EventID, s Stamp) Fact {
+	c.settle = func(chosen EventID, base []EventID, m Moment) []Fact {
 		i := slices.IndexFunc(heads, func(h Entry[T]) bool { return h.ID == chosen })
-		if i < 0 {
-			return nil
-		}
-		return record(heads[i].Value, s)
+		return record(heads[i].Value, Stamp{Known: m.Today, Base: base}, m)
 	}
 	return c, clashes
 }
 
-// Settle decides a clash for one of its values. The fact names all heads, so every copy that has them agrees.
-func (c FieldClash) Settle(chosen EventID, today Date) ([]Fact, error) {
-	base := make([]EventID, len(c.Heads))
-	for i, h := range c.Heads {
-		base[i] = h.Event
+// Settle decides a clash for one of its values. Seen are the heads that the person saw, nil for all of them: the fact names those, so
+// every copy that has them agrees, and a value that came in meanwhile still waits to be settled.
+func (c FieldClash) Settle(chosen EventID, seen []EventID, m Moment) ([]Fact, error) {
+	var base []EventID
+	for _, h := range c.Heads {
+		if seen == nil || slices.Contains(seen, h.Event) {
+			base = append(base, h.Event)
+		}
 	}
-	fact := c.settle(chosen, Stamp{Known: today, Base: base})
-	if fact == nil {
-		return nil, Wrong("value", "form.choose")
+	if !slices.Contains(base, chosen) {
+		return nil, Wrong("event", "form.choose")
 	}
-	return []Fact{fact}, nil
+	return c.settle(chosen, base, m), nil
 }

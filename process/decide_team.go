@@ -114,13 +114,7 @@ func (t *Team) Publish(id ProcessID, def Definition, note string, m Moment) (Pro
 	if _, heads, there := p.Draft(); there {
 		facts = append(facts, &DraftSaved{Stamp: Stamp{Known: m.Today, Base: heads}, Process: id})
 	}
-	for _, d := range t.Deals() {
-		if d.Process() == id && d.Now.Close == nil {
-			heads := entryIDs(d.moved.HeadsOn(FarFuture, d.gone()))
-			facts = append(facts, &DealMoved{Stamp: Stamp{Known: m.Today, Base: heads}, Deal: d.ID, Version: v.Version})
-		}
-	}
-	return id, facts, nil
+	return id, append(facts, p.moveOpenDeals(v.Version, m)...), nil
 }
 
 // Undo takes events back by counting against them. An undo of history is history itself, so that no figure of a past day changes
