@@ -58,6 +58,9 @@ func (o *outcomeView) periodRow(p *process.PeriodReport) periodRow {
 	if said != 0 || p.OpenDeals > 0 {
 		row.Said.Href = o.dealsIn(p.Period, barForecast)
 	}
+	if rebuilt := o.round(p.Rebuilt()); p.Noted != nil && rebuilt != said {
+		row.Said.Small = o.T("outcome.table.rebuilt", o.amount(rebuilt))
+	}
 	if p.RangeShown {
 		row.Range = o.Range(o.of(p.Range.P10), o.of(p.Range.P90))
 	}

@@ -1,114 +1,13 @@
 package process_test
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
-	"milstolpe/process/money"
 )
-
-// historyOf draws a team's whole history, day by day, with everything that can happen to a deal.
-func historyOf(rt *rapid.T) []process.Event {
-	h := &randomHistory{rt: rt, at: process.MustDate("2024-01-01")}
-	h.add(&process.TeamFounded{Stamp: process.Stamp{Known: h.at}, Dataset: "d"})
-	h.add(&process.SettingSet{Stamp: process.Stamp{Known: h.at}, Setting: process.CurrencySetting, Value: "SEK"})
-	h.add(&process.RateSet{Stamp: process.Stamp{Known: h.at}, Currency: "NOK", Rate: 0.97})
-	h.publish("v1", "a", "b")
-	for range rapid.IntRange(20, 120).Draw(rt, "facts") {
-		h.at += process.Date(rapid.IntRange(0, 9).Draw(rt, "days"))
-		h.step()
-	}
-	return h.events
-}
-
-type randomHistory struct {
-	rt     *rapid.T
-	at     process.Date
-	n      uint64
-	events []process.Event
-	deals  int
-	of     map[process.DealID][]process.Event
-}
-
-func (h *randomHistory) add(f process.Fact) {
-	h.n++
-	e := process.Event{ID: process.NewEventID(h.n<<16, process.Writer{byte(h.n % 3)}, nil), Fact: f}
-	h.events = append(h.events, e)
-	if id := process.DealOf(f); id != "" {
-		if h.of == nil {
-			h.of = map[process.DealID][]process.Event{}
-		}
-		h.of[id] = append(h.of[id], e)
-	}
-}
-
-func (h *randomHistory) publish(v process.VersionID, keys ...process.MilestoneID) {
-	def := process.Definition{Name: "P"}
-	for _, k := range keys {
-		def.Milestones = append(def.Milestones, process.Milestone{Key: k, Name: string(k), Required: true})
-	}
-	h.add(&process.VersionPublished{Stamp: process.Stamp{Known: h.at}, Process: "p", Version: v, Definition: def})
-}
-
-// step records one more thing. Base is drawn from the deal's own events, whether it makes sense or not: the fold has to bear it.
-func (h *randomHistory) step() {
-	draw := func(n int, what string) int { return rapid.IntRange(0, n-1).Draw(h.rt, what) }
-	kind := draw(14, "kind")
-	if h.deals == 0 || kind < 3 {
-		h.deals++
-		h.add(&process.DealOpened{
-			Stamp: process.Stamp{Known: h.at}, On: h.at, Deal: process.DealID(fmt.Sprintf("d%d", h.deals)), Process: "p", Version: "v1",
-			Seller: h.seller(), Value: h.value(),
-		})
-		return
-	}
-	id := process.DealID(fmt.Sprintf("d%d", 1+draw(h.deals, "deal")))
-	own := h.of[id]
-	one := own[draw(len(own), "base")].ID
-	stamp, based := process.Stamp{Known: h.at}, process.Stamp{Known: h.at, Base: []process.EventID{one}}
-	on := h.at.AddDays(-draw(30, "late"))
-	milestone := []process.MilestoneID{"a", "b", "c"}[draw(3, "milestone")]
-	switch kind {
-	case 3, 4, 5:
-		h.add(&process.MilestoneReached{Stamp: stamp, Deal: id, Milestone: milestone, On: on})
-	case 6:
-		h.add(&process.MilestoneWaived{Stamp: stamp, Deal: id, Milestone: milestone, Reason: "r"})
-	case 7:
-		h.add(&process.MilestoneWithdrawn{Stamp: based, Deal: id, Milestone: milestone, Reason: "r"})
-	case 8, 9:
-		h.add(&process.DealClosed{Stamp: stamp, Deal: id, Outcome: process.Outcomes[draw(5, "outcome")], On: on, Value: h.value()})
-	case 10:
-		h.add(&process.DealReopened{Stamp: based, Deal: id, Reason: "r"})
-	case 11:
-		h.add(&process.ValueSet{Stamp: based, Deal: id, Value: h.value()})
-	case 12:
-		h.add(&process.SellerSet{Stamp: based, Deal: id, Seller: h.seller()})
-	case 13:
-		h.add(&process.Undone{Stamp: stamp, Deal: id, Events: []process.EventID{one}})
-	}
-}
-
-func (h *randomHistory) seller() process.PersonID {
-	return process.PersonID([]string{"anna", "erik", ""}[rapid.IntRange(0, 2).Draw(h.rt, "seller")])
-}
-
-func (h *randomHistory) value() *money.Amount {
-	v := money.New(rapid.Int64Range(0, 1_000_000_00).Draw(h.rt, "value"), []string{"SEK", "NOK"}[rapid.IntRange(0, 1).Draw(h.rt, "currency")])
-	if v.Minor%7 == 0 {
-		return nil
-	}
-	return &v
-}
-
-func teamOf(events []process.Event) *process.Team {
-	t := process.NewTeam()
-	t.Apply(events...)
-	return t
-}
 
 func TestBarsAndGroupsAddUpForAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -193,6 +92,96 @@ func TestChancesStayWithinReasonForAnyHistory(t *testing.T) {
 					rt.Errorf("%+v within %d days: win %v after %v, lose %v after %v", f.Standing, h, w, won, l, lost)
 				}
 				won, lost = w, l
+			}
+		}
+	})
+}
+
+func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		h := drawHistory(rt)
+		p, from, to := h.period()
+		in := process.Scope{Seller: process.PersonID(rapid.SampledFrom([]string{"", "anna"}).Draw(rt, "seller")), Customer: process.CustomerID(rapid.SampledFrom([]string{"", "k1"}).Draw(rt, "customer"))}
+		c := process.NewModel(teamOf(h.events), process.MustDate("2027-06-01")).Changes(p, from, to, in)
+		if left := c.Check(); math.Abs(left) > 1e-3 {
+			rt.Errorf("%s from %s to %s: %v became %v, and the rows leave %v", p, from, to, c.From.Forecast, c.To.Forecast, left)
+		}
+		for _, row := range c.Rows {
+			sum := row.Amount
+			for _, d := range row.Deals {
+				sum -= d.Amount
+			}
+			if row.Kind != process.ChangedNewcomers && math.Abs(sum) > 1e-3 {
+				rt.Errorf("%s: the deals of %s leave %v of %v", p, row.Kind, sum, row.Amount)
+			}
+		}
+	})
+}
+
+func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		h := drawHistory(rt)
+		p, from, to := h.period()
+		today := process.MustDate("2027-06-01")
+		q := process.Query{Kind: process.Quarter, By: rapid.SampledFrom([]process.Grouping{process.BySeller, process.ByMilestone, process.ByCustomer}).Draw(rt, "by")}
+		one, two := process.NewModel(teamOf(h.events), today), process.NewModel(merged(rt, h.events), today)
+		a, err := one.Report(q)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		b, err := two.Report(q)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if len(a.Groups) != len(b.Groups) {
+			rt.Fatalf("%d groups and %d", len(a.Groups), len(b.Groups))
+		}
+		for i := range a.Periods {
+			if x, y := a.Periods[i], b.Periods[i]; math.Abs(x.Forecast-y.Forecast) > 1e-3 || math.Abs(x.Actual-y.Actual) > 1e-3 || x.OpenDeals != y.OpenDeals {
+				rt.Errorf("%s: %v came to %v, and merged %v to %v", x.Period, x.Forecast, x.Actual, y.Forecast, y.Actual)
+			}
+		}
+		if x, y := one.Changes(p, from, to, process.Scope{}), two.Changes(p, from, to, process.Scope{}); math.Abs(x.To.Forecast-y.To.Forecast) > 1e-3 || len(x.Rows) != len(y.Rows) {
+			rt.Errorf("%s: %v in %d rows, and merged %v in %d", p, x.To.Forecast, len(x.Rows), y.To.Forecast, len(y.Rows))
+		}
+	})
+}
+
+func TestANotedForecastNeverChanges(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		h := drawHistory(rt)
+		m := process.NewModel(teamOf(h.events), h.at)
+		notes := m.Note()
+		if len(notes) == 0 {
+			rt.Skip("nothing to note yet")
+		}
+		h.add(notes[0])
+		noted := notes[0].(*process.ForecastNoted).Figures
+		for range rapid.IntRange(1, 40).Draw(rt, "later") {
+			h.at += process.Date(rapid.IntRange(0, 9).Draw(rt, "days"))
+			h.step()
+		}
+		// And what somebody had recorded on another computer before, but only now comes in.
+		late := rapid.IntRange(0, 10).Draw(rt, "late")
+		h.at = h.at.AddDays(-300)
+		for range late {
+			h.step()
+		}
+		for _, f := range noted {
+			p, err := process.Calendar{}.ParsePeriod(f.Period)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			r, err := process.NewModel(merged(rt, h.events), process.MustDate("2029-06-01")).Report(process.Query{Kind: p.Kind, From: p.Start, To: p.Start, Lead: f.Lead})
+			if err != nil {
+				rt.Fatal(err)
+			}
+			got := r.Periods[0]
+			if got.Source != process.Noted || got.Forecast != float64(f.Total) || got.ForecastDeals != f.Deals || got.Tau != f.Tau || got.Range.P90 != float64(*f.P90) {
+				rt.Errorf("%s seen %d periods ahead was noted as %d, and is %s %v", f.Period, f.Lead, f.Total, got.Source, got.Forecast)
+			}
+			if left := got.Bridge.Check(got.Forecast, got.Actual); math.Abs(left) > 1e-3 {
+				rt.Errorf("%s: the noted forecast and its bars leave %v", f.Period, left)
 			}
 		}
 	})

@@ -24,6 +24,14 @@ func (m *Model) useNoted(r *PeriodReport, in Scope) {
 	}
 }
 
+// Rebuilt is the forecast made from everything that is known today of the as-of day. Where one was noted it may be another.
+func (r *PeriodReport) Rebuilt() float64 {
+	if r.Noted == nil {
+		return r.Forecast
+	}
+	return r.Forecast + r.Bridge.Late
+}
+
 // notedFor is what was noted for a period as of a day; of several the one made from most events, then the earliest.
 func (m *Model) notedFor(label string, asOf Date) *NotedFigure {
 	var best *NotedFigure

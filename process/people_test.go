@@ -134,3 +134,28 @@ func TestWorkingInTheSameWayByHand(t *testing.T) {
 		t.Errorf("team %+v, want %+v", team, want)
 	}
 }
+
+func TestOnlyHistoryIsImported(t *testing.T) {
+	s := newStory(t, "a")
+	s.team.Founded = day("2026-02-10")
+	source := func(on string) process.Source {
+		t.Helper()
+		r, err := process.NewModel(s.team, day("2026-11-01")).Report(process.Query{Kind: process.Quarter, From: day(on), To: day(on)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Periods[0].Source
+	}
+	// The first quarter began before the file was made; nothing was imported, so there is no history that it could come from.
+	s.open("d", "2026-02-12", kronor(100))
+	if got := source("2026-03-01"); got != process.Rebuilt {
+		t.Errorf("without any history the quarter in which the file was made is %s", got)
+	}
+	s.open("older", "2025-11-12", kronor(100))
+	if got := source("2026-03-01"); got != process.Imported {
+		t.Errorf("with an older deal the quarter in which the file was made is %s", got)
+	}
+	if got := source("2026-05-01"); got != process.Rebuilt {
+		t.Errorf("the quarter after that is %s", got)
+	}
+}

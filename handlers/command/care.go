@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"milstolpe/db"
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -193,16 +194,16 @@ func (p *Program) tellIncoming(key, other string, in db.Incoming) {
 	}
 	p.print(key, len(in.Events), other, len(in.Deals))
 	for _, who := range in.People {
-		p.print("cli.merge.person", who.Changes, oneLine(who.Person), len(who.Deals))
+		p.print("cli.merge.person", who.Changes, report.OneLine(who.Person), len(who.Deals))
 	}
 	for _, d := range in.Deals {
-		p.print("cli.merge.deal", d.Changes, oneLine(d.Name), oneLine(strings.Join(d.People, ", ")))
+		p.print("cli.merge.deal", d.Changes, report.OneLine(d.Name), report.OneLine(strings.Join(d.People, ", ")))
 	}
 	if n := len(in.Clashes); n > 0 {
 		p.print("cli.merge.clashes", n)
 	}
 	for _, who := range in.ClockAhead {
-		p.print("cli.merge.clock", oneLine(who))
+		p.print("cli.merge.clock", report.OneLine(who))
 	}
 }
 

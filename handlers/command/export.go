@@ -122,9 +122,7 @@ func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, er
 			if err != nil {
 				return err
 			}
-			table := newGrid(p.Text, allRows(r), forecastColumns(r)).sheet()
-			table.Name = p.Text.T("cli.sheet." + kind.String())
-			tables = append(tables, table)
+			tables = append(tables, p.reports().Outcome(r).Tables()...)
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"milstolpe/db"
+	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 )
@@ -202,11 +203,13 @@ func (p *Program) tellFaults(key string, faults []process.Fault) {
 		return
 	}
 	p.print("cli.import.heading", p.Text.T(key))
-	g := newGrid(p.Text, faults, []column[process.Fault]{
-		{"cli.col.row", func(f process.Fault) cell { return textCell(strconv.Itoa(f.Row)) }},
-		{"cli.col.column", func(f process.Fault) cell { return textCell(f.Column) }},
-		{"cli.col.cell", func(f process.Fault) cell { return textCell(f.Value) }},
-		{"cli.col.reason", func(f process.Fault) cell { return textCell(p.Text.Error(f.Reason)) }},
-	})
-	_ = g.table(p.Out, p.Text)
+	var heads []string
+	for _, key := range []string{"cli.col.row", "cli.col.column", "cli.col.cell", "cli.col.reason"} {
+		heads = append(heads, p.Text.T(key))
+	}
+	var rows [][]string
+	for _, f := range faults {
+		rows = append(rows, []string{strconv.Itoa(f.Row), f.Column, f.Value, p.Text.Error(f.Reason)})
+	}
+	_ = report.Table(p.Out, heads, rows)
 }

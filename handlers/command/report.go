@@ -2,32 +2,24 @@ package command
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
-// report is one report in the three forms in which it can be had.
-type report struct {
-	json func() any
-	full func() grid           // every figure, for a sheet
-	show func(io.Writer) error // for a person
-}
-
 // writer writes a report in the form that was asked for.
-type writer func(report) error
+type writer func(report.Report) error
 
 // format finds the form that was asked for, before anything is read.
 func (p *Program) format(asked string) (writer, error) {
 	switch asked {
 	case "", "table":
-		return func(r report) error { return r.show(p.Out) }, nil
+		return func(r report.Report) error { return r.Show(p.Out) }, nil
 	case "csv":
-		return func(r report) error { return p.writeCSV(r.full()) }, nil
+		return func(r report.Report) error { return p.writeCSV(r.Tables()[0]) }, nil
 	case "json":
-		return func(r report) error { return writeJSON(p.Out, r.json()) }, nil
+		return func(r report.Report) error { return report.WriteJSON(p.Out, r.JSON()) }, nil
 	}
 	return nil, process.Wrong("format", "cli.bad_choice", "--format", asked, "table, csv, json")
 }
@@ -72,8 +64,5 @@ func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
 	return "", process.Wrong(flag, "cli.bad_choice", "--"+flag, text, strings.Join(names, ", "))
 }
 
-// heading writes a line over a table.
-func heading(out io.Writer, line string) error {
-	_, err := fmt.Fprintf(out, "%s\n\n", line)
-	return err
-}
+// reports makes reports in the person's language.
+func (p *Program) reports() report.Reports { return report.Reports{Text: p.Text} }

@@ -1,4 +1,4 @@
-package command
+package report
 
 import (
 	"encoding/json"
@@ -10,8 +10,8 @@ import (
 	"milstolpe/process/money"
 )
 
-// writeJSON writes one document, indented so that a person can read it too.
-func writeJSON(out io.Writer, document any) error {
+// WriteJSON writes one document, indented so that a person can read it too.
+func WriteJSON(out io.Writer, document any) error {
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")

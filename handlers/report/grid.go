@@ -1,11 +1,12 @@
-package command
+package report
 
 import (
+	"cmp"
 	"io"
 	"strings"
 	"unicode/utf8"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 )
 
@@ -21,7 +22,7 @@ type column[T any] struct {
 	cell func(T) cell
 }
 
-func newGrid[T any](text *handlers.Text, rows []T, columns []column[T]) grid {
+func newGrid[T any](text Text, rows []T, columns []column[T]) grid {
 	var g grid
 	for _, c := range columns {
 		g.heads = append(g.heads, text.T(c.key))
@@ -92,10 +93,10 @@ func given[T any](value *T, make func(T) cell) cell {
 const unknown = "–"
 
 // show is a cell for a person.
-func (c cell) show(t *handlers.Text) string {
+func (c cell) show(t Text) string {
 	switch c.kind {
 	case words:
-		return oneLine(c.text)
+		return OneLine(c.text)
 	case whole:
 		return t.Int(int64(c.number))
 	case number:
@@ -116,8 +117,8 @@ func (c cell) right() bool {
 	return c.kind == whole || c.kind == number || c.kind == share || c.kind == sum
 }
 
-// oneLine keeps a text that somebody else wrote from breaking a table, or from steering the terminal.
-func oneLine(text string) string {
+// OneLine keeps a text that somebody else wrote from breaking a table, or from steering the terminal.
+func OneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
 			return ' '
@@ -126,25 +127,45 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// table writes a grid for a person: aligned, two blanks between columns.
-func (g grid) table(out io.Writer, t *handlers.Text) error {
+// table writes a grid for a person.
+func (g grid) table(out io.Writer, t Text) error {
 	texts := make([][]string, len(g.rows))
-	widths := make([]int, len(g.heads))
 	rights := make([]bool, len(g.heads))
-	for i, h := range g.heads {
-		widths[i] = utf8.RuneCountInString(h)
-	}
 	for r, row := range g.rows {
 		texts[r] = make([]string, len(row))
 		for i, c := range row {
 			texts[r][i] = c.show(t)
-			widths[i] = max(widths[i], utf8.RuneCountInString(texts[r][i]))
 			rights[i] = rights[i] || c.right()
 		}
 	}
+	return writeLines(out, g.heads, texts, rights)
+}
+
+// Table writes words under their heads for a person.
+func Table(out io.Writer, heads []string, rows [][]string) error {
+	texts := make([][]string, len(rows))
+	for r, row := range rows {
+		for _, text := range row {
+			texts[r] = append(texts[r], cmp.Or(OneLine(text), unknown))
+		}
+	}
+	return writeLines(out, heads, texts, make([]bool, len(heads)))
+}
+
+// writeLines aligns columns, two blanks between them.
+func writeLines(out io.Writer, heads []string, rows [][]string, rights []bool) error {
+	widths := make([]int, len(heads))
+	for i, h := range heads {
+		widths[i] = utf8.RuneCountInString(h)
+	}
+	for _, row := range rows {
+		for i, text := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(text))
+		}
+	}
 	var b strings.Builder
-	writeLine(&b, g.heads, widths, rights)
-	for _, row := range texts {
+	writeLine(&b, heads, widths, rights)
+	for _, row := range rows {
 		writeLine(&b, row, widths, rights)
 	}
 	_, err := io.WriteString(out, b.String())
@@ -165,4 +186,31 @@ func writeLine(b *strings.Builder, texts []string, widths []int, rights []bool) 
 		}
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// sheet is the grid for a sheet program.
+func (g grid) sheet(name string) sheet.Table {
+	t := sheet.Table{Name: name, Headers: g.heads, Rows: make([][]sheet.Value, len(g.rows))}
+	for i, row := range g.rows {
+		t.Rows[i] = make([]sheet.Value, len(row))
+		for j, c := range row {
+			t.Rows[i][j] = c.value()
+		}
+	}
+	return t
+}
+
+func (c cell) value() sheet.Value {
+	switch c.kind {
+	case words:
+		return sheet.Text(c.text)
+	case whole:
+		return sheet.Whole(int(c.number))
+	case number, share, sum:
+		return sheet.Number(c.number, c.digits)
+	case day:
+		return sheet.Day(c.date)
+	case nothing:
+	}
+	return sheet.Value{}
 }
