@@ -148,16 +148,17 @@ func (v *visit) rounded(minor float64, currency string) string {
 func makeCall(v *visit) error {
 	var f callForm
 	err := v.read(&f)
+	var events []process.Event
 	if err == nil {
-		err = v.recordCall(f)
+		events, err = v.recordCall(f)
 	}
-	return v.afterCall(err, f.Period, f, targetForm{}, v.t("calls.saved"))
+	return v.afterCall(events, err, f.Period, f, targetForm{}, v.t("calls.saved"))
 }
 
-func (v *visit) recordCall(f callForm) error {
+func (v *visit) recordCall(f callForm) ([]process.Event, error) {
 	typed, err := readAmount(v.text, "amount", f.Amount, v.brief.currency)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	amount := *typed // the form asks for one
 	call := process.Call{
@@ -173,31 +174,31 @@ func (v *visit) recordCall(f callForm) error {
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	// The layer below is shown in whole units: entering that is agreeing with it.
 	if v.text.Amount(below) == v.text.Amount(amount) {
 		below = amount
 	}
-	_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return team.MakeCall(call, below, nil, v.today) })
-	return err
+	return v.act(func(team *process.Team) ([]process.Fact, error) { return team.MakeCall(call, below, nil, v.today) })
 }
 
 func setTarget(v *visit) error {
 	var f targetForm
 	err := v.read(&f)
+	var events []process.Event
 	if err == nil {
 		var amount *money.Amount
 		if amount, err = readAmount(v.text, "target", f.Amount, v.brief.currency); err == nil {
-			_, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+			events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
 				return team.SetTarget(process.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}, nil, v.today)
 			})
 		}
 	}
-	return v.afterCall(err, f.Period, callForm{}, f, v.t("calls.target_saved"))
+	return v.afterCall(events, err, f.Period, callForm{}, f, v.t("calls.target_saved"))
 }
 
-func (v *visit) afterCall(err error, period string, form callForm, target targetForm, said string) error {
+func (v *visit) afterCall(events []process.Event, err error, period string, form callForm, target targetForm, said string) error {
 	if faults, mine := v.faults(err); mine {
 		page, err := v.callsPage(period, form, target, faults)
 		if err != nil {
@@ -208,5 +209,5 @@ func (v *visit) afterCall(err error, period string, form callForm, target target
 	if err != nil {
 		return err
 	}
-	return v.saved(callsPath+"?period="+url.QueryEscape(period), Toast{Text: said})
+	return v.done(callsPath+"?period="+url.QueryEscape(period), events, said)
 }

@@ -100,7 +100,7 @@ func enter(v *visit) error {
 	if cookie, ok := v.server.entries.redeem(v.QueryParam("token")); ok {
 		v.SetCookie(v.server.cookie("in", cookie, 0))
 		if l := v.server.config.Lang; l != "" {
-			v.SetCookie(preference(langCookie, string(l)))
+			v.SetCookie(preferenceCookie(langCookie, string(l)))
 		}
 		return v.Redirect(http.StatusSeeOther, to)
 	}

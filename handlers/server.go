@@ -27,10 +27,11 @@ type Config struct {
 	Version  string           // of the program
 	Now      func() time.Time // the clock
 	Log      *slog.Logger
-	Open     Opener        // opens the browser; nil for none
-	Lang     Lang          // --lang; empty leaves it to the person and the browser
-	Idle     time.Duration // stops after this long without a request; zero for never
-	Pseudo   bool          // offer the pseudo-language, for tests
+	Open     Opener                // opens the browser; nil for none
+	Lang     Lang                  // --lang; empty leaves it to the person and the browser
+	Idle     time.Duration         // stops after this long without a request; zero for never
+	KeepIdle func(hours int) error // remembers for the next time what was chosen instead; nil for only now
+	Pseudo   bool                  // offer the pseudo-language, for tests
 
 	File   *db.Working // the file to begin with; nil shows the welcome page
 	Person string      // who uses this computer
@@ -64,6 +65,7 @@ type Server struct {
 
 	lastResort map[Lang][]byte
 	lastUsed   atomic.Int64 // unix nanoseconds
+	idleLimit  atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
 	quit       chan struct{}
 	quitOnce   sync.Once
 }
@@ -92,6 +94,7 @@ func New(config Config) (*Server, error) {
 	if err := s.proveErrorPage(); err != nil {
 		return nil, err
 	}
+	s.idleLimit.Store(int64(config.Idle))
 	s.Use(config.File, config.Person)
 	s.touch()
 	return s, nil
@@ -100,7 +103,7 @@ func New(config Config) (*Server, error) {
 // Handler answers every request, guards included.
 func (s *Server) Handler() http.Handler { return s.guard(s.echo) }
 
-// Serve answers requests until ctx ends, the person quits, or nobody has asked for anything for so long as Config.Idle says. It then
+// Serve answers requests until ctx ends, the person quits, or nobody has asked for anything for so long as was chosen. It then
 // lets running requests finish, closes the open file and returns.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	web := &http.Server{
@@ -135,7 +138,7 @@ func (s *Server) wait(ctx context.Context, failed <-chan error) error {
 		case <-s.quit:
 			return nil
 		case <-look.C:
-			if idle := s.idle(); s.config.Idle > 0 && idle >= s.config.Idle {
+			if idle, limit := s.idle(), time.Duration(s.idleLimit.Load()); limit > 0 && idle >= limit {
 				s.config.Log.Info("stopping, because nobody has asked for anything", "for", idle.Round(time.Second))
 				return nil
 			}
@@ -143,11 +146,13 @@ func (s *Server) wait(ctx context.Context, failed <-chan error) error {
 	}
 }
 
+// lookEvery is how often the program looks whether it is used. An hour may be chosen while it runs, so it is never much less often.
 func (s *Server) lookEvery() time.Duration {
+	const often = 5 * time.Minute
 	if s.config.Idle > 0 {
-		return max(s.config.Idle/100, 10*time.Millisecond)
+		return min(often, max(s.config.Idle/100, 10*time.Millisecond))
 	}
-	return time.Hour
+	return often
 }
 
 // Quit makes Serve return.

@@ -3,8 +3,10 @@ package handlers
 import (
 	"cmp"
 	"errors"
+	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"milstolpe/process"
 )
@@ -26,7 +28,9 @@ type settingsPage struct {
 	Rate     rateForm
 	Rates    []rateLine
 	Currency string
-	Calm     bool // single keys are not shortcuts
+	Months   []Option
+	Targets  []targetLine
+	Choices  []preference
 	Faults   Faults
 }
 
@@ -52,6 +56,12 @@ type rateLine struct {
 	Since    process.Date
 }
 
+// targetLine is what the team has set itself for a quarter; the numbers are written where the forecast is.
+type targetLine struct {
+	Name, Href, Amount string
+	Sellers            int // that have a target of their own
+}
+
 func showSettings(v *visit) error {
 	page, err := v.settingsPage(teamForm{}, rateForm{}, Faults{})
 	if err != nil {
@@ -62,9 +72,12 @@ func showSettings(v *visit) error {
 
 // settingsPage is the page as things stand, or with a form as it came back.
 func (v *visit) settingsPage(form teamForm, rate rateForm, faults Faults) (settingsPage, error) {
-	page := settingsPage{Page: v.page(NoSection, v.t("settings.title")), Form: form, Rate: rate, Faults: faults, Calm: !v.keys}
+	page := settingsPage{Page: v.page(NoSection, v.t("settings.title")), Form: form, Rate: rate, Faults: faults, Choices: v.preferences()}
+	for m := time.January; m <= time.December; m++ {
+		page.Months = append(page.Months, option(strconv.Itoa(int(m)), v.text.Month(m)))
+	}
 	err := v.view(func(team *process.Team) error {
-		page.Currency = team.Currency()
+		page.Currency, page.Targets = team.Currency(), v.targetLines(team)
 		if form.Company == "" && form.Base == nil {
 			page.Form = formOf(team)
 		}
@@ -77,6 +90,22 @@ func (v *visit) settingsPage(form teamForm, rate rateForm, faults Faults) (setti
 		return nil
 	})
 	return page, err
+}
+
+func (v *visit) targetLines(team *process.Team) (lines []targetLine) {
+	for q, n := team.Calendar().Period(process.Quarter, v.today), 0; n < 4; q, n = q.Next(), n+1 {
+		line := targetLine{Name: v.text.Period(q), Href: callsPath + "?period=" + url.QueryEscape(q.Label()) + "#target"}
+		if t, _, ok := team.TargetFor(q.Label(), ""); ok {
+			line.Amount = v.text.Money(t.Amount)
+		}
+		for _, t := range team.Targets() {
+			if t.Period == q.Label() && t.Seller != "" {
+				line.Sellers++
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 func formOf(team *process.Team) teamForm {
@@ -118,8 +147,9 @@ func (f teamForm) base(s process.Setting) []process.EventID {
 func saveSettings(v *visit) error {
 	var f teamForm
 	err := v.read(&f)
+	var events []process.Event
 	if err == nil {
-		_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return f.facts(team, v.today) })
+		events, err = v.act(func(team *process.Team) ([]process.Fact, error) { return f.facts(team, v.today) })
 	}
 	if faults, mine := v.faults(err); mine {
 		return v.settingsAgain(f, rateForm{}, faults)
@@ -127,7 +157,7 @@ func saveSettings(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.saved(settingsPath, Toast{Text: v.t("settings.saved")})
+	return v.done(settingsPath, events, v.t("settings.saved"))
 }
 
 // facts are those of the settings that differ. One that is not set, and left at what is usual, stays not set.
@@ -161,12 +191,13 @@ func (v *visit) settingsAgain(f teamForm, rate rateForm, faults Faults) error {
 func saveRate(v *visit) error {
 	var f rateForm
 	err := v.read(&f)
+	var events []process.Event
 	if err == nil {
 		var rate float64
 		if rate, err = strconv.ParseFloat(strings.ReplaceAll(f.Rate, ",", "."), 64); err != nil {
 			err = process.Wrong("rate", "rate.bad")
 		} else {
-			_, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+			events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
 				return team.SetRate(strings.ToUpper(f.Currency), rate, v.today)
 			})
 		}
@@ -177,7 +208,7 @@ func saveRate(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.saved(settingsPath, Toast{Text: v.t("settings.rate_saved")})
+	return v.done(settingsPath, events, v.t("settings.rate_saved"))
 }
 
 type personForm struct {

@@ -4,15 +4,26 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // habits are what the program remembers of this user between two runs. Losing them does no harm.
 type habits struct {
 	File   string `json:"file,omitempty"`   // the last one
 	Person string `json:"person,omitempty"` // what they call themselves
+
+	IdleHours *int `json:"idle_hours,omitempty"` // stop after so long without a request; 0 for never; absent for the usual
 }
 
 const habitsFile = "last.json"
+
+// idle is after how long without a request the program stops by itself.
+func (h habits) idle() time.Duration {
+	if h.IdleHours == nil {
+		return usualIdle
+	}
+	return time.Duration(*h.IdleHours) * time.Hour
+}
 
 func readHabits(stateDir string) (h habits) {
 	text, err := os.ReadFile(filepath.Join(stateDir, habitsFile))

@@ -32,8 +32,8 @@ type Pages struct {
 
 const anyPort = "127.0.0.1:0"
 
-// idle is after how long without a request the program stops by itself.
-const idle = 12 * time.Hour
+// usualIdle is after how long without a request the program stops by itself, where nobody has chosen otherwise.
+const usualIdle = 12 * time.Hour
 
 // Run serves pages until the person quits. When a program is running already that has the file, or any where none is named, the browser
 // is sent there instead.
@@ -177,7 +177,9 @@ func (s *session) opened(file *db.Working, err error, person string) (*db.Workin
 	if err != nil {
 		return nil, err
 	}
-	if err := writeHabits(s.StateDir, habits{File: file.Path(), Person: person}); err != nil {
+	h := readHabits(s.StateDir)
+	h.File, h.Person = file.Path(), person
+	if err := writeHabits(s.StateDir, h); err != nil {
 		s.Log.Warn("remember the file for the next time", "error", err)
 	}
 	go s.noteForecasts(file)
@@ -240,9 +242,17 @@ func wrongAddress(addr string, err error) error {
 	return &process.Error{Kind: process.Invalid, Msg: "cli.bad_address", Args: []any{addr}, Err: err}
 }
 
+// keepIdle remembers for the next time after how many hours without a request the program stops.
+func (s *session) keepIdle(hours int) error {
+	h := readHabits(s.StateDir)
+	h.IdleHours = &hours
+	return writeHabits(s.StateDir, h)
+}
+
 func (s *session) config(addr string, file *db.Working) handlers.Config {
 	return handlers.Config{
-		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang, Idle: idle,
+		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
+		Idle: readHabits(s.StateDir).idle(), KeepIdle: s.keepIdle,
 		File: file, Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
 		TimeZone: timeZone(), Documents: documents(), Folders: usualFolders(),
 	}

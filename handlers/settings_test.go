@@ -1,0 +1,124 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"milstolpe/handlers"
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
+	s := newDealSite(t)
+	now := func(setting process.Setting) (value string) {
+		t.Helper()
+		if err := s.file.View(func(team *process.Team) error { value = team.SettingOn(setting, process.FarFuture); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+	f := s.open("/settings", "/settings")
+	before := map[process.Setting]string{process.CompanySetting: now(process.CompanySetting), process.WinsOfTenSetting: now(process.WinsOfTenSetting)}
+	saved := s.send(f.with("company", "Hedlunda", "wins_of_ten", "3,5", "fiscal_year_start", "7", "calibration", "quarter"))
+	for setting, want := range map[process.Setting]string{
+		process.CompanySetting: "Hedlunda", process.WinsOfTenSetting: "3.5", process.FiscalYearSetting: "7", process.CalibrationSetting: "quarter",
+	} {
+		if got := now(setting); got != want {
+			t.Errorf("%s is %q, want %q", setting, got, want)
+		}
+	}
+	again := s.open("/settings", "/settings").values
+	if again.Get("fiscal_year_start") != "7" || again.Get("calibration") != "quarter" || again.Get("company") != "Hedlunda" {
+		t.Errorf("the form shows %v", again)
+	}
+	s.undo(saved, "/settings")
+	for setting, want := range before {
+		if got := now(setting); got != want {
+			t.Errorf("after Undo %s is %q, want %q", setting, got, want)
+		}
+	}
+	refused := s.send(f.with("wins_of_ten", "11", "time_zone", "Mars/Olympus"))
+	for _, field := range []string{"wins_of_ten", "time_zone"} {
+		if words(refused.Page(t), "#f-"+field+"-fault") == "" {
+			t.Errorf("%s has no fault", field)
+		}
+	}
+}
+
+func TestRatesAndTargetsAreTakenBack(t *testing.T) {
+	s := newDealSite(t)
+	rated := s.send(s.open("/settings", "/settings/rate").with("rate_currency", "nok", "rate", "0,98"))
+	if got := words(rated.Page(t), "tbody tr"); !strings.Contains(got, "NOK") || !strings.Contains(got, "0.98") {
+		t.Errorf("the rates are %q", got)
+	}
+	if got := s.undo(rated, "/settings").Page(t).Find("tbody tr").Length(); got != 0 {
+		t.Errorf("after Undo there are %d rates", got)
+	}
+	way := s.get("/settings").Page(t).Find("#targets a").First().AttrOr("href", "")
+	if way != "/forecast/calls?period=2026-Q4#target" {
+		t.Fatalf("settings lead to the targets at %q", way)
+	}
+	page := strings.TrimSuffix(way, "#target")
+	set := s.send(s.open(page, "/forecast/calls/target").with("target", "2 000 000"))
+	target := func() (amount money.Amount, there bool) {
+		err := s.file.View(func(team *process.Team) error {
+			var of process.Target
+			of, _, there = team.TargetFor("2026-Q4", "")
+			amount = of.Amount
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return amount, there
+	}
+	if got, there := target(); !there || got.Minor != 2_000_000_00 {
+		t.Errorf("the target is %v", got)
+	}
+	if got := words(s.get("/settings").Page(t), "#targets li"); !strings.Contains(got, "SEK 2,000,000") {
+		t.Errorf("settings say %q", got)
+	}
+	s.undo(set, page)
+	if got, there := target(); there {
+		t.Errorf("after Undo the target is %v", got)
+	}
+}
+
+func TestWhenTheProgramStopsByItselfIsChosenAndKept(t *testing.T) {
+	kept := -1
+	s := newSite(t, func(c *handlers.Config) { c.KeepIdle = func(hours int) error { kept = hours; return nil } })
+	chosen := func() string { return words(s.get("/settings").Page(t), `form[action="/settings/idle"] b`) }
+	if got := chosen(); got != "never" {
+		t.Errorf("at first it stops %q", got)
+	}
+	if got := s.post("/settings/idle", url.Values{"value": {"4"}, "back": {"/settings"}}); got.StatusCode != http.StatusSeeOther || kept != 4 {
+		t.Errorf("four hours are answered %s and kept as %d", got.Status, kept)
+	}
+	if got := chosen(); got != "after 4 hours" {
+		t.Errorf("then it stops %q", got)
+	}
+	for _, wrong := range []string{"", "-1", "5", "soon"} {
+		if got := s.post("/settings/idle", url.Values{"value": {wrong}}); got.StatusCode != http.StatusUnprocessableEntity {
+			t.Errorf("%q is answered %s", wrong, got.Status)
+		}
+	}
+}
+
+func TestWhatIsChosenInTheBrowserIsMarked(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct{ action, value, says string }{
+		{"/settings/theme", "dark", "Dark"}, {"/settings/keys", "off", "Off"}, {"/settings/language", "sv", "Svenska"},
+	} {
+		s.post(c.action, url.Values{"value": {c.value}, "back": {"/settings"}})
+		page := s.get("/settings").Page(t)
+		if got := words(page, `form[action="`+c.action+`"] b`); got == "" || c.action == "/settings/language" && got != c.says {
+			t.Errorf("%s: %q is chosen, want %q", c.action, got, c.says)
+		}
+		if page.Find(`form[action="`+c.action+`"] button[value="`+c.value+`"]`).Length() != 0 {
+			t.Errorf("%s: what is chosen can be chosen", c.action)
+		}
+	}
+}
