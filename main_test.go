@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"milstolpe/handlers"
+	"milstolpe/handlers/sheet/sheettest"
 )
 
 // These tests need the inside: main has no other way in than its command line, and its clock has to stand still.
@@ -47,7 +49,7 @@ func TestCommands(t *testing.T) {
 			e.Setenv("GOLDEN", dir+"/process/testdata/golden")
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears, "traps": traps},
 	})
 }
 
@@ -87,6 +89,16 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("no damage named %s", args[0])
 	}
 	ts.Check(os.WriteFile(path, content, 0o600))
+}
+
+// traps writes files that are no lists, or that try to take the computer down, into a folder: traps FOLDER.
+func traps(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: traps FOLDER")
+	}
+	for _, trap := range sheettest.Traps(ts) {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), trap.File), trap.Data, 0o600))
+	}
 }
 
 // appears waits until there is such a file: appears FILE.

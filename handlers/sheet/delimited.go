@@ -50,6 +50,9 @@ func (d *delimited) next() ([]string, error) {
 		return nil, io.EOF
 	}
 	cells, n, whole := splitRow(data, d.comma)
+	if len(cells) > maxCells {
+		return nil, errManyCells
+	}
 	if !whole && !d.eof || n > maxRow {
 		return nil, errLongRow
 	}
@@ -68,7 +71,7 @@ func splitRow(data []byte, comma byte) (cells []string, n int, whole bool) {
 		cells = append(cells, text)
 		n += width
 		wasted += vain
-		if n == len(data) {
+		if n == len(data) || len(cells) > maxCells {
 			return cells, n, false
 		}
 		c := data[n]

@@ -8,11 +8,13 @@ const (
 	MaxRows    = 200_000
 	MaxColumns = 1000
 	maxRow     = 1 << 20 // bytes of one row of CSV
+	maxCells   = 1 << 14 // in one row of CSV, counting the empty ones at its end; a spreadsheet has no more
 
 	maxUnzipped = 400 << 20 // of everything in a workbook
 	maxRatio    = 200       // how much smaller a workbook may be than what is in it
 	maxParts    = 10_000    // files in a workbook
 	maxTexts    = 2_000_000 // different texts in a workbook
+	maxPiece    = 1 << 20   // bytes of one text or tag in a workbook, whose cells hold 32,767 characters
 )
 
 // wrong refuses a file with a sentence.

@@ -16,7 +16,7 @@ func Read(r io.ReaderAt, size int64) ([]Sheet, error) {
 	if size > MaxBytes {
 		return nil, wrong("sheet.too_large", MaxBytes>>20)
 	}
-	head := make([]byte, 8)
+	head := make([]byte, 512)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, unreadable(err)
@@ -28,7 +28,14 @@ func Read(r io.ReaderAt, size int64) ([]Sheet, error) {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return readXLSX(r, size)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		if isLocked(io.NewSectionReader(r, 0, size)) {
+			return nil, wrong("sheet.locked")
+		}
 		return nil, wrong("sheet.old_excel")
+	case isMarkup(head):
+		return nil, wrong("sheet.markup")
+	case isBinary(head):
+		return nil, wrong("sheet.not_a_list")
 	}
 	s, err := readCSV(io.NewSectionReader(r, 0, size))
 	if err != nil {
@@ -64,4 +71,43 @@ func IsWorkbook(path string) bool {
 	head := make([]byte, 4)
 	_, err = io.ReadFull(f, head)
 	return err == nil && string(head) == "PK\x03\x04"
+}
+
+// isMarkup tells a web page, or XML, which many systems save as .xls for Excel to open.
+func isMarkup(head []byte) bool {
+	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"))
+	for _, start := range []string{"<html", "<!doctype", "<?xml", "<table", "<!--", "<meta", "<style", "<head", "<body"} {
+		if bytes.HasPrefix(text, []byte(start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBinary tells what no list begins with: a PDF, or signs that no text has. Zeros are left to the encoding, because UTF-16 has them.
+func isBinary(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("%PDF-")) {
+		return true
+	}
+	odd, even := zeros(head)
+	return odd+even == 0 && bytes.ContainsFunc(head, func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' })
+}
+
+// isLocked tells a workbook with a password: the name of its encrypted part stands in the container that is then written.
+func isLocked(r io.Reader) bool {
+	var name []byte
+	for _, c := range []byte("EncryptedPackage") {
+		name = append(name, c, 0)
+	}
+	buf, kept := make([]byte, 64<<10), 0
+	for {
+		n, err := io.ReadFull(r, buf[kept:])
+		if bytes.Contains(buf[:kept+n], name) {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+		kept = copy(buf, buf[len(buf)-len(name):])
+	}
 }

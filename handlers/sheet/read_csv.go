@@ -8,7 +8,10 @@ import (
 	"milstolpe/process"
 )
 
-var errLongRow = errors.New("a row is longer than a megabyte")
+var (
+	errLongRow   = errors.New("a row is longer than a megabyte")
+	errManyCells = errors.New("a row has more cells than any spreadsheet")
+)
 
 // readCSV reads the one sheet of a file of text.
 func readCSV(r io.Reader) (Sheet, error) {
@@ -34,6 +37,9 @@ func readCSV(r io.Reader) (Sheet, error) {
 		}
 		if errors.Is(err, errLongRow) {
 			return Sheet{}, wrong("sheet.row_too_long", g.number+1)
+		}
+		if errors.Is(err, errManyCells) {
+			return Sheet{}, wrong("sheet.too_many_columns", MaxColumns, g.number+1)
 		}
 		if err != nil {
 			return Sheet{}, unreadable(err)

@@ -86,11 +86,16 @@ func (w *workbook) elements(name string, do func(tok xml.Token) error) error {
 		return unreadable(err)
 	}
 	defer r.Close() //nolint:errcheck // it was only read
-	d := xml.NewDecoder(r)
+	piece := &pieceReader{from: r}
+	d := xml.NewDecoder(piece)
 	for {
+		piece.left = maxPiece
 		tok, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if errors.Is(err, errLongPiece) {
+			return wrong("sheet.cell_too_long")
 		}
 		if err != nil {
 			return unreadable(err)
@@ -99,6 +104,24 @@ func (w *workbook) elements(name string, do func(tok xml.Token) error) error {
 			return err
 		}
 	}
+}
+
+var errLongPiece = errors.New("a piece of XML is larger than any cell")
+
+// pieceReader gives out so many bytes for one piece of XML and no more: its reader keeps a piece in memory whole, and a part of hundreds
+// of megabytes may be one text without an end.
+type pieceReader struct {
+	from io.Reader
+	left int
+}
+
+func (p *pieceReader) Read(to []byte) (int, error) {
+	if p.left <= 0 {
+		return 0, errLongPiece
+	}
+	n, err := p.from.Read(to)
+	p.left -= n
+	return n, err
 }
 
 func attr(e xml.StartElement, local string) string {
@@ -179,7 +202,7 @@ func (w *workbook) readTexts() error {
 			}
 		case xml.CharData:
 			if inside && !phonetic {
-				b.Write(e)
+				return grow(&b, e)
 			}
 		}
 		return nil

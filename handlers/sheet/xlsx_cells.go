@@ -78,7 +78,7 @@ func styleOfCode(code string) cellStyle {
 type xmlCell struct {
 	column, style int
 	kind          string
-	text          strings.Builder
+	text, formula strings.Builder
 }
 
 // readSheet reads one sheet, row by row.
@@ -86,11 +86,12 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 	var g grid
 	var row []process.Cell
 	c := xmlCell{column: -1}
-	inside, phonetic := false, false
+	var into *strings.Builder
+	phonetic := false
 	err := w.elements(part.path, func(tok xml.Token) error {
 		switch e := tok.(type) {
 		case xml.StartElement:
-			inside = e.Name.Local == "v" || e.Name.Local == "t"
+			into = c.part(e.Name.Local)
 			switch e.Name.Local {
 			case "row":
 				row = row[:0:0]
@@ -104,7 +105,7 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 				phonetic = true
 			}
 		case xml.EndElement:
-			inside = false
+			into = nil
 			switch e.Name.Local {
 			case "row":
 				return g.add(row)
@@ -116,8 +117,8 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 				phonetic = false
 			}
 		case xml.CharData:
-			if inside && !phonetic {
-				c.text.Write(e)
+			if into != nil && !phonetic {
+				return grow(into, e)
 			}
 		}
 		return nil
@@ -128,10 +129,31 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 	return g.sheet(part.name)
 }
 
+// part is where the text inside an element belongs; nil for elements that are not read.
+func (c *xmlCell) part(element string) *strings.Builder {
+	switch element {
+	case "v", "t":
+		return &c.text
+	case "f":
+		return &c.formula
+	}
+	return nil
+}
+
+// grow adds a piece to a text that may be no longer than a piece.
+func grow(text *strings.Builder, piece []byte) error {
+	if text.Len()+len(piece) > maxPiece {
+		return wrong("sheet.cell_too_long")
+	}
+	text.Write(piece)
+	return nil
+}
+
 func (c *xmlCell) begin(e xml.StartElement) {
 	c.column++
 	c.style, c.kind = 0, ""
 	c.text.Reset()
+	c.formula.Reset()
 	for _, a := range e.Attr {
 		switch a.Name.Local {
 		case "r":
@@ -160,7 +182,11 @@ func columnOf(ref string) int {
 
 // put places a finished cell in its row.
 func (w *workbook) put(row []process.Cell, c *xmlCell, number int) ([]process.Cell, error) {
-	if c.text.Len() == 0 {
+	if c.text.Len() == 0 && c.formula.Len() > 0 { // programs other than spreadsheets write formulas and do not work them out
+		c.text.WriteString("=" + c.formula.String())
+		c.kind = "str"
+	}
+	if c.text.Len() == 0 || c.column < 0 {
 		return row, nil
 	}
 	if c.column >= MaxColumns {
