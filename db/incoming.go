@@ -56,24 +56,46 @@ type Clash struct {
 // Empty tells that nothing came in and nothing is to be said.
 func (in Incoming) Empty() bool { return len(in.Events) == 0 && in.Erased == 0 && in.Gone == 0 }
 
-// differ compares the events of another file, which come in the order of their keys, with those of the working copy, side by side.
+// differ compares the events of another file, which come in the order of their keys, with our own, side by side.
 type differ struct {
-	cursor *bolt.Cursor
+	next   func() (key []byte, own func() (Record, error)) // our events in the order of their keys; nil at the end
 	key    []byte
-	value  []byte
+	own    func() (Record, error)
 	fresh  []Record // that we lack, or that beat ours
 	common int      // that both have
 }
 
 func newDiffer(tx *bolt.Tx) *differ {
-	d := &differ{cursor: tx.Bucket(eventsBucket).Cursor()}
-	d.key, d.value = d.cursor.First()
+	cursor := tx.Bucket(eventsBucket).Cursor()
+	step := cursor.First
+	return startDiffer(func() ([]byte, func() (Record, error)) {
+		key, value := step()
+		step = cursor.Next
+		return key, func() (Record, error) { return DecodeRecord(key, value) }
+	})
+}
+
+// newDifferOf compares with events in memory, in the order of their keys.
+func newDifferOf(own []Record) *differ {
+	return startDiffer(func() ([]byte, func() (Record, error)) {
+		if len(own) == 0 {
+			return nil, nil
+		}
+		r := &own[0]
+		own = own[1:]
+		return r.ID[:], func() (Record, error) { return *r, nil }
+	})
+}
+
+func startDiffer(next func() ([]byte, func() (Record, error))) *differ {
+	d := &differ{next: next}
+	d.key, d.own = next()
 	return d
 }
 
 func (d *differ) add(r Record) error {
 	for d.key != nil && bytes.Compare(d.key, r.ID[:]) < 0 {
-		d.key, d.value = d.cursor.Next()
+		d.key, d.own = d.next()
 	}
 	if !bytes.Equal(d.key, r.ID[:]) {
 		d.fresh = append(d.fresh, r.clone())
@@ -83,7 +105,7 @@ func (d *differ) add(r Record) error {
 	if !r.Erased {
 		return nil // the same content, or a tombstone of ours, which stays
 	}
-	own, err := DecodeRecord(d.key, d.value)
+	own, err := d.own()
 	if err == nil && r.beats(own) {
 		d.fresh = append(d.fresh, r.clone())
 	}

@@ -9,8 +9,8 @@ import (
 	"milstolpe/process"
 )
 
-// PreviewMerge says what merging another file would bring, and changes nothing. A file of another dataset is refused; its deals can be
-// imported.
+// PreviewMerge says what merging another file would bring, and changes nothing; a file that is open for reading only can do it too. A
+// file of another dataset is refused; its deals can be imported.
 func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, error) {
 	path, err := absolute(path)
 	if err != nil {
@@ -28,36 +28,56 @@ func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, erro
 // preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash.
 func (w *Working) preview(fresh []Record) (Incoming, error) {
 	var events []process.Event
-	erased := 0
-	add := func(r Record, known bool) {
-		if known {
-			erased++
-		} else {
-			events = append(events, r.event())
-		}
-	}
 	f := newFolder()
-	err := w.database().view(func(tx *bolt.Tx) error {
-		b := tx.Bucket(eventsBucket)
-		for _, r := range fresh {
-			add(r, b.Get(r.ID[:]) != nil)
-			f.add(r.ID[:], EncodeRecord(r))
+	erased, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what the other file has erased, and what of that we have
+	for _, r := range fresh {
+		erased[r.ID] = r.Erased
+		f.add(r.ID[:], EncodeRecord(r))
+	}
+	err := w.pairs(func(key, value []byte) error {
+		if id := process.EventID(key); erased[id] {
+			ours[id] = true
 		}
-		err := forEach(tx, func(key, value []byte) error { f.add(key, value); return nil })
-		f.team, f.tally, _ = f.finish()
-		return err
-	})
+		f.add(key, value)
+		return nil
+	}, func() { f.team, f.tally, _ = f.finish() })
 	if err != nil {
 		return Incoming{}, err
 	}
+	for _, r := range fresh {
+		if !ours[r.ID] {
+			events = append(events, r.event())
+		}
+	}
 	in := describe(f.team, events, w.o.Clock())
-	in.Erased = erased
+	in.Erased = len(ours)
 	in.Clashes = clashes(f.team, events)
 	_ = w.View(func(t *process.Team) error {
 		in.Clashes = newClashes(clashes(t, events), in.Clashes)
 		return nil
 	})
 	return in, nil
+}
+
+// pairs calls each with every event that we have, and then does what needs the bytes that each was given.
+func (w *Working) pairs(each func(key, value []byte) error, then func()) error {
+	s := w.database()
+	if s == nil {
+		for _, p := range pairsOf(w.records) {
+			if err := each(p.key, p.value); err != nil {
+				return err
+			}
+		}
+		then()
+		return nil
+	}
+	return s.view(func(tx *bolt.Tx) error {
+		if err := forEach(tx, each); err != nil {
+			return err
+		}
+		then()
+		return nil
+	})
 }
 
 // Merge takes in all events of another file of the same dataset, after a backup. It is the union of two sets: it does not matter in

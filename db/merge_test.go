@@ -211,3 +211,32 @@ func merge(t testing.TB, into, from *db.Working) db.Incoming {
 	}
 	return in
 }
+
+// Looking is reading: it works on a file that is open for reading only, while another program has it open for work, and sees the same.
+func TestAPreviewNeedsNoWorkingCopy(t *testing.T) {
+	anna := dbtest.New(t)
+	first := dbtest.Record(t, anna, dbtest.Opened("d1", "Kök"))
+	erik := mailedCopy(t, anna)
+	dbtest.Record(t, anna, value("d1", 400_000, first[0].ID))
+	dbtest.Record(t, erik, value("d1", 450_000, first[0].ID), dbtest.Opened("d2", "Bad"))
+	publish(t, anna)
+	publish(t, erik)
+	want, err := anna.PreviewMerge(t.Context(), erik.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := db.Open(anna.Path(), dbtest.Options(t, func(o *db.Options) { o.ReadOnly = true }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := reader.PreviewMerge(t.Context(), erik.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(got.Clashes) != 1 {
+		t.Errorf("opened for reading the preview is another (-open for work +for reading):\n%s", diff)
+	}
+	if _, err := reader.Merge(t.Context(), erik.Path()); process.KindOf(err) != process.Busy {
+		t.Errorf("merging into a file that is open for reading: %v", err)
+	}
+}

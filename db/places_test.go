@@ -172,3 +172,19 @@ func TestAFileOfANewerFormatOpensReadOnlyAndSaysSo(t *testing.T) {
 		t.Errorf("merging it gives %v", err)
 	}
 }
+
+// A state folder is left behind when there is a working copy in it that nobody has open, and at no other time.
+func TestWhatAKilledRunLeavesBehindIsTold(t *testing.T) {
+	if empty := t.TempDir(); db.LeftBehind(empty) {
+		t.Error("an empty folder may be one that is just being made")
+	}
+	w := dbtest.New(t)
+	state := db.StateDirOf(w)
+	if db.LeftBehind(state) {
+		t.Error("the file is open, and its folder counts as left behind")
+	}
+	db.Abandon(w)
+	if !db.LeftBehind(state) {
+		t.Error("nobody has the file open any more, and its folder does not count as left behind")
+	}
+}

@@ -67,9 +67,20 @@ func (o Options) privateTemp() (string, error) {
 		if err := os.MkdirAll(parent, 0o700); err != nil {
 			return "", writeError(parent, err)
 		}
+		removeOld(parent, o.Clock())
 	}
 	dir, err := os.MkdirTemp(parent, "milstolpe-*")
 	return dir, writeError(parent, err)
+}
+
+// removeOld removes what a program that was killed had copied to read it: reading takes seconds.
+func removeOld(parent string, now time.Time) {
+	entries, _ := os.ReadDir(parent)
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > staleAfter {
+			_ = os.RemoveAll(filepath.Join(parent, e.Name()))
+		}
+	}
 }
 
 // stillTries is how often a file that changes while it is copied is tried again before the caller is told.

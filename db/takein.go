@@ -101,15 +101,19 @@ type compared struct {
 
 // compare reads another file of the same dataset and finds what it has that we have not.
 func (w *Working) compare(ctx context.Context, path string) (c compared, err error) {
-	if err := w.ReadOnly(); err != nil {
-		return c, err
-	}
-	err = w.database().view(func(tx *bolt.Tx) error {
-		d := newDiffer(tx)
+	with := func(d *differ) error {
 		c.sharedFile, err = readShared(ctx, path, w.o, d.add)
 		c.fresh, c.common = d.fresh, d.common
 		return err
-	})
+	}
+	if s := w.database(); s != nil {
+		if err := w.ReadOnly(); err != nil { // it was closed
+			return c, err
+		}
+		err = s.view(func(tx *bolt.Tx) error { return with(newDiffer(tx)) })
+	} else {
+		err = with(newDifferOf(w.records))
+	}
 	switch {
 	case err != nil:
 		return c, err

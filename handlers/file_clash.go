@@ -75,6 +75,9 @@ var clashKeys = map[process.ClashField]string{
 	process.ClashRate: "file.kind_rate", process.ClashSetting: "file.kind_setting",
 }
 
+// ClashField names a field of which there are two values.
+func (t *Text) ClashField(f process.ClashField) string { return t.T(clashKeys[f]) }
+
 var settingKeys = map[process.Setting]string{
 	process.CompanySetting: "settings.company", process.CurrencySetting: "settings.currency", process.TimeZoneSetting: "settings.time_zone",
 	process.CalibrationSetting: "settings.calibration", process.WinsOfTenSetting: "settings.wins", process.FiscalYearSetting: "settings.fiscal_year",
@@ -100,7 +103,7 @@ func (w clashWords) title(c process.FieldClash) string {
 		}
 		return w.t("file.field_setting", c.Subject)
 	}
-	return w.t(clashKeys[c.Field])
+	return w.text.ClashField(c.Field)
 }
 
 // period names a period and, where it is one seller's, the seller.

@@ -182,7 +182,7 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	}
 	clashes := map[process.DealID][]string{}
 	for _, c := range in.Clashes {
-		clashes[c.Deal] = append(clashes[c.Deal], v.t(clashKeys[c.Field]))
+		clashes[c.Deal] = append(clashes[c.Deal], v.text.ClashField(c.Field))
 	}
 	page.Others = v.text.List(clashes[""])
 	for _, d := range in.Deals {

@@ -157,25 +157,17 @@ type Merge struct {
 	DryRun bool
 }
 
-// Run looks at all of the copies before it takes in the first one, so that one that cannot be read stops nothing half-way.
+// Run looks at all of the copies before it takes in the first one, so that one that cannot be read stops nothing half-way. A dry run
+// changes nothing, so it works while another program has the file open.
 func (m *Merge) Run(ctx context.Context, p *Program) error {
-	others := m.Others
+	if m.DryRun {
+		return m.look(ctx, p)
+	}
 	return p.write(ctx, func(ctx context.Context, w *db.Working) error {
-		var coming []db.Incoming
-		for i, other := range others {
-			p.progress("cli.progress.looking", i, len(others))
-			in, err := w.PreviewMerge(ctx, other)
-			if err != nil {
-				return err
-			}
-			coming = append(coming, in)
+		if _, err := m.preview(ctx, p, w); err != nil {
+			return err
 		}
-		p.progress("cli.progress.looking", len(others), len(others))
-		for i, other := range others {
-			if m.DryRun {
-				p.tellIncoming("cli.merge.would", other, coming[i])
-				continue
-			}
+		for _, other := range m.Others {
 			in, err := w.Merge(ctx, other)
 			if err != nil {
 				return err
@@ -184,6 +176,32 @@ func (m *Merge) Run(ctx context.Context, p *Program) error {
 		}
 		return nil
 	})
+}
+
+func (m *Merge) look(ctx context.Context, p *Program) error {
+	w, err := p.openToRead()
+	if err != nil {
+		return err
+	}
+	coming, err := m.preview(ctx, p, w)
+	for i, in := range coming {
+		p.tellIncoming("cli.merge.would", m.Others[i], in)
+	}
+	return errors.Join(err, w.Close())
+}
+
+func (m *Merge) preview(ctx context.Context, p *Program, w *db.Working) ([]db.Incoming, error) {
+	coming := make([]db.Incoming, len(m.Others))
+	for i, other := range m.Others {
+		p.progress("cli.progress.looking", i, len(m.Others))
+		in, err := w.PreviewMerge(ctx, other)
+		if err != nil {
+			return nil, err
+		}
+		coming[i] = in
+	}
+	p.progress("cli.progress.looking", len(m.Others), len(m.Others))
+	return coming, nil
 }
 
 // tellIncoming says what came in by person and deal, and what needs a decision.
@@ -201,6 +219,13 @@ func (p *Program) tellIncoming(key, other string, in db.Incoming) {
 	}
 	if n := len(in.Clashes); n > 0 {
 		p.print("cli.merge.clashes", n)
+	}
+	names := map[process.DealID]string{}
+	for _, d := range in.Deals {
+		names[d.Deal] = report.OneLine(d.Name) + ": "
+	}
+	for _, c := range in.Clashes {
+		p.print("cli.merge.clash", names[c.Deal]+p.Text.ClashField(c.Field))
 	}
 	for _, who := range in.ClockAhead {
 		p.print("cli.merge.clock", report.OneLine(who))

@@ -186,9 +186,29 @@ func (s *session) opened(file *db.Working, err error, person string) (*db.Workin
 	return file, nil
 }
 
+const examplePrefix = "milstolpe-example-"
+
+// freshExample is how long the folder of an example is left alone, whatever it looks like: its program may be about to open it.
+const freshExample = 10 * time.Minute
+
+// sweep removes the folders of examples whose program was killed.
+func (s *session) sweep(parent string) {
+	found, _ := filepath.Glob(filepath.Join(parent, examplePrefix+"*"))
+	for _, dir := range found {
+		info, err := os.Lstat(dir)
+		if err != nil || !info.IsDir() || s.Clock().Sub(info.ModTime()) < freshExample || !db.LeftBehind(dir) {
+			continue
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			s.Log.Warn("remove the folder of an example", "path", dir, "error", err)
+		}
+	}
+}
+
 // example makes the example company in a folder of its own, which has nothing to do with anybody's files.
 func (s *session) example(lang string) (*db.Working, error) {
-	dir, err := os.MkdirTemp("", "milstolpe-")
+	s.sweep(os.TempDir())
+	dir, err := os.MkdirTemp("", examplePrefix)
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir) // as the file will call itself
 	}
