@@ -7,10 +7,7 @@ import (
 // dealPage is everything about one deal.
 type dealPage struct {
 	Page
-	Href       string
-	Name       string
 	Customer   Cell
-	Open       bool
 	Head       dealHead
 	Milestones dealMilestones
 	Next       dealNext
@@ -121,7 +118,6 @@ func newDealView(v *visit, m *process.Model, d *process.Deal) *dealView {
 func (p *dealPage) fill(w *dealView, forms dealForms) {
 	name := dealName(w.team, w.d)
 	p.Title, p.Print = name, w.t("deal.print", name)
-	p.Href, p.Name, p.Open = w.href, w.ownName(), w.now.Close == nil
 	if customer := w.team.Customer(w.now.Customer); customer != "" {
 		p.Customer = Cell{Text: customer, Href: customerPath(w.now.Customer)}
 	}

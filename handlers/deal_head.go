@@ -6,9 +6,10 @@ import (
 	"milstolpe/process"
 )
 
-// dealHead is the facts about a deal, and what needs attention.
+// dealHead is the name of a deal with what can be done to it, the facts about it, and what needs attention.
 type dealHead struct {
 	Href   string
+	Name   string
 	Facts  []dealFact
 	Red    bool      // the notice is about something to do
 	Notice [][]Piece // paragraphs
@@ -39,7 +40,7 @@ func reopenDeal(v *visit) error {
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {
-	h := dealHead{Href: w.href, Reopen: reopen, Closed: w.now.Close != nil}
+	h := dealHead{Href: w.href, Name: w.ownName(), Reopen: reopen, Closed: w.now.Close != nil}
 	if h.Closed {
 		h.Facts = []dealFact{w.endFact(), w.valueFact(), w.closeFact(), w.lastChanceFact(), w.sellerFact()}
 		h.Notice = w.endNotice()
