@@ -24,7 +24,12 @@ type dealSite struct {
 
 func newDealSite(t testing.TB) *dealSite {
 	t.Helper()
-	s := &dealSite{file: dbtest.New(t)}
+	return newDealSiteIn(t, dbtest.New(t))
+}
+
+func newDealSiteIn(t testing.TB, file *db.Working) *dealSite {
+	t.Helper()
+	s := &dealSite{file: file}
 	s.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = s.file, "Anna" })
 	early := process.Stamp{Known: process.MustDate("2026-11-10")}
 	twenty, thirty := 20, 30

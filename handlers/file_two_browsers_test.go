@@ -1,0 +1,116 @@
+package handlers_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
+	"milstolpe/handlers"
+	"milstolpe/process"
+)
+
+// Two people with a browser, a program and a working copy each, and one shared file between them. Both change one deal in the same and
+// in different things, and another deal too, from forms that were made before the other's change. Everything comes to both by itself.
+func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
+	chromium(t)
+	quick := func(o *db.Options) {
+		o.ByHand, o.Settle, o.SettleAtMost, o.Look = false, 20*time.Millisecond, 100*time.Millisecond, 20*time.Millisecond
+	}
+	path := filepath.Join(t.TempDir(), "Sales.milstolpe")
+	anna := newDealSiteIn(t, dbtest.NewAt(t, path, quick))
+	if err := anna.file.Publish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	erik := &dealSite{file: dbtest.Open(t, path, quick, dbtest.As("Erik", 2))}
+	erik.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = erik.file, "Erik" })
+	annas, eriks := newBrowser(t, anna.site), newBrowser(t, erik.site)
+	for _, b := range []*browser{annas, eriks} {
+		b.wear("milstolpe-lang", "en")
+	}
+
+	for _, deal := range []struct{ page, annas, eriks string }{
+		{"/deals/d1", "#f-value=400 000", "#f-value=450 000 #f-name=Meters"},
+		{"/deals/d2", "#f-value=90 000", "#f-name=Freezer"},
+	} {
+		annas.open(deal.page + "/edit")
+		eriks.open(deal.page + "/edit")
+		annas.fillAndSave(deal.annas, deal.page)
+		eriks.fillAndSave(deal.eriks, deal.page)
+	}
+	inAgreement(t, anna, erik, 8)
+
+	for _, b := range []*browser{annas, eriks} {
+		b.open("/")
+		if link := ask[bool](b, `document.querySelector('main a[href="/file/settle"]') !== null`); !link {
+			t.Error("the first page does not lead to what is to be settled")
+		}
+		b.open("/file/settle")
+		if got := ask[string](b, `[...document.querySelectorAll("main h2")].map(h => h.textContent).join("; ")`); plain(got) != "Kolbotten Sågverk, Meters · Value" {
+			t.Errorf("to be settled: %q, want the value of one deal", plain(got))
+		}
+		values := plain(ask[string](b, `[...document.querySelectorAll("main label.check")].map(l => l.textContent).join("; ")`))
+		for _, want := range []string{"400,000", "Anna, 23 Nov 2026, 10:12", "450,000", "Erik, 23 Nov 2026, 10:12"} {
+			if !strings.Contains(values, want) {
+				t.Errorf("the values are %q, without %q", values, want)
+			}
+		}
+		if chosen := ask[int](b, `document.querySelectorAll("main input:checked").length`); chosen != 0 {
+			t.Error("something is chosen before anybody chose")
+		}
+	}
+
+	eriks.do(chromedp.Click(chromedp.CSS(`main label.check:has(input)`)), chromedp.Click(chromedp.CSS("main form button")))
+	eriks.await(`document.querySelector("main").textContent.includes("Everything agrees")`)
+	inAgreement(t, anna, erik, 9)
+	for who, b := range map[string]*browser{"Anna": annas, "Erik": eriks} {
+		b.open("/file/settle")
+		b.await(`document.querySelector("main").textContent.includes("Everything agrees")`)
+		for page, want := range map[string][]string{"/deals/d1": {"Meters", "400,000"}, "/deals/d2": {"Freezer", "90,000"}} {
+			b.open(page)
+			text := plain(ask[string](b, `document.querySelector("main").textContent`))
+			for _, w := range want {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s does not see %q on %s", who, w, page)
+				}
+			}
+		}
+	}
+}
+
+// fillAndSave fills in "#field=value #field=value" and sends the form, which leads back to the deal's page.
+func (b *browser) fillAndSave(fields, page string) {
+	b.t.Helper()
+	for _, field := range strings.Split(fields, " #") {
+		name, value, _ := strings.Cut(strings.TrimPrefix(field, "#"), "=")
+		b.do(chromedp.SetValue(chromedp.CSS("#"+name), value))
+	}
+	b.do(chromedp.Click(chromedp.CSS("form.page-form button")))
+	b.await(`location.pathname === "` + page + `" && document.readyState === "complete"`)
+}
+
+// inAgreement waits until both copies have the same events, with so many about deals by Anna and Erik on top of what both began with.
+func inAgreement(t *testing.T, anna, erik *dealSite, changes int) {
+	t.Helper()
+	count := func(s *dealSite) (n int) {
+		for _, id := range []process.DealID{"d1", "d2"} {
+			s.deal(id, func(_ *process.Team, d *process.Deal) { n += len(d.Events()) })
+		}
+		return n
+	}
+	end := time.Now().Add(20 * time.Second)
+	for anna.file.StateHash() != erik.file.StateHash() || count(anna) != changes {
+		if time.Now().After(end) {
+			t.Fatalf("after a while the copies have %d and %d events about the deals, want %d in both; their states are %v and %v",
+				count(anna), count(erik), changes, anna.file.State(), erik.file.State())
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if count(erik) != changes {
+		t.Fatalf("the same state, and yet Erik has %d events about the deals", count(erik))
+	}
+}
