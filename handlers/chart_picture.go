@@ -39,6 +39,20 @@ type Mark struct {
 	box box // where a text or a shape lies; the placing of labels and tests look at it
 }
 
+// Label is what a link is called: its name, and the words that can be seen in it, so that who speaks to the computer can say those.
+func (m Mark) Label() string {
+	seen := make([]string, 0, len(m.Marks))
+	for i := range m.Marks {
+		if m.Marks[i].Text != "" {
+			seen = append(seen, m.Marks[i].Text)
+		}
+	}
+	if len(seen) == 0 {
+		return m.Name
+	}
+	return m.Name + ": " + strings.Join(seen, " ")
+}
+
 // KeyEntry explains a mark in words beside a copy of it, 22 by 16 units.
 type KeyEntry struct {
 	Marks []Mark
