@@ -50,7 +50,8 @@ func (c *winCurve) draw(class string, width, height int) Picture {
 	p.Marks = append(p.Marks, line("dash", at, level, at, ground), dot("pt", at, level, 4))
 	room := placing{within: box{courseLeft, 0, float64(width), ground}}
 	label := c.text.T("charts.curve_half", c.text.Day(c.from.AddDays(c.half)))
-	if m, ok := room.beside(label, box{at + 6, level + 6, at, level + 6}); ok {
+	// The line only rises, so there is always room under it to the right.
+	if m, ok := room.beside(label, box{at + 8, level + 20, at, level + 20}); ok {
 		p.Marks = append(p.Marks, m)
 	}
 	return p

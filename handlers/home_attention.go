@@ -115,6 +115,10 @@ func stallingSoon(v *visit, m *process.Model) homeSection {
 		}
 		section.Lines = append(section.Lines, line)
 	}
+	// Standing still may, in a team's own deals, not have made a difference yet: then the sentence promises none.
+	if slices.ContainsFunc(list, func(l *dealLine) bool { return l.IfStalled >= l.Chance.Chance }) {
+		section.Intro = v.text.Sentence("home.soon_counts")
+	}
 	if len(list) > fewStalls {
 		section.All = Cell{Text: v.t("home.all", len(list)), Href: dealsAsk{}.href("stalled", stallsSoon)}
 	}

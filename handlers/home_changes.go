@@ -73,7 +73,8 @@ func (c *changesView) ended() {
 		line := homeLine{
 			What: []Piece{
 				{Text: dealName(c.m.Team(), l.deal), Href: dealPath(l.deal.ID)},
-				{Text: ", " + c.t(outcomeKeys[end.Outcome]), Strong: end.Outcome == process.Won},
+				{Text: ", "},
+				{Text: c.t(outcomeKeys[end.Outcome]), Strong: end.Outcome == process.Won},
 			},
 			Small: []Piece{{Text: dots([]string{c.who(l.seller), end.Reason, c.text.DayNear(end.On, c.today)})}},
 		}
