@@ -232,3 +232,31 @@ func (w *Working) replaceAll(records []Record) error {
 	}
 	return w.reach.replace(w.tally.writers)
 }
+
+// PreviewRestore says what has been recorded since a backup was made, and so would not be here any more after restoring it, and how
+// much would be here again. It changes nothing.
+func (w *Working) PreviewRestore(ctx context.Context, path string) (since Incoming, again int, err error) {
+	c, err := w.compare(ctx, path)
+	if err != nil {
+		return since, 0, err
+	}
+	there := map[process.EventID]bool{}
+	if _, err := readShared(ctx, path, w.o, func(r Record) error { there[r.ID] = true; return nil }); err != nil {
+		return since, 0, err
+	}
+	var events []process.Event
+	err = w.Records(func(r Record) error {
+		if !there[r.ID] {
+			events = append(events, r.clone().event())
+		}
+		return nil
+	})
+	if err != nil {
+		return since, 0, err
+	}
+	_ = w.View(func(t *process.Team) error {
+		since = describe(t, events, w.o.Clock())
+		return nil
+	})
+	return since, len(c.fresh), nil
+}

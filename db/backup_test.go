@@ -1,9 +1,11 @@
 package db_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -158,4 +160,69 @@ func TestAnImportIsBackedUpFirst(t *testing.T) {
 	if list, _ := w.Backups(); len(list) != 1 || list[0].Reason != db.BeforeImport {
 		t.Errorf("backups are %+v", list)
 	}
+}
+
+func TestABackupTellsWhatWasRecordedSince(t *testing.T) {
+	w := dbtest.New(t)
+	dbtest.Record(t, w, dbtest.Opened("d1", "Kök"))
+	backup, err := w.Backup(t.Context(), db.Daily)
+	if err != nil {
+		t.Fatal(err)
+	}
+	since, again, err := w.PreviewRestore(t.Context(), backup.Path)
+	if err != nil || !since.Empty() || again != 0 {
+		t.Errorf("right after the backup %d events are newer and %d are missing, %v", len(since.Events), again, err)
+	}
+	events := dbtest.Record(t, w, dbtest.Journal("d1", "lunch"), dbtest.Opened("d2", "Bad"))
+	hash := w.StateHash()
+	since, again, err = w.PreviewRestore(t.Context(), backup.Path)
+	if err != nil || len(since.Events) != len(events) || len(since.Deals) != 2 || again != 0 {
+		t.Errorf("recorded since: %+v, missing %d, %v; want the two events about two deals", since, again, err)
+	}
+	if w.StateHash() != hash {
+		t.Error("looking at a backup changed something")
+	}
+	undo, err := w.Restore(t.Context(), backup.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if since, again, err = w.PreviewRestore(t.Context(), undo.Path); err != nil || again < len(events) || !since.Empty() {
+		t.Errorf("after restoring, undoing it would bring %d events back, take %d away, %v", again, len(since.Events), err)
+	}
+}
+
+func TestFilesThatWereOpenedAreRememberedLatestFirst(t *testing.T) {
+	state := t.TempDir()
+	first := dbtest.New(t, dbtest.In(state))
+	second := dbtest.New(t, dbtest.In(state))
+	gone, err := db.New(filepath.Join(t.TempDir(), "gone.milstolpe"), dbtest.Founding(), dbtest.Options(t, dbtest.In(state)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(gone.Close(), os.Remove(gone.Path())); err != nil {
+		t.Fatal(err)
+	}
+	early := dbtest.Now.AddDate(-1, 0, 0)
+	for _, path := range copiesIn(t, state) {
+		if err := os.Chtimes(path, early, early); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dbtest.Record(t, second, dbtest.Journal("d1", "later"))
+	var paths []string
+	for _, r := range db.RecentFiles(state) {
+		paths = append(paths, r.Path)
+	}
+	if want := []string{second.Path(), first.Path()}; !slices.Equal(paths, want) {
+		t.Errorf("remembered %v, want %v", paths, want)
+	}
+}
+
+func copiesIn(t *testing.T, state string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(state, "copies", "*", "working.db"))
+	if err != nil || len(found) != 3 {
+		t.Fatalf("working copies %v, %v", found, err)
+	}
+	return found
 }

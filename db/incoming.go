@@ -139,7 +139,7 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 		if !ok {
 			d = &DealChanges{Deal: id}
 			if deal, ok := team.Deal(id); ok {
-				d.Name = deal.Now.Name
+				d.Name = cmp.Or(deal.Now.Name, team.Customer(deal.Now.Customer), deal.Now.Ref)
 			}
 			deals[id] = d
 		}

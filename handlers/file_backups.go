@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"net/url"
 	"path/filepath"
 	"time"
 
@@ -13,8 +14,10 @@ const backupsPath = filePath + "/backups"
 func backupRoutes(r *routes) {
 	r.get(backupsPath, showBackups)
 	r.post(backupsPath, makeBackup)
+	r.get(backupsPath+"/:id", showBackup)
 	r.post(backupsPath+"/restore", restoreBackup)
 	r.template("file_backups", backupsPage{})
+	r.template("file_backup", backupPage{})
 }
 
 // backupsPage lists the backups, latest first. Restoring one makes another of what is there now, so that it can be undone.
@@ -25,6 +28,7 @@ type backupsPage struct {
 
 type backupLine struct {
 	ID     string // name of the file, which is all that the form sends
+	Href   string // what going back to it would change
 	At     time.Time
 	Reason string
 	Size   int64
@@ -37,11 +41,16 @@ func showBackups(v *visit) error {
 		return err
 	}
 	for _, b := range list {
-		page.Backups = append(page.Backups, backupLine{
-			ID: filepath.Base(b.Path), At: b.At.In(v.brief.location), Reason: v.backupReason(b.Reason), Size: (b.Size + 1023) / 1024,
-		})
+		page.Backups = append(page.Backups, v.backupLine(b))
 	}
 	return v.show("file_backups", page)
+}
+
+func (v *visit) backupLine(b db.BackupFile) backupLine {
+	id := filepath.Base(b.Path)
+	return backupLine{
+		ID: id, Href: backupsPath + "/" + url.PathEscape(id), At: b.At.In(v.brief.location), Reason: v.backupReason(b.Reason), Size: (b.Size + 1023) / 1024,
+	}
 }
 
 func (v *visit) backupReason(why db.Reason) string {
@@ -69,27 +78,59 @@ func makeBackup(v *visit) error {
 	return v.saved(backupsPath, Toast{Text: v.t("file.backup_made")})
 }
 
+// backupPage says what going back to a backup would change.
+type backupPage struct {
+	Page
+	backupLine
+	Since incomingView
+	Deals []mergeDeal
+	Again int // changes that would be here again
+}
+
+func showBackup(v *visit) error {
+	b, err := v.backup(v.Param("id"))
+	if err != nil {
+		return err
+	}
+	page := backupPage{Page: v.page(NoSection, v.t("file.backup_title")), backupLine: v.backupLine(b)}
+	since, again, err := v.file().PreviewRestore(v.Request().Context(), b.Path)
+	if err != nil {
+		return err
+	}
+	page.Since, page.Deals, page.Again = v.incoming(since), v.mergeDeals(&since), again
+	return v.show("file_backup", page)
+}
+
+// backup finds a backup by its name. Only what is in the list can be named, so no path can be smuggled in.
+func (v *visit) backup(id string) (db.BackupFile, error) {
+	list, err := v.file().Backups()
+	if err != nil {
+		return db.BackupFile{}, err
+	}
+	for _, b := range list {
+		if filepath.Base(b.Path) == id {
+			return b, nil
+		}
+	}
+	return db.BackupFile{}, process.Missing("file.no_such_backup")
+}
+
 type restoreForm struct {
 	ID string `form:"id" validate:"required"`
 }
 
-// restoreBackup goes back to a backup. Only what is in the list can be named, so no path can be smuggled in.
+// restoreBackup goes back to a backup.
 func restoreBackup(v *visit) error {
 	var f restoreForm
 	if err := v.read(&f); err != nil {
 		return err
 	}
-	list, err := v.file().Backups()
+	b, err := v.backup(f.ID)
 	if err != nil {
 		return err
 	}
-	for _, b := range list {
-		if filepath.Base(b.Path) == f.ID {
-			if _, err := v.file().Restore(v.Request().Context(), b.Path); err != nil {
-				return err
-			}
-			return v.saved(backupsPath, Toast{Text: v.t("file.restored", v.text.Stamp(b.At.In(v.brief.location)))})
-		}
+	if _, err := v.file().Restore(v.Request().Context(), b.Path); err != nil {
+		return err
 	}
-	return process.Missing("file.no_such_backup")
+	return v.saved(backupsPath, Toast{Text: v.t("file.restored", v.text.Stamp(b.At.In(v.brief.location)))})
 }

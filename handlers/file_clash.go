@@ -171,8 +171,7 @@ func (w clashWords) setting(s process.Setting, value string) string {
 }
 
 func (w clashWords) definition(before, after process.Definition) (string, []changeLine) {
-	c := process.Compare(&before, &after)
-	return upperFirst(w.changeSummary(c)), w.changeLines(c)
+	return cmp.Or(after.Name, w.t("deal.empty")), w.changeLines(process.Compare(&before, &after))
 }
 
 // versionBefore is the version that people began with before they published two.

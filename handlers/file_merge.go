@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -180,16 +181,40 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	for _, p := range in.People {
 		page.People = append(page.People, mergePerson{p.Person, p.Changes, len(p.Deals)})
 	}
+	var others []string
+	for _, c := range in.Clashes {
+		if c.Deal == "" {
+			others = append(others, v.text.ClashField(c.Field))
+		}
+	}
+	page.Others = v.text.List(others)
+	page.Deals = v.mergeDeals(in)
+}
+
+// mergeDeals tells by deal what came in, and what of it needs a decision.
+func (v *visit) mergeDeals(in *db.Incoming) []mergeDeal {
 	clashes := map[process.DealID][]string{}
 	for _, c := range in.Clashes {
 		clashes[c.Deal] = append(clashes[c.Deal], v.text.ClashField(c.Field))
 	}
-	page.Others = v.text.List(clashes[""])
+	var deals []mergeDeal
 	for _, d := range in.Deals {
-		page.Deals = append(page.Deals, mergeDeal{
-			Href: dealPath(d.Deal), Name: d.Name, Changes: d.Changes, People: v.text.List(d.People), Clashes: clashes[d.Deal],
+		deals = append(deals, mergeDeal{
+			Href: dealPath(d.Deal), Name: v.mergedName(d), Changes: d.Changes, People: v.text.List(d.People), Clashes: clashes[d.Deal],
 		})
 	}
+	return deals
+}
+
+// mergedName names a deal as everywhere else, if it is here already.
+func (v *visit) mergedName(d db.DealChanges) (name string) {
+	_ = v.view(func(team *process.Team) error {
+		if deal, ok := team.Deal(d.Deal); ok {
+			name = dealName(team, deal)
+		}
+		return nil
+	})
+	return cmp.Or(name, d.Name)
 }
 
 func doMerge(v *visit) error {

@@ -193,7 +193,9 @@ type openFilePage struct {
 	Page
 	Form   openFileForm
 	Faults Faults
-	Found  []foundFile
+	Recent []foundFile // opened before on this computer
+	Found  []foundFile // in the usual folders, and not among those
+	Back   string
 }
 
 type openFileForm struct {
@@ -209,8 +211,27 @@ func showOpenFile(v *visit) error {
 }
 
 func (v *visit) openFilePage(f openFileForm, faults Faults) openFilePage {
-	return openFilePage{Page: v.page(NoSection, v.t("welcome.open_title")), Form: f, Faults: faults, Found: foundFiles(v.server.config.Folders)}
+	page := openFilePage{Page: v.page(NoSection, v.t("welcome.open_title")), Form: f, Faults: faults, Back: welcomePath}
+	listed := map[string]bool{}
+	if v.open != nil {
+		page.Back = filePath
+		listed[v.file().Path()] = true
+	}
+	for _, r := range db.RecentFiles(v.server.config.StateDir) {
+		if len(page.Recent) < mostRecent && !listed[r.Path] {
+			listed[r.Path] = true
+			page.Recent = append(page.Recent, foundFile{Path: r.Path, Name: filepath.Base(r.Path), Folder: filepath.Base(filepath.Dir(r.Path))})
+		}
+	}
+	for _, f := range foundFiles(v.server.config.Folders) {
+		if !listed[f.Path] {
+			page.Found = append(page.Found, f)
+		}
+	}
+	return page
 }
+
+const mostRecent = 8
 
 func openFile(v *visit) error {
 	var f openFileForm
