@@ -42,6 +42,11 @@ type columnRow struct {
 	Fault                 string
 }
 
+// Blank tells a column without a header and without anything in its cells. There is nothing to ask about it.
+func (c columnRow) Blank() bool {
+	return len(c.Samples) == 0 && strings.HasPrefix(c.Header, "(") && c.Meaning == ""
+}
+
 // At is the name as ids have it.
 func (c columnRow) At() string { return strings.ReplaceAll(c.Name, ".", "-") }
 
@@ -140,6 +145,7 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 
 // doubts are the sentences about what can be understood in two ways. Stages that become a process are asked about on their own.
 func (v *visit) doubts(list []process.ListDoubt, proposed bool) (sentences []string) {
+	var ends, steps []string
 	for _, d := range list {
 		switch d.Kind {
 		case process.DoubtDateOrder:
@@ -153,14 +159,18 @@ func (v *visit) doubts(list []process.ListDoubt, proposed bool) (sentences []str
 		case process.DoubtDecimal:
 			sentences = append(sentences, v.t("import.doubt_decimal", d.Sample, d.Column, v.or(d.Readings)))
 		case process.DoubtOutcome:
-			sentences = append(sentences, v.t("import.doubt_outcome", d.Sample))
+			ends = append(ends, v.t("import.quoted", d.Sample))
 		case process.DoubtStage:
-			if !proposed {
-				sentences = append(sentences, v.t("import.doubt_stage", d.Sample))
-			}
+			steps = append(steps, v.t("import.quoted", d.Sample))
 		case process.DoubtMissing:
 			sentences = append(sentences, v.t("import.doubt_missing", v.meaning(process.Meaning(d.Column))))
 		}
+	}
+	if len(ends) > 0 {
+		sentences = append(sentences, v.t("import.doubt_outcome", v.and(ends), len(ends)))
+	}
+	if len(steps) > 0 && !proposed {
+		sentences = append(sentences, v.t("import.doubt_stage", v.and(steps), len(steps)))
 	}
 	return sentences
 }
@@ -177,10 +187,15 @@ func (v *visit) meaning(m process.Meaning) string {
 }
 
 // or joins alternatives as a sentence does: the 3rd of April or the 4th of March.
-func (v *visit) or(list []string) string {
+func (v *visit) or(list []string) string { return listed(list, v.t("import.or")) }
+
+// and joins things as a sentence does.
+func (v *visit) and(list []string) string { return listed(list, v.t("import.and")) }
+
+func listed(list []string, word string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
 	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " " + v.t("import.or") + " " + list[last]
+	return strings.Join(list[:last], ", ") + " " + word + " " + list[last]
 }

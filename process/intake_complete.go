@@ -191,7 +191,7 @@ func isNothing(text string) bool {
 	return slices.Contains(nothings, strings.ToLower(strings.TrimSpace(text)))
 }
 
-var sumWords = []string{"total", "totals", "totalt", "grand", "summa", "sum", "subtotal", "delsumma", "count", "antal"}
+var sumWords = []string{"total", "totals", "totalt", "grand", "summa", "sum", "subtotal", "delsumma", "totalsumma", "varav", "snitt", "average", "count", "antal"}
 
 // isSum tells the first cell of a line with sums.
 func isSum(first string) bool {

@@ -56,11 +56,8 @@ type guesser struct {
 
 func (g *guesser) headers() {
 	var known map[string]Meaning
-	for i := range crms {
-		if c := &crms[i]; g.hasAll(c.telling) {
-			g.System, g.Mapping.Shape, known = c.name, c.shape, c.columns
-			break
-		}
+	if c := systemOf(g.list); c != nil {
+		g.System, g.Mapping.Shape, known = c.name, c.shape, c.columns
 	}
 	g.take(g.named)
 	g.take(func(folded string) Meaning { return known[folded] })
@@ -85,7 +82,40 @@ func (g *guesser) general(folded string) Meaning {
 	if g.Mapping.Shape == Long && (m == MeansOutcome || m == MeansClosed) {
 		return MeansNothing
 	}
+	if m == MeansClosed && !g.list.mayHoldDays(folded) { // what was decided, not when
+		return MeansNothing
+	}
 	return m
+}
+
+// mayHoldDays tells whether some cell of a column can be read as a day, or there is nothing in it.
+func (l List) mayHoldDays(folded string) bool {
+	at := slices.IndexFunc(l.Headers, func(h string) bool { return FoldName(h) == folded })
+	days, others := l.days(at)
+	return days > 0 || others == 0
+}
+
+// daysLookedAt is how many cells of a column are looked at to see whether it holds days.
+const daysLookedAt = 200
+
+// days counts the first cells of a column that can be read as days, in whatever order, and those that cannot.
+func (l List) days(at int) (days, others int) {
+	for _, r := range l.Rows {
+		if at < 0 || at >= len(r.Cells) || isNothing(r.Cells[at].Text) {
+			continue
+		}
+		if _, err := ParseDay(r.Cells[at].Text, DayMonthYear, nil); err == nil {
+			days++
+		} else if _, err := ParseDay(r.Cells[at].Text, MonthDayYear, nil); err == nil {
+			days++
+		} else {
+			others++
+		}
+		if days+others == daysLookedAt {
+			break
+		}
+	}
+	return days, others
 }
 
 func whichIs(folded string, meanings ...Meaning) Meaning {
@@ -116,9 +146,19 @@ func (g *guesser) rename(from, to Meaning) {
 	}
 }
 
-func (g *guesser) hasAll(telling []string) bool {
+// systemOf is the system whose export a list is; nil for one that we do not know.
+func systemOf(list List) *crm {
+	for i := range crms {
+		if list.hasAll(crms[i].telling) {
+			return &crms[i]
+		}
+	}
+	return nil
+}
+
+func (l List) hasAll(telling []string) bool {
 	for _, want := range telling {
-		if !slices.ContainsFunc(g.list.Headers, func(h string) bool { return FoldName(h) == want }) {
+		if !slices.ContainsFunc(l.Headers, func(h string) bool { return FoldName(h) == want }) {
 			return false
 		}
 	}

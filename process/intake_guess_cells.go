@@ -144,8 +144,9 @@ func readingsOf(number string) []string {
 
 // wonWords and lostWords in the name of a stage say that a deal has ended there.
 var (
-	wonWords  = []string{"won", "vunnen", "vunnet", "vunna", "signed", "order", "beställd"}
-	lostWords = []string{"lost", "förlorad", "förlorat", "förlorade", "abandoned", "dead", "avböjd", "declined"}
+	wonWords  = []string{"won", "vunnen", "vunnet", "vunna", "vunnit", "signed", "order", "beställd", "beställt"}
+	lostWords = []string{"lost", "förlorad", "förlorat", "förlorade", "abandoned", "dead", "avböjd", "avböjt", "avslag", "declined"}
+	denials   = []string{"ej", "inte", "ingen", "inget", "utan", "no", "not", "without"}
 )
 
 // outcomes settles every word in the outcome column. In a column of stages those that are no end are simply open.
@@ -175,8 +176,19 @@ func (g *guesser) outcomes() {
 }
 
 func outcomeLike(word string) (o Outcome, certain bool) {
-	for _, w := range strings.FieldsFunc(strings.ToLower(word), func(c rune) bool { return strings.ContainsRune(" -_/()–,.", c) }) {
+	switch FoldName(word) {
+	case "ja", "yes":
+		return Won, true
+	case "nej", "no", "ej":
+		return Lost, true
+	}
+	words := strings.FieldsFunc(strings.ToLower(word), func(c rune) bool { return strings.ContainsRune(" -_/()–,.", c) })
+	denied := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(denials, w) })
+	for _, w := range words {
 		if slices.Contains(wonWords, w) {
+			if denied {
+				return Lost, false // "ej order"
+			}
 			return Won, true
 		}
 		if slices.Contains(lostWords, w) {

@@ -127,3 +127,47 @@ Line      | Budget     | 2026-01-05  | 2027-01-05 | 2026-01-06                  
 		t.Errorf("the stages are mapped to %v", got)
 	}
 }
+
+func TestTheWordsOfListsThatPeopleKeepAreUnderstood(t *testing.T) {
+	l := asList(`Kund | Vad | Summa | Inkom | Beräknad order | Läge | Beslut | Anm.
+Ek | Altan | 85 000:- | 2026-01-12 | jan -27 | Nej | 2026-02-01 | för dyrt
+Al | Tak | 1 tkr | 5 jan 2026 |  | Ja | mars -26
+Bo | Kök | 2 tkr | 5 jan 2026 |  | Ej order | 2026-03-01`)
+	g := process.GuessMapping(l, nil)
+	want := map[string]process.Meaning{
+		"Kund": process.MeansCustomer, "Vad": process.MeansName, "Summa": process.MeansValue, "Inkom": process.MeansOpened,
+		"Beräknad order": process.MeansExpectedClose, "Läge": process.MeansOutcome, "Beslut": process.MeansClosed, "Anm.": process.MeansNote,
+	}
+	if diff := cmp.Diff(want, g.Mapping.Columns); diff != "" {
+		t.Error(diff)
+	}
+	outcomes := map[string]process.Outcome{"Nej": process.Lost, "Ja": process.Won, "Ej order": process.Lost}
+	if diff := cmp.Diff(outcomes, g.Mapping.Outcomes); diff != "" {
+		t.Error(diff)
+	}
+	if len(g.Doubts) != 1 || g.Doubts[0].Sample != "Ej order" {
+		t.Errorf("doubts %v, want one about what “Ej order” says", g.Doubts)
+	}
+	said := process.GuessMapping(asList("Kund | Startad | Status | Beslut\nEk | 2026-01-12 | Öppen | avvakta"), nil)
+	if m := said.Mapping.Columns["Beslut"]; m != process.MeansNothing {
+		t.Errorf("a column that says what was decided is read as %s", m)
+	}
+}
+
+func TestColumnsOfDaysThatMeanNothingElseAreStages(t *testing.T) {
+	l := asList(`Kund | Startad | Behov bekräftat | Ring | Budget avsatt | Kommentar
+Ek | 2026-01-12 | 2026-02-01 | ja |  | x
+Al | 2026-01-13 | 12/2 2026 | nej | mars -26 | y`)
+	g := process.GuessMapping(l, nil)
+	if diff := cmp.Diff([]string{"Behov bekräftat", "Budget avsatt"}, process.StagesIn(l, g.Mapping)); diff != "" {
+		t.Fatal(diff)
+	}
+	def := process.Proposed("Ny", process.StagesIn(l, g.Mapping), map[string]process.Doer{"Behov bekräftat": process.BuyerDoes, "Budget avsatt": process.Nobody})
+	m := g.Mapping.MapStages(l, &def)
+	if got := m.Columns["Behov bekräftat"]; got != process.MilestoneMeaning(def.Milestones[0].Key) || len(def.Milestones) != 1 {
+		t.Errorf("the column is read as %s of %v", got, def.Milestones)
+	}
+	if got := m.Columns["Budget avsatt"]; got != process.MeansNothing {
+		t.Errorf("a column that is left out is read as %s", got)
+	}
+}

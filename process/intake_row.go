@@ -10,6 +10,7 @@ type intake struct {
 	version  *Version
 	dates    dateReader
 	currency string
+	rows     []ListRow
 	columns  []column
 	outcomes map[string]Outcome
 	stages   map[string]Meaning
@@ -30,6 +31,7 @@ type column struct {
 	at      int
 	header  string
 	meaning Meaning
+	years   yearStyle
 }
 
 func newIntake(t *Team, in Intake, list List, p *Process) *intake {
@@ -37,7 +39,7 @@ func newIntake(t *Team, in Intake, list List, p *Process) *intake {
 		Intake: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
 		currency: in.Mapping.Currency, outcomes: map[string]Outcome{}, stages: map[string]Meaning{},
 		people: map[string]PersonID{}, customers: map[string]CustomerID{}, contacts: map[string]ContactID{}, seen: map[DealID]int{},
-		currencies: map[string]bool{}, plan: &Plan{},
+		currencies: map[string]bool{}, plan: &Plan{}, rows: list.Rows,
 	}
 	if k.currency == "" {
 		k.currency = t.Currency()
@@ -48,7 +50,7 @@ func newIntake(t *Team, in Intake, list List, p *Process) *intake {
 	}
 	for i, h := range list.Headers {
 		if m := meanings[FoldName(h)]; m != MeansNothing {
-			k.columns = append(k.columns, column{i, h, m})
+			k.columns = append(k.columns, column{at: i, header: h, meaning: m})
 		}
 	}
 	for word, o := range in.Mapping.Outcomes {
@@ -196,6 +198,9 @@ func (k *intake) dayCell(r *record, c *column, cell Cell) error {
 		return nil
 	}
 	day, err := k.dates.read(cell.Text)
+	if err == nil {
+		err = k.inDoubt(c, cell, day.Day)
+	}
 	if err != nil {
 		return err
 	}

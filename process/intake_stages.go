@@ -6,7 +6,8 @@ import (
 )
 
 // StagesIn are the stages that a list speaks of, in about the order in which deals go through them: from headers like HubSpot's
-// Date entered "Proposal (Sales)", or from the stage column of a list of changes. Those that end a deal are left out.
+// Date entered "Proposal (Sales)", from the stage column of a list of changes, or from columns of days that mean nothing else, in a list
+// that somebody keeps by hand. Those that end a deal are left out.
 func StagesIn(list List, m Mapping) []string {
 	var stages []string
 	note := func(stage string) {
@@ -21,6 +22,9 @@ func StagesIn(list List, m Mapping) []string {
 	}
 	at := slices.IndexFunc(list.Headers, func(h string) bool { return m.Columns[h] == MeansStage })
 	if at < 0 {
+		if len(stages) == 0 {
+			stages = list.dayColumns(m)
+		}
 		return stages
 	}
 	for _, r := range list.Rows {
@@ -29,6 +33,22 @@ func StagesIn(list List, m Mapping) []string {
 		}
 	}
 	return stages
+}
+
+// dayColumns are the columns without a meaning in which most cells are days. What other systems export beside the stages is no stage.
+func (l List) dayColumns(m Mapping) (headers []string) {
+	if m.Shape != Wide || systemOf(l) != nil {
+		return nil
+	}
+	for at, h := range l.Headers {
+		if m.Columns[h] != MeansNothing {
+			continue
+		}
+		if days, others := l.days(at); days > 0 && days >= others && len(headers) < maxMilestones {
+			headers = append(headers, h)
+		}
+	}
+	return headers
 }
 
 // Doer is who does what a stage of another system says.
@@ -66,15 +86,16 @@ func (m Mapping) MapStages(list List, def *Definition) Mapping {
 	for s, meaning := range m.Stages {
 		stages[s] = meaning
 	}
+	staged := StagesIn(list, m)
 	for _, h := range list.Headers {
-		if _, ok := EnteredStage(h); ok && columns[h] == MeansNothing {
+		if _, ok := EnteredStage(h); (ok || m.Shape == Wide && slices.Contains(staged, h)) && columns[h] == MeansNothing {
 			if meaning := g.milestone(FoldName(h)); meaning != MeansNothing {
 				columns[h] = meaning
 			}
 		}
 	}
 	if m.Shape == Long {
-		for _, s := range StagesIn(list, m) {
+		for _, s := range staged {
 			if meaning := g.milestone(FoldName(s)); meaning != MeansNothing {
 				stages[s] = meaning
 			}

@@ -241,3 +241,24 @@ func TestAWholeImportCanBeUndoneAndTakenInAgain(t *testing.T) {
 		t.Errorf("taken in again the deal is %+v", d.Now)
 	}
 }
+
+func TestAShortYearThatWouldBeLongAgoIsAskedAbout(t *testing.T) {
+	s := newStory(t, "owner", "budget")
+	m := wide
+	m.DateOrder = process.DayMonthYear
+	p := s.plan("i1", m, `
+id | name | value | currency | opened    | chance | outcome | closed | owner
+1  | full | 10    |          | 12/4 2026 |        | open    |        |
+2  | short| 10    |          | 26-05-11  |        | open    |        |
+3  | near | 10    |          | 11-05-26  |        | open    |        |`)
+	if diff := cmp.Diff([]string{"new", `error [3 opened "26-05-11" date.short_year]`, "new"}, said(p)); diff != "" {
+		t.Error(diff)
+	}
+	p = s.plan("i2", m, `
+id | name | value | currency | opened    | chance | outcome | closed | owner
+2  | short| 10    |          | 26-05-11  |        | open    |        |
+3  | near | 10    |          | 11-05-26  |        | open    |        |`)
+	if diff := cmp.Diff([]string{"new", "new"}, said(p)); diff != "" {
+		t.Errorf("where no year is written in full the order of the list settles it: %s", diff)
+	}
+}
