@@ -19,6 +19,7 @@ type dealClosePage struct {
 	Rivals     []string // competitors named before
 	Stalled    bool
 	Waited     []Piece
+	OnHint     string // what an early day means
 }
 
 // dealCloseForm is what is typed. The reason is one of the list or in people's own words.
@@ -99,7 +100,7 @@ func (v *visit) dealClosePage(f *dealCloseForm) (dealClosePage, error) {
 		}
 		page.Href, page.Name = dealPath(d.ID), dealName(team, d)
 		page.Title = v.t("dealclose.title", page.Name)
-		page.Currencies = currencies(team)
+		page.Currencies, page.OnHint = currencies(team), v.historyHint(team)
 		page.fillChoices(v, m)
 		if today, ok := m.DealToday(d); ok && today.Placed && today.Stalled {
 			page.Waited = v.text.Sentence("deal.stalled", today.Waited, today.Patience.Days)

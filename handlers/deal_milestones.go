@@ -82,6 +82,9 @@ func (w *dealView) milestone(ms *process.Milestone, plate Plate, forms dealForms
 		w.missing(&item, ms, open)
 	}
 	item.open(forms, ms.Key)
+	if f := item.Reach; f != nil {
+		f.Hint = w.historyHint(w.team)
+	}
 	if f := item.Reach; f != nil && there && !mark.Waived {
 		f.Correct = true
 		if f.Base == "" {

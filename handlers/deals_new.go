@@ -117,6 +117,14 @@ func (v *visit) newDealPage(f newDealForm) (newDealPage, error) {
 	return page, err
 }
 
+// historyHint says of a day in a form, during the first month of a file, from when a fact older than the file counts.
+func (v *visit) historyHint(team *process.Team) string {
+	if !team.TakesHistory(v.today) {
+		return ""
+	}
+	return v.t("newdeal.counts_as_history", team.Founded)
+}
+
 // currencies are what a value can be in: the reporting currency, and those that have a rate.
 func currencies(team *process.Team) []Option {
 	list := []Option{option(team.Currency(), team.Currency())}

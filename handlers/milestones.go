@@ -27,6 +27,7 @@ type reachForm struct {
 	Evidence string `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 	Base     string `form:"base"` // of a correction
 	Correct  bool
+	Hint     string // what an early day means
 	Faults   Faults
 }
 
