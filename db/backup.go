@@ -129,6 +129,12 @@ func backupAt(path string) (b BackupFile, ok bool) {
 	return BackupFile{Path: path, At: at, Reason: Reason(parts[1]), Size: info.Size()}, true
 }
 
+// BackupTime is when a backup was made, which is in its name.
+func BackupTime(path string) time.Time {
+	b, _ := backupAt(path)
+	return b.At
+}
+
 func modTime(path string) time.Time {
 	if info, err := os.Stat(path); err == nil {
 		return info.ModTime()

@@ -29,6 +29,7 @@ type Means string
 // The ways, in the order in which they are offered.
 const (
 	FromWorkingCopy Means = "working_copy" // Repair
+	FromOtherCopy   Means = "other_copy"   // open the same file at Path, which has a working copy here
 	FromBackup      Means = "backup"       // open the backup at Path, or copy it
 	BySalvage       Means = "salvage"      // Salvage
 )
@@ -36,7 +37,7 @@ const (
 // Remedy is one thing that can be done about a damaged file.
 type Remedy struct {
 	Means  Means
-	Path   string // of the working copy's own file or the backup
+	Path   string // of the working copy's own file, the other copy or the backup
 	Events int    // that it gives
 	All    bool   // nothing that is known to have existed is missing then
 }
@@ -109,7 +110,19 @@ func (v *Verdict) judge(o Options) error {
 
 func (v *Verdict) offerAll(homes []home, raw scanned, expected map[process.Writer]uint32) {
 	for _, h := range homes {
-		v.offer(FromWorkingCopy, h.database(), raw, expected)
+		if a, err := h.about(); err == nil && a.Path == v.Path {
+			v.offer(FromWorkingCopy, h.database(), raw, expected)
+		}
+	}
+	for _, h := range homes {
+		a, err := h.about()
+		if _, serr := os.Stat(a.Path); err != nil || serr != nil || a.Path == v.Path {
+			continue
+		}
+		before := len(v.Remedies)
+		if v.offer(FromOtherCopy, h.database(), raw, expected); len(v.Remedies) > before {
+			v.Remedies[before].Path = a.Path
+		}
 	}
 	for _, h := range homes {
 		for _, b := range backupsIn(h.backups()) {

@@ -164,7 +164,6 @@ func refusesToChange(t *testing.T, r *db.Working) {
 			return err
 		},
 		"merge":   func() error { _, err := r.Merge(t.Context(), r.Path()); return err },
-		"preview": func() error { _, err := r.PreviewMerge(t.Context(), r.Path()); return err },
 		"undo":    func() error { _, err := r.UndoMerge(t.Context(), db.Incoming{}); return err },
 		"backup":  func() error { _, err := r.Backup(t.Context(), db.Daily); return err },
 		"restore": func() error { _, err := r.Restore(t.Context(), r.Path()); return err },

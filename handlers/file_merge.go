@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -90,10 +91,7 @@ func startMerge(v *visit) error {
 			return v.goTo(mergePath + "/" + v.server.merges.add(job))
 		}
 		job.forget()
-		var told *process.Error
-		if errors.As(err, &told) && told.Kind != process.Internal {
-			err = &process.Error{Kind: process.Invalid, Msg: told.Msg, Args: told.Args, Field: "path", Err: told.Err}
-		}
+		err = job.named(onField("path", err))
 	}
 	if faults, mine := v.faults(err); mine {
 		return v.again(faults, "file_merge", mergePage{Page: v.page(NoSection, v.t("file.merge_title")), Form: f, Faults: faults})
@@ -101,9 +99,37 @@ func startMerge(v *visit) error {
 	return err
 }
 
+// onField makes what keeps a file from being read a fault of the field that names it.
+func onField(field string, err error) error {
+	var told *process.Error
+	if errors.As(err, &told) && told.Kind != process.Internal {
+		return &process.Error{Kind: process.Invalid, Msg: told.Msg, Args: told.Args, Field: field, Err: told.Err}
+	}
+	return err
+}
+
+// named says of an uploaded file what the person calls it, and not where our copy lies.
+func (j *mergeJob) named(err error) error {
+	var told *process.Error
+	if !j.uploaded || !errors.As(err, &told) {
+		return err
+	}
+	named := *told
+	named.Args = slices.Clone(told.Args)
+	for i, arg := range named.Args {
+		if text, ok := arg.(string); ok && text == j.path {
+			named.Args[i] = j.name
+		}
+	}
+	return &named
+}
+
 func (v *visit) otherFile(f mergeForm) (*mergeJob, error) {
 	header, err := v.FormFile("upload")
 	if err != nil || header.Size == 0 {
+		if err == nil && header.Filename != "" {
+			return nil, &process.Error{Kind: process.Invalid, Msg: "file.empty", Field: "path", Args: []any{filepath.Base(header.Filename)}}
+		}
 		if f.Path == "" {
 			return nil, process.Wrong("path", "file.choose_one")
 		}

@@ -14,6 +14,7 @@ var screens = []func(*routes){
 	mergeRoutes,        // file_merge.go     /file/merge /file/merge/:job
 	backupRoutes,       // file_backups.go   /file/backups /file/backups/restore
 	settleRoutes,       // file_settle.go    /file/settle
+	damagedRoutes,      // file_damaged.go   /file/rescue
 	homeRoutes,         // home.go, home_quarter.go, home_attention.go, home_changes.go /
 	meetingRoutes,      // meeting.go /meeting
 	customersRoutes,    // customers.go, customer.go /customers /customers/:id

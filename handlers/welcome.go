@@ -241,6 +241,12 @@ func openFile(v *visit) error {
 		if file, err = v.server.config.OpenFile(f.Path, f.Person); err == nil {
 			return v.switchTo(file, f.Person)
 		}
+		if kind := process.KindOf(err); kind == process.Damaged || kind == process.NotFound {
+			if shown, err := v.showDamaged(f.Path, f.Person); shown || err != nil {
+				return err
+			}
+		}
+		err = onField("path", err)
 	}
 	if faults, mine := v.faults(err); mine {
 		return v.again(faults, "welcome_open", v.openFilePage(f, faults))

@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"milstolpe/db"
+	"milstolpe/process"
+)
+
+const rescuePath = filePath + "/rescue"
+
+func damagedRoutes(r *routes) {
+	r.postAlways(rescuePath, rescue)
+	r.template("file_damaged", damagedPage{})
+}
+
+// damagedPage says of a file that cannot be opened what is wrong, what of it can be read, and what can be done, the best first.
+type damagedPage struct {
+	Page
+	Path, Person       string
+	Damage             string
+	Readable, Expected int
+	Remedies           []remedyLine
+}
+
+type remedyLine struct {
+	Means        db.Means
+	Action       string // where its button leads
+	Path         string // that the button names
+	Text, Button string
+	Small        string
+}
+
+// showDamaged answers a request to open a file that is damaged or gone, if there is anything to be done about it.
+func (v *visit) showDamaged(path, person string) (shown bool, err error) {
+	verdict, err := db.Check(path, v.options(person))
+	if err != nil && process.KindOf(err) != process.NotFound {
+		return false, err
+	}
+	if verdict.Damage == nil || len(verdict.Remedies) == 0 {
+		return false, nil
+	}
+	page := damagedPage{
+		Page: v.page(NoSection, v.t("file.damaged_title")), Path: verdict.Path, Person: person, Damage: v.sentenceFor(verdict.Damage),
+		Readable: verdict.Readable, Expected: verdict.Expected,
+	}
+	offered := map[db.Means]bool{}
+	for _, r := range verdict.Remedies {
+		if !offered[r.Means] { // the best of each kind
+			offered[r.Means] = true
+			page.Remedies = append(page.Remedies, v.remedy(r, verdict.Path))
+		}
+	}
+	return true, v.answer(http.StatusUnprocessableEntity, "file_damaged", page, nil)
+}
+
+func (v *visit) remedy(r db.Remedy, path string) remedyLine {
+	line := remedyLine{Means: r.Means, Action: rescuePath, Path: path, Small: v.t("file.remedy_has", r.Events)}
+	if r.All {
+		line.Small = v.t("file.remedy_all", line.Small)
+	}
+	switch r.Means {
+	case db.FromWorkingCopy:
+		line.Text, line.Button = v.t("file.remedy_working"), v.t("file.remedy_working_button")
+	case db.FromOtherCopy:
+		line.Text, line.Button = v.t("file.remedy_other"), v.t("file.remedy_other_button")
+		line.Action, line.Path, line.Small = welcomeOpenPath, r.Path, r.Path+", "+line.Small
+	case db.FromBackup:
+		at := db.BackupTime(r.Path)
+		line.Text, line.Button = v.t("file.remedy_backup", v.text.Stamp(at.In(v.now.Location()))), v.t("file.remedy_backup_button")
+	case db.BySalvage:
+		line.Text, line.Button = v.t("file.remedy_salvage"), v.t("file.remedy_salvage_button")
+	}
+	return line
+}
+
+// options are for looking at a file and putting it back, not for working in it.
+func (v *visit) options(person string) db.Options {
+	c := v.server.config
+	return db.Options{
+		StateDir: c.StateDir, Clock: c.Now, Entropy: rand.Reader, Person: person, Version: c.Version, Log: c.Log, ByHand: true,
+	}
+}
+
+type rescueForm struct {
+	Path   string `form:"path" validate:"required"`
+	Person string `form:"person" validate:"required,max=200"`
+	Means  string `form:"means" validate:"required"`
+}
+
+// rescue does what the verdict offered, and opens what came of it.
+func rescue(v *visit) error {
+	var f rescueForm
+	if err := v.read(&f); err != nil {
+		return err
+	}
+	verdict, err := db.Check(f.Path, v.options(f.Person))
+	if err != nil && process.KindOf(err) != process.NotFound {
+		return err
+	}
+	for _, r := range verdict.Remedies {
+		if string(r.Means) != f.Means {
+			continue
+		}
+		path, err := v.follow(v.Request().Context(), r, verdict.Path, f.Person)
+		if err != nil {
+			return err
+		}
+		file, err := v.server.config.OpenFile(path, f.Person)
+		if err != nil {
+			return err
+		}
+		return v.switchTo(file, f.Person)
+	}
+	return v.goTo(welcomeOpenPath) // nothing is damaged any more, or nothing helps
+}
+
+// follow carries a remedy out and answers with the file to open.
+func (v *visit) follow(ctx context.Context, r db.Remedy, path, person string) (string, error) {
+	switch r.Means {
+	case db.FromWorkingCopy:
+		w, err := db.Repair(path, v.options(person))
+		if err != nil {
+			return "", err
+		}
+		return path, w.Close()
+	case db.FromOtherCopy:
+		return r.Path, nil
+	case db.FromBackup:
+		o := v.options(person)
+		o.ReadOnly = true
+		w, err := db.Open(r.Path, o)
+		if err != nil {
+			return "", err
+		}
+		to := v.rescued(path)
+		return to, errors.Join(w.SaveCopy(ctx, to), w.Close())
+	case db.BySalvage:
+		to := v.rescued(path)
+		_, err := db.Salvage(path, to, v.options(person))
+		return to, err
+	}
+	return "", fmt.Errorf("there is no way %q to repair a file", r.Means)
+}
+
+// rescued is a name beside a damaged file that is not taken: "Sales (saved).milstolpe".
+func (v *visit) rescued(path string) string {
+	name := v.t("file.rescued_name", strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
+	for n := 1; ; n++ {
+		to := filepath.Join(filepath.Dir(path), name+fileEnding)
+		if n > 1 {
+			to = filepath.Join(filepath.Dir(path), fmt.Sprintf("%s %d%s", name, n, fileEnding))
+		}
+		if _, err := os.Lstat(to); err != nil {
+			return to
+		}
+	}
+}
