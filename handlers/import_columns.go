@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,20 +132,41 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 		page.Columns = r.columns()
 		page.Outcomes = r.outcomes()
 		page.Stages = r.stages()
-		page.Processes = r.processes()
+		page.Processes = r.processes(job.Process)
 		if page.Process == newProcess || page.Process == "" && len(publishedProcesses(team)) == 0 {
 			page.Proposal = r.proposal(job, posted)
 			page.Process = newProcess
 			page.NoStages = len(page.Proposal.Stages) == 0
+			page.tellStages(v.t("import.means.stage_above"))
 		}
 		return nil
 	})
-	page.Doubts = v.doubts(job.Doubts, len(page.Proposal.Stages) > 0)
+	page.Doubts = v.doubts(job.Doubts, len(page.Stages) > 0)
+	if page.Process == "" && len(page.Processes) > 0 {
+		page.Doubts = append([]string{v.t("import.doubt_process")}, page.Doubts...)
+	}
 	return page, err
 }
 
-// doubts are the sentences about what can be understood in two ways. Stages that become a process are asked about on their own.
-func (v *visit) doubts(list []process.ListDoubt, proposed bool) (sentences []string) {
+// tellStages lets the columns that a process is made of say so, where they would say that they are not read.
+func (page *columnsPage) tellStages(label string) {
+	for i := range page.Columns {
+		c := &page.Columns[i]
+		word := c.Header
+		if stage, ok := process.EnteredStage(word); ok {
+			word = stage
+		}
+		asked := slices.ContainsFunc(page.Proposal.Stages, func(s stageRow) bool { return process.FoldName(s.Word) == process.FoldName(word) })
+		if asked && c.Meaning == "" {
+			c.Options = slices.Clone(c.Options)
+			c.Options[0] = option("", label)
+		}
+	}
+}
+
+// doubts are the sentences about what can be understood in two ways. Stages can only be asked about where they are listed: not while they
+// are to become a process, nor before one is chosen.
+func (v *visit) doubts(list []process.ListDoubt, listed bool) (sentences []string) {
 	var ends, steps []string
 	for _, d := range list {
 		switch d.Kind {
@@ -169,7 +191,7 @@ func (v *visit) doubts(list []process.ListDoubt, proposed bool) (sentences []str
 	if len(ends) > 0 {
 		sentences = append(sentences, v.t("import.doubt_outcome", v.and(ends), len(ends)))
 	}
-	if len(steps) > 0 && !proposed {
+	if len(steps) > 0 && listed {
 		sentences = append(sentences, v.t("import.doubt_stage", v.and(steps), len(steps)))
 	}
 	return sentences

@@ -216,7 +216,7 @@ func (r *columnReader) stages() (rows []wordRow) {
 }
 
 // processes are those that the deals can be taken into, where there is a choice; a list with stages can bring one of its own.
-func (r *columnReader) processes() (options []Option) {
+func (r *columnReader) processes(chosen process.ProcessID) (options []Option) {
 	for _, p := range publishedProcesses(r.team) {
 		options = append(options, option(string(p.ID), p.Name()))
 	}
@@ -225,6 +225,9 @@ func (r *columnReader) processes() (options []Option) {
 	}
 	if len(options) < 2 {
 		return nil
+	}
+	if chosen == "" { // what no option stands for would be shown as the first of them
+		return slices.Insert(options, 0, option("", r.v.t("import.choose")))
 	}
 	return options
 }

@@ -181,7 +181,8 @@ var outcomeWords = map[string]Outcome{
 	"no decision": NoDecision, "no_decision": NoDecision, "inget beslut": NoDecision,
 	"we withdrew": Withdrew, "withdrew": Withdrew, "vi drog oss ur": Withdrew,
 	"invalid": Void, "duplicate": Void, "ogiltig": Void, "dubblett": Void,
-	"open": StillOpen, "öppen": StillOpen, "öppet": StillOpen, "pågående": StillOpen, "in progress": StillOpen,
+	"open": StillOpen, "öppen": StillOpen, "öppet": StillOpen, "pågående": StillOpen, "pågår": StillOpen,
+	"in progress": StillOpen, "ongoing": StillOpen, "active": StillOpen, "aktiv": StillOpen, "väntar": StillOpen, "pending": StillOpen,
 }
 
 var nothings = []string{"", "-", "–", "—", "null", "n/a", "#n/a", "(blank)", "0000-00-00", "0000-00-00 00:00:00"}

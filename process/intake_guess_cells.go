@@ -204,29 +204,25 @@ func (g *guesser) stages() {
 		return
 	}
 	g.Mapping.Stages = map[string]Meaning{}
-	seen := map[string]bool{}
-	g.cells(func(m Meaning) bool { return m == MeansStage }, func(h string, c Cell) bool {
-		word := strings.TrimSpace(c.Text)
-		folded := FoldName(word)
-		if seen[folded] {
-			return true
+	header := ""
+	g.cells(func(m Meaning) bool { return m == MeansStage }, func(h string, _ Cell) bool { header = h; return false })
+	words := g.list.wordsAt(slices.Index(g.list.Headers, header))
+	said := outcomesSaid(words)
+	for _, word := range words {
+		if _, ok := outcomeWords[FoldName(word)]; ok {
+			continue
 		}
-		seen[folded] = true
-		if _, ok := outcomeWords[folded]; ok {
-			return true
-		}
-		if m := g.milestone(folded); m != MeansNothing {
+		if m := g.milestone(FoldName(word)); m != MeansNothing {
 			g.Mapping.Stages[word] = m
-		} else if o, certain := outcomeLike(word); certain {
+		} else if o, ends := endsDeal(word, said); ends {
 			if g.Mapping.Outcomes == nil {
 				g.Mapping.Outcomes = map[string]Outcome{}
 			}
 			g.Mapping.Outcomes[word] = o
 		} else {
-			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtStage, Column: h, Sample: word})
+			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtStage, Column: header, Sample: word})
 		}
-		return len(seen) < 200
-	})
+	}
 }
 
 // gaps names the columns without which the list cannot be read.

@@ -171,3 +171,27 @@ Al | 2026-01-13 | 12/2 2026 | nej | mars -26 | y`)
 		t.Errorf("a column that is left out is read as %s", got)
 	}
 }
+
+func TestAStageLikeAnEndIsOneOnlyWhereNoOtherSaysSoOutright(t *testing.T) {
+	rows := "deal | stage | date\n1 | Lead | 2026-03-04\n1 | Contract signed | 2026-03-05"
+	for text, want := range map[string][]string{rows: {"Lead"}, rows + "\n1 | Won | 2026-03-09": {"Lead", "Contract signed"}} {
+		l := asList(text)
+		g := process.GuessMapping(l, nil)
+		stages := process.StagesIn(l, g.Mapping)
+		if diff := cmp.Diff(want, stages); diff != "" {
+			t.Error(diff)
+		}
+		doers := map[string]process.Doer{}
+		for _, s := range stages {
+			doers[s] = process.BuyerDoes
+		}
+		def := process.Proposed("Ny", stages, doers)
+		asked := process.Mapping{Shape: process.Long, Columns: g.Mapping.Columns} // as a form sends it, which has not asked about the stages
+		m := asked.MapStages(l, &def)
+		s := newStory(t)
+		s.add("", &process.VersionPublished{Stamp: known("2020-01-02"), Process: "p", Version: "v2", Definition: def})
+		if faults := s.plan("i", m, text).Faults(); len(faults) > 0 {
+			t.Errorf("%q: %v", text, faults)
+		}
+	}
+}

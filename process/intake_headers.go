@@ -87,7 +87,7 @@ var odoo = map[string]Meaning{
 
 // generalHeaders are what columns are called in lists that people keep themselves, and in our own exports.
 var generalHeaders = map[Meaning]string{
-	MeansID:            "id, deal, deal id, deal no, deal number, ref, reference, key, affär, affärs-id, affärsid, affärsnummer, affär nr, nr, nummer, ärende, offertnummer, opportunity id, record id",
+	MeansID:            "id, deal, deal id, deal no, deal number, ref, reference, key, affär, affärs-id, affärsid, affärsnummer, affärsnr, affärsnr., affär nr., offertnr, ordernr, nr., affär nr, nr, nummer, ärende, offertnummer, opportunity id, record id",
 	MeansName:          "name, deal name, title, opportunity, opportunity name, project, subject, namn, affärsnamn, rubrik, titel, projekt, benämning, affär/projekt, vad, uppdrag",
 	MeansCustomer:      "customer, client, company, account, account name, organization, organisation, buyer, kund, kundnamn, företag, bolag, köpare, konto, kund/företag",
 	MeansContact:       "contact, contact name, contact person, kontakt, kontaktperson, beställare",

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -9,30 +10,66 @@ import (
 // Date entered "Proposal (Sales)", from the stage column of a list of changes, or from columns of days that mean nothing else, in a list
 // that somebody keeps by hand. Those that end a deal are left out.
 func StagesIn(list List, m Mapping) []string {
-	var stages []string
-	note := func(stage string) {
-		if o, _ := outcomeLike(stage); o == StillOpen && !slices.ContainsFunc(stages, func(s string) bool { return FoldName(s) == FoldName(stage) }) {
-			stages = append(stages, stage)
-		}
-	}
+	var words []string
 	for _, h := range list.Headers {
 		if stage, ok := EnteredStage(h); ok {
-			note(stage)
+			words = append(words, stage)
 		}
 	}
 	at := slices.IndexFunc(list.Headers, func(h string) bool { return m.Columns[h] == MeansStage })
-	if at < 0 {
-		if len(stages) == 0 {
-			stages = list.dayColumns(m)
-		}
-		return stages
+	if at < 0 && len(words) == 0 {
+		return list.dayColumns(m)
 	}
-	for _, r := range list.Rows {
-		if at < len(r.Cells) && strings.TrimSpace(r.Cells[at].Text) != "" && len(stages) < maxMilestones {
-			note(strings.TrimSpace(r.Cells[at].Text))
+	words = append(words, list.wordsAt(at)...)
+	said := outcomesSaid(words)
+	var stages []string
+	for _, word := range words {
+		known := slices.ContainsFunc(stages, func(s string) bool { return FoldName(s) == FoldName(word) })
+		if _, ends := endsDeal(word, said); !ends && !known && len(stages) < maxMilestones {
+			stages = append(stages, word)
 		}
 	}
 	return stages
+}
+
+// mostStages is how many different words of a column of stages are looked at.
+const mostStages = 200
+
+// wordsAt are the different words in a column, in the order in which they come.
+func (l List) wordsAt(at int) (words []string) {
+	seen := map[string]bool{}
+	for _, r := range l.Rows {
+		if at < 0 || at >= len(r.Cells) || len(words) == mostStages {
+			break
+		}
+		word := strings.TrimSpace(r.Cells[at].Text)
+		if folded := FoldName(word); word != "" && !seen[folded] {
+			seen[folded] = true
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// outcomesSaid are the outcomes that stages name outright.
+func outcomesSaid(stages []string) map[Outcome]bool {
+	said := map[Outcome]bool{}
+	for _, s := range stages {
+		if o, ok := outcomeWords[FoldName(s)]; ok {
+			said[o] = true
+		}
+	}
+	return said
+}
+
+// endsDeal tells how a deal ends that comes to a stage, if it does. Where another stage says outright that a deal is won, one like
+// "Contract signed" is something that happens before.
+func endsDeal(stage string, said map[Outcome]bool) (Outcome, bool) {
+	if o, ok := outcomeWords[FoldName(stage)]; ok {
+		return o, o != StillOpen
+	}
+	o, certain := outcomeLike(stage)
+	return o, certain && !said[o]
 }
 
 // dayColumns are the columns without a meaning in which most cells are days. What other systems export beside the stages is no stage.
@@ -101,7 +138,25 @@ func (m Mapping) MapStages(list List, def *Definition) Mapping {
 			}
 		}
 		m.Stages = stages
+		m.Outcomes = m.withEnds(list)
 	}
 	m.Columns = columns
 	return m
+}
+
+// withEnds are the outcomes of the mapping, and those of the stages that end a deal.
+func (m Mapping) withEnds(list List) map[string]Outcome {
+	outcomes := maps.Clone(m.Outcomes)
+	if outcomes == nil {
+		outcomes = map[string]Outcome{}
+	}
+	words := list.wordsAt(slices.IndexFunc(list.Headers, func(h string) bool { return m.Columns[h] == MeansStage }))
+	said := outcomesSaid(words)
+	for _, word := range words {
+		_, known := m.OutcomeOf(word)
+		if o, ends := endsDeal(word, said); ends && !known {
+			outcomes[word] = o
+		}
+	}
+	return outcomes
 }
