@@ -75,7 +75,9 @@ const (
 func (p *dealsPage) fillOpen(v *visit, m *process.Model) {
 	lines := v.open.lines.ofOpen(m)
 	period := p.closesIn(v)
-	p.Strip = p.strip(v, lines, period)
+	if len(lines) > 0 { // without a deal there is nothing to choose from
+		p.Strip = p.strip(v, lines, period)
+	}
 	p.Total = newSum(m.Team())
 	var kept []*dealLine
 	for i := range lines {

@@ -151,7 +151,7 @@ func (w factWords) teamwide(fact process.Fact) []Piece {
 	case *process.TeamFounded:
 		return w.t.Sentence("fact.founded")
 	case *process.SettingSet:
-		return w.t.Sentence("fact.setting", string(f.Setting), w.or(f.Value))
+		return w.t.Sentence("fact.setting", w.t.T("fact.setting_"+string(f.Setting)), w.or(w.t.setting(f.Setting, f.Value)))
 	case *process.PersonNamed:
 		return w.t.Sentence("fact.person", f.Name)
 	case *process.CustomerNamed:

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -148,26 +147,11 @@ func (w clashWords) value(c process.FieldClash, h process.ClashHead) (string, []
 		return w.text.Percent(x / 100), nil
 	case string:
 		if c.Field == process.ClashSetting {
-			x = w.setting(process.Setting(c.Subject), x)
+			x = w.text.setting(process.Setting(c.Subject), x)
 		}
 		return cmp.Or(x, w.t("deal.empty")), nil
 	}
 	return fieldValue(w.text, w.team, h.Value), nil
-}
-
-// setting writes a setting as its page does.
-func (w clashWords) setting(s process.Setting, value string) string {
-	switch s {
-	case process.CalibrationSetting:
-		if kind, err := process.ParsePeriodKind(value); err == nil {
-			return w.t("settings." + kind.String())
-		}
-	case process.FiscalYearSetting:
-		if month, err := strconv.Atoi(value); err == nil && month >= 1 && month <= 12 {
-			return w.text.Month(time.Month(month))
-		}
-	}
-	return value
 }
 
 func (w clashWords) definition(before, after process.Definition) (string, []changeLine) {

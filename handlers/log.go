@@ -107,7 +107,7 @@ func (v *visit) latest(ask logAsk) (latestEvents, error) {
 	}
 	before, _ := process.ParseEventID(ask.Before)
 	from := dayOrNone(ask.From)
-	var kept []db.Record
+	var kept recentRecords
 	err = v.file().Records(func(r db.Record) error {
 		l.writers[r.ID.Writer()] = true
 		switch {
@@ -118,15 +118,11 @@ func (v *visit) latest(ask logAsk) (latestEvents, error) {
 			ask.Deal != "" && !strings.Contains(string(r.Payload), `"`+ask.Deal+`"`):
 			return nil
 		}
-		if len(kept) == mostEvents {
-			l.more = true
-			kept = append(kept[:0], kept[1:]...)
-		}
-		r.Payload = slices.Clone(r.Payload)
-		kept = append(kept, r)
+		kept.add(r)
 		return nil
 	})
-	for _, r := range kept {
+	l.more = kept.seen > mostEvents
+	for _, r := range kept.inOrder() {
 		fact, broken := process.UnmarshalFact(r.Payload)
 		if broken != nil {
 			continue // the file was checked when it was opened; an event that cannot be read is shown nowhere else either
@@ -135,6 +131,30 @@ func (v *visit) latest(ask logAsk) (latestEvents, error) {
 		l.erased[r.ID] = r.Erased
 	}
 	return l, err
+}
+
+// recentRecords are the last ones of many. Those that came before give their place, and the room of their payload, to later ones.
+type recentRecords struct {
+	ring []db.Record
+	seen int
+}
+
+func (k *recentRecords) add(r db.Record) {
+	at := k.seen % mostEvents
+	if at == len(k.ring) {
+		k.ring = append(k.ring, db.Record{})
+	}
+	r.Payload = append(k.ring[at].Payload[:0], r.Payload...)
+	k.ring[at] = r
+	k.seen++
+}
+
+func (k *recentRecords) inOrder() []db.Record {
+	if k.seen <= mostEvents {
+		return k.ring
+	}
+	oldest := k.seen % mostEvents
+	return slices.Concat(k.ring[oldest:], k.ring[:oldest])
 }
 
 // writerNames tells who recorded an event, without asking for the team's lock each time.

@@ -108,6 +108,26 @@ func (v *visit) targetLines(team *process.Team) (lines []targetLine) {
 	return lines
 }
 
+// setting writes a setting as its page does.
+func (t *Text) setting(s process.Setting, value string) string {
+	switch s {
+	case process.CalibrationSetting:
+		if kind, err := process.ParsePeriodKind(value); err == nil {
+			return t.T("settings." + kind.String())
+		}
+	case process.FiscalYearSetting:
+		if month, err := strconv.Atoi(value); err == nil && month >= 1 && month <= 12 {
+			return t.Month(time.Month(month))
+		}
+	case process.WinsOfTenSetting:
+		if value == "" {
+			return t.T("welcome.dont_know")
+		}
+		return strings.ReplaceAll(value, ".", t.Lang.pick(",", "."))
+	}
+	return value
+}
+
 func formOf(team *process.Team) teamForm {
 	now := func(s process.Setting) string { return team.SettingOn(s, process.FarFuture) }
 	f := teamForm{

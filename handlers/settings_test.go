@@ -34,6 +34,12 @@ func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
 	if again.Get("fiscal_year_start") != "7" || again.Get("calibration") != "quarter" || again.Get("company") != "Hedlunda" {
 		t.Errorf("the form shows %v", again)
 	}
+	log := words(s.in(handlers.Swedish, "/log").Page(t), "main")
+	for _, want := range []string{"Räkenskapsåret börjar i: juli", "Vunna av tio, startvärdet: 3,5", "Chanserna räknas om: Varje kvartal"} {
+		if !strings.Contains(log, want) {
+			t.Errorf("the log does not say %q: %.300s", want, log)
+		}
+	}
 	s.undo(saved, "/settings")
 	for setting, want := range before {
 		if got := now(setting); got != want {
