@@ -49,7 +49,7 @@ type customerForms struct {
 }
 
 func customerRoutes(r *routes) {
-	r.get(customersPath+"/:id", showCustomer)
+	r.getKept(customersPath+"/:id", showCustomer)
 	r.post(customersPath+"/:id/contacts", saveCustomersContact)
 	r.post(customersPath+"/:id/contacts/:c/erase", eraseContact)
 	r.post(customersPath+"/:id/rename", renameCustomer)

@@ -42,7 +42,7 @@ func customerPath(id process.CustomerID) string {
 }
 
 func customersRoutes(r *routes) {
-	r.get(customersPath, showCustomers)
+	r.getKept(customersPath, showCustomers)
 	r.template("customers", customersPage{})
 	customerRoutes(r)
 }

@@ -30,7 +30,7 @@ type dealForms struct {
 }
 
 func dealRoutes(r *routes) {
-	r.get("/deals/:id", showDeal)
+	r.getKept("/deals/:id", showDeal)
 	r.post("/deals/:id/reopen", reopenDeal)
 	r.template("deal", dealPage{})
 	r.template("deal/head", dealHead{})

@@ -48,7 +48,7 @@ type whyDeal struct {
 }
 
 func dealWhyRoutes(r *routes) {
-	r.get("/deals/:id/why", showDealWhy)
+	r.getKept("/deals/:id/why", showDealWhy)
 	r.template("deal_why", dealWhyPage{})
 }
 

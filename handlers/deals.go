@@ -93,7 +93,7 @@ type dealsPage struct {
 }
 
 func dealsRoutes(r *routes) {
-	r.get("/deals", showDeals)
+	r.getKept("/deals", showDeals)
 	r.template("deals", dealsPage{})
 }
 

@@ -15,6 +15,7 @@ type opened struct {
 	models modelCache
 	lines  lineCache
 	undos  undos
+	kept   keptPages
 
 	mu   sync.Mutex
 	last brief

@@ -50,7 +50,7 @@ type meetingAsk struct {
 const meetingPath = "/meeting"
 
 func meetingRoutes(r *routes) {
-	r.get(meetingPath, showMeeting)
+	r.getKept(meetingPath, showMeeting)
 	r.template("meeting", meetingPage{})
 }
 

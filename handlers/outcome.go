@@ -25,9 +25,9 @@ type outcomePage struct {
 type nothingYet struct{ Why, Action, Href string }
 
 func outcomeRoutes(r *routes) {
-	r.get(outcomePath, showOutcome)
-	r.get(outcomeDealsPath, showOutcomeDeals)
-	r.get(outcomeSheetPath+"/:form", downloadOutcome)
+	r.getKept(outcomePath, showOutcome)
+	r.getKept(outcomeDealsPath, showOutcomeDeals)
+	r.report(outcomePath, "outcome.title", outcomeReport)
 	r.template("outcome", outcomePage{})
 	r.template("outcome_deals", outcomeDealsPage{})
 }
@@ -111,12 +111,7 @@ func (o *outcomeView) filters() []FilterGroup {
 			groups = append(groups, g)
 		}
 	}
-	out := FilterGroup{Words: []FilterWord{
-		{Text: o.T("outcome.csv"), Href: o.ask.href(outcomeSheetPath + "/csv")},
-		{Text: o.T("outcome.xlsx"), Href: o.ask.href(outcomeSheetPath + "/xlsx")},
-		{Text: o.T("outcome.print"), Href: o.ask.href(outcomePath), Print: true},
-	}}
-	return append(groups, out, more(outcomeTabs(o.Text, outcomePath)))
+	return append(groups, takeAways(o.Text, o.ask.href(outcomePath)), more(outcomeTabs(o.Text, outcomePath)))
 }
 
 // more leaves out the page that is shown, where its heading says which one it is.

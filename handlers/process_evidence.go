@@ -3,6 +3,7 @@ package handlers
 import (
 	"math"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/counting"
 )
@@ -11,6 +12,7 @@ import (
 type evidencePage struct {
 	Page
 	Href, Name string
+	Filters    []FilterGroup
 	Closed     int
 	Lead       string
 	News       []string // a required one without a difference, an optional one that decides
@@ -36,7 +38,8 @@ type evidenceLine struct {
 const enoughToCompare = 20
 
 func evidenceRoutes(r *routes) {
-	r.get("/processes/:id/evidence", showEvidence)
+	r.getKept("/processes/:id/evidence", showEvidence)
+	r.report("/processes/:id/evidence", "process_evidence.title", evidenceReport)
 	r.template("process_evidence", evidencePage{})
 }
 
@@ -49,6 +52,8 @@ func showEvidence(v *visit) error {
 		}
 		page.Href, page.Name = processHref(e.Process), e.Version.Definition.Name
 		page.fill(v, e)
+		edit := FilterGroup{Words: []FilterWord{{Text: v.t("process.edit"), Href: page.Href + "/edit"}}}
+		page.Filters = []FilterGroup{edit, takeAways(v.text, page.Href+"/evidence")}
 		return nil
 	})
 	if err != nil {
@@ -57,6 +62,18 @@ func showEvidence(v *visit) error {
 	page.Title = v.t("process_evidence.title_of", page.Name)
 	page.Print = page.Title
 	return v.show("process_evidence", page)
+}
+
+func evidenceReport(v *visit) (made report.Report, err error) {
+	err = v.model(func(m *process.Model) error {
+		e := m.Evidence(v.processID(), v.today)
+		if e == nil {
+			return process.Missing("process.no_such")
+		}
+		made = v.asReports().Milestones(e.Version.Definition.Name, e)
+		return nil
+	})
+	return made, err
 }
 
 func (page *evidencePage) fill(v *visit, e *process.ProcessEvidence) {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -14,9 +15,11 @@ const (
 )
 
 func sellerRoutes(r *routes) {
-	r.get(sellersPath, showSellers)
-	r.get(personPath+":id", showPerson)
-	r.get(valueAddedPath, showValueAdded)
+	r.getKept(sellersPath, showSellers)
+	r.getKept(personPath+":id", showPerson)
+	r.getKept(valueAddedPath, showValueAdded)
+	r.report(sellersPath, "sellers.title", sellersReport)
+	r.report(valueAddedPath, "value.title", valueAddedReport)
 	r.template("sellers", sellersPage{})
 	r.template("person", personPage{})
 	r.template("value_added", valueAddedPage{})
@@ -26,6 +29,7 @@ func sellerRoutes(r *routes) {
 // alphabetical order and are never ranked.
 type sellersPage struct {
 	Page
+	Filters []FilterGroup
 	Sellers []sellerRow
 	SameWay []sameWayRow
 	Any     bool // at least one leaning can be named
@@ -50,6 +54,7 @@ type sameWayRow struct {
 
 func showSellers(v *visit) error {
 	page := sellersPage{Page: v.page(Outcome, v.t("sellers.title"))}
+	page.Filters = []FilterGroup{takeAways(v.text, sellersPath), outcomeTabs(v.text, sellersPath)}
 	err := v.model(func(m *process.Model) error {
 		list, err := m.Sellers(process.Query{Kind: process.Quarter})
 		if err != nil {
@@ -74,6 +79,15 @@ func showSellers(v *visit) error {
 		slices.SortStableFunc(page.SameWay[1:], func(a, b sameWayRow) int { return v.text.Compare(a.Name, b.Name) })
 	}
 	return v.show("sellers", page)
+}
+
+func sellersReport(v *visit) (made report.Report, err error) {
+	err = v.model(func(m *process.Model) error {
+		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+		made = v.asReports().Sellers(m, list)
+		return err
+	})
+	return made, err
 }
 
 func (v *visit) sellerRow(team *process.Team, s process.SellerLeaning) sellerRow {

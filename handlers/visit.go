@@ -28,6 +28,7 @@ type visit struct {
 	today  process.Date
 	labels map[string]string // keys of the labels of the form that was read
 	said   *Toast            // taken from where it waited; nil until somebody asked
+	keep   func(page []byte) // keeps a page that was made; nil where pages are not kept
 }
 
 // handler answers a visit. It reads the form, acts, shows; what goes wrong it returns.
@@ -117,6 +118,9 @@ func (v *visit) render(out *bytes.Buffer, name string, data any) error {
 func (v *visit) finish(status int, out *bytes.Buffer, err error) error {
 	if err != nil {
 		return err
+	}
+	if v.keep != nil && status == http.StatusOK {
+		v.keep(out.Bytes())
 	}
 	return v.HTMLBlob(status, out.Bytes())
 }

@@ -1,0 +1,42 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+
+	"milstolpe/db/dbtest"
+	"milstolpe/process"
+)
+
+func TestAKeptPageIsMadeAnewWhenWhatItShowsHasChanged(t *testing.T) {
+	s := newDealSite(t)
+	first := s.get("/deals").Text
+	if again := s.get("/deals").Text; again != first {
+		t.Error("the same page is another one when it is asked for again")
+	}
+	if other := s.get("/deals?status=closed").Text; other == first {
+		t.Error("another address shows the same page")
+	}
+	s.post("/settings/language", map[string][]string{"value": {"sv"}, "back": {"/deals"}})
+	if swedish := s.get("/deals").Text; !strings.Contains(swedish, `lang="sv"`) {
+		t.Error("the page is not in the language that was chosen")
+	}
+	s.post("/settings/language", map[string][]string{"value": {"en"}, "back": {"/deals"}})
+	dbtest.Record(t, s.file, &process.DealRenamed{Stamp: process.Stamp{Known: process.DateOf(dbtest.Now)}, Deal: "d2", Name: "Freezing store"})
+	if changed := s.get("/deals").Text; !strings.Contains(changed, "Freezing store") {
+		t.Error("what was recorded is not on the page")
+	}
+}
+
+func TestWhatWasDoneIsSaidOnceOnAKeptPage(t *testing.T) {
+	s := newDealSite(t)
+	s.get("/deals/d2")
+	after := s.send(s.open("/deals/d2/edit", "/deals/d2/edit").with("name", "Freezing store"))
+	said := after.Page(t).Find("#toast").Text()
+	if strings.TrimSpace(said) == "" {
+		t.Error("nothing says that the change was saved")
+	}
+	if again := s.get("/deals/d2").Page(t).Find("#toast").Text(); strings.TrimSpace(again) != "" {
+		t.Errorf("it is said again: %q", again)
+	}
+}

@@ -1,0 +1,205 @@
+package handlers_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
+	"milstolpe/handlers"
+	"milstolpe/process"
+	"milstolpe/process/example"
+)
+
+// crowdSizes are the teams of the speed table in README.md: a large one, and one far beyond any.
+var crowdSizes = []int{10_000, 100_000}
+
+// forCrowds runs a benchmark with the pages of each of the made-up teams.
+func forCrowds(b *testing.B, run func(b *testing.B, c *crowdSite)) {
+	b.Helper()
+	for _, deals := range crowdSizes {
+		b.Run("deals="+strconv.Itoa(deals), func(b *testing.B) { run(b, newCrowdSite(b, deals)) })
+	}
+}
+
+// crowdSite is a large team, and the cookie of somebody who has been let in.
+type crowdSite struct {
+	*site
+	file   *db.Working
+	cookie string
+	deal   string // the address of an open one
+}
+
+func newCrowdSite(b *testing.B, deals int) *crowdSite {
+	b.Helper()
+	c := &crowdSite{file: dbtest.New(b)}
+	facts := example.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
+	if _, err := c.file.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+		b.Fatal(err)
+	}
+	c.site = newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = c.file, "Anna" })
+	entered := httptest.NewRecorder()
+	c.server.Handler().ServeHTTP(entered, c.ask(http.MethodGet, strings.TrimPrefix(c.server.EntryURL("/"), c.web.URL), ""))
+	for _, cookie := range entered.Result().Cookies() {
+		c.cookie += cookie.Name + "=" + cookie.Value + "; "
+	}
+	_ = c.file.View(func(t *process.Team) error {
+		for _, d := range t.Deals() {
+			if d.Now.Close == nil {
+				c.deal = "/deals/" + string(d.ID)
+			}
+		}
+		return nil
+	})
+	return c
+}
+
+// ask is a request as a browser that has been let in sends it.
+func (c *crowdSite) ask(method, path, form string) *http.Request {
+	r := httptest.NewRequest(method, c.web.URL+path, strings.NewReader(form))
+	r.Header.Set("Cookie", c.cookie)
+	if form != "" {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", c.web.URL)
+	}
+	return r
+}
+
+// show is how long the program takes over a page.
+func (c *crowdSite) show(b *testing.B, path string) time.Duration {
+	b.Helper()
+	w, r := httptest.NewRecorder(), c.ask(http.MethodGet, path, "")
+	began := time.Now()
+	c.server.Handler().ServeHTTP(w, r)
+	took := time.Since(began)
+	if w.Code != http.StatusOK {
+		b.Fatalf("%s answers %d", path, w.Code)
+	}
+	return took
+}
+
+// middle is the median of several times, in milliseconds.
+func middle(times []time.Duration) float64 {
+	slices.Sort(times)
+	return float64(times[len(times)/2]) / float64(time.Millisecond)
+}
+
+// BenchmarkPages says how long the program takes over a page, when it is asked for it again.
+func BenchmarkPages(b *testing.B) {
+	forCrowds(b, func(b *testing.B, c *crowdSite) {
+		b.Helper()
+		for _, page := range []struct{ name, path string }{
+			{"deals", "/deals"},
+			{"deal", c.deal},
+			{"home", "/"},
+			{"meeting", "/meeting"},
+			{"customers", "/customers"},
+			{"forecast", "/forecast"},
+			{"outcome", "/outcome?from=2023-10-01&to=2026-09-30"},
+		} {
+			b.Run(page.name, func(b *testing.B) {
+				c.show(b, page.path)
+				var times []time.Duration
+				for b.Loop() {
+					times = append(times, c.show(b, page.path))
+				}
+				b.ReportMetric(middle(times), "ms/p50")
+			})
+		}
+	})
+}
+
+// BenchmarkPagesAfterAChange says how long the program takes over a page when something was recorded since it was last asked for, so that
+// everything is learned anew: for the outcome that is forecast against actual over twelve quarters.
+func BenchmarkPagesAfterAChange(b *testing.B) {
+	forCrowds(b, func(b *testing.B, c *crowdSite) {
+		b.Helper()
+		for _, page := range []struct{ name, path string }{
+			{"deals", "/deals"}, {"deal", c.deal}, {"home", "/"}, {"outcome", "/outcome?from=2023-10-01&to=2026-09-30"},
+		} {
+			b.Run(page.name, func(b *testing.B) {
+				var times []time.Duration
+				for b.Loop() {
+					dbtest.Record(b, c.file, dbtest.Journal(process.DealID(strings.TrimPrefix(c.deal, "/deals/")), "x"))
+					times = append(times, c.show(b, page.path))
+				}
+				b.ReportMetric(middle(times), "ms/p50")
+			})
+		}
+	})
+}
+
+// BenchmarkEightAtOnce is eight people who look at the list of deals as fast as they can, over the network of this computer.
+func BenchmarkEightAtOnce(b *testing.B) {
+	forCrowds(b, func(b *testing.B, c *crowdSite) {
+		b.Helper()
+		c.show(b, "/deals")
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}, CheckRedirect: stay}
+		var failed atomic.Int64
+		b.ResetTimer()
+		b.SetParallelism(max(1, 8/runtime.GOMAXPROCS(0)))
+		b.RunParallel(func(each *testing.PB) {
+			for each.Next() {
+				r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, c.web.URL+"/deals", http.NoBody)
+				if err != nil {
+					failed.Add(1)
+					return
+				}
+				r.Header.Set("Cookie", c.cookie)
+				resp, err := client.Do(r)
+				if err != nil || resp.StatusCode != http.StatusOK {
+					failed.Add(1)
+					return
+				}
+				if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.Body.Close() != nil {
+					failed.Add(1)
+				}
+			}
+		})
+		if n := failed.Load(); n > 0 {
+			b.Fatalf("%d failed", n)
+		}
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+	})
+}
+
+// BenchmarkMemory says how much of the computer's memory the program keeps after every page of the navigation was looked at.
+func BenchmarkMemory(b *testing.B) {
+	forCrowds(b, func(b *testing.B, c *crowdSite) {
+		b.Helper()
+		for b.Loop() {
+			for _, path := range []string{"/", "/deals", c.deal, c.deal + "/why", "/process", "/forecast", "/outcome", "/outcome/calibration", "/outcome/timing", "/outcome/sellers", "/meeting", "/customers", "/log"} {
+				w := httptest.NewRecorder()
+				c.server.Handler().ServeHTTP(w, c.ask(http.MethodGet, path, ""))
+			}
+		}
+		b.ReportMetric(residentMB(b), "MB-resident")
+	})
+}
+
+// residentMB is the memory of this process that no file stands behind.
+func residentMB(b *testing.B) float64 {
+	b.Helper()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		b.Skip("this system does not say how much memory a program has: run it on Linux")
+	}
+	for line := range strings.Lines(string(status)) {
+		var kB float64
+		if _, err := fmt.Sscanf(line, "RssAnon: %f kB", &kB); err == nil {
+			return kB / 1024
+		}
+	}
+	b.Fatal("RssAnon is missing")
+	return 0
+}
