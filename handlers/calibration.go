@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -34,6 +35,7 @@ type calibrationRow struct {
 	Said, Won string
 	Fit       string
 	Off, Few  bool // the chance did not hold; there are too few deals to say
+	Before    bool // the row before has the same name
 }
 
 type sideRow struct {
@@ -51,9 +53,11 @@ type calibrationAsk struct {
 }
 
 func calibrationRoutes(r *routes) {
-	r.get(calibrationPath, showCalibration)
-	r.get(calibrationDealsPath, showCalibrationDeals)
-	r.get(timingPath, showTiming)
+	r.getKept(calibrationPath, showCalibration)
+	r.getKept(calibrationDealsPath, showCalibrationDeals)
+	r.getKept(timingPath, showTiming)
+	r.report(calibrationPath, "calibration.tab", calibrationReport)
+	r.report(timingPath, "timing.tab", timingReport)
 	r.template("calibration", calibrationPage{})
 	r.template("calibration_deals", calibrationDealsPage{})
 	r.template("timing", timingPage{})
@@ -73,6 +77,22 @@ func showCalibration(v *visit) error {
 		return err
 	}
 	return v.show("calibration", page)
+}
+
+func calibrationReport(v *visit) (made report.Report, err error) {
+	var ask calibrationAsk
+	if err := v.query(&ask); err != nil {
+		return made, err
+	}
+	err = v.reports(func(r *reportCache) error {
+		d, ok := newDiagramView(v.text, r, ask)
+		if !ok {
+			return process.Missing("process.none_published")
+		}
+		made = v.asReports().Calibration(r.model, d.diagram)
+		return nil
+	})
+	return made, err
 }
 
 // diagramView writes the diagram of one process.
@@ -121,7 +141,7 @@ func (p *calibrationPage) fill(t *Text, reports *reportCache, ask calibrationAsk
 		p.Few = &Posts{Sentence: t.T("calibration.cannot_tell", 0, process.DiagramNeeds), Need: process.DiagramNeeds}
 		return
 	}
-	p.Filters = append(v.filters(), p.Filters...)
+	p.Filters = append(v.filters(), takeAways(t, v.href(calibrationPath)), p.Filters[0])
 	d := v.diagram
 	if d.Closed < process.DiagramNeeds || len(d.Points) == 0 {
 		have := min(d.Closed, process.DiagramNeeds)
@@ -131,7 +151,11 @@ func (p *calibrationPage) fill(t *Text, reports *reportCache, ask calibrationAsk
 	p.Lead, p.Note = v.lead(), t.T("calibration.note", t.T(kindWords[d.Kind]))
 	p.Chart = v.chart()
 	for i := range d.Points {
-		p.Rows = append(p.Rows, v.row(&d.Points[i]))
+		row := v.row(&d.Points[i])
+		if i > 0 && d.Points[i].Standing.Passed == d.Points[i-1].Standing.Passed {
+			row.Before = true
+		}
+		p.Rows = append(p.Rows, row)
 	}
 	p.Median = v.Whole(v.of(v.round(d.Median)))
 	p.Sides = []sideRow{v.side("below", "calibration.below", &d.Below), v.side("above", "calibration.above", &d.Above)}

@@ -96,7 +96,7 @@ func (d *rodDrawing) marks() []Mark {
 }
 
 func (d *rodDrawing) ticks(x scale, step, end float64) []Mark {
-	marks := []Mark{line("axis", x.from, rodRoad, x.to, rodRoad), words("s", 0, rodTicks+25, d.unit.name)}
+	marks := []Mark{line("axis", x.from, rodRoad, x.to, rodRoad), d.unitName(x)}
 	decimals := decimalsOf(step)
 	for i := 0.0; i*step <= end*1.0001; i++ {
 		at := x.at(i * step * d.unit.size)
@@ -111,6 +111,14 @@ func (d *rodDrawing) ticks(x scale, step, end float64) []Mark {
 		}
 	}
 	return marks
+}
+
+// unitName stands under the beginning of the scale, or under its end where the range begins there.
+func (d *rodDrawing) unitName(x scale) Mark {
+	if d.rod.HasRange && x.at(max(0, d.rod.Low)) < textWidth(d.unit.name, smallSize)+10 {
+		return words("s e", x.to, rodTicks+25, d.unit.name)
+	}
+	return words("s", 0, rodTicks+25, d.unit.name)
 }
 
 // flag is the pole of the target.

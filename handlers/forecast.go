@@ -28,9 +28,11 @@ type forecastChanged struct {
 }
 
 func forecastRoutes(r *routes) {
-	r.get(forecastURL, showForecast)
-	r.get(forecastDealsPath, showForecastDeals)
-	r.get(forecastChangesPath, showForecastChanges)
+	r.getKept(forecastURL, showForecast)
+	r.getKept(forecastDealsPath, showForecastDeals)
+	r.getKept(forecastChangesPath, showForecastChanges)
+	r.report(forecastURL, "nav.forecast", forecastReport)
+	r.report(forecastChangesPath, "forecast.changes.title", changesReport)
 	r.template("forecast", forecastPage{})
 	r.template("forecast_deals", forecastDealsPage{})
 	r.template("forecast_changes", forecastChangesPage{})
@@ -153,7 +155,7 @@ func (f *forecastView) reason() []Piece {
 	open := f.number(f.T("outcome.deals_open", a.OpenDeals), 0, a.OpenDeals, "open")
 	total := unbroken(f.ShortCode(f.of(a.said)))
 	var made []Piece
-	if f.period().Contains(f.day) {
+	if f.period().Contains(f.day) && a.WonSoFarDeals > 0 {
 		made = f.Sentence("forecast.reason.running", total, unbroken(f.short(a.wonSoFar)), unbroken(f.short(a.open)), open)
 	} else {
 		made = f.Sentence("forecast.reason.later", total, unbroken(f.short(a.open)), open)
@@ -197,7 +199,7 @@ func (f *forecastView) ranged(r *process.PeriodReport) bool {
 
 // target is what the team, or the seller that the page is about, is to sell. There are none for customers and processes.
 func (f *forecastView) target(in process.Scope) (minor float64, ok bool) {
-	if in.Customer != "" || in.Process != "" {
+	if in.Customer != "" || in.Process != "" || in.ByNext {
 		return 0, false
 	}
 	t, _, ok := f.team().TargetFor(f.period().Label(), in.Seller)

@@ -16,10 +16,11 @@ const (
 type forecastAsk struct {
 	Period   string `query:"period"` // a label, 2026-Q4
 	Day      string `query:"day"`    // as it stood on this day
-	By       string `query:"by"`     // seller, customer, process
+	By       string `query:"by"`     // seller, customer, process, milestone
 	Seller   string `query:"seller"` // identities
 	Process  string `query:"process"`
 	Customer string `query:"customer"`
+	Next     string `query:"next"` // only deals that wait for this milestone; "-" for those that have passed them all
 	Part     string `query:"part"` // which number's deals: won, open, all
 	From     string `query:"from"` // days between which changes are shown
 	To       string `query:"to"`
@@ -28,7 +29,13 @@ type forecastAsk struct {
 func (a forecastAsk) href(path string, changes ...string) string {
 	values := url.Values{}
 	for _, pair := range [][2]string{
-		{"period", a.Period}, {"day", a.Day}, {"by", a.By}, {"seller", a.Seller}, {"process", a.Process}, {"customer", a.Customer},
+		{"period", a.Period},
+		{"day", a.Day},
+		{"by", a.By},
+		{"seller", a.Seller},
+		{"process", a.Process},
+		{"customer", a.Customer},
+		{"next", a.Next},
 	} {
 		if pair[1] != "" {
 			values.Set(pair[0], pair[1])
@@ -52,10 +59,24 @@ func address(path string, values url.Values, changes []string) string {
 }
 
 func (a *forecastAsk) scope() process.Scope {
-	return process.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+	in := process.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+	waitsFor(&in, a.Next)
+	return in
+}
+
+// waitsFor narrows a scope to the deals that wait for a milestone.
+func waitsFor(in *process.Scope, next string) {
+	switch in.ByNext = next != ""; next {
+	case "", allPassed:
+	default:
+		in.Next = process.MilestoneID(next)
+	}
 }
 
 func (a *forecastAsk) grouping() process.Grouping {
+	if a.By == string(process.ByMilestone) {
+		return process.ByMilestone
+	}
 	ask := outcomeAsk{By: a.By}
 	return ask.grouping()
 }

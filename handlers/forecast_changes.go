@@ -10,6 +10,7 @@ import (
 type forecastChangesPage struct {
 	Page
 	Heading string
+	Filters []FilterGroup
 	Back    Cell
 	Days    changeDays
 	Faults  Faults
@@ -21,7 +22,7 @@ type forecastChangesPage struct {
 }
 
 // changeDays is the form with the two days.
-type changeDays struct{ Period, From, To, Seller, Process, Customer string }
+type changeDays struct{ Period, From, To, Seller, Process, Customer, Next string }
 
 // changeGroup is all deals that changed in one way, with who recorded it and when.
 type changeGroup struct {
@@ -57,26 +58,13 @@ func (p *forecastChangesPage) fill(t *Text, reports *reportCache, ask forecastAs
 	if m.FirstOpened() > m.Today() {
 		return process.Missing("forecast.no_such_number")
 	}
-	to, err := process.ParseDate(ask.To)
-	if err != nil || to > m.Today() || to < m.FirstOpened() {
-		to = m.Today()
-	}
-	ask.Day = to.String()
-	f := newForecastView(t, reports, ask)
-	if f.period().End < to {
-		to = f.period().End
-		f.ask.Day, ask.Day = to.String(), to.String()
-		f = newForecastView(t, reports, ask)
-	}
-	from, err := process.ParseDate(ask.From)
-	if err != nil || from > to {
-		from = to.AddDays(-weekAgo)
-	}
-	from = max(from, m.FirstOpened())
+	f, from := changesBetween(t, reports, ask)
+	to := f.day
 	p.Heading = f.T("forecast.changes.heading", f.period())
 	p.Title, p.Print = p.Heading, f.T("forecast.changes.print", f.period(), from, to)
 	p.Back = Cell{Text: f.PeriodName(f.period()), Href: f.ask.href(forecastURL, "day", "")}
-	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer}
+	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer, ask.Next}
+	p.Filters = []FilterGroup{takeAways(t, f.ask.href(forecastChangesPath, "day", "", "by", "", "from", from.String(), "to", to.String()))}
 	c := reports.Changes(f.period(), from, to, ask.scope())
 	w := f.whole(c)
 	p.Lead, p.Unit = f.changeLead(c), f.Unit(f.currency)
@@ -89,6 +77,28 @@ func (p *forecastChangesPage) fill(t *Text, reports *reportCache, ask forecastAs
 		}
 	}
 	return nil
+}
+
+// changesBetween is the forecast on the later of the two days that are asked for, and the earlier one. Nobody can look past today, nor
+// past the end of the period, nor before the first deal.
+func changesBetween(t *Text, reports *reportCache, ask forecastAsk) (f *forecastView, from process.Date) {
+	m := reports.model
+	to, err := process.ParseDate(ask.To)
+	if err != nil || to > m.Today() || to < m.FirstOpened() {
+		to = m.Today()
+	}
+	ask.Day = to.String()
+	f = newForecastView(t, reports, ask)
+	if f.period().End < to {
+		to = f.period().End
+		ask.Day = to.String()
+		f = newForecastView(t, reports, ask)
+	}
+	from, err = process.ParseDate(ask.From)
+	if err != nil || from > to {
+		from = to.AddDays(-weekAgo)
+	}
+	return f, min(max(from, m.FirstOpened()), to)
 }
 
 // wholeChanges are the amounts of a fall as they are printed: they add up.
@@ -125,7 +135,18 @@ func (f *forecastView) changeLead(c *process.Changes) []Piece {
 	if most == nil {
 		return sentences(lead, f.Sentence("forecast.changes.nothing"))
 	}
-	return sentences(lead, f.Sentence(mostTexts[kind], Piece{Text: dealName(f.team(), most.Deal), Href: dealPath(most.Deal.ID)}))
+	deal := Piece{Text: dealName(f.team(), most.Deal), Href: dealPath(most.Deal.ID)}
+	return sentences(lead, f.timeMeant(c, w, most), f.Sentence(mostTexts[kind], deal, unbroken(f.Signed(f.of(f.round(most.Amount))))))
+}
+
+// timeMeant says what it meant alone that days went by, where that is more than anything that happened.
+func (f *forecastView) timeMeant(c *process.Changes, w wholeChanges, most *process.DealChange) []Piece {
+	for i := range c.Rows {
+		if amount := w.rows[i]; c.Rows[i].Kind == process.ChangedTime && math.Abs(amount) > math.Abs(most.Amount) {
+			return f.Sentence(pick(amount, "forecast.changes.time_gave", "forecast.changes.time_took", ""), unbroken(f.Whole(f.of(math.Abs(amount)))))
+		}
+	}
+	return nil
 }
 
 func (f *forecastView) nearDay(c *process.Changes, d process.Date) Piece {

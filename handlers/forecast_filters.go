@@ -11,13 +11,11 @@ func (f *forecastView) filters() []FilterGroup {
 		kinds.Words = append(kinds.Words, choice(k == p.Kind, f.T(kindWords[k]), f.ask.href(forecastURL, "period", at.Label())))
 	}
 	groups := []FilterGroup{f.neighbours(), kinds}
-	if f.ask.Seller != "" || f.ask.Customer != "" || f.ask.Process != "" {
+	if f.ask.scope() != (process.Scope{}) {
 		groups = append(groups, f.scopeFilter())
 	}
-	return append(groups, FilterGroup{Words: []FilterWord{
-		{Text: f.T("forecast.calls"), Href: callsPath + "?period=" + p.Label()},
-		{Text: f.T("outcome.print"), Href: f.ask.href(forecastURL), Print: true},
-	}})
+	calls := FilterGroup{Words: []FilterWord{{Text: f.T("forecast.calls"), Href: callsPath + "?period=" + p.Label()}}}
+	return append(groups, calls, takeAways(f.Text, f.ask.href(forecastURL)))
 }
 
 // neighbours are the quarters of the year; of other lengths the one before, this one and the two after.
@@ -54,6 +52,7 @@ func (f *forecastView) scopeFilter() FilterGroup {
 		{f.team().Person(in.Seller), "outcome.all_sellers", "seller"},
 		{f.team().Customer(in.Customer), "outcome.all_customers", "customer"},
 		{f.processName(in.Process), "outcome.all_processes", "process"},
+		{f.waited(), "forecast.all_milestones", "next"},
 	} {
 		if one.name != "" {
 			g.Words = append(g.Words, FilterWord{Text: one.name}, FilterWord{Text: f.T(one.all), Href: f.ask.href(forecastURL, one.param, "")})
@@ -67,6 +66,14 @@ func (f *forecastView) processName(id process.ProcessID) string {
 		return p.Name()
 	}
 	return ""
+}
+
+// waited is the milestone that the page is narrowed to.
+func (f *forecastView) waited() string {
+	if f.ask.Next == "" {
+		return ""
+	}
+	return f.nextName(f.ask.Next)
 }
 
 // printLine says on paper which forecast it is.

@@ -40,7 +40,7 @@ func (f *forecastView) groups() forecastGroups {
 		Title: f.T(byGroups[by]), Head: f.T(groupHeads[by]), Unit: f.Unit(f.currency), By: FilterGroup{Label: f.T("outcome.by")},
 		Note: f.T("forecast.groups.note"), NoBreak: by == process.BySeller, Fresh: f.said.newcomers != 0,
 	}
-	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
+	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess, process.ByMilestone} {
 		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
 	}
 	parts, columns, rest := f.columns(by)
@@ -61,7 +61,7 @@ func (f *forecastView) groups() forecastGroups {
 		g.Sum.Range = f.Range(f.of(f.round(f.said.Range.P10)), f.of(f.round(f.said.Range.P90)))
 	}
 	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
-	g.Targets = slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
+	g.Targets = by == process.BySeller && slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
 	return g
 }
 
@@ -103,7 +103,9 @@ func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
 		whole.Customer, key = "", f.ask.Customer
 	case process.ByProcess:
 		whole.Process, key = "", f.ask.Process
-	case process.BySeller, process.ByMilestone:
+	case process.ByMilestone:
+		whole.Next, key = "", f.ask.Next
+	case process.BySeller:
 		whole.Seller = ""
 	}
 	if f.ask.By == "" || key == "" {
@@ -123,13 +125,13 @@ func (f *forecastView) parts(by process.Grouping) []forecastPart {
 	sizes := map[string]float64{}
 	for i := range f.report.Parts {
 		p := &f.report.Parts[i]
-		key := groupKey(by, p.Deal, p.Seller, p.Customer)
+		key := groupKey(by, p)
 		if p.Open {
 			sizes[key] += p.Expected()
 		}
 	}
 	for _, d := range f.wonDeals() {
-		sizes[groupKey(by, d.Deal, d.Seller, d.Customer)] += d.Brought
+		sizes[groupKey(by, &d)] += d.Brought
 	}
 	f.addIdle(by, sizes)
 	delete(sizes, "") // no scope means everything, so these are what is left over
@@ -137,9 +139,13 @@ func (f *forecastView) parts(by process.Grouping) []forecastPart {
 	for key := range sizes {
 		parts = append(parts, forecastPart{key: key, name: cmp.Or(f.groupName(by, key), key)})
 	}
+	order := f.milestoneOrder()
 	slices.SortFunc(parts, func(a, b forecastPart) int {
 		if by == process.ByCustomer && sizes[a.key] != sizes[b.key] {
 			return cmp.Compare(sizes[b.key], sizes[a.key])
+		}
+		if by == process.ByMilestone {
+			return cmp.Compare(order[a.key], order[b.key])
 		}
 		return cmp.Or(f.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
 	})
@@ -167,15 +173,52 @@ func (f *forecastView) addIdle(by process.Grouping, sizes map[string]float64) {
 	}
 }
 
-func groupKey(by process.Grouping, d *process.Deal, seller process.PersonID, customer process.CustomerID) string {
+func groupKey(by process.Grouping, p *process.DealPart) string {
 	switch by {
 	case process.ByProcess:
-		return string(d.Process())
+		return string(p.Deal.Process())
 	case process.ByCustomer:
-		return string(customer)
-	case process.BySeller, process.ByMilestone:
+		return string(p.Customer)
+	case process.ByMilestone:
+		return cmp.Or(string(p.Next), allPassed)
+	case process.BySeller:
 	}
-	return string(seller)
+	return string(p.Seller)
+}
+
+// groupParams is by what an address is narrowed to a group.
+var groupParams = map[process.Grouping]string{
+	process.BySeller: "seller", process.ByCustomer: "customer", process.ByProcess: "process", process.ByMilestone: "next",
+}
+
+// milestoneOrder is where a next milestone stands in the table: process by process, and last the deals that have passed them all.
+func (f *forecastView) milestoneOrder() map[string]int {
+	order := map[string]int{}
+	for _, p := range f.team().Processes() {
+		if p.Current() == nil {
+			continue
+		}
+		for _, key := range p.Current().Required {
+			if _, known := order[string(key)]; !known {
+				order[string(key)] = len(order)
+			}
+		}
+	}
+	order[allPassed] = len(order)
+	return order
+}
+
+// nextName is what a next milestone is called in the process that asks for it.
+func (f *forecastView) nextName(key string) string {
+	if key == allPassed {
+		return f.T("outcome.next.all_passed")
+	}
+	for _, p := range f.team().Processes() {
+		if name := f.model.MilestoneName(p.ID, process.MilestoneID(key)); name != key {
+			return name
+		}
+	}
+	return key
 }
 
 func (f *forecastView) groupName(by process.Grouping, key string) string {
@@ -184,7 +227,9 @@ func (f *forecastView) groupName(by process.Grouping, key string) string {
 		return f.processName(process.ProcessID(key))
 	case process.ByCustomer:
 		return f.team().Customer(process.CustomerID(key))
-	case process.BySeller, process.ByMilestone:
+	case process.ByMilestone:
+		return f.nextName(key)
+	case process.BySeller:
 	}
 	return f.team().Person(process.PersonID(key))
 }
@@ -196,7 +241,9 @@ func (f *forecastView) scopeOf(by process.Grouping, key string) process.Scope {
 		in.Process = process.ProcessID(key)
 	case process.ByCustomer:
 		in.Customer = process.CustomerID(key)
-	case process.BySeller, process.ByMilestone:
+	case process.ByMilestone:
+		waitsFor(&in, key)
+	case process.BySeller:
 		in.Seller = process.PersonID(key)
 	}
 	return in
@@ -204,12 +251,13 @@ func (f *forecastView) scopeOf(by process.Grouping, key string) process.Scope {
 
 func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, fresh float64) forecastRow {
 	row := f.amountRow(p.name, won, open, fresh)
-	row.Name.Href = f.ask.href(forecastURL, string(by), p.key, "by", "")
+	param := groupParams[by]
+	row.Name.Href = f.ask.href(forecastURL, param, p.key, "by", "")
 	if p.report.WonSoFarDeals > 0 {
-		row.Won.Href = f.ask.href(forecastDealsPath, string(by), p.key, "by", string(by), "part", "won")
+		row.Won.Href = f.ask.href(forecastDealsPath, param, p.key, "by", string(by), "part", "won")
 	}
 	if p.report.OpenDeals > 0 {
-		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, string(by), p.key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
+		row.Open.Href, row.Open.Small = f.ask.href(forecastDealsPath, param, p.key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
 	}
 	if f.ranged(p.report) {
 		row.Range = f.Range(f.of(f.round(p.report.Range.P10)), f.of(f.round(p.report.Range.P90)))

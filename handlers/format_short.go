@@ -40,7 +40,11 @@ func (l Lang) ShortRange(low, high money.Amount) string {
 	if top < million {
 		decimals = 2
 	}
-	text := l.millions(l.Dec(low.Major()/million, decimals)+dash+l.Dec(high.Major()/million, decimals), high.Currency)
+	from := l.Dec(low.Major()/million, decimals)
+	if low.Minor == 0 {
+		from = l.Dec(0, 0)
+	}
+	text := l.millions(from+dash+l.Dec(high.Major()/million, decimals), high.Currency)
 	if l.swedish() {
 		return text
 	}

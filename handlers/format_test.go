@@ -72,7 +72,7 @@ func TestShortAmounts(t *testing.T) {
 		{"with its currency, sv", sv.ShortCode(money.New(1_834_000_00, "NOK")), "1,83_MNOK"},
 		{"range, sv", sv.ShortRange(sek(1_251_000), sek(2_949_000)), "1,3–2,9_Mkr"},
 		{"range, en", en.ShortRange(sek(1_251_000), sek(2_949_000)), "SEK_1.3–2.9m"},
-		{"range below a million", sv.ShortRange(sek(0), sek(546_019)), "0,00–0,55_Mkr"},
+		{"range below a million", sv.ShortRange(sek(0), sek(546_019)), "0–0,55_Mkr"},
 		{"range of little", sv.ShortRange(sek(10_000), sek(62_000)), "10_000–62_000_kr"},
 		{"axis", sv.UnitShort("SEK"), "Mkr"},
 		{"axis, en", en.UnitShort("SEK"), "SEK_m"},

@@ -32,7 +32,7 @@ var (
 	}
 	groupWords = map[process.Grouping]string{
 		process.BySeller: "outcome.by.seller", process.ByProcess: "outcome.by.process", process.ByCustomer: "outcome.by.customer",
-		process.ByMilestone: "outcome.next.head",
+		process.ByMilestone: "outcome.by.milestone",
 	}
 	noGroups = map[process.Grouping]string{
 		process.BySeller: "outcome.no.seller", process.ByProcess: "outcome.no.process", process.ByCustomer: "outcome.no.customer",

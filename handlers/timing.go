@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -62,17 +63,38 @@ func showTiming(v *visit) error {
 	return v.show("timing", page)
 }
 
-func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
-	all := ask.Since == "all"
-	p.Filters = []FilterGroup{
-		{Words: []FilterWord{choice(!all, t.T("timing.last_year"), timingPath), choice(all, t.T("timing.all"), timingPath+"?since=all")}},
-		outcomeTabs(t, timingPath),
-	}
-	from := m.Today().AddDays(-365)
-	if all {
+// timing are the won deals of the last year, or all of them.
+func (a *timingAsk) timing(m *process.Model) (timing *process.Timing, from process.Date) {
+	from = m.Today().AddDays(-365)
+	if a.Since == "all" {
 		from = min(from, m.FirstOpened())
 	}
-	timing := m.Timing(from, m.Today(), process.Scope{})
+	return m.Timing(from, m.Today(), process.Scope{}), from
+}
+
+func timingReport(v *visit) (made report.Report, err error) {
+	var ask timingAsk
+	if err := v.query(&ask); err != nil {
+		return made, err
+	}
+	err = v.model(func(m *process.Model) error {
+		timing, _ := ask.timing(m)
+		made = v.asReports().Timing(m.Team(), timing)
+		return nil
+	})
+	return made, err
+}
+
+func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
+	all, page := ask.Since == "all", timingPath
+	if all {
+		page += "?since=all"
+	}
+	p.Filters = []FilterGroup{
+		{Words: []FilterWord{choice(!all, t.T("timing.last_year"), timingPath), choice(all, t.T("timing.all"), timingPath+"?since=all")}},
+		takeAways(t, page), outcomeTabs(t, timingPath),
+	}
+	timing, from := ask.timing(m)
 	if max(timing.Seller.Deals, timing.Likely.Deals) < timingNeeds {
 		have := max(timing.Seller.Deals, timing.Likely.Deals)
 		p.Few = &Posts{Sentence: t.T("timing.cannot_tell", have, timingNeeds), Have: have, Need: timingNeeds}

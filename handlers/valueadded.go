@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/counting"
 )
@@ -9,6 +10,7 @@ import (
 type valueAddedPage struct {
 	Page
 	Filters []FilterGroup
+	Lead    string
 	Steps   []stepRow
 	Calls   bool // somebody has made a call
 }
@@ -22,22 +24,38 @@ type stepRow struct {
 	Width            string // of the bar, in per cent of the widest
 }
 
-func showValueAdded(v *visit) error {
-	kind, err := process.ParsePeriodKind(v.QueryParam("period"))
-	if err != nil {
-		kind = process.Quarter
+// staircaseKind is the length of the periods; quarters unless something else is asked for.
+func (v *visit) staircaseKind() process.PeriodKind {
+	if kind, err := process.ParsePeriodKind(v.QueryParam("period")); err == nil {
+		return kind
 	}
+	return process.Quarter
+}
+
+func valueAddedReport(v *visit) (made report.Report, err error) {
+	q := process.Query{Kind: v.staircaseKind()}
+	err = v.model(func(m *process.Model) error {
+		steps, err := m.ValueAdded(q)
+		made = v.asReports().ValueAdded(q, steps)
+		return err
+	})
+	return made, err
+}
+
+func showValueAdded(v *visit) error {
+	kind := v.staircaseKind()
 	page := valueAddedPage{Page: v.page(Outcome, v.t("value.title"))}
 	var kinds FilterGroup
 	for _, k := range process.PeriodKinds[1:] {
 		kinds.Words = append(kinds.Words, choice(k == kind, v.t(kindWords[k]), valueAddedPath+"?period="+k.String()))
 	}
-	page.Filters = []FilterGroup{kinds}
-	err = v.model(func(m *process.Model) error {
+	page.Filters = []FilterGroup{kinds, takeAways(v.text, valueAddedPath+"?period="+kind.String()), outcomeTabs(v.text, valueAddedPath)}
+	err := v.model(func(m *process.Model) error {
 		steps, err := m.ValueAdded(process.Query{Kind: kind})
 		if err != nil {
 			return err
 		}
+		page.Lead = v.staircaseLead(steps)
 		widest := 0.0
 		for _, s := range steps {
 			if s.WAPE != nil {
@@ -54,6 +72,35 @@ func showValueAdded(v *visit) error {
 		return err
 	}
 	return v.show("value_added", page)
+}
+
+// staircaseLead says which steps come closer than the one below, and which do not.
+func (v *visit) staircaseLead(steps []process.StepScore) string {
+	milestones, calls, told := "", "", true
+	for _, s := range steps {
+		verdict := s.OverBelow.Verdict
+		if s.Step == process.StepMilestones {
+			milestones = v.t(map[counting.Value]string{
+				counting.Adds: "value.lead.milestones_adds", counting.TakesAway: "value.lead.milestones_takes", counting.CannotTellValue: "value.lead.milestones_cannot",
+			}[verdict])
+			continue
+		}
+		if s.Below == "" {
+			continue
+		}
+		switch name := v.t("value.step." + string(s.Step)); verdict {
+		case counting.Adds:
+			calls += " " + v.t("value.lead.calls_add", name)
+		case counting.TakesAway:
+			calls += " " + v.t("value.lead.calls_take", name)
+		case counting.CannotTellValue:
+			told = false
+		}
+	}
+	if calls == "" && !told {
+		calls = " " + v.t("value.lead.calls_cannot")
+	}
+	return milestones + calls
 }
 
 func (v *visit) stepRow(s process.StepScore, widest float64) stepRow {
@@ -79,7 +126,7 @@ func (v *visit) gain(g process.Gain) string {
 	if g.Gain == nil {
 		return ""
 	}
-	return v.t("value.points", v.text.DecDelta(100*(*g.Gain), 0))
+	return v.text.DecDelta(100*(*g.Gain), 0)
 }
 
 func (v *visit) verdict(value counting.Value) string {

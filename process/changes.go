@@ -258,12 +258,15 @@ func (w *changeWalk) lastValue(d *Deal) (last Entry[struct{}]) {
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
 func (m *Model) WonSoFar(r *PeriodReport, in Scope) []DealPart {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var list []DealPart
 	for _, d := range m.deals {
 		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
 			brought := m.team.closing(d, c)
 			list = append(list, DealPart{
-				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known), process: d.Process(),
+				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
+				Next: m.nextAt(d, c.Known), process: d.Process(),
 			})
 		}
 	}

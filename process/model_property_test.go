@@ -156,7 +156,11 @@ func TestANotedForecastNeverChanges(t *testing.T) {
 			rt.Skip("nothing to note yet")
 		}
 		h.add(notes[0])
-		noted := notes[0].(*process.ForecastNoted).Figures
+		note, ok := notes[0].(*process.ForecastNoted)
+		if !ok {
+			rt.Fatalf("noted as %T", notes[0])
+		}
+		noted := note.Figures
 		for range rapid.IntRange(1, 40).Draw(rt, "later") {
 			h.at += process.Date(rapid.IntRange(0, 9).Draw(rt, "days"))
 			h.step()

@@ -5,12 +5,7 @@
 // folder of this user is. Data goes to Out and nothing else does, so that it can be piped; what the program has to say about its work
 // goes to Talk. Run answers with an error that Explain turns into sentences and an exit code.
 //
-// The nouns:
-//
-//   - A grid is a report as rows of typed cells. It is written as a table for people, as CSV, or (export) as XLSX.
-//   - A report has its own JSON shape, documented in the README: amounts in major units as numbers, days as ISO text, null where
-//     something is not known. The json_*.go files have nothing but these shapes; they are the promise to other programs, so fields are
-//     only ever added.
+// What reports say is made in handlers/report, for pages and commands alike.
 //
 // The traps: reading opens the shared file whole and holds on to nothing, so it works beside a running program; writing takes the
 // working copy, and is refused while another program has it. A command that wrote has published when it returns. No command overwrites

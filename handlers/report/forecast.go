@@ -13,7 +13,7 @@ func (p Reports) Outcome(r *process.Report) Report {
 	return Report{
 		JSON: func() any { return newReportJSON(r) },
 		Tables: func() []sheet.Table {
-			return []sheet.Table{newGrid(p.Text, allRows(r), forecastColumns(r)).sheet(p.Text.T("cli.sheet." + r.Query.Kind.String()))}
+			return []sheet.Table{newGrid(p.Text, allRows(r), p.forecastColumns(r)).sheet(p.Text.T("cli.sheet." + r.Query.Kind.String()))}
 		},
 		Show: func(out io.Writer) error { return p.showForecast(out, r) },
 	}
@@ -54,14 +54,14 @@ func (r row) countIf(n int) cell {
 }
 
 // forecastColumns are all figures of the report, for sheets. A report in parts has its groups below the whole.
-func forecastColumns(r *process.Report) []column[row] {
+func (p Reports) forecastColumns(r *process.Report) []column[row] {
 	columns := []column[row]{
 		{"cli.col.period", func(r row) cell { return textCell(r.period.Period.Label()) }},
 		{"cli.col.start", func(r row) cell { return dayCell(r.period.Period.Start) }},
 		{"cli.col.end", func(r row) cell { return dayCell(r.period.Period.End) }},
 		{"cli.col.as_of", func(r row) cell { return dayCell(r.period.AsOf) }},
 		{"cli.col.calibrated_on", func(r row) cell { return dayCell(r.period.CalibratedOn) }},
-		{"cli.col.source", func(r row) cell { return textCell(r.period.Source) }},
+		{"cli.col.source", func(r row) cell { return textCell(p.Text.T("cli.source." + string(r.period.Source))) }},
 		{"cli.col.open_deals", func(r row) cell { return countCell(r.period.OpenDeals) }},
 		{"cli.col.pipeline", func(r row) cell { return r.sum(r.period.Pipeline) }},
 		{"cli.col.not_yet_opened", func(r row) cell { return r.sumIf(r.period.NewMoney.Mean, r.period.NewMoney.Known) }},

@@ -1,0 +1,53 @@
+package handlers
+
+import (
+	"milstolpe/handlers/report"
+	"milstolpe/process"
+)
+
+// forecastReport is the forecast that the page shows, split as its table is.
+func forecastReport(v *visit) (made report.Report, err error) {
+	var ask forecastAsk
+	if err := v.query(&ask); err != nil {
+		return made, err
+	}
+	err = v.reports(func(r *reportCache) error {
+		if r.model.FirstOpened() > r.model.Today() {
+			return process.Missing("forecast.no_such_number")
+		}
+		f := newForecastView(v.text, r, ask)
+		by := ask.grouping()
+		part := func(name string, p *process.PeriodReport, in process.Scope) report.Part {
+			one := report.Part{Name: name, Report: p}
+			if target, ok := f.target(in); ok {
+				one.Target = &target
+			}
+			return one
+		}
+		var parts []report.Part
+		for _, p := range f.parts(by) {
+			parts = append(parts, part(p.name, p.report, f.scopeOf(by, p.key)))
+		}
+		made = v.asReports().Forecast(f.currency, by, part("", f.report, ask.scope()), parts)
+		return nil
+	})
+	return made, err
+}
+
+// changesReport is what changed in the forecast between the two days of the page.
+func changesReport(v *visit) (made report.Report, err error) {
+	var ask forecastAsk
+	if err := v.query(&ask); err != nil {
+		return made, err
+	}
+	err = v.reports(func(r *reportCache) error {
+		if r.model.FirstOpened() > r.model.Today() {
+			return process.Missing("forecast.no_such_number")
+		}
+		f, from := changesBetween(v.text, r, ask)
+		c := r.Changes(f.period(), from, f.day, ask.scope())
+		made = v.asReports().Changes(r.model.Team(), c, func(k process.ChangeKind) string { return f.changeName(c, k) })
+		return nil
+	})
+	return made, err
+}
