@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,8 @@ type browser struct {
 	site *site
 	mu   sync.Mutex
 	said []string
+
+	expect []string // status codes of pages that are meant to fail
 }
 
 // chromium finds a browser, or skips the test and says so.
@@ -36,13 +39,21 @@ func chromium(t testing.TB) string {
 	return ""
 }
 
+// browsing is how long a test may look at pages.
+func browsing() time.Duration {
+	if *everyLook {
+		return time.Hour
+	}
+	return 4 * time.Minute
+}
+
 // newBrowser opens a browser of its own, with its own profile, and lets it in.
 func newBrowser(t testing.TB, s *site) *browser {
 	t.Helper()
 	options := chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 	)
-	limit, stop := context.WithTimeout(context.WithoutCancel(t.Context()), 2*time.Minute)
+	limit, stop := context.WithTimeout(context.WithoutCancel(t.Context()), browsing())
 	ctx, closeIt := chromedp.NewContext(limit, options)
 	b := &browser{t: t, ctx: ctx, site: s}
 	b.do(chromedp.EmulateViewport(1280, 900))
@@ -74,7 +85,7 @@ func newBrowser(t testing.TB, s *site) *browser {
 
 // note keeps a message of the console. A form that comes back with faults is reported by Chromium as a failed request; we expect it.
 func (b *browser) note(m chromedp.ConsoleMessage) {
-	if m.Source == "network" && strings.Contains(m.Text, "422") {
+	if m.Source == "network" && slices.ContainsFunc(append(b.expect, "422"), func(code string) bool { return strings.Contains(m.Text, code) }) {
 		return
 	}
 	b.mu.Lock()

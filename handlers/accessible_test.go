@@ -1,0 +1,208 @@
+package handlers_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"milstolpe/handlers"
+)
+
+var (
+	onePage   = flag.String("page", "", "look only at the addresses that begin like this")
+	everyLook = flag.Bool("every-look", false, "look at every page in both languages, light and dark, wide and narrow, instead of at each in one of these")
+)
+
+// look is one way in which a page may be seen.
+type look struct {
+	lang  handlers.Lang
+	theme string
+	width int64
+}
+
+func (l look) String() string { return fmt.Sprintf("%s %s %d", l.lang, l.theme, l.width) }
+
+var looks = []look{
+	{"sv", "light", 1280},
+	{"en", "dark", 360},
+	{"sv", "dark", 1280},
+	{"en", "light", 360},
+	{"sv", "light", 360},
+	{"en", "dark", 1280},
+	{"sv", "dark", 360},
+	{"en", "light", 1280},
+}
+
+// looksAt are the ways in which to see the n-th page: all of them, or the one whose turn it is.
+func looksAt(n int) []look {
+	if *everyLook {
+		return looks
+	}
+	return looks[n%len(looks):][:1]
+}
+
+func (b *browser) dress(l look) {
+	b.t.Helper()
+	b.wear("milstolpe-lang", string(l.lang))
+	b.wear("milstolpe-theme", l.theme)
+	b.do(chromedp.EmulateViewport(l.width, 900))
+}
+
+// state is a program in a condition in which people meet it, with the pages to look at.
+type state struct {
+	name  string
+	site  *site
+	pages []string
+}
+
+// states are the example company, a new file, no file at all, and what goes wrong.
+func states(t *testing.T) []state {
+	t.Helper()
+	shown := newExampleSite(t, handlers.Swedish)
+	fresh, none := newSite(t), newSiteWithoutFile(t)
+	ignore := func(link, answer) {}
+	return []state{
+		{"example", shown, shown.crawl([]string{"/"}, ignore)},
+		{"new file", fresh, fresh.crawl([]string{"/"}, ignore)},
+		{"no file", none, none.crawl([]string{"/", "/welcome"}, ignore)},
+		{"errors", shown, []string{"/deals/nothing", "/no/such/page", "/outcome?period=fortnight", "/deals?status=strange", "/enter", "/import/nothing/columns"}},
+	}
+}
+
+// violation is a rule of axe-core that a page breaks.
+type violation struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+const runAxe = `(async () => {
+	const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
+	return JSON.stringify(found.violations.map(v => ({ id: v.id, help: v.help, nodes: v.nodes.map(n => ({ html: n.html, failureSummary: n.failureSummary })) })));
+})()`
+
+// ownChecks are what axe-core does not see: headings, tables of charts, sideways scrolling, and what a page keeps in the browser.
+const ownChecks = `(() => {
+	const faults = [];
+	const all = (selector) => [...document.querySelectorAll(selector)];
+	if (all("h1").length !== 1) faults.push("there are " + all("h1").length + " h1");
+	if (!document.documentElement.lang) faults.push("no language");
+	for (const svg of all("figure svg:not([aria-hidden])")) if (!svg.querySelector("title") || !svg.querySelector("desc")) faults.push("a chart without title or description: " + svg.outerHTML.slice(0, 120));
+	for (const figure of all("figure")) if (figure.querySelector("svg") && !document.querySelector("main table")) faults.push("a chart without a table");
+	for (const a of all("svg a")) if (!a.getAttribute("aria-label") && !a.textContent.trim()) faults.push("a mark without a name: " + a.outerHTML.slice(0, 120));
+	const over = document.documentElement.scrollWidth - innerWidth;
+	if (over > 0) faults.push("the page is " + over + " px too wide");
+	if (localStorage.length + sessionStorage.length) faults.push("something is kept in the browser");
+	for (const entry of performance.getEntriesByType("resource")) if (new URL(entry.name).origin !== location.origin) faults.push("something came from " + entry.name);
+	return JSON.stringify(faults);
+})()`
+
+func TestEveryPageIsAccessible(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("testdata", "axe", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range states(t) {
+		t.Run(state.name, func(t *testing.T) {
+			b := newBrowser(t, state.site)
+			b.expect = []string{"404", "400", "403"}
+			for n, path := range state.pages {
+				if !strings.HasPrefix(path, *onePage) {
+					continue
+				}
+				for _, l := range looksAt(n) {
+					b.dress(l)
+					b.open(path)
+					ask[bool](b, string(axe)+"; true")
+					for _, fault := range b.faults() {
+						t.Errorf("%s (%s): %s", path, l, fault)
+					}
+				}
+			}
+			t.Logf("%d pages", len(state.pages))
+		})
+	}
+}
+
+// askLater is the value of a promise in the page.
+func (b *browser) askLater(expression string) string {
+	b.t.Helper()
+	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("ask the page: %v", err)
+	}
+	return value
+}
+
+// faults are what axe-core and our own checks find on the page that is open.
+func (b *browser) faults() []string {
+	b.t.Helper()
+	var faults []string
+	if err := json.Unmarshal([]byte(ask[string](b, ownChecks)), &faults); err != nil {
+		b.t.Fatal(err)
+	}
+	var violations []violation
+	if err := json.Unmarshal([]byte(b.askLater(runAxe)), &violations); err != nil {
+		b.t.Fatal(err)
+	}
+	for _, v := range violations {
+		for i := range v.Nodes {
+			faults = append(faults, fmt.Sprintf("%s: %s\n\t%.200s\n\t%s", v.ID, v.Help, v.Nodes[i].HTML, strings.ReplaceAll(v.Nodes[i].Summary, "\n", " ")))
+		}
+	}
+	return faults
+}
+
+func TestNothingOverflowsWhereWordsAreLongOrLettersLarge(t *testing.T) {
+	s := newExampleSite(t, handlers.English)
+	pages := s.crawl([]string{"/"}, func(link, answer) {})
+	b := newBrowser(t, s)
+	for _, way := range []struct {
+		name string
+		look look
+		zoom string
+	}{
+		{"words two fifths longer", look{handlers.Pseudo, "light", 1280}, ""},
+		{"words two fifths longer, narrow", look{handlers.Pseudo, "light", 360}, ""},
+		{"letters twice as large", look{handlers.Swedish, "light", 1280}, "200%"},
+	} {
+		t.Run(way.name, func(t *testing.T) {
+			if way.look.width != 360 && !*everyLook {
+				return // narrow is the hardest
+			}
+			b.dress(way.look)
+			for _, path := range pages {
+				b.open(path)
+				if way.zoom != "" {
+					ask[string](b, `document.documentElement.style.fontSize = "`+way.zoom+`"`)
+				}
+				if over := ask[int](b, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+					t.Errorf("%s is %d px too wide", path, over)
+				}
+			}
+		})
+	}
+}
+
+// fileNameOf is an address as the name of a picture.
+func fileNameOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "page"
+	}
+	name := strings.Trim(strings.NewReplacer("/", "_", "?", "-", "&", "-", "=", "-").Replace(u.Path+"-"+u.RawQuery), "_-")
+	if name == "" {
+		name = "home"
+	}
+	return name[:min(len(name), 90)]
+}
