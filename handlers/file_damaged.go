@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -85,7 +84,7 @@ func (v *visit) remedy(r db.Remedy, path string) remedyLine {
 func (v *visit) options(person string) db.Options {
 	c := v.server.config
 	return db.Options{
-		StateDir: c.StateDir, Clock: c.Now, Entropy: rand.Reader, Person: person, Version: c.Version, Log: c.Log, ByHand: true,
+		StateDir: c.StateDir, Clock: c.Now, Entropy: chance{}, Person: person, Version: c.Version, Log: c.Log, ByHand: true,
 	}
 }
 

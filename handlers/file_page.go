@@ -59,8 +59,8 @@ func showFile(v *visit) error {
 	}
 	ctx := v.Request().Context()
 	conflicts, err := v.file().Conflicts(ctx)
-	if err != nil {
-		return err
+	if err != nil { // the folder is gone, which the state of the file says in better words
+		v.server.config.Log.Warn("look for second copies", "error", err)
 	}
 	for _, in := range conflicts {
 		page.Conflicts = append(page.Conflicts, v.incoming(in))

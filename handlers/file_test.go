@@ -122,6 +122,27 @@ func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
 	}
 }
 
+// A stick that was pulled out, a share that is away: the page about the file is there all the same, and says so.
+func TestThePageOfAFileWhoseFolderIsGoneSaysSo(t *testing.T) {
+	s := newDealSite(t)
+	folder := filepath.Dir(s.file.Path())
+	if err := os.Rename(folder, folder+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.Rename(folder+"-away", folder); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.file.Publish(t.Context()); err == nil {
+		t.Error("a file was written into a folder that is gone")
+	}
+	got := s.get("/file")
+	if text := words(got.Page(t), "main"); got.StatusCode != http.StatusOK || !strings.Contains(text, "Nothing is lost. It is tried again by itself.") {
+		t.Errorf("the page is answered %s: %s", got.Status, text)
+	}
+}
+
 func dealIn(s *dealSite, id process.DealID) (d *process.Deal, there bool) {
 	_ = s.file.View(func(team *process.Team) error {
 		d, there = team.Deal(id)

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
@@ -12,11 +11,21 @@ import (
 // moment is what a decision needs from outside: today, and fresh identities.
 func (v *visit) moment() process.Moment {
 	return process.Moment{Today: v.today, NewID: func() string {
-		entropy := sha256.Sum256([]byte(rand.Text()))
-		id, err := process.NewID(v.now, bytes.NewReader(entropy[:]))
+		id, err := process.NewID(v.now, chance{})
 		if err != nil {
 			panic(fmt.Sprintf("make an identity: %v", err)) // only a clock before 1970 or after the year 10889 comes here
 		}
 		return id
 	}}
+}
+
+// chance is an endless reader of what identities are made of.
+type chance struct{}
+
+func (chance) Read(b []byte) (int, error) {
+	for n := 0; n < len(b); {
+		entropy := sha256.Sum256([]byte(rand.Text()))
+		n += copy(b[n:], entropy[:])
+	}
+	return len(b), nil
 }
