@@ -168,6 +168,7 @@ type mergeJobPage struct {
 	People    []mergePerson
 	Deals     []mergeDeal
 	Others    string // what needs a decision apart from the deals
+	Nothing   bool   // is there to come in
 	Done      bool
 	Undone    bool
 }
@@ -203,7 +204,7 @@ func showMergeJob(v *visit) error {
 }
 
 func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
-	page.In, page.By = v.incoming(*in), in.By
+	page.In, page.By, page.Nothing = v.incoming(*in), in.By, in.Empty()
 	for _, p := range in.People {
 		page.People = append(page.People, mergePerson{p.Person, p.Changes, len(p.Deals)})
 	}

@@ -120,6 +120,10 @@ func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
 	if _, there := dealIn(s, "d3"); there {
 		t.Error("the merge was undone, and the deal is still there")
 	}
+	got = s.send(s.open("/file/merge", "/file/merge").with("path", other)) // everything in it is here, undone
+	if text := words(got.Page(t), "main"); !strings.Contains(text, "Nothing new") || strings.Contains(text, "Merge now") {
+		t.Errorf("a file with nothing new is answered %s", text)
+	}
 }
 
 // A stick that was pulled out, a share that is away: the page about the file is there all the same, and says so.
