@@ -134,15 +134,20 @@ func (v *visit) writeEvents(out io.Writer) error {
 	return sheet.WriteEvents(out, v.file().Events, by)
 }
 
-// exportAll downloads everything that the team knows now: a workbook, a zip with CSV files and the events, or JSON.
+// exportAll downloads everything that the team knows now, and every report: a workbook, a zip with CSV files and the events, or JSON.
 func exportAll(v *visit) error {
 	var tables []sheet.Table
-	err := v.view(func(team *process.Team) error { tables = sheet.Everything(team, v.vocabulary()); return nil })
+	err := v.model(func(m *process.Model) error {
+		tables = sheet.Everything(m.Team(), v.vocabulary())
+		if len(tables) == 0 {
+			return process.Missing("process.none_published")
+		}
+		reports, err := v.asReports().Everything(m)
+		tables = append(tables, reports...)
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	if len(tables) == 0 {
-		return process.Missing("process.none_published")
 	}
 	var out bytes.Buffer
 	kind := ""

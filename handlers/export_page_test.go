@@ -64,3 +64,26 @@ func TestAnExportFromThePageIsAListThatChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAllThatIsRecordedComesWithEveryReport(t *testing.T) {
+	i := newImporting(t)
+	i.post(i.goOn(t, i.upload(t, "deals.csv", string(wideList(200))), nil), url.Values{})
+	data := []byte(i.get("/export/all/xlsx").Text)
+	sheets, err := sheet.Read(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]int{}
+	for _, s := range sheets {
+		rows[s.Name] = len(s.List.Rows)
+	}
+	// 200 deals, of which each third is still open: 0, 3 … 198 are 67.
+	if rows["New business"] != 200 || rows["Open deals"] != 67 {
+		t.Errorf("%d deals and %d open ones in %v, want 200 and 67", rows["New business"], rows["Open deals"], rows)
+	}
+	for _, name := range []string{"Weeks", "Months", "Quarters", "Years", "Chances, New business", "What decides, New business"} {
+		if rows[name] == 0 {
+			t.Errorf("no rows of %q among %v", name, rows)
+		}
+	}
+}

@@ -116,15 +116,9 @@ func dealsXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, err error) {
 	err = w.View(func(t *process.Team) error {
 		tables = sheet.Everything(t, p.vocabulary())
-		m := process.NewModel(t, p.today(t))
-		for _, kind := range process.PeriodKinds {
-			r, err := m.Report(process.Query{Kind: kind})
-			if err != nil {
-				return err
-			}
-			tables = append(tables, p.reports().Outcome(r).Tables()...)
-		}
-		return nil
+		reports, err := p.reports().Everything(process.NewModel(t, p.today(t)))
+		tables = append(tables, reports...)
+		return err
 	})
 	return tables, err
 }
