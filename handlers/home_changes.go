@@ -108,7 +108,8 @@ func (c *changesView) opened() {
 	})
 }
 
-// reached are the milestones that buyers have reached in deals that are open.
+// reached are the milestones that buyers have reached in deals that are open, with the day from which we know: what happened before the
+// time looked at, and was recorded in it, is news all the same.
 func (c *changesView) reached() {
 	open := c.open.lines.ofOpen(c.m)
 	for i := range open {
@@ -122,7 +123,7 @@ func (c *changesView) reached() {
 			}
 			line := homeLine{
 				What:  append([]Piece{l.link()}, c.text.Sentence("home.reached", lowerFirst(milestoneName(c.m.Team(), l.Deal.Process(), mark.Milestone)))...),
-				Small: []Piece{{Text: dots([]string{c.who(l.seller), c.text.DayNear(mark.On, c.today)})}},
+				Small: []Piece{{Text: dots([]string{c.who(l.seller), c.text.DayNear(mark.Stamp.Known, c.today)})}},
 			}
 			before, was := c.m.Chance(l.Deal, mark.Stamp.Known-1)
 			if after, is := c.m.Chance(l.Deal, mark.Stamp.Known); was && is {
