@@ -4,6 +4,9 @@ import (
 	"math"
 	"testing"
 
+	"gonum.org/v1/gonum/stat/distuv"
+	"pgregory.net/rapid"
+
 	"milstolpe/process/counting"
 )
 
@@ -25,6 +28,17 @@ func TestPairedTIsAsWorkedByHand(t *testing.T) {
 	if _, p, ok := counting.PairedT([]float64{0, 0}); !ok || p != 1 {
 		t.Errorf("always none: p = %g, %v", p, ok)
 	}
+}
+
+func TestTheChanceOfSuchADifferenceIsThatOfStudentsT(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		differences := rapid.SliceOfN(rapid.Float64Range(-1e9, 1e9), 2, 40).Draw(rt, "differences")
+		stat, p, _ := counting.PairedT(differences)
+		want := 2 * distuv.StudentsT{Sigma: 1, Nu: float64(len(differences) - 1)}.CDF(-math.Abs(stat))
+		if !math.IsInf(stat, 0) && stat != 0 && math.Abs(p-want) > 1e-12 {
+			rt.Fatalf("t = %g has p = %g, want %g", stat, p, want)
+		}
+	})
 }
 
 func TestALeanIsNamedFromSixPeriodsOn(t *testing.T) {
