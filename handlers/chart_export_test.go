@@ -12,6 +12,11 @@ func DrawOutlook(t *Text, marks []PeriodMark) Chart {
 	return t.outlookChart("c", "title", "desc", "SEK", marks)
 }
 
+// DrawStairs draws the staircase of value added.
+func DrawStairs(t *Text, steps []Stair) Chart {
+	return t.stairsChart("s", "title", "desc", "steps", steps)
+}
+
 // DrawFall lays out a fall that begins with a total and goes through steps.
 func DrawFall(start float64, steps []float64) Fall {
 	var list []FallStep

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/counting"
@@ -11,6 +13,7 @@ type valueAddedPage struct {
 	Page
 	Filters []FilterGroup
 	Lead    string
+	Stairs  *Chart
 	Steps   []stepRow
 	Calls   bool // somebody has made a call
 }
@@ -21,7 +24,6 @@ type stepRow struct {
 	OverNaive        string
 	OverBelow        string
 	Verdict          string
-	Width            string // of the bar, in per cent of the widest
 }
 
 // staircaseKind is the length of the periods; quarters unless something else is asked for.
@@ -56,14 +58,9 @@ func showValueAdded(v *visit) error {
 			return err
 		}
 		page.Lead = v.staircaseLead(steps)
-		widest := 0.0
+		page.Stairs = v.stairs(steps)
 		for _, s := range steps {
-			if s.WAPE != nil {
-				widest = max(widest, *s.WAPE)
-			}
-		}
-		for _, s := range steps {
-			page.Steps = append(page.Steps, v.stepRow(s, widest))
+			page.Steps = append(page.Steps, v.stepRow(s))
 			page.Calls = page.Calls || s.Step == process.StepSeller || s.Step == process.StepManager || s.Step == process.StepDirector
 		}
 		return nil
@@ -72,6 +69,27 @@ func showValueAdded(v *visit) error {
 		return err
 	}
 	return v.show("value_added", page)
+}
+
+// stairs draws the steps; nothing where there are none.
+func (v *visit) stairs(steps []process.StepScore) *Chart {
+	if len(steps) == 0 {
+		return nil
+	}
+	list := make([]Stair, 0, len(steps))
+	desc := ""
+	for _, s := range steps {
+		stair := Stair{
+			Name: v.t("value.step." + string(s.Step)), Known: s.WAPE != nil, First: s.Below == "", Verdict: s.OverBelow.Verdict, Gain: v.gain(s.OverBelow),
+		}
+		if s.WAPE != nil {
+			stair.Miss = *s.WAPE
+			desc += v.t("value.stair_desc", stair.Name, v.text.Percent(*s.WAPE)) + " "
+		}
+		list = append(list, stair)
+	}
+	chart := v.text.stairsChart("stairs", v.t("value.picture"), strings.TrimSpace(desc), "steps", list)
+	return &chart
 }
 
 // staircaseLead says which steps come closer than the one below, and which do not.
@@ -103,13 +121,10 @@ func (v *visit) staircaseLead(steps []process.StepScore) string {
 	return milestones + calls
 }
 
-func (v *visit) stepRow(s process.StepScore, widest float64) stepRow {
+func (v *visit) stepRow(s process.StepScore) stepRow {
 	row := stepRow{Name: v.t("value.step." + string(s.Step)), Periods: s.Periods, WAPE: v.t("value.none"), Bias: v.t("value.none")}
 	if s.WAPE != nil {
 		row.WAPE = v.text.Percent(*s.WAPE)
-		if widest > 0 {
-			row.Width = unit(100*(*s.WAPE)/widest) + "%"
-		}
 	}
 	if s.Bias != nil {
 		row.Bias = v.signedPercent(*s.Bias)
