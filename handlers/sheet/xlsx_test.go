@@ -148,40 +148,6 @@ func TestAWrittenWorkbookHasNumbersDaysAndNoFormulas(t *testing.T) {
 			t.Errorf("%s shows %q (%v), want %q", cell, got, err, want)
 		}
 	}
-	if panes, err := f.GetPanes(names[1]); err != nil || !panes.Freeze || panes.YSplit != 1 {
-		t.Errorf("the panes are %+v (%v), want headers that stand still", panes, err)
-	}
-	style, err := f.GetCellStyle(names[0], "A1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if look, err := f.GetStyle(style); err != nil || look.Font == nil || !look.Font.Bold {
-		t.Errorf("the headers look like %+v (%v), want bold", look, err)
-	}
-}
-
-func TestAWorkbookIsAsWideAndItsTextsAreAsLongAsTheFormatAllows(t *testing.T) {
-	wide := sheet.Table{Headers: make([]string, 1<<14), Rows: [][]sheet.Value{make([]sheet.Value, 1<<14)}}
-	wide.Rows[0][1<<14-1] = sheet.Text(strings.Repeat("😀", 20000)) // two units each, and 32,767 is the most
-	wide.Rows[0][702] = sheet.Text(strings.Repeat("å", 20000))
-	var b bytes.Buffer
-	if err := sheet.WriteXLSX(&b, wide); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	for cell, want := range map[string]string{"XFD2": strings.Repeat("😀", 16383), "AAA2": strings.Repeat("å", 20000), "ZZ2": ""} {
-		if got, err := f.GetCellValue("Sheet1", cell); got != want || err != nil {
-			t.Errorf("%s has %d bytes (%v), want %d", cell, len(got), err, len(want))
-		}
-	}
-	wide.Headers = append(wide.Headers, "one too many")
-	if err := sheet.WriteXLSX(&b, wide); err == nil {
-		t.Error("a table that no sheet can hold is written")
-	}
 }
 
 // zipped makes a zip of parts.
