@@ -2,8 +2,6 @@ package example
 
 import (
 	"fmt"
-	"math"
-	"math/rand/v2"
 
 	"milstolpe/process"
 	"milstolpe/process/money"
@@ -13,7 +11,7 @@ import (
 // quarter as many customers. It is for measuring speed and memory; its deals mean nothing. The same arguments always give the same
 // facts, in the order in which they became known. The founding of the file is left to the caller.
 func Crowd(deals int, last process.Date) []process.Fact {
-	c := crowd{r: rand.New(rand.NewPCG(7, 7)), first: last.AddDays(-crowdDays), last: last} //nolint:gosec // a seeded generator
+	c := crowd{dice: &dice{Seed}, first: last.AddDays(-crowdDays), last: last}
 	c.setUp(max(1, deals/4))
 	for i := range deals {
 		c.deal(i, deals)
@@ -28,7 +26,7 @@ const (
 )
 
 type crowd struct {
-	r           *rand.Rand
+	dice        *dice
 	first, last process.Date
 	customers   int
 	facts       []process.Fact
@@ -62,14 +60,14 @@ func crowdCustomer(i int) process.CustomerID { return process.CustomerID(fmt.Spr
 func (c *crowd) deal(i, deals int) {
 	id := process.DealID(fmt.Sprintf("d%06d", i))
 	day := c.first.AddDays(i * crowdDays / deals)
-	value := money.New(int64(math.Exp(c.r.NormFloat64()*0.6+11.5))*100, "SEK")
+	value := money.New(int64(c.dice.around(100_000, 0.6))*100, "SEK")
 	c.add(&process.DealOpened{
 		Stamp: process.Stamp{Known: day}, Deal: id, On: day, Process: "p", Version: "v", Name: fmt.Sprintf("Deal %06d", i+1),
-		Customer: crowdCustomer(c.r.IntN(c.customers)), Seller: crowdSeller(c.r.IntN(crowdSellers)), Value: &value, ExpectedClose: day + 90,
+		Customer: crowdCustomer(c.dice.between(0, c.customers-1)), Seller: crowdSeller(c.dice.between(0, crowdSellers-1)), Value: &value, ExpectedClose: day + 90,
 	})
 	open := true
 	for k := range 9 {
-		day += process.Date(1 + c.r.IntN(25))
+		day += process.Date(c.dice.between(1, 25)) //nolint:gosec // a few days
 		if day > c.last {
 			return
 		}
@@ -77,8 +75,8 @@ func (c *crowd) deal(i, deals int) {
 		switch {
 		case open && k%2 == 0:
 			c.add(&process.MilestoneReached{Stamp: at, Deal: id, Milestone: process.MilestoneID(fmt.Sprintf("m%d", k/2)), On: day})
-		case open && (k == 7 || c.r.IntN(4) == 0):
-			c.add(&process.DealClosed{Stamp: at, Deal: id, Outcome: []process.Outcome{process.Won, process.Lost}[c.r.IntN(2)], On: day, Reason: "price"})
+		case open && (k == 7 || c.dice.chance(0.25)):
+			c.add(&process.DealClosed{Stamp: at, Deal: id, Outcome: pick(c.dice, []process.Outcome{process.Won, process.Lost}), On: day, Reason: "price"})
 			open = false
 		default:
 			c.add(&process.JournalWritten{Stamp: at, Deal: id, On: day, Text: "Talked on the phone, they will come back to us"})
