@@ -32,9 +32,10 @@ import (
 )
 
 // version is set when a release is built.
-var version = "dev"
+var version string
 
 func main() {
+	command.JoinConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:], computer{os.Stdout, os.Stderr, time.Now, handlers.OpenBrowser})
 	stop()
@@ -124,7 +125,7 @@ func work(ctx context.Context, args []string, c computer, text *handlers.Text) (
 	}
 	program := &command.Program{
 		Out: c.out, Talk: c.talk, Progress: command.IsTerminal(c.talk), Clock: c.clock, Entropy: rand.Reader, Text: text, Open: c.browser,
-		File: line.File, Lang: lang, StateDir: state, Person: command.Person(state), Computer: command.Computer(), Version: version,
+		File: line.File, Lang: lang, StateDir: state, Person: command.Person(state), Computer: command.Computer(), Version: command.VersionOf(version, debug.ReadBuildInfo),
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(program)

@@ -120,15 +120,6 @@ func (e *ExportProcess) Run(_ context.Context, p *Program) error {
 	})
 }
 
-// Version tells which program this is.
-type Version struct{}
-
-// Run writes it.
-func (Version) Run(p *Program) error {
-	_, err := io.WriteString(p.Out, "milstolpe "+p.Version+"\n")
-	return err
-}
-
 // mostInput bounds a process or a mapping: far more than anybody writes.
 const mostInput = 4 << 20
 

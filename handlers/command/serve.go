@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -113,6 +114,7 @@ type session struct {
 func (p *Program) session(pages Pages) *session {
 	s := &session{Program: p, pages: pages}
 	s.Log, s.closeLog = openLog(p.StateDir)
+	s.Log.Info("started", "version", p.Version, "system", runtime.GOOS+"/"+runtime.GOARCH)
 	return s
 }
 

@@ -7,3 +7,6 @@ func computerLocale() string { return "" }
 
 // systemDocuments is where the system itself knows the documents to be; here a file tells, see userDir.
 func systemDocuments() string { return "" }
+
+// JoinConsole has nothing to do here: a program that is started in a terminal has it.
+func JoinConsole() {}
