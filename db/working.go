@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -143,6 +145,38 @@ func (w *Working) Records(each func(Record) error) error {
 		}
 		return each(r)
 	})
+}
+
+// Latest goes through the events from the last to the first. A payload is good until the next one is asked for. After an error, which
+// comes with an empty record, nothing more comes.
+func (w *Working) Latest() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		s := w.database()
+		if s == nil {
+			for _, r := range slices.Backward(w.records) {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			return
+		}
+		err := s.view(func(tx *bolt.Tx) error {
+			c := tx.Bucket(eventsBucket).Cursor()
+			for key, value := c.Last(); key != nil; key, value = c.Prev() {
+				r, err := DecodeRecord(key, value)
+				if err != nil {
+					return damaged(w.home.database(), err)
+				}
+				if !yield(r, nil) {
+					return nil
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(Record{}, err)
+		}
+	}
 }
 
 func (w *Working) database() *store {

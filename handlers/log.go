@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"milstolpe/db"
 	"milstolpe/process"
 )
 
@@ -90,39 +89,39 @@ func showLog(v *visit) error {
 	return v.show("log", page)
 }
 
-// latestEvents are the last events that are asked for, oldest first, and who has recorded anything.
+// latestEvents are the last events that are asked for, latest first.
 type latestEvents struct {
-	events  []process.Event
-	erased  map[process.EventID]bool
-	more    bool
-	writers map[process.Writer]bool
+	events []process.Event
+	erased map[process.EventID]bool
+	more   bool
 }
 
-// latest goes through the file once. It looks into an event only when its key and the name of its fact do not rule it out.
+// latest goes back through the file until a page is full. It looks into an event only when its key and the name of its fact do not rule
+// it out.
 func (v *visit) latest(ask logAsk) (latestEvents, error) {
-	l := latestEvents{erased: map[process.EventID]bool{}, writers: map[process.Writer]bool{}}
+	l := latestEvents{erased: map[process.EventID]bool{}}
 	names, err := v.writerNames()
 	if err != nil {
 		return l, err
 	}
 	before, _ := process.ParseEventID(ask.Before)
 	from := dayOrNone(ask.From)
-	var kept recentRecords
-	err = v.file().Records(func(r db.Record) error {
-		l.writers[r.ID.Writer()] = true
+	for r, err := range v.file().Latest() {
 		switch {
+		case err != nil:
+			return l, err
 		case !before.IsZero() && slices.Compare(r.ID[:], before[:]) >= 0,
-			ask.Who != "" && names(r.ID) != ask.Who,
-			!from.IsZero() && process.DateOf(r.ID.At().In(v.now.Location())) < from,
+			ask.Who != "" && names[r.ID.Writer()] != ask.Who,
 			!ofKind(ask.What, r.Payload),
 			ask.Deal != "" && !strings.Contains(string(r.Payload), `"`+ask.Deal+`"`):
-			return nil
+			continue
 		}
-		kept.add(r)
-		return nil
-	})
-	l.more = kept.seen > mostEvents
-	for _, r := range kept.inOrder() {
+		if !from.IsZero() && process.DateOf(r.ID.At().In(v.now.Location())) < from {
+			break
+		}
+		if l.more = len(l.events) == mostEvents; l.more {
+			break
+		}
 		fact, broken := process.UnmarshalFact(r.Payload)
 		if broken != nil {
 			continue // the file was checked when it was opened; an event that cannot be read is shown nowhere else either
@@ -130,35 +129,11 @@ func (v *visit) latest(ask logAsk) (latestEvents, error) {
 		l.events = append(l.events, process.Event{ID: r.ID, Fact: fact})
 		l.erased[r.ID] = r.Erased
 	}
-	return l, err
+	return l, nil
 }
 
-// recentRecords are the last ones of many. Those that came before give their place, and the room of their payload, to later ones.
-type recentRecords struct {
-	ring []db.Record
-	seen int
-}
-
-func (k *recentRecords) add(r db.Record) {
-	at := k.seen % mostEvents
-	if at == len(k.ring) {
-		k.ring = append(k.ring, db.Record{})
-	}
-	r.Payload = append(k.ring[at].Payload[:0], r.Payload...)
-	k.ring[at] = r
-	k.seen++
-}
-
-func (k *recentRecords) inOrder() []db.Record {
-	if k.seen <= mostEvents {
-		return k.ring
-	}
-	oldest := k.seen % mostEvents
-	return slices.Concat(k.ring[oldest:], k.ring[:oldest])
-}
-
-// writerNames tells who recorded an event, without asking for the team's lock each time.
-func (v *visit) writerNames() (func(process.EventID) string, error) {
+// writerNames tells who recorded, without asking for the team's lock for each event.
+func (v *visit) writerNames() (map[process.Writer]string, error) {
 	known := map[process.Writer]string{}
 	err := v.view(func(team *process.Team) error {
 		for _, w := range team.Writers() {
@@ -167,7 +142,7 @@ func (v *visit) writerNames() (func(process.EventID) string, error) {
 		}
 		return nil
 	})
-	return func(id process.EventID) string { return known[id.Writer()] }, err
+	return known, err
 }
 
 func ofKind(kind string, payload []byte) bool {
@@ -188,7 +163,7 @@ func (p *logPage) fill(v *visit, team *process.Team, latest latestEvents) {
 	}
 	p.People = []Option{option("", v.t("log.everybody"))}
 	var names []string
-	for w := range latest.writers {
+	for _, w := range team.Writers() {
 		if one, ok := team.Writer(w); ok && one.Person != "" && !slices.Contains(names, one.Person) {
 			names = append(names, one.Person)
 		}
@@ -200,11 +175,11 @@ func (p *logPage) fill(v *visit, team *process.Team, latest latestEvents) {
 	if d, ok := team.Deal(process.DealID(p.Ask.Deal)); ok {
 		p.About = Cell{Text: dealName(team, d), Href: dealPath(d.ID)}
 	}
-	for _, e := range slices.Backward(latest.events) {
+	for _, e := range latest.events {
 		p.add(v, team, e, latest.erased[e.ID])
 	}
 	if latest.more {
-		p.Older = p.Ask.older(latest.events[0].ID)
+		p.Older = p.Ask.older(latest.events[len(latest.events)-1].ID)
 	}
 	if len(p.Days) == 0 {
 		p.Empty = v.t("log.none")
