@@ -47,6 +47,7 @@ func TestCommands(t *testing.T) {
 			e.Setenv("LANG", "en_GB.UTF-8")
 			dir, err := os.Getwd()
 			e.Setenv("GOLDEN", dir+"/process/testdata/golden")
+			e.Setenv("UPGRADE", dir+"/testdata/upgrade")
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears, "traps": traps},
