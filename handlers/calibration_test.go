@@ -14,7 +14,7 @@ import (
 	"milstolpe/process/money"
 )
 
-var square = regexp.MustCompile(`(?s)<svg class="sq".*?</svg>`)
+var square = regexp.MustCompile(`(?s)<svg class="sq mid up".*?</svg>`)
 
 func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 	s := newTeamSite(t)

@@ -23,6 +23,7 @@ type callsPage struct {
 	Page
 	Period   string
 	Name     process.Period
+	Back     Cell // to the forecast of the period
 	Filters  []FilterGroup
 	Rows     []callRow
 	Reasons  []callReason
@@ -35,8 +36,9 @@ type callsPage struct {
 
 // callRow is the whole team, or one seller's deals. Empty cells are numbers that nobody has entered.
 type callRow struct {
-	Name, Milestones, Target string
-	Layers                   []callCell
+	Name, Target string
+	Milestones   Cell // leads to the deals behind it
+	Layers       []callCell
 }
 
 type callCell struct{ Amount, Reason string }
@@ -76,6 +78,7 @@ func (v *visit) callsPage(label string, form callForm, target targetForm, faults
 		}
 		page.Period, page.Name, page.Currency = p.Label(), p, team.Currency()
 		page.Form.Period, page.Target.Period = page.Period, page.Period
+		page.Back = Cell{Text: v.text.PeriodName(p), Href: forecastURL + "?period=" + url.QueryEscape(page.Period)}
 		var periods FilterGroup
 		for q, n := team.Calendar().Period(p.Kind, v.today), 0; n < 5; q, n = q.Next(), n+1 {
 			periods.Words = append(periods.Words, choice(q == p, v.text.Period(q), callsPath+"?period="+url.QueryEscape(q.Label())))
@@ -121,7 +124,12 @@ func sellersWithDeals(m *process.Model) []process.PersonID {
 
 func (v *visit) callRow(m *process.Model, p process.Period, seller process.PersonID) callRow {
 	team := m.Team()
-	row := callRow{Name: team.Person(seller), Milestones: v.rounded(m.Forecast(p, process.Scope{Seller: seller}).Forecast, team.Currency())}
+	said := m.Forecast(p, process.Scope{Seller: seller}).Forecast
+	row := callRow{Name: team.Person(seller), Milestones: Cell{Text: v.rounded(said, team.Currency())}}
+	if said > 0 {
+		ask := forecastAsk{Period: p.Label(), Seller: string(seller)}
+		row.Milestones.Href = ask.href(forecastDealsPath, "part", "all")
+	}
 	if seller == "" {
 		row.Name = v.t("calls.whole_team")
 	}

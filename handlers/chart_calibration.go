@@ -16,29 +16,42 @@ type CalibrationMark struct {
 // Measures of the square.
 const (
 	squareSize   = 440
+	squareSmall  = 328 // on narrow pages
 	squareLeft   = 46.0
-	squareRight  = 430.0
 	squareTop    = 34.0
-	squareBottom = 396.0
+	squareMargin = 10.0 // at the right
+	squareFoot   = 44.0 // for the figures and the words under them
 )
 
 // calibrationChart draws a square whose diagonal is where chances hold: deals on their way as filled dots, stalled ones hollow, each with
 // its interval and the number of passed milestones.
 func (t *Text) calibrationChart(id, title, desc string, marks []CalibrationMark) Chart {
-	x, y := scale{0, 1, squareLeft, squareRight}, scale{0, 1, squareBottom, squareTop}
-	p := Picture{ID: id, Class: "sq", Width: squareSize, Height: squareSize, Title: title, Desc: desc, Linked: true}
+	large := Picture{ID: id, Class: "sq mid up", Width: squareSize, Height: squareSize, Title: title, Desc: desc, Linked: true}
+	small := Picture{ID: id + "-narrow", Class: "narrow", Width: squareSmall, Height: squareSmall, Title: title, Desc: desc, Linked: true}
+	large.Marks, small.Marks = t.calibrationSquare(squareSize, marks), t.calibrationSquare(squareSmall, marks)
+	return Chart{Pictures: []Picture{large, small}, Key: []KeyEntry{
+		{[]Mark{dot("pt", 11, 8, 5)}, t.T("charts.square.moving")},
+		{[]Mark{dot("pt o", 11, 8, 5)}, t.T("charts.square.stalled")},
+		{nil, t.T("charts.square.number")},
+	}}
+}
+
+func (t *Text) calibrationSquare(size float64, marks []CalibrationMark) []Mark {
+	right, bottom := size-squareMargin, size-squareFoot
+	x, y := scale{0, 1, squareLeft, right}, scale{0, 1, bottom, squareTop}
+	var drawn []Mark
 	for _, percent := range []float64{0, 25, 50, 75, 100} {
 		class, level, place := "grid", y.at(percent/100), x.at(percent/100)
 		if percent == 0 {
 			class = "axis"
 		}
 		text := coord(percent)
-		p.Marks = append(p.Marks, line(class, squareLeft, level, squareRight, level),
-			words("s e", squareLeft-8, level+4, text), words("s m", place, squareBottom+20, text))
+		drawn = append(drawn, line(class, squareLeft, level, right, level),
+			words("s e", squareLeft-8, level+4, text), words("s m", place, bottom+20, text))
 	}
-	p.Marks = append(p.Marks, line("dash", x.from, y.from, x.to, y.to),
-		words("s e", squareRight, squareSize-4, t.T("charts.square.said")), words("s", 0, 14, t.T("charts.square.won")))
-	free := placing{within: box{squareLeft, 16, squareSize, squareBottom - 1}}
+	drawn = append(drawn, line("dash", x.from, y.from, x.to, y.to),
+		words("s e", right, size-4, t.T("charts.square.said")), words("s", 0, 14, t.T("charts.square.won")))
+	free := placing{within: box{squareLeft, 16, size, bottom - 1}}
 	for _, m := range marks {
 		at, dotClass := x.at(m.Said), "pt"
 		if m.Stalled {
@@ -48,18 +61,14 @@ func (t *Text) calibrationChart(id, title, desc string, marks []CalibrationMark)
 		ends := new(pen).to("M", at-4, low).to("h", 8).to("M", at-4, high).to("h", 8)
 		point := dot(dotClass, at, y.at(m.Won), 5.5)
 		span := line("rng", at, low, at, high)
-		p.Marks = append(p.Marks, linked(m.Href, m.Name, span, path("rng", ends), point))
+		drawn = append(drawn, linked(m.Href, m.Name, span, path("rng", ends), point))
 		free.take(point, Mark{box: span.box.widened(4)})
 	}
 	for _, m := range marks {
 		near := box{x.at(m.Said) - 5, y.at(m.High), x.at(m.Said) + 5, y.at(m.Low)}
 		if label, ok := free.label("tb s", strconv.Itoa(m.Passed), near.widened(1)); ok {
-			p.Marks = append(p.Marks, label)
+			drawn = append(drawn, label)
 		}
 	}
-	return Chart{Pictures: []Picture{p}, Key: []KeyEntry{
-		{[]Mark{dot("pt", 11, 8, 5)}, t.T("charts.square.moving")},
-		{[]Mark{dot("pt o", 11, 8, 5)}, t.T("charts.square.stalled")},
-		{nil, t.T("charts.square.number")},
-	}}
+	return drawn
 }

@@ -76,35 +76,39 @@ func (c *course) grid(x, y scale) []Mark {
 	return append(marks, c.months(x, y.from)...)
 }
 
-// months marks the first day of months, as many as have room; January is named by its year where there are few.
+// months marks the first day of months, as many as have room for their names; January is named by its year.
 func (c *course) months(x scale, ground float64) []Mark {
-	const place = 52.0
-	days := float64(c.to.Sub(c.from))
-	every := 1
-	for _, n := range []int{1, 2, 3, 6, 12, 24} {
-		every = n
-		if float64(n)*30.4/days*(x.to-x.from) >= place {
+	const apart = 6.0
+	day := (x.to - x.from) / float64(c.to.Sub(c.from))
+	var marks []Mark
+	for _, every := range []int{1, 2, 3, 6, 12, 24} {
+		marks = marks[:0]
+		fits, end := true, math.Inf(-1)
+		for m := (process.Calendar{}).Period(process.Month, c.from).Next(); m.Start <= c.to; m = m.Next() {
+			if (m.Start.Year()*12+m.Number-1)%every != 0 {
+				continue
+			}
+			at := x.from + day*float64(m.Start.Sub(c.from))
+			marks = append(marks, line("road2", at, ground, at, ground+5))
+			label := words("s", at, ground+courseLabels, c.monthName(m))
+			if label.box.right <= x.to+courseRight {
+				fits = fits && label.box.left >= end
+				end = label.box.right + apart
+				marks = append(marks, label)
+			}
+		}
+		if fits {
 			break
 		}
 	}
-	var marks []Mark
-	calendar := process.Calendar{}
-	for m := calendar.Period(process.Month, c.from).Next(); m.Start <= c.to; m = m.Next() {
-		if (m.Number-1)%every != 0 {
-			continue
-		}
-		at := x.at(float64(m.Start))
-		name := c.text.Month(m.Start.Month())
-		if m.Number == 1 {
-			name = c.text.ISO(m.Start)[:4]
-		}
-		label := words("s", at, ground+courseLabels, name)
-		marks = append(marks, line("road2", at, ground, at, ground+5))
-		if label.box.right <= x.to+courseRight {
-			marks = append(marks, label)
-		}
-	}
 	return marks
+}
+
+func (c *course) monthName(m process.Period) string {
+	if m.Number == 1 {
+		return c.text.ISO(m.Start)[:4]
+	}
+	return c.text.Month(m.Start.Month())
 }
 
 // steps draws the line, and tells what room it takes.

@@ -89,6 +89,12 @@ func newContactLine(c process.Contact) contactLine {
 	return contactLine{ID: string(c.ID), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Tel: telephone(c.Phone)}
 }
 
+// User is an address up to its @, after which it may be broken.
+func (c contactLine) User() string { return c.Email[:strings.Index(c.Email, "@")+1] }
+
+// Host is the rest of the address.
+func (c contactLine) Host() string { return c.Email[strings.Index(c.Email, "@")+1:] }
+
 // telephone keeps what a telephone dials.
 func telephone(phone string) string {
 	phone = strings.ReplaceAll(phone, "(0)", "")

@@ -212,6 +212,9 @@ func joinNames(names []string) string {
 	return text
 }
 
+// unbrokenDash is a dash in a range, which is never broken over two lines.
+const unbrokenDash = dash + "\u2060"
+
 // span is the days on which it happened: 27–29 juni.
 func (c *changesView) span(days []process.Date) string {
 	first, last := slices.Min(days), slices.Max(days)
@@ -219,7 +222,7 @@ func (c *changesView) span(days []process.Date) string {
 		return c.text.DayNear(last, c.today)
 	}
 	if first.Month() == last.Month() && first.Year() == last.Year() && last.Year() == c.today.Year() {
-		return strconv.Itoa(first.Day()) + dash + c.text.DayNear(last, c.today)
+		return strconv.Itoa(first.Day()) + unbrokenDash + c.text.DayNear(last, c.today)
 	}
-	return c.text.DayNear(first, c.today) + dash + c.text.DayNear(last, c.today)
+	return c.text.DayNear(first, c.today) + unbrokenDash + c.text.DayNear(last, c.today)
 }
