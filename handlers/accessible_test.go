@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"milstolpe/handlers"
@@ -91,8 +93,9 @@ const runAxe = `(async () => {
 	return JSON.stringify(found.violations.map(v => ({ id: v.id, help: v.help, nodes: v.nodes.map(n => ({ html: n.html, failureSummary: n.failureSummary })) })));
 })()`
 
-// ownChecks are what axe-core does not see: headings, tables of charts, sideways scrolling, and what a page keeps in the browser.
-const ownChecks = `(() => {
+// ownChecks are what axe-core does not see: headings, tables of charts, sideways scrolling, things that move, and what a page keeps in
+// the browser.
+const ownChecks = `(async () => {
 	const faults = [];
 	const all = (selector) => [...document.querySelectorAll(selector)];
 	if (all("h1").length !== 1) faults.push("there are " + all("h1").length + " h1");
@@ -102,10 +105,16 @@ const ownChecks = `(() => {
 	for (const a of all("svg a")) if (!a.getAttribute("aria-label") && !a.textContent.trim()) faults.push("a mark without a name: " + a.outerHTML.slice(0, 120));
 	const over = document.documentElement.scrollWidth - innerWidth;
 	if (over > 0) faults.push("the page is " + over + " px too wide");
-	if (localStorage.length + sessionStorage.length) faults.push("something is kept in the browser");
+	if (localStorage.length + sessionStorage.length + (await indexedDB.databases()).length) faults.push("something is kept in the browser");
+	for (const cookie of document.cookie.split("; ")) if (cookie && !/^milstolpe-(lang|theme|keys)=[a-z]*$/.test(cookie)) faults.push("a cookie holds " + cookie);
+	if (window.shifted > 0.01) faults.push("things have moved by " + window.shifted.toFixed(3) + " while the page was shown");
+	for (const animation of document.getAnimations()) faults.push("something moves: " + animation.animationName);
 	for (const entry of performance.getEntriesByType("resource")) if (new URL(entry.name).origin !== location.origin) faults.push("something came from " + entry.name);
 	return JSON.stringify(faults);
 })()`
+
+// watchShifts adds up how far things have moved since the page began to be shown, other than by what a person did.
+const watchShifts = `window.shifted = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifted += e.value; }).observe({ type: "layout-shift", buffered: true });`
 
 func TestEveryPageIsAccessible(t *testing.T) {
 	axe, err := os.ReadFile(filepath.Join("testdata", "axe", "axe.min.js"))
@@ -116,6 +125,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		t.Run(state.name, func(t *testing.T) {
 			b := newBrowser(t, state.site)
 			b.expect = []string{"404", "400", "403"}
+			b.before(watchShifts)
 			for n, path := range state.pages {
 				if !strings.HasPrefix(path, *onePage) {
 					continue
@@ -134,6 +144,47 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	}
 }
 
+// before runs a script in every page that is opened from now on, before anything of its own.
+func (b *browser) before(script string) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
+		b.t.Fatalf("run a script before every page: %v", err)
+	}
+}
+
+func TestWhatMovesStandsStillWhereLessMotionIsAskedFor(t *testing.T) {
+	b := newBrowser(t, newSite(t))
+	for asked, want := range map[string]string{"no-preference": "appear", "reduce": "none"} {
+		feature := &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: asked}
+		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{feature}}); err != nil {
+			t.Fatal(err)
+		}
+		b.open("/help/style")
+		b.do(chromedp.SetValue(chromedp.CSS("#f-name"), "Ekeby"), chromedp.SetValue(chromedp.CSS("#f-count"), "4"),
+			chromedp.Click(chromedp.CSS("#style-form form button:not([type])")))
+		b.await(`document.querySelector("#toast").textContent.includes("Ekeby")`)
+		if got := ask[string](b, `getComputedStyle(document.querySelector("#toast")).animationName`); got != want {
+			t.Errorf("asked for %s, the toast appears by %s", asked, got)
+		}
+		moving := ask[string](b, `[...document.querySelectorAll("*")].filter(e => e.id !== "toast" && (getComputedStyle(e).animationName !== "none" || parseFloat(getComputedStyle(e).transitionDuration) > 0)).map(e => e.outerHTML.slice(0, 80)).join()`)
+		if moving != "" {
+			t.Errorf("asked for %s, these move: %s", asked, moving)
+		}
+	}
+}
+
+// TestTheWatchForShiftsSeesOne makes sure that a page on which something moves is found out.
+func TestTheWatchForShiftsSeesOne(t *testing.T) {
+	b := newBrowser(t, newSite(t))
+	b.before(watchShifts)
+	b.open("/help/style")
+	if moved := ask[float64](b, "window.shifted"); moved > 0.01 {
+		t.Errorf("the page of styles has moved by %v", moved)
+	}
+	ask[bool](b, `setTimeout(() => { const p = document.createElement("p"); p.style.height = "300px"; document.querySelector("main").prepend(p); }, 600), true`)
+	b.await("window.shifted > 0.01")
+}
+
 // askLater is the value of a promise in the page.
 func (b *browser) askLater(expression string) string {
 	b.t.Helper()
@@ -148,7 +199,7 @@ func (b *browser) askLater(expression string) string {
 func (b *browser) faults() []string {
 	b.t.Helper()
 	var faults []string
-	if err := json.Unmarshal([]byte(ask[string](b, ownChecks)), &faults); err != nil {
+	if err := json.Unmarshal([]byte(b.askLater(ownChecks)), &faults); err != nil {
 		b.t.Fatal(err)
 	}
 	var violations []violation

@@ -116,7 +116,7 @@ func rescue(v *visit) error {
 		if err != nil {
 			return err
 		}
-		return v.switchTo(file, f.Person)
+		return v.switchTo(file, f.Person, "/")
 	}
 	return v.goTo(welcomeOpenPath) // nothing is damaged any more, or nothing helps
 }

@@ -130,7 +130,8 @@ func newShapes() *validator.Validate {
 // shapeTexts are the messages for the tags that our forms use. A tag that is not here gets "form.invalid"; a test holds the forms to the list.
 var shapeTexts = map[string]string{
 	"required": "form.required", "required_if": "form.required", "required_unless": "form.required", "required_with": "form.required",
-	"day": "form.day", "max": "form.too_long", "oneof": "form.choose", "number": "form.number", "numeric": "form.number",
+	"required_without": "form.required",
+	"day":              "form.day", "max": "form.too_long", "oneof": "form.choose", "number": "form.number", "numeric": "form.number",
 	"email": "form.email", "url": "form.url", "http_url": "form.url",
 }
 

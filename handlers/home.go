@@ -17,6 +17,7 @@ type homePage struct {
 	Sections []homeSection
 	Empty    bool // there is nothing yet
 	EmptyWay Cell
+	OtherWay Cell
 }
 
 // homeSection is a heading and a list under it.
@@ -57,6 +58,7 @@ func (p *homePage) fill(v *visit, m *process.Model, since lastSeen) {
 	team := m.Team()
 	if len(v.open.lines.ofOpen(m)) == 0 && len(v.open.lines.ofClosed(m)) == 0 {
 		p.Empty = true
+		p.OtherWay = Cell{Text: v.t("home.from_list"), Href: importPath}
 		p.Lead, p.EmptyWay = v.text.Sentence("home.nothing"), Cell{Text: v.t("deals.first"), Href: "/deals/new"}
 		if published(team) == 0 {
 			p.Lead, p.EmptyWay = v.text.Sentence("home.no_process"), Cell{Text: v.t("deals.make_process"), Href: string(ProcessPages)}

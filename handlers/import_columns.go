@@ -125,6 +125,7 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 	for i, one := range loaded.sheets {
 		page.Sheets = append(page.Sheets, option(strconv.Itoa(i), one.Name))
 	}
+	var unread []string
 	err = v.view(func(team *process.Team) error {
 		r := columnReader{v: v, team: team, list: s.List, mapping: m, def: definitionOf(team, job.Process)}
 		r.currency = cmp.Or(m.Currency, team.Currency())
@@ -138,10 +139,15 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 			page.Process = newProcess
 			page.NoStages = len(page.Proposal.Stages) == 0
 			page.tellStages(v.t("import.means.stage_above"))
+		} else if !job.Known {
+			unread = r.unreadStages()
 		}
 		return nil
 	})
 	page.Doubts = v.doubts(job.Doubts, len(page.Stages) > 0)
+	if len(unread) > 0 {
+		page.Doubts = append(page.Doubts, v.t("import.doubt_columns", v.and(unread), len(unread)))
+	}
 	if page.Process == "" && len(page.Processes) > 0 {
 		page.Doubts = append([]string{v.t("import.doubt_process")}, page.Doubts...)
 	}

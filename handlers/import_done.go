@@ -22,6 +22,7 @@ type importDonePage struct {
 	Undo, Rejected string
 	Review, Here   string
 	Undone         bool
+	WriteBuyers    string // where to write what the buyer does, when the process says nothing about it
 }
 
 func (j *importJobs) showDone(v *visit) error {
@@ -53,6 +54,9 @@ func (j *importJobs) showDone(v *visit) error {
 	}
 	// Looking at the imports cannot fail.
 	_ = v.view(func(team *process.Team) error {
+		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
+			page.WriteBuyers = editPath(job.Process)
+		}
 		for _, i := range team.Imports() {
 			page.Undone = page.Undone || i.ID == job.Import && i.Undone
 		}

@@ -47,6 +47,24 @@ func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
 	return p
 }
 
+// unreadStages are the columns that hold the day of a stage and are not read, because no milestone is called like the stage.
+func (r *columnReader) unreadStages() (headers []string) {
+	if r.mapping.Shape == process.Long || r.def == nil {
+		return nil
+	}
+	stages := process.StagesIn(r.list, r.mapping)
+	for _, h := range r.list.Headers {
+		stage, ok := process.EnteredStage(h)
+		if !ok {
+			stage = h
+		}
+		if slices.Contains(stages, stage) && r.mapping.Columns[h] == process.MeansNothing {
+			headers = append(headers, r.v.t("import.quoted", h))
+		}
+	}
+	return headers
+}
+
 // doers are the answers about the stages. A stage without one is a fault.
 func doers(posted url.Values, stages []string) (map[string]process.Doer, error) {
 	answers := map[string]process.Doer{}

@@ -97,6 +97,7 @@ type processPage struct {
 	DraftNumber       int
 	DraftSays         string
 	Milestones        []processMilestone
+	Required          int     // how many of them are
 	Answer            float64 // the starting value
 	Answered          bool    // given by the team, and not just usual
 	Others            []processLine
@@ -149,6 +150,7 @@ func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) 
 	}
 	current := p.Current()
 	page.Href = processHref(id)
+	page.Required = len(p.Current().Definition.Required())
 	page.Name, page.Purpose = current.Definition.Name, current.Definition.Purpose
 	page.Version, page.Since, page.By = current.Number, current.Known, team.By(current.Event)
 	page.Open, page.Closed, page.Won = usedBy(team, id)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -44,24 +45,25 @@ func openExample(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.switchTo(file, v.server.config.Person)
+	return v.switchTo(file, v.server.config.Person, "/")
 }
 
-// switchTo makes pages be about another file, closes the one before, and shows the new one.
-func (v *visit) switchTo(file *db.Working, person string) error {
+// switchTo makes pages be about another file, closes the one before, and shows a page of the new one.
+func (v *visit) switchTo(file *db.Working, person, page string) error {
 	if last := v.server.Use(file, person); last != nil {
 		if err := last.Close(); err != nil {
 			v.server.config.Log.Error("close the file before", "path", last.Path(), "error", err)
 		}
 	}
-	return v.goTo("/")
+	return v.goTo(page)
 }
 
-// newTeamPage shows the templates, and once one is chosen, what it says and the form.
+// newTeamPage shows the templates, and once one is chosen, what it says and the form. Whoever has a list chooses none.
 type newTeamPage struct {
 	Page
 	Templates []templateChoice
 	Chosen    *templateChoice
+	FromList  bool
 	Form      newTeamForm
 	Faults    Faults
 }
@@ -79,13 +81,16 @@ type templateMilestone struct {
 
 type newTeamForm struct {
 	Template  string `form:"template"`
-	Company   string `form:"company" validate:"required,max=200"`
-	Person    string `form:"person" validate:"required,max=200"`
-	Currency  string `form:"currency" validate:"required"`
+	Company   string `form:"company" validate:"required,max=200" label:"welcome.company"`
+	Person    string `form:"person" validate:"required,max=200" label:"welcome.person"`
+	Currency  string `form:"currency" validate:"required" label:"welcome.currency"`
 	WinsOfTen string `form:"wins_of_ten"`
 	DontKnow  bool   `form:"dont_know"`
 	Path      string `form:"path"`
 }
+
+// templateFromList stands for no template: the process is made of the stages in a list, when that is imported.
+const templateFromList = "list"
 
 func showNewTeam(v *visit) error {
 	return v.show("welcome_new", v.newTeamPage(newTeamForm{
@@ -112,6 +117,9 @@ func (v *visit) newTeamPage(f newTeamForm, faults Faults) newTeamPage {
 			page.Chosen = &choice
 		}
 	}
+	if page.FromList = f.Template == templateFromList; page.FromList || page.Chosen != nil {
+		page.Title = v.t("welcome.form_title")
+	}
 	return page
 }
 
@@ -128,7 +136,10 @@ func makeTeam(v *visit) error {
 	if err == nil {
 		var file *db.Working
 		if file, err = v.server.config.NewFile(v.newFilePath(f), founding, f.Person); err == nil {
-			return v.switchTo(file, f.Person)
+			if f.Template == templateFromList {
+				return v.switchTo(file, f.Person, importPath)
+			}
+			return v.switchTo(file, f.Person, "/")
 		}
 	}
 	if faults, mine := v.faults(err); mine {
@@ -198,9 +209,11 @@ type openFilePage struct {
 	Back   string
 }
 
+// openFileForm is sent by the button beside a file that was found, or with a path that somebody wrote.
 type openFileForm struct {
-	Path   string `form:"path" validate:"required"`
-	Person string `form:"person" validate:"required,max=200"`
+	Found  string `form:"found"`
+	Path   string `form:"path" validate:"required_without=Found" label:"welcome.open_path"`
+	Person string `form:"person" validate:"required,max=200" label:"welcome.person"`
 }
 
 // foundFile is a file of ours in one of the usual folders.
@@ -237,9 +250,10 @@ func openFile(v *visit) error {
 	var f openFileForm
 	err := v.read(&f)
 	if err == nil {
+		f.Path = cmp.Or(f.Found, strings.Trim(f.Path, `"`)) // Windows copies a path in quotes
 		var file *db.Working
 		if file, err = v.server.config.OpenFile(f.Path, f.Person); err == nil {
-			return v.switchTo(file, f.Person)
+			return v.switchTo(file, f.Person, "/")
 		}
 		if kind := process.KindOf(err); kind == process.Damaged || kind == process.NotFound {
 			if shown, err := v.showDamaged(f.Path, f.Person); shown || err != nil {

@@ -165,9 +165,9 @@ func (l List) hasAll(telling []string) bool {
 	return true
 }
 
-var dateEntered = regexp.MustCompile(`^date entered "(.+?)(?: \([^()]*\))?"$`)
+var dateEntered = regexp.MustCompile(`^date entered "?([^"]+?)(?: \([^()]*\))?"?$`)
 
-// EnteredStage is the stage in a header like HubSpot's Date entered "Proposal (Sales)", if it is one.
+// EnteredStage is the stage in a header like HubSpot's Date entered "Proposal (Sales)", if it is one. Programs in between drop the quotes.
 func EnteredStage(header string) (stage string, ok bool) {
 	m := dateEntered.FindStringSubmatchIndex(strings.ToLower(header))
 	if m == nil || m[3] > len(header) {

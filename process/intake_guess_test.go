@@ -88,7 +88,7 @@ func TestAListOfStagesIsToldByItsDealsComingBack(t *testing.T) {
 }
 
 func TestHeadersOfOurOwnExportsAreKnownInBothLanguages(t *testing.T) {
-	for _, header := range []string{"Namn", "Kund", "Förväntat avslut", "expected close", "lost_reason", `Date entered "Offer (Sales)"`, "Deal - Title"} {
+	for _, header := range []string{"Namn", "Kund", "Förväntat avslut", "expected close", "lost_reason", `Date entered "Offer (Sales)"`, "Date entered Offer", "Deal Owner", "Deal - Title"} {
 		if !process.KnownHeader(header) {
 			t.Errorf("%q is not known", header)
 		}
