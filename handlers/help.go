@@ -47,6 +47,7 @@ func showHelp(v *visit) error {
 type helpTopicPage struct {
 	Page
 	Parts []helpPart
+	Short bool // words with a line each, as in a list
 }
 
 type helpPart struct{ Heading, Text string }
@@ -56,7 +57,7 @@ func showHelpTopic(v *visit) error {
 	if !slices.Contains(helpTopics, topic) {
 		return process.Missing("help.no_such")
 	}
-	page := helpTopicPage{Page: v.page(NoSection, v.t("help."+topic+".title"))}
+	page := helpTopicPage{Page: v.page(NoSection, v.t("help."+topic+".title")), Short: slices.Contains([]string{"words", "keys"}, topic)}
 	for n := 1; ; n++ {
 		key := "help." + topic + "."
 		number := strconv.Itoa(n)
