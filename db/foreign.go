@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"time"
 
 	"milstolpe/process"
@@ -88,9 +89,10 @@ func (p patientReader) Read(b []byte) (int, error) {
 }
 
 // thisProgram is the running program itself; where the system allows it, even if its file was replaced by a newer version meanwhile.
+// Elsewhere anybody might have put something at that path.
 func thisProgram() (string, error) {
 	const self = "/proc/self/exe"
-	if _, err := os.Stat(self); err == nil {
+	if _, err := os.Stat(self); err == nil && runtime.GOOS == "linux" {
 		return self, nil
 	}
 	return os.Executable()
