@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,11 +72,23 @@ func states(t *testing.T) []state {
 	fresh, none := newSite(t), newSiteWithoutFile(t)
 	ignore := func(link, answer) {}
 	return []state{
-		{"example", shown, shown.crawl([]string{"/"}, ignore)},
+		{"example", shown, someOf(shown.crawl([]string{"/"}, ignore))},
 		{"new file", fresh, fresh.crawl([]string{"/"}, ignore)},
 		{"no file", none, none.crawl([]string{"/", "/welcome"}, ignore)},
 		{"errors", shown, []string{"/deals/nothing", "/no/such/page", "/outcome?period=fortnight", "/deals?status=strange", "/enter", "/import/nothing/columns"}},
 	}
+}
+
+// someOf leaves out most of the addresses that only ask a page for something else.
+func someOf(pages []string) []string {
+	n := 0
+	return slices.DeleteFunc(pages, func(path string) bool {
+		if *everyLook || *onePage != "" || !strings.Contains(path, "?") {
+			return false
+		}
+		n++
+		return n%4 > 0
+	})
 }
 
 // violation is a rule of axe-core that a page breaks.
@@ -216,7 +229,7 @@ func (b *browser) faults() []string {
 
 func TestNothingOverflowsWhereWordsAreLongOrLettersLarge(t *testing.T) {
 	s := newExampleSite(t, handlers.English)
-	pages := s.crawl([]string{"/"}, func(link, answer) {})
+	pages := someOf(s.crawl([]string{"/"}, func(link, answer) {}))
 	b := newBrowser(t, s)
 	for _, way := range []struct {
 		name string
