@@ -14,6 +14,9 @@ import (
 
 var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|copyright)([-._].*)?$`)
 
+// thirdParty is a folder with licences of what a module has taken in itself.
+var thirdParty = regexp.MustCompile(`(?i)^(third[-_]?party[-_])?licen[cs]es$`)
+
 // licences collects what the authors of everything in the program of one platform ask to be handed on with it: of Go, of each module
 // that is linked, down to the folder of each package, and of the script that is embedded. A module without any is an error.
 func licences(source string, p platform) ([]byte, error) {
@@ -93,6 +96,13 @@ func licencesUpTo(module, folder string) (found []string, err error) {
 			return nil, err
 		}
 		for _, e := range entries {
+			if e.IsDir() && thirdParty.MatchString(e.Name()) {
+				more, err := filepath.Glob(filepath.Join(folder, e.Name(), "*"))
+				if err != nil {
+					return nil, err
+				}
+				found = append(found, more...)
+			}
 			if e.Type().IsRegular() && licenceFile.MatchString(e.Name()) && !strings.HasSuffix(e.Name(), ".go") {
 				found = append(found, filepath.Join(folder, e.Name()))
 			}
