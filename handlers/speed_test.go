@@ -36,23 +36,21 @@ func forCrowds(b *testing.B, run func(b *testing.B, c *crowdSite)) {
 type crowdSite struct {
 	*site
 	file   *db.Working
+	state  string // the folder of its working copy
 	cookie string
 	deal   string // the address of an open one
 }
 
 func newCrowdSite(b *testing.B, deals int) *crowdSite {
 	b.Helper()
-	c := &crowdSite{file: dbtest.New(b)}
+	c := &crowdSite{state: b.TempDir()}
+	c.file = dbtest.New(b, dbtest.In(c.state))
 	facts := example.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
 	if _, err := c.file.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
 	c.site = newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = c.file, "Anna" })
-	entered := httptest.NewRecorder()
-	c.server.Handler().ServeHTTP(entered, c.ask(http.MethodGet, strings.TrimPrefix(c.server.EntryURL("/"), c.web.URL), ""))
-	for _, cookie := range entered.Result().Cookies() {
-		c.cookie += cookie.Name + "=" + cookie.Value + "; "
-	}
+	c.enter()
 	_ = c.file.View(func(t *process.Team) error {
 		for _, d := range t.Deals() {
 			if d.Now.Close == nil {
@@ -62,6 +60,15 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 		return nil
 	})
 	return c
+}
+
+// enter lets somebody in.
+func (c *crowdSite) enter() {
+	entered := httptest.NewRecorder()
+	c.server.Handler().ServeHTTP(entered, c.ask(http.MethodGet, strings.TrimPrefix(c.server.EntryURL("/"), c.web.URL), ""))
+	for _, cookie := range entered.Result().Cookies() {
+		c.cookie += cookie.Name + "=" + cookie.Value + "; "
+	}
 }
 
 // ask is a request as a browser that has been let in sends it.
@@ -92,6 +99,35 @@ func (c *crowdSite) show(b *testing.B, path string) time.Duration {
 func middle(times []time.Duration) float64 {
 	slices.Sort(times)
 	return float64(times[len(times)/2]) / float64(time.Millisecond)
+}
+
+// BenchmarkStart says how long it takes from the start of the program to its first page, the list of deals: the file is opened, every event
+// is read, and what pages need is made.
+func BenchmarkStart(b *testing.B) {
+	for _, deals := range crowdSizes {
+		b.Run("deals="+strconv.Itoa(deals), func(b *testing.B) {
+			first := newCrowdSite(b, deals)
+			if err := first.file.Close(); err != nil {
+				b.Fatal(err)
+			}
+			var times []time.Duration
+			for b.Loop() {
+				began := time.Now()
+				file, err := db.Open(first.file.Path(), dbtest.Options(b, dbtest.In(first.state)))
+				if err != nil {
+					b.Fatal(err)
+				}
+				again := &crowdSite{file: file, site: newSiteWithoutFile(b, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })}
+				again.enter()
+				again.show(b, "/deals")
+				times = append(times, time.Since(began))
+				if err := file.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(middle(times), "ms/p50")
+		})
+	}
 }
 
 // BenchmarkPages says how long the program takes over a page, when it is asked for it again.

@@ -121,3 +121,14 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
+
+func TestDaysAreReadAsTheLibraryReadsThem(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.StringMatching(`[0-9]{4}-[01][0-9]-[0-3][0-9]`), rapid.StringMatching(`[0-9+-]{9,11}`), rapid.String()).Draw(t, "text")
+		want, err := time.Parse(time.DateOnly, text)
+		got, gotErr := process.ParseDate(text)
+		if good := err == nil && want.Year() >= 1971; good != (gotErr == nil) || good && got != process.DateOf(want) {
+			t.Fatalf("%q is %s, %v; the library says %s, %v", text, got, gotErr, want, err)
+		}
+	})
+}
