@@ -20,7 +20,9 @@ func sellerRoutes(r *routes) {
 	r.getKept(valueAddedPath, showValueAdded)
 	r.report(sellersPath, "sellers.title", sellersReport)
 	r.report(valueAddedPath, "value.title", valueAddedReport)
+	r.getKept(sellersDealsPath, showSellersDeals)
 	r.template("sellers", sellersPage{})
+	r.template("sellers_deals", sellersDealsPage{})
 	r.template("person", personPage{})
 	r.template("value_added", valueAddedPage{})
 }
@@ -46,10 +48,13 @@ type leaningCell struct {
 	Named       bool
 }
 
+// sameWayRow is how the team or a seller follows the process. Counts of deals lead to them.
 type sameWayRow struct {
-	Name   string
-	Row    process.SameWay
-	Median string
+	Name                               string
+	Row                                process.SameWay
+	Median                             string
+	Closed, InOrder, Waived, Withdrawn Cell
+	Reopened, Stalled                  Cell
 }
 
 func showSellers(v *visit) error {
@@ -64,6 +69,9 @@ func showSellers(v *visit) error {
 			page.Sellers = append(page.Sellers, v.sellerRow(m.Team(), s))
 		}
 		for _, w := range m.SameWay(v.today) {
+			if w.Closed+w.Open+w.Marks == 0 {
+				continue
+			}
 			page.SameWay = append(page.SameWay, v.sameWayRow(m.Team(), w))
 		}
 		return nil
@@ -132,7 +140,19 @@ func (v *visit) signedPercent(share float64) string {
 }
 
 func (v *visit) sameWayRow(team *process.Team, w process.SameWay) sameWayRow {
-	row := sameWayRow{Name: team.Person(w.Seller), Row: w, Median: v.t("sellers.no_recording")}
+	count := func(name string, n int, text string) Cell {
+		if n == 0 {
+			return Cell{Text: text}
+		}
+		return Cell{Text: text, Href: sameWayHref(w.Seller, name)}
+	}
+	plain := func(name string, n int) Cell { return count(name, n, v.text.Int(int64(n))) }
+	row := sameWayRow{
+		Name: team.Person(w.Seller), Row: w, Median: v.t("sellers.no_recording"),
+		Closed: plain("closed", w.Closed), InOrder: count("in-order", w.InOrder, v.t("sellers.n_of", w.InOrder, w.Closed)),
+		Waived: plain("waived", w.Waived), Withdrawn: plain("withdrawn", w.Withdrawn), Reopened: plain("reopened", w.Reopened),
+		Stalled: count("stalled", w.Stalled, v.t("sellers.n_of", w.Stalled, w.Open)),
+	}
 	if w.Seller == "" {
 		row.Name = v.t("sellers.team")
 	}

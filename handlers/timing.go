@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -24,7 +25,7 @@ type timingPage struct {
 
 // timingRow is one way to say a date, or one seller's dates.
 type timingRow struct {
-	Name                                string
+	Name, Href                          string
 	Deals, Usual, Median, OnTime, Moved string
 }
 
@@ -44,7 +45,8 @@ const timingNeeds = 8
 const mostTimings = 60
 
 type timingAsk struct {
-	Since string `query:"since"` // all: from the beginning; otherwise the last year
+	Since  string `query:"since"`  // all: from the beginning; otherwise the last year
+	Seller string `query:"seller"` // only this one's deals
 }
 
 func showTiming(v *visit) error {
@@ -69,7 +71,17 @@ func (a *timingAsk) timing(m *process.Model) (timing *process.Timing, from proce
 	if a.Since == "all" {
 		from = min(from, m.FirstOpened())
 	}
-	return m.Timing(from, m.Today(), process.Scope{}), from
+	return m.Timing(from, m.Today(), process.Scope{Seller: process.PersonID(a.Seller)}), from
+}
+
+func (a *timingAsk) href(changes ...string) string {
+	values := url.Values{}
+	for _, pair := range [][2]string{{"since", a.Since}, {"seller", a.Seller}} {
+		if pair[1] != "" {
+			values.Set(pair[0], pair[1])
+		}
+	}
+	return address(timingPath, values, changes)
 }
 
 func timingReport(v *visit) (made report.Report, err error) {
@@ -86,15 +98,23 @@ func timingReport(v *visit) (made report.Report, err error) {
 }
 
 func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
-	all, page := ask.Since == "all", timingPath
-	if all {
-		page += "?since=all"
+	if m.Team().Person(process.PersonID(ask.Seller)) == "" {
+		ask.Seller = ""
 	}
+	all := ask.Since == "all"
 	p.Filters = []FilterGroup{
-		{Words: []FilterWord{choice(!all, t.T("timing.last_year"), timingPath), choice(all, t.T("timing.all"), timingPath+"?since=all")}},
-		takeAways(t, page), outcomeTabs(t, timingPath),
+		{Words: []FilterWord{choice(!all, t.T("timing.last_year"), ask.href("since", "")), choice(all, t.T("timing.all"), ask.href("since", "all"))}},
 	}
+	if ask.Seller != "" {
+		name := m.Team().Person(process.PersonID(ask.Seller))
+		p.Filters = append(p.Filters, FilterGroup{Words: []FilterWord{{Text: t.T("timing.everybody"), Href: ask.href("seller", "")}, {Text: name}}})
+	}
+	p.Filters = append(p.Filters, takeAways(t, ask.href()), outcomeTabs(t, timingPath))
 	timing, from := ask.timing(m)
+	p.Deals = timingDeals(t, m, timing)
+	if len(timing.Deals) > mostTimings {
+		p.More = t.T("timing.latest", mostTimings, len(timing.Deals))
+	}
 	if max(timing.Seller.Deals, timing.Likely.Deals) < timingNeeds {
 		have := max(timing.Seller.Deals, timing.Likely.Deals)
 		p.Few = &Posts{Sentence: t.T("timing.cannot_tell", have, timingNeeds), Have: have, Need: timingNeeds}
@@ -102,10 +122,8 @@ func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
 	}
 	p.Lead, p.Note = timingLead(t, timing), timingNote(t, timing)
 	p.Rows = []timingRow{timingOf(t, t.T("timing.seller"), &timing.Seller), timingOf(t, t.T("timing.likely"), &timing.Likely)}
-	p.Sellers = timingSellers(t, m, from)
-	p.Deals = timingDeals(t, m, timing)
-	if len(timing.Deals) > mostTimings {
-		p.More = t.T("timing.latest", mostTimings, len(timing.Deals))
+	if ask.Seller == "" {
+		p.Sellers = timingSellers(t, m, from, ask)
 	}
 }
 
@@ -141,7 +159,7 @@ func timingOf(t *Text, name string, m *process.DateMisses) timingRow {
 }
 
 // timingSellers are the sellers' own dates, by name.
-func timingSellers(t *Text, m *process.Model, from process.Date) []timingRow {
+func timingSellers(t *Text, m *process.Model, from process.Date, ask timingAsk) []timingRow {
 	var rows []timingRow
 	for _, id := range m.Team().People() {
 		timing := m.Timing(from, m.Today(), process.Scope{Seller: id})
@@ -149,6 +167,7 @@ func timingSellers(t *Text, m *process.Model, from process.Date) []timingRow {
 			continue
 		}
 		row := timingOf(t, m.Team().Person(id), &timing.Seller)
+		row.Href = ask.href("seller", string(id))
 		row.Moved = t.T("timing.moved_of", timing.Moved, timing.Dated)
 		rows = append(rows, row)
 	}

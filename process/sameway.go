@@ -49,6 +49,23 @@ func (m *Model) SameWay(asOf Date) []SameWay {
 	return list
 }
 
+// SameWayDeals are the deals of the team, or of one seller, that a count of SameWay is of, as known on the day: those whose own row
+// belongs to it.
+func (m *Model) SameWayDeals(asOf Date, seller PersonID, belongs func(SameWay) bool) []*Deal {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []*Deal
+	for _, d := range m.deals {
+		if !d.Exists(asOf) || seller != "" && d.SellerOn(asOf) != seller {
+			continue
+		}
+		if one, _ := m.sameWayOf(d, asOf); belongs(one) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
 func (w *SameWay) add(o *SameWay) {
 	w.Closed += o.Closed
 	w.InOrder += o.InOrder
