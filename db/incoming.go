@@ -39,10 +39,11 @@ type PersonChanges struct {
 
 // DealChanges is what changed in one deal.
 type DealChanges struct {
-	Deal    process.DealID
-	Name    string
-	Changes int
-	People  []string
+	Deal     process.DealID
+	Customer string
+	Name     string
+	Changes  int
+	People   []string
 }
 
 // Clash is something that two people changed without seeing each other's change.
@@ -139,7 +140,8 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 		if !ok {
 			d = &DealChanges{Deal: id}
 			if deal, ok := team.Deal(id); ok {
-				d.Name = cmp.Or(deal.Now.Name, team.Customer(deal.Now.Customer), deal.Now.Ref)
+				d.Customer = team.Customer(deal.Now.Customer)
+				d.Name = cmp.Or(deal.Now.Name, d.Customer, deal.Now.Ref)
 			}
 			deals[id] = d
 		}

@@ -167,6 +167,7 @@ type mergeJobPage struct {
 	In        incomingView
 	People    []mergePerson
 	Deals     []mergeDeal
+	Asks      bool   // something in a deal needs a decision
 	Others    string // what needs a decision apart from the deals
 	Nothing   bool   // is there to come in
 	Done      bool
@@ -211,11 +212,16 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	var others []string
 	for _, c := range in.Clashes {
 		if c.Deal == "" {
-			others = append(others, v.text.ClashField(c.Field))
+			name := v.text.ClashField(c.Field)
+			if key, ok := settingKeys[process.Setting(c.Subject)]; ok && c.Field == process.ClashSetting {
+				name = v.t(key)
+			}
+			others = append(others, name)
 		}
 	}
 	page.Others = v.text.List(others)
 	page.Deals = v.mergeDeals(in)
+	page.Asks = slices.ContainsFunc(page.Deals, func(d mergeDeal) bool { return len(d.Clashes) > 0 })
 }
 
 // mergeDeals tells by deal what came in, and what of it needs a decision.
@@ -233,7 +239,7 @@ func (v *visit) mergeDeals(in *db.Incoming) []mergeDeal {
 	return deals
 }
 
-// mergedName names a deal as everywhere else, if it is here already.
+// mergedName names a deal as everywhere else, with its customer, whether it is here already or not.
 func (v *visit) mergedName(d db.DealChanges) (name string) {
 	_ = v.view(func(team *process.Team) error {
 		if deal, ok := team.Deal(d.Deal); ok {
@@ -241,6 +247,9 @@ func (v *visit) mergedName(d db.DealChanges) (name string) {
 		}
 		return nil
 	})
+	if name == "" && d.Customer != "" && d.Customer != d.Name {
+		name = d.Customer + ", " + d.Name
+	}
 	return cmp.Or(name, d.Name)
 }
 
@@ -259,7 +268,7 @@ func doMerge(v *visit) error {
 	}
 	job.done = &in
 	job.forget()
-	return v.saved(address, Toast{Text: v.t("file.came_in", v.incoming(in).Sentence)})
+	return v.saved(address, Toast{Text: v.cameIn(in)})
 }
 
 func undoMerge(v *visit) error {

@@ -120,6 +120,14 @@ func (v *visit) incoming(in db.Incoming) incomingView {
 	return view
 }
 
+// cameIn says what has come in, or that there was nothing.
+func (v *visit) cameIn(in db.Incoming) string {
+	if len(in.Events) == 0 {
+		return v.t("file.nothing_new")
+	}
+	return v.t("file.came_in", v.incoming(in).Sentence)
+}
+
 type pathForm struct {
 	Path string `form:"path" validate:"required"`
 }
@@ -134,7 +142,7 @@ func mergeConflict(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.saved(filePath, Toast{Text: v.t("file.came_in", v.incoming(in).Sentence)})
+	return v.saved(filePath, Toast{Text: v.cameIn(in)})
 }
 
 // takeStranded brings in changes that were recorded on this computer and never reached their shared file.
@@ -154,7 +162,7 @@ func takeStranded(v *visit) error {
 			if err != nil {
 				return err
 			}
-			return v.saved(filePath, Toast{Text: v.t("file.came_in", v.incoming(in).Sentence)})
+			return v.saved(filePath, Toast{Text: v.cameIn(in)})
 		}
 	}
 	return v.goTo(filePath)
