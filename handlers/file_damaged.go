@@ -50,6 +50,9 @@ func (v *visit) showDamaged(path, person string) (shown bool, err error) {
 		Page: v.page(NoSection, v.t("file.damaged_title")), Path: verdict.Path, Person: person, Damage: v.sentenceFor(verdict.Damage),
 		Readable: verdict.Readable, Expected: verdict.Expected,
 	}
+	if e, ok := errors.AsType[*process.Error](verdict.Damage); ok && e.Msg == "file.damaged" {
+		page.Damage = v.t("file.damaged_this", verdict.Path) // what can be done about it stands below
+	}
 	offered := map[db.Means]bool{}
 	for _, r := range verdict.Remedies {
 		if !offered[r.Means] { // the best of each kind
