@@ -10,6 +10,7 @@ import (
 type forecastChangesPage struct {
 	Page
 	Heading string
+	Empty   *nothingYet
 	Filters []FilterGroup
 	Back    Cell
 	Days    changeDays
@@ -56,7 +57,8 @@ func showForecastChanges(v *visit) error {
 func (p *forecastChangesPage) fill(t *Text, reports *reportCache, ask forecastAsk) error {
 	m := reports.model
 	if m.FirstOpened() > m.Today() {
-		return process.Missing("forecast.no_such_number")
+		p.Empty = &nothingYet{t.T("forecast.empty.why"), t.T("forecast.empty.action"), "/deals/new"}
+		return nil
 	}
 	f, from := changesBetween(t, reports, ask)
 	to := f.day

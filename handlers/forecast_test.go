@@ -128,14 +128,14 @@ func TestChangesSayWhoRecordedWhatAndAddUp(t *testing.T) {
 
 func TestNoForecastWithoutDeals(t *testing.T) {
 	s := newSite(t)
-	doc := s.get("/forecast").Page(t)
-	if doc.Find("svg.wide, table").Length() != 0 || doc.Find("section.first a").AttrOr("href", "") != "/deals/new" {
-		t.Errorf("want a sentence and the way to the first deal, got %q", words(doc, "main"))
-	}
-	for _, path := range []string{"/forecast/deals?part=all", "/forecast/changes"} {
-		if got := s.get(path); got.StatusCode != http.StatusNotFound {
-			t.Errorf("%s answers %d, want 404", path, got.StatusCode)
+	for _, path := range []string{"/forecast", "/forecast/changes"} {
+		doc := s.get(path).Page(t)
+		if doc.Find("svg.wide, table, main form").Length() != 0 || doc.Find("section.first a").AttrOr("href", "") != "/deals/new" {
+			t.Errorf("%s: want a sentence and the way to the first deal, got %q", path, words(doc, "main"))
 		}
+	}
+	if got := s.get("/forecast/deals?part=all"); got.StatusCode != http.StatusNotFound {
+		t.Errorf("a number that there is not answers %d, want 404", got.StatusCode)
 	}
 }
 
