@@ -28,8 +28,8 @@ func TestLatestGoesThroughTheSameEventsFromTheLast(t *testing.T) {
 	if !slices.Equal(forwards, backwards) {
 		t.Errorf("%d events one way are not the %d the other way", len(forwards), len(backwards))
 	}
-	for r := range w.Latest() {
-		if r.ID != forwards[len(forwards)-1] {
+	for r, err := range w.Latest() {
+		if err != nil || r.ID != forwards[len(forwards)-1] {
 			t.Error("the first is not the last")
 		}
 		break

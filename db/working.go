@@ -160,23 +160,27 @@ func (w *Working) Latest() iter.Seq2[Record, error] {
 			}
 			return
 		}
-		err := s.view(func(tx *bolt.Tx) error {
-			c := tx.Bucket(eventsBucket).Cursor()
-			for key, value := c.Last(); key != nil; key, value = c.Prev() {
-				r, err := DecodeRecord(key, value)
-				if err != nil {
-					return damaged(w.home.database(), err)
-				}
-				if !yield(r, nil) {
-					return nil
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			yield(Record{}, err)
+		if err := s.backwards(func(r Record) bool { return yield(r, nil) }); err != nil {
+			yield(Record{}, damaged(w.home.database(), err))
 		}
 	}
+}
+
+// backwards calls each with the records from the last to the first, until it answers false.
+func (s *store) backwards(each func(Record) bool) error {
+	return s.view(func(tx *bolt.Tx) error {
+		c := tx.Bucket(eventsBucket).Cursor()
+		for key, value := c.Last(); key != nil; key, value = c.Prev() {
+			r, err := DecodeRecord(key, value)
+			if err != nil {
+				return err
+			}
+			if !each(r) {
+				return nil
+			}
+		}
+		return nil
+	})
 }
 
 func (w *Working) database() *store {
