@@ -182,7 +182,6 @@ func (w *Working) commit(ctx context.Context, b batch, progress func(done, of in
 	if err := w.reach.note(w.writer, w.seq); err != nil {
 		w.o.Log.Warn("remember how far the writer came", "error", err)
 	}
-	progress(len(b.records), len(b.records))
 	return nil
 }
 
@@ -201,6 +200,7 @@ func (b batch) put(ctx context.Context, tx *bolt.Tx, progress func(done, of int)
 		}
 		progress(i, len(b.pairs))
 	}
+	progress(len(b.pairs), len(b.pairs)) // what is left is to make them last, which takes a moment when they are many
 	return nil
 }
 
