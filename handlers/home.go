@@ -48,13 +48,14 @@ func homeRoutes(r *routes) {
 func showHome(v *visit) error {
 	page := homePage{Page: v.page(Home, v.t("home.title")), Day: v.text.DayLong(v.today)}
 	since := v.seenBefore()
-	if err := v.model(func(m *process.Model) error { page.fill(v, m, since); return nil }); err != nil {
+	if err := v.reports(func(r *reportCache) error { page.fill(v, r, since); return nil }); err != nil {
 		return err
 	}
 	return v.show("home", page)
 }
 
-func (p *homePage) fill(v *visit, m *process.Model, since lastSeen) {
+func (p *homePage) fill(v *visit, r *reportCache, since lastSeen) {
+	m := r.model
 	team := m.Team()
 	if len(v.open.lines.ofOpen(m)) == 0 && len(v.open.lines.ofClosed(m)) == 0 {
 		p.Empty = true
@@ -65,7 +66,7 @@ func (p *homePage) fill(v *visit, m *process.Model, since lastSeen) {
 		}
 		return
 	}
-	p.Lead, p.Reason = quarterSentence(v, m)
+	p.Lead, p.Reason = quarterSentence(v, r)
 	p.Settle = p.toSettle(v, m)
 	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
 		if len(section.Lines) > 0 {

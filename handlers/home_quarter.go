@@ -8,10 +8,11 @@ import (
 const ending = 14
 
 // quarterSentence says where the quarter ends, and how well such sentences have held.
-func quarterSentence(v *visit, m *process.Model) (lead, reason []Piece) {
-	t, currency := v.text, m.Team().Currency()
+func quarterSentence(v *visit, r *reportCache) (lead, reason []Piece) {
+	t, m := v.text, r.model
+	currency := m.Team().Currency()
 	p := v.brief.calendar.Period(process.Quarter, v.today)
-	now := m.Forecast(p, process.Scope{})
+	now := r.Forecast(p, v.today, process.Scope{})
 	target := targetWords(v, m, p, v.today == p.End)
 	switch {
 	case v.today == p.End:
@@ -24,11 +25,13 @@ func quarterSentence(v *visit, m *process.Model) (lead, reason []Piece) {
 		lead = t.Sentence("home.range", rangeLink(t, now, currency), link(t.ShortCode(minor(now.WonSoFar, currency)), forecastPath(p)))
 	}
 	lead = append(lead, target...)
-	if next := m.Forecast(p.Next(), process.Scope{}); p.End.Sub(v.today) < ending && next.RangeShown {
-		lead = append(lead, Piece{Text: " "})
-		lead = append(lead, t.Sentence("home.next_range", rangeLink(t, next, currency))...)
+	if p.End.Sub(v.today) < ending {
+		if next := r.Forecast(p.Next(), v.today, process.Scope{}); next.RangeShown {
+			lead = append(lead, Piece{Text: " "})
+			lead = append(lead, t.Sentence("home.next_range", rangeLink(t, next, currency))...)
+		}
 	}
-	return lead, trackRecord(v, m, now)
+	return lead, trackRecord(v, r, now)
 }
 
 // forecastPath is the page about a period.
@@ -55,14 +58,14 @@ func targetWords(v *visit, m *process.Model, p process.Period, past bool) []Piec
 const enoughPeriods = 4
 
 // trackRecord says how far off forecasts of quarters have usually been; while that cannot be told, what is lacking.
-func trackRecord(v *visit, m *process.Model, now *process.PeriodReport) []Piece {
+func trackRecord(v *visit, r *reportCache, now *process.PeriodReport) []Piece {
 	if !now.RangeShown {
-		closed, periods := m.RangeBasis(now, 0)
+		closed, periods := r.model.RangeBasis(now, 0)
 		return v.text.Sentence("home.range_needs", min(closed, process.RangeNeedsDeals), process.RangeNeedsDeals, min(periods, process.RangeNeedsPeriods), process.RangeNeedsPeriods)
 	}
-	r, err := m.Report(process.Query{Kind: process.Quarter})
-	if err != nil || r.Summary.WAPE == nil || r.Summary.Periods < enoughPeriods {
+	past, err := r.Report(process.Query{Kind: process.Quarter})
+	if err != nil || past.Summary.WAPE == nil || past.Summary.Periods < enoughPeriods {
 		return nil
 	}
-	return v.text.Sentence("home.usual_miss", link(v.text.Percent(*r.Summary.WAPE), string(Outcome)))
+	return v.text.Sentence("home.usual_miss", link(v.text.Percent(*past.Summary.WAPE), string(Outcome)))
 }
