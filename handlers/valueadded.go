@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"milstolpe/handlers/report"
@@ -71,9 +72,9 @@ func showValueAdded(v *visit) error {
 	return v.show("value_added", page)
 }
 
-// stairs draws the steps; nothing where there are none.
+// stairs draws the steps; nothing where none can be told yet.
 func (v *visit) stairs(steps []process.StepScore) *Chart {
-	if len(steps) == 0 {
+	if !slices.ContainsFunc(steps, func(s process.StepScore) bool { return s.WAPE != nil }) {
 		return nil
 	}
 	list := make([]Stair, 0, len(steps))
