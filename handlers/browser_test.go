@@ -228,9 +228,8 @@ func TestInABrowserAStoppedProgramSaysSo(t *testing.T) {
 }
 
 func TestInABrowserOurPagesCannotBeFramed(t *testing.T) {
-	s := newSite(t)
+	s, other := newSite(t), newSite(t) // another port is another origin
 	b := newBrowser(t, s)
-	other := newSite(t) // another port is another origin
 	b.do(chromedp.Navigate(other.server.EntryURL("/help/style")))
 	framed := ask[bool](b, `(() => { const f = document.createElement("iframe"); f.src = "`+s.web.URL+`/help/style"; document.body.append(f); return true; })()`)
 	if !framed {
