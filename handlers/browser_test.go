@@ -126,15 +126,20 @@ func ask[T any](b *browser, expression string) T {
 	return value
 }
 
-// await waits until an expression in the page is true. While a page is being changed for another, what it asks for may not be there.
+// await waits until an expression in the page is true. While a page is being changed for another, what it asks for may not be there, nor
+// anybody to ask.
 func (b *browser) await(expression string) {
 	b.t.Helper()
+	careful := chromedp.Evaluate[bool](`(() => { try { return Boolean(` + expression + `) } catch { return false } })()`)
+	var last error
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if ask[bool](b, `(() => { try { return Boolean(`+expression+`) } catch { return false } })()`) {
+		came, err := chromedp.Run(b.ctx, careful)
+		if came && err == nil {
 			return
 		}
+		last = err
 	}
-	b.t.Fatalf("the page never came to %s", expression)
+	b.t.Fatalf("the page never came to %s (%v)", expression, last)
 }
 
 // press types keys wherever the focus is.
