@@ -120,14 +120,23 @@ const ownChecks = `(async () => {
 	if (over > 0) faults.push("the page is " + over + " px too wide");
 	if (localStorage.length + sessionStorage.length + (await indexedDB.databases()).length) faults.push("something is kept in the browser");
 	for (const cookie of document.cookie.split("; ")) if (cookie && !/^milstolpe-(lang|theme|keys)=[a-z]*$/.test(cookie)) faults.push("a cookie holds " + cookie);
-	if (window.shifted > 0.01) faults.push("things have moved by " + window.shifted.toFixed(3) + " while the page was shown");
+	if (window.shifted > 0.01) faults.push("things have moved by " + window.shifted.toFixed(3) + " while the page was shown: " + window.movers.join(", "));
 	for (const animation of document.getAnimations()) faults.push("something moves: " + animation.animationName);
 	for (const entry of performance.getEntriesByType("resource")) if (new URL(entry.name).origin !== location.origin) faults.push("something came from " + entry.name);
 	return JSON.stringify(faults);
 })()`
 
-// watchShifts adds up how far things have moved since the page began to be shown, other than by what a person did.
-const watchShifts = `window.shifted = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shifted += e.value; }).observe({ type: "layout-shift", buffered: true });`
+// watchShifts adds up how far things have moved since the page began to be shown, other than by what a person did, and names them.
+const watchShifts = `window.shifted = 0;
+window.movers = [];
+new PerformanceObserver(list => {
+	for (const e of list.getEntries()) {
+		if (e.hadRecentInput) continue;
+		window.shifted += e.value;
+		for (const { node, previousRect: from, currentRect: to } of e.sources) window.movers.push(
+			(node?.outerHTML ?? node?.textContent ?? "gone").slice(0, 60) + " from " + [from.x, from.y, from.width, from.height] + " to " + [to.x, to.y, to.width, to.height] + " at " + Math.round(e.startTime) + " ms");
+	}
+}).observe({ type: "layout-shift", buffered: true });`
 
 func TestEveryPageIsAccessible(t *testing.T) {
 	axe, err := os.ReadFile(filepath.Join("testdata", "axe", "axe.min.js"))
