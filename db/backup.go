@@ -250,10 +250,11 @@ func (w *Working) PreviewRestore(ctx context.Context, path string) (since Incomi
 	if _, err := readShared(ctx, path, w.o, func(r Record) error { there[r.ID] = true; return nil }); err != nil {
 		return since, 0, err
 	}
+	var facts process.FactReader
 	var events []process.Event
 	err = w.Records(func(r Record) error {
 		if !there[r.ID] {
-			events = append(events, r.clone().event())
+			events = append(events, r.clone().event(&facts))
 		}
 		return nil
 	})

@@ -18,12 +18,13 @@ func (w *Working) Erase(ctx context.Context, blank func(process.Event) process.F
 	if err := w.ReadOnly(); err != nil {
 		return 0, err
 	}
+	var facts process.FactReader
 	var tombs []Record
 	err := w.Records(func(r Record) error {
 		if r.Erased {
 			return nil
 		}
-		fact := blank(r.event())
+		fact := blank(r.event(&facts))
 		if fact == nil {
 			return nil
 		}

@@ -75,15 +75,16 @@ func (f *folder) finish() (*process.Team, *tally, []error) {
 }
 
 func (f *folder) decode() {
+	var facts process.FactReader
 	for job := range f.work {
-		if err := guarded(func() error { f.decodeJob(job); return nil }); err != nil {
+		if err := guarded(func() error { f.decodeJob(job, &facts); return nil }); err != nil {
 			f.note(err)
 		}
 		close(job.done)
 	}
 }
 
-func (f *folder) decodeJob(job *foldJob) {
+func (f *folder) decodeJob(job *foldJob, facts *process.FactReader) {
 	job.hashes = *newTally()
 	job.events = make([]process.Event, 0, len(job.pairs))
 	var scratch []byte
@@ -96,7 +97,7 @@ func (f *folder) decodeJob(job *foldJob) {
 			continue
 		}
 		job.hashes.add(r)
-		job.events = append(job.events, r.event())
+		job.events = append(job.events, r.event(facts))
 	}
 }
 
@@ -136,8 +137,9 @@ func allAtOnce(n int, do func(from, to int)) {
 func eventsOf(records []Record) []process.Event {
 	events := make([]process.Event, len(records))
 	allAtOnce(len(records), func(from, to int) {
+		var facts process.FactReader
 		for i := from; i < to; i++ {
-			events[i] = records[i].event()
+			events[i] = records[i].event(&facts)
 		}
 	})
 	return events
@@ -155,8 +157,8 @@ func pairsOf(records []Record) []pair {
 }
 
 // event is what a record says. A payload that this version cannot read is kept as it is, like a fact of an unknown type.
-func (r Record) event() process.Event {
-	fact, err := process.UnmarshalFact(r.Payload)
+func (r Record) event(facts *process.FactReader) process.Event {
+	fact, err := facts.Read(r.Payload)
 	if err != nil {
 		fact = &process.Unknown{Raw: bytes.Clone(r.Payload)}
 	}

@@ -27,6 +27,7 @@ func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, erro
 
 // preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash.
 func (w *Working) preview(fresh []Record) (Incoming, error) {
+	var facts process.FactReader
 	var events []process.Event
 	f := newFolder()
 	erased, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what the other file has erased, and what of that we have
@@ -46,7 +47,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 	}
 	for _, r := range fresh {
 		if !ours[r.ID] {
-			events = append(events, r.event())
+			events = append(events, r.event(&facts))
 		}
 	}
 	in := describe(f.team, events, w.o.Clock())
@@ -106,6 +107,7 @@ func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, 
 	if err := w.ReadOnly(); err != nil {
 		return nil, err
 	}
+	var facts process.FactReader
 	var events []process.Event
 	err := w.database().view(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)
@@ -114,7 +116,7 @@ func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, 
 			if err != nil {
 				return damaged(w.home.database(), err)
 			}
-			events = append(events, r.event())
+			events = append(events, r.event(&facts))
 		}
 		return nil
 	})

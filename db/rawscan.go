@@ -160,8 +160,9 @@ func (s scanned) dataset() string {
 	if s.manifest != nil {
 		return s.manifest.Dataset
 	}
+	var facts process.FactReader
 	for _, r := range s.sorted() {
-		if f, ok := r.event().Fact.(*process.TeamFounded); ok {
+		if f, ok := r.event(&facts).Fact.(*process.TeamFounded); ok {
 			return f.Dataset
 		}
 	}

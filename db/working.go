@@ -124,7 +124,8 @@ func (w *Working) State() State {
 
 // Events calls each with every event, in the order in which they are replayed.
 func (w *Working) Events(each func(process.Event) error) error {
-	return w.Records(func(r Record) error { return each(r.event()) })
+	var facts process.FactReader
+	return w.Records(func(r Record) error { return each(r.event(&facts)) })
 }
 
 // Records calls each with every event as it lies in the file. The payload is good for the length of the call.

@@ -31,20 +31,27 @@ func DateOf(t time.Time) Date {
 // ParseDate reads 2026-11-23 and nothing else.
 func ParseDate(text string) (Date, error) {
 	year, month, day, ok := digits(text)
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if !ok || t.Day() != day || year < firstYear || year > lastYear {
+	d, real := dayOf(year, month, day)
+	if !ok || !real {
 		return 0, &Error{Kind: Invalid, Msg: "date.not_a_day", Args: []any{text}}
 	}
-	return Date(t.Unix() / 86400), nil //nolint:gosec // the year was checked
+	return d, nil
+}
+
+// dayOf is the day with these numbers, if there is one and it can be recorded.
+func dayOf(year, month, day int) (Date, bool) {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return Date(t.Unix() / 86400), t.Day() == day && year >= firstYear && year <= lastYear //nolint:gosec // the year is checked
 }
 
 // digits takes 2026-11-23 apart. Every event has several days, so time.Parse would be a sixth of what it takes to read a file.
-func digits(text string) (year, month, day int, ok bool) {
+func digits[T string | []byte](text T) (year, month, day int, ok bool) {
 	if len(text) != len(time.DateOnly) || text[4] != '-' || text[7] != '-' {
 		return 0, 0, 0, false
 	}
-	number := func(part string) (n int) {
-		for _, c := range []byte(part) {
+	number := func(from, to int) (n int) {
+		for i := from; i < to; i++ {
+			c := text[i]
 			if c < '0' || c > '9' {
 				return -1
 			}
@@ -52,7 +59,7 @@ func digits(text string) (year, month, day int, ok bool) {
 		}
 		return n
 	}
-	year, month, day = number(text[:4]), number(text[5:7]), number(text[8:])
+	year, month, day = number(0, 4), number(5, 7), number(8, 10)
 	return year, month, day, year >= 0 && month >= 1 && month <= 12 && day >= 1
 }
 

@@ -103,22 +103,8 @@ func MarshalFact(f Fact) ([]byte, error) {
 }
 
 // UnmarshalFact reads a payload. A type that this version does not know becomes an *Unknown; bytes that are no payload are an error.
-func UnmarshalFact(payload []byte) (Fact, error) {
-	name, err := payloadType(payload)
-	if err != nil {
-		return nil, err
-	}
-	f := NewFact(name)
-	if f == nil {
-		u := &Unknown{Type: name, Raw: bytes.Clone(payload)}
-		_ = json.Unmarshal(payload, &u.Stamp) // a stamp of a shape we do not know is no stamp
-		return u, nil
-	}
-	if err := json.Unmarshal(payload, f); err != nil {
-		return nil, fmt.Errorf("read a fact of type %s: %w", name, err)
-	}
-	return f, nil
-}
+// A FactReader reads many.
+func UnmarshalFact(payload []byte) (Fact, error) { return new(FactReader).Read(payload) }
 
 func payloadType(payload []byte) (string, error) {
 	if rest, ok := bytes.CutPrefix(payload, []byte(typeHead)); ok {

@@ -186,6 +186,7 @@ func FuzzUnmarshalFact(f *testing.F) {
 	f.Add([]byte(`{"type":"undone","events":["AAAAAAAAAAAAAAAAAAAAAAAAAAA"],"base":null}`))
 	f.Add([]byte(`{"type":"version.published","definition":{"milestones":[{"required":true,"patience_days":-1},{}]}}`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
+		sameAsJSON(t, new(process.FactReader), payload)
 		fact, err := process.UnmarshalFact(payload)
 		if err != nil {
 			return
