@@ -51,7 +51,7 @@ func (p *forecastDealsPage) fill(t *Text, reports *reportCache, ask forecastAsk)
 // numberOf finds a number by its name in an address.
 func (f *forecastView) numberOf(part string) (tracedNumber, bool) {
 	a := &f.said
-	var open []process.DealPart
+	var open []*process.DealPart
 	for i := range a.Parts {
 		if a.Parts[i].Open {
 			open = append(open, a.Parts[i])

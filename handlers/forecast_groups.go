@@ -123,15 +123,14 @@ func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
 // parts are the groups that have something in the forecast. Sellers and processes stand by name; of customers the largest.
 func (f *forecastView) parts(by process.Grouping) []forecastPart {
 	sizes := map[string]float64{}
-	for i := range f.report.Parts {
-		p := &f.report.Parts[i]
+	for _, p := range f.report.Parts {
 		key := groupKey(by, p)
 		if p.Open {
 			sizes[key] += p.Expected()
 		}
 	}
 	for _, d := range f.wonDeals() {
-		sizes[groupKey(by, &d)] += d.Brought
+		sizes[groupKey(by, d)] += d.Brought
 	}
 	f.addIdle(by, sizes)
 	delete(sizes, "") // no scope means everything, so these are what is left over
@@ -282,6 +281,6 @@ func (f *forecastView) addTarget(row *forecastRow, in process.Scope, forecast fl
 }
 
 // wonDeals are the deals that are already won in the period, as known on the day.
-func (f *forecastView) wonDeals() []process.DealPart {
+func (f *forecastView) wonDeals() []*process.DealPart {
 	return f.model.WonSoFar(f.report, f.ask.scope())
 }

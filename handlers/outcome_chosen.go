@@ -146,8 +146,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 	parts := o.chosen.Explaining(explainedBy)
 	ends := map[process.Bar]int{}
 	lacking := 0
-	for i := range parts {
-		p := &parts[i]
+	for _, p := range parts {
 		ends[p.Bar]++
 		if p.Open && p.Next != "" {
 			lacking++

@@ -54,9 +54,9 @@ func (p *outcomeDealsPage) fill(t *Text, reports *reportCache, ask outcomeAsk) e
 // numberOf finds a number of the chosen period by its name in an address.
 func (o *outcomeView) numberOf(bar string) (tracedNumber, bool) {
 	a := &o.chosen
-	where := func(holds func(*process.DealPart) bool) (list []process.DealPart) {
+	where := func(holds func(*process.DealPart) bool) (list []*process.DealPart) {
 		for i := range a.Parts {
-			if holds(&a.Parts[i]) {
+			if holds(a.Parts[i]) {
 				list = append(list, a.Parts[i])
 			}
 		}
@@ -122,7 +122,7 @@ func (o *outcomeView) beside() []other {
 }
 
 // waitedFor keeps the deals that waited for the milestone that is asked for.
-func (o *outcomeView) waitedFor(parts []process.DealPart) []process.DealPart {
+func (o *outcomeView) waitedFor(parts []*process.DealPart) []*process.DealPart {
 	if o.ask.Next == "" {
 		return parts
 	}
@@ -130,7 +130,7 @@ func (o *outcomeView) waitedFor(parts []process.DealPart) []process.DealPart {
 	if o.ask.Next == allPassed {
 		next = ""
 	}
-	return slices.DeleteFunc(slices.Clone(parts), func(p process.DealPart) bool { return !p.Open || p.Next != next })
+	return slices.DeleteFunc(slices.Clone(parts), func(p *process.DealPart) bool { return !p.Open || p.Next != next })
 }
 
 // partOf is the printed number of one milestone.
@@ -153,7 +153,7 @@ func (o *outcomeView) partOf(n tracedNumber) float64 {
 	}
 	sum := 0.0
 	for i := range n.parts {
-		sum += n.of(&n.parts[i])
+		sum += n.of(n.parts[i])
 	}
 	return o.round(sum)
 }

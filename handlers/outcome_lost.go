@@ -78,8 +78,7 @@ func (o *outcomeView) lostReasons() []lostReason {
 	}
 	found := map[string]*tally{}
 	var list []*tally
-	for i := range o.chosen.Parts {
-		p := &o.chosen.Parts[i]
+	for _, p := range o.chosen.Parts {
 		if !p.LostIn {
 			continue
 		}

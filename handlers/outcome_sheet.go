@@ -53,8 +53,7 @@ func (o *outcomeView) dealSheet() sheet.Table {
 		o.T("outcome.sheet.chance"), o.T("outcome.col.weight", unit), o.T("outcome.sheet.bar"), o.T("outcome.col.in_bar", unit),
 		o.T("outcome.bars.value"), o.T("outcome.bars.currency"), o.T("outcome.col.came", unit),
 	}}
-	for i := range o.chosen.Parts {
-		p := &o.chosen.Parts[i]
+	for _, p := range o.chosen.Parts {
 		next := ""
 		if p.Open {
 			next = o.milestone(&process.NextBars{Next: p.Next, Process: p.Deal.Process()})

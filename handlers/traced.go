@@ -12,7 +12,7 @@ import (
 type tracedNumber struct {
 	title, column string // keys: of the heading, and of the column that adds up
 	total         float64
-	parts         []process.DealPart
+	parts         []*process.DealPart
 	of            func(*process.DealPart) float64
 	others        []other
 }
@@ -51,10 +51,10 @@ type tracedDeal struct {
 func (l ledger) trace(n tracedNumber, asOf process.Date, row func(p *process.DealPart, exact, amount float64) tracedDeal) tracedDeals {
 	unit := l.Unit(l.currency)
 	t := tracedDeals{Amounts: l.T(n.column, unit), Unit: unit, Note: l.T("outcome.deals.how", asOf)}
-	slices.SortStableFunc(n.parts, func(a, b process.DealPart) int { return cmp.Compare(math.Abs(n.of(&b)), math.Abs(n.of(&a))) })
+	slices.SortStableFunc(n.parts, func(a, b *process.DealPart) int { return cmp.Compare(math.Abs(n.of(b)), math.Abs(n.of(a))) })
 	exact := make([]float64, 0, len(n.parts))
 	for i := range n.parts {
-		exact = append(exact, n.of(&n.parts[i]))
+		exact = append(exact, n.of(n.parts[i]))
 	}
 	rest := n.total
 	for _, x := range n.others {
@@ -62,7 +62,7 @@ func (l ledger) trace(n tracedNumber, asOf process.Date, row func(p *process.Dea
 	}
 	whole := l.addUp(exact, rest)
 	for i := range n.parts {
-		t.Rows = append(t.Rows, row(&n.parts[i], exact[i], whole[i]))
+		t.Rows = append(t.Rows, row(n.parts[i], exact[i], whole[i]))
 	}
 	for _, x := range n.others {
 		t.Others = append(t.Others, Cell{Text: x.text, Small: l.amount(x.amount)})

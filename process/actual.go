@@ -79,70 +79,91 @@ func (b Bridge) Whole(forecast, actual, unit float64) (f float64, w Bridge, a fl
 	return f * unit, w, a * unit
 }
 
-// came fills in what the period brought, with today's knowledge, and where each open deal ended up.
-func (m *Model) came(r *PeriodReport, in Scope) {
-	open := map[*Deal]int{}
-	for i := range r.Parts {
-		open[r.Parts[i].Deal] = i
+// settle says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
+// about.
+func (m *Model) settle(o *outlook, p Period, asOf Date) {
+	if o.settled {
+		return
 	}
-	all := m.outlook(r.AsOf, r.Period.Start, r.Period.End).open
-	for w := range m.wonIn(r.Period.Start, r.Period.End, FarFuture) {
-		d, c, brought := w.deal, w.close, w.brought
-		if i, ok := open[d]; ok {
-			r.Parts[i].Brought = brought
-		} else {
-			if _, elsewhere := all[d]; elsewhere || !in.holdsClose(m, d, c) {
-				continue
+	o.settled = true
+	for i := range o.wins {
+		w, ok := m.known(o.wins[i].win, FarFuture)
+		switch at := o.wins[i].part; {
+		case !ok:
+		case at >= 0:
+			o.parts[at].Brought = w.brought
+		default:
+			o.wins[i].came = &DealPart{
+				Deal: w.deal, Bar: BarNewcomers, Amount: w.brought, Brought: w.brought,
+				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known), process: w.deal.Process(),
 			}
-			r.Parts = append(r.Parts, DealPart{
-				Deal: d, Bar: BarNewcomers, Amount: brought, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
-				process: d.Process(),
-			})
 		}
-		r.Actual += brought
-		r.ActualDeals++
 	}
-	for i := range r.Parts {
-		part := &r.Parts[i]
-		if c := part.Deal.CloseOn(FarFuture); part.Open && part.Deal.Now.Exists && c != nil && c.Outcome.IsLoss() && r.Period.Contains(c.On) {
-			part.LostIn = true
+	for i := range o.parts {
+		m.settlePart(&o.parts[i], p, asOf)
+	}
+}
+
+// settlePart puts an open deal into its bar.
+func (m *Model) settlePart(part *DealPart, p Period, asOf Date) {
+	d := part.Deal
+	c := d.CloseOn(FarFuture)
+	part.LostIn = d.Now.Exists && c != nil && c.Outcome.IsLoss() && p.Contains(c.On)
+	part.Amount = -part.Expected()
+	switch {
+	case d.Now.Exists && c != nil && c.Outcome == Won && p.Contains(c.On):
+		part.Bar = BarWon
+		part.Amount = part.Value * (1 - part.Phi)
+		part.ValueChange = m.valueChange(d, c, asOf)
+		part.CurrencyChange = part.Brought - part.Value - part.ValueChange
+	case d.Now.Exists && c != nil && c.Outcome != Void && c.On < p.Start:
+		part.Bar = BarOutside
+	case !d.Now.Exists || c != nil && (c.Outcome == Void || c.Outcome.IsLoss() && c.On <= p.End):
+		part.Bar = BarLost
+	default:
+		part.Bar = BarSlipped
+	}
+}
+
+// came fills in what the period brought.
+func (m *Model) came(r *PeriodReport, o *outlook, in Scope) {
+	m.settle(o, r.Period, r.AsOf)
+	for w := range m.winsOf(o, FarFuture, in) {
+		r.Actual += w.brought
+		r.ActualDeals++
+		if w.came != nil {
+			r.Parts = append(r.Parts, w.came)
+		}
+	}
+	for _, part := range r.Parts {
+		if part.LostIn {
 			r.LostActual += part.Value
 			r.LostActualDeals++
 		}
 	}
 }
 
-// account puts every deal of a period into its bar.
+// account adds up the bars of a period.
 func (m *Model) account(r *PeriodReport) {
 	var brier counting.Brier
-	for i := range r.Parts {
-		part := &r.Parts[i]
-		if !part.Open {
-			r.Bridge.Newcomers += part.Amount
-			continue
-		}
-		c := part.Deal.CloseOn(FarFuture)
-		won := c != nil && c.Outcome == Won && r.Period.Contains(c.On) && part.Deal.Now.Exists
-		brier.Add(part.Standing, part.Phi, won)
-		part.Amount = -part.Expected()
-		switch {
-		case won:
-			part.Bar = BarWon
-			part.Amount = part.Value * (1 - part.Phi)
-			part.ValueChange = m.valueChange(part.Deal, c, r.AsOf)
-			part.CurrencyChange = part.Brought - part.Value - part.ValueChange
+	for _, part := range r.Parts {
+		switch part.Bar {
+		case BarWon:
 			r.Bridge.WonBeyond += part.Amount
 			r.Bridge.Value += part.ValueChange
 			r.Bridge.Currency += part.CurrencyChange
-		case part.Deal.Now.Exists && c != nil && c.Outcome != Void && c.On < r.Period.Start:
-			part.Bar = BarOutside
+		case BarOutside:
 			r.Bridge.Outside += part.Amount
-		case !part.Deal.Now.Exists || c != nil && (c.Outcome == Void || c.Outcome.IsLoss() && c.On <= r.Period.End):
-			part.Bar = BarLost
+		case BarLost:
 			r.Bridge.Lost += part.Amount
-		default:
-			part.Bar = BarSlipped
+		case BarSlipped:
 			r.Bridge.Slipped += part.Amount
+		case BarNewcomers:
+			r.Bridge.Newcomers += part.Amount
+		case BarValue, BarCurrency, BarLate: // of no deal by itself
+		}
+		if part.Open {
+			brier.Add(part.Standing, part.Phi, part.Bar == BarWon)
 		}
 	}
 	r.Bridge.Newcomers -= r.NewMoney.Mean + r.WonSoFar

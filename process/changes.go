@@ -111,8 +111,8 @@ type changeWalk struct {
 
 func (w *changeWalk) look(r *PeriodReport, day Date) map[*Deal]*seenDeal {
 	seen := map[*Deal]*seenDeal{}
-	for i := range r.Parts {
-		if part := &r.Parts[i]; part.Open {
+	for _, part := range r.Parts {
+		if part.Open {
 			seen[part.Deal] = &seenDeal{part: part, sum: part.Expected()}
 		}
 	}
@@ -257,20 +257,20 @@ func (w *changeWalk) lastValue(d *Deal) (last Entry[struct{}]) {
 }
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
-func (m *Model) WonSoFar(r *PeriodReport, in Scope) []DealPart {
+func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealPart {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var list []DealPart
+	var list []*DealPart
 	for _, d := range m.deals {
 		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
 			brought := m.team.closing(d, c)
-			list = append(list, DealPart{
+			list = append(list, &DealPart{
 				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
 				Next: m.nextAt(d, c.Known), process: d.Process(),
 			})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DealPart) int { return cmp.Compare(b.Brought, a.Brought) })
+	slices.SortStableFunc(list, func(a, b *DealPart) int { return cmp.Compare(b.Brought, a.Brought) })
 	return list
 }
 

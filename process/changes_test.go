@@ -106,8 +106,8 @@ func TestEachWayToChangeHasItsRow(t *testing.T) {
 		t.Errorf("opened has %v, want the new and the re-opened one", found[process.ChangedOpened])
 	}
 	part := func(id process.DealID) (expected float64) {
-		for i := range c.From.Parts {
-			if p := &c.From.Parts[i]; p.Open && p.Deal.ID == id {
+		for _, p := range c.From.Parts {
+			if p.Open && p.Deal.ID == id {
 				expected = p.Expected()
 			}
 		}

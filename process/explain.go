@@ -10,15 +10,14 @@ import (
 func (p *DealPart) Miss() float64 { return p.Amount + p.ValueChange + p.CurrencyChange }
 
 // In lists the deals of a bar, those with the largest amounts first. Of a change of value or currency they are the won deals that have one.
-func (r *PeriodReport) In(bar Bar) []DealPart {
-	var list []DealPart
-	for i := range r.Parts {
-		p := &r.Parts[i]
+func (r *PeriodReport) In(bar Bar) []*DealPart {
+	var list []*DealPart
+	for _, p := range r.Parts {
 		if p.AmountIn(bar) != 0 || p.Bar == bar {
-			list = append(list, *p)
+			list = append(list, p)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DealPart) int {
+	slices.SortStableFunc(list, func(a, b *DealPart) int {
 		return cmp.Compare(math.Abs(b.AmountIn(bar)), math.Abs(a.AmountIn(bar)))
 	})
 	return list
@@ -41,15 +40,15 @@ func (p *DealPart) AmountIn(bar Bar) float64 {
 
 // Explaining are the at most n deals that explain most of the difference between forecast and actual: those that pull to the side to
 // which it fell (model, section 9).
-func (r *PeriodReport) Explaining(n int) []DealPart {
+func (r *PeriodReport) Explaining(n int) []*DealPart {
 	side := math.Copysign(1, r.Actual-r.Forecast)
-	var list []DealPart
+	var list []*DealPart
 	for i := range r.Parts {
 		if r.Parts[i].Miss()*side > 0 {
 			list = append(list, r.Parts[i])
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DealPart) int { return cmp.Compare(b.Miss()*side, a.Miss()*side) })
+	slices.SortStableFunc(list, func(a, b *DealPart) int { return cmp.Compare(b.Miss()*side, a.Miss()*side) })
 	return list[:min(n, len(list))]
 }
 
@@ -72,8 +71,7 @@ func (b *NextBars) Gone() float64 { return -(b.Lost + b.Slipped) }
 func (m *Model) ByNext(r *PeriodReport) []NextBars {
 	rows := map[MilestoneID]*NextBars{}
 	var order []groupOf
-	for i := range r.Parts {
-		p := &r.Parts[i]
+	for _, p := range r.Parts {
 		if !p.Open {
 			continue
 		}

@@ -30,7 +30,7 @@ func bars(t *testing.T) (*process.Model, *process.PeriodReport) {
 	return m, r.Periods[0]
 }
 
-func names(parts []process.DealPart) (list []process.DealID) {
+func names(parts []*process.DealPart) (list []process.DealID) {
 	for i := range parts {
 		list = append(list, parts[i].Deal.ID)
 	}

@@ -1,18 +1,27 @@
 package process
 
 import (
-	"iter"
-
 	"milstolpe/process/counting"
 )
 
 // outlookKey is a stretch of days seen from a day: the period without its name, since only its ends matter.
 type outlookKey struct{ asOf, start, end Date }
 
-// outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7).
+// outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7), and what came of it.
 type outlook struct {
-	parts []DealPart
-	open  map[*Deal]int // index in parts
+	parts  []DealPart
+	open   map[*Deal]int // index in parts
+	wins   []outlookWin  // in the period, whenever known
+	groups map[Grouping]*outlookGroups
+
+	settled bool
+}
+
+// outlookWin is a deal that was won in the period of an outlook.
+type outlookWin struct {
+	win
+	part int       // index in parts; -1 for a deal that was not open on the day
+	came *DealPart // of such a deal
 }
 
 // outlook is made under the lock.
@@ -21,11 +30,23 @@ func (m *Model) outlook(asOf, start, end Date) *outlook {
 	if o, ok := m.outlooks[key]; ok {
 		return o
 	}
-	o := &outlook{open: map[*Deal]int{}}
+	o := &outlook{open: map[*Deal]int{}, groups: map[Grouping]*outlookGroups{}}
 	m.outlooks[key] = o
-	if asOf < m.first {
-		return o
+	if asOf >= m.first {
+		m.promise(o, asOf, start, end)
 	}
+	for _, w := range m.wonIn(start, end) {
+		i, open := o.open[w.deal]
+		if !open {
+			i = -1
+		}
+		o.wins = append(o.wins, outlookWin{win: w, part: i})
+	}
+	return o
+}
+
+// promise lists what the open deals promise.
+func (m *Model) promise(o *outlook, asOf, start, end Date) {
 	after := max(0, start.Sub(asOf)-1)
 	by := end.Sub(asOf)
 	learned := map[ProcessID]*Calibration{}
@@ -45,7 +66,6 @@ func (m *Model) outlook(asOf, start, end Date) *outlook {
 			Seller: d.SellerOn(asOf), Customer: d.CustomerOn(asOf), process: d.Process(), calibrated: c.On,
 		})
 	}
-	return o
 }
 
 // valueOn is the deal's value on the day in minor units of the reporting currency, with the rate known then; 0 without a value.
@@ -92,26 +112,23 @@ func (m *Model) allWins() []win {
 	return m.wins
 }
 
-// wonIn are the deals won in the days from start to end, as known on the day.
-func (m *Model) wonIn(start, end, known Date) iter.Seq[win] {
-	return func(yield func(win) bool) {
-		wins := m.allWins()
-		for i := firstWin(wins, start); i < len(wins) && wins[i].on <= end; i++ {
-			w := wins[i]
-			switch {
-			case !w.plain:
-				if w.close = m.closeOn(w.deal, known); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
-					continue
-				}
-				w.brought = m.team.closing(w.deal, w.close)
-			case w.close.Known > known:
-				continue
-			}
-			if !yield(w) {
-				return
-			}
-		}
+// wonIn are the deals won in the days from start to end, as known whenever.
+func (m *Model) wonIn(start, end Date) []win {
+	wins := m.allWins()
+	from, to := firstWin(wins, start), firstWin(wins, end+1)
+	return wins[from:max(from, to)]
+}
+
+// known looks at a win as it was known on the day. It answers false where it was not won then, or on another day.
+func (m *Model) known(w win, day Date) (win, bool) {
+	if w.plain {
+		return w, w.close.Known <= day
 	}
+	if w.close = m.closeOn(w.deal, day); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
+		return w, false
+	}
+	w.brought = m.team.closing(w.deal, w.close)
+	return w, true
 }
 
 // closing is what a won deal brought, in minor units of the reporting currency with the rate known on its close date.
@@ -179,25 +196,19 @@ func (m *Model) record(p Period, asOf Date, lead int, in Scope) trackRecord {
 // the deals that were open on its as-of day came out.
 func (m *Model) outcomeOf(c likePeriod, known Date, in Scope) (actual, newMoney, newDeals float64, miss counting.Record) {
 	o := m.outlook(c.asOf, c.period.Start, c.period.End)
-	for w := range m.wonIn(c.period.Start, c.period.End, known) {
-		i, open := o.open[w.deal]
+	for w := range m.winsOf(o, known, in) {
+		actual += w.brought
 		switch {
-		case open && in.holdsPart(&o.parts[i]):
+		case w.part >= 0:
 			miss.Actual += w.brought
-			actual += w.brought
-		case !open && in.holdsClose(m, w.deal, w.close):
-			actual += w.brought
-			if w.plain && w.close.Known > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil { // not already won on that day
-				newMoney += w.brought
-				newDeals++
-			}
+		case w.plain && w.close.Known > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
+			newMoney += w.brought
+			newDeals++
 		}
 	}
-	for i := range o.parts {
-		if part := &o.parts[i]; in.holdsPart(part) {
-			miss.Forecast += part.Value * part.Phi
-			miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
-		}
+	for part := range m.partsOf(o, in) {
+		miss.Forecast += part.Value * part.Phi
+		miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
 	}
 	return actual, newMoney, newDeals, miss
 }

@@ -86,7 +86,7 @@ type PeriodReport struct {
 	LostActual                      float64
 	LostActualDeals                 int
 
-	Parts []DealPart   // the deals behind every number
+	Parts []*DealPart  // the deals behind every number, shared with other reports: not to be changed
 	Noted *NotedFigure // what was noted, if it was
 
 	sum counting.Outlook // of which the range is made
@@ -216,8 +216,9 @@ func (m *Model) period(p Period, asOf Date, lead int, in Scope) *PeriodReport {
 // expected is a period but for its range, and for what was noted of it.
 func (m *Model) expected(p Period, asOf Date, lead int, in Scope) *PeriodReport {
 	r := &PeriodReport{Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1}
-	m.expect(r, lead, in)
-	m.came(r, in)
+	o := m.outlook(asOf, p.Start, p.End)
+	m.expect(r, o, lead, in)
+	m.came(r, o, in)
 	m.account(r)
 	return r
 }
@@ -236,17 +237,12 @@ func (m *Model) source(asOf Date) Source {
 }
 
 // expect fills in what is forecast.
-func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
-	o := m.outlook(r.AsOf, r.Period.Start, r.Period.End)
+func (m *Model) expect(r *PeriodReport, o *outlook, lead int, in Scope) {
 	past := m.record(r.Period, r.AsOf, lead, in)
 	r.NewMoney, r.NewDeals = counting.ExpectNewcomers(past.newMoney), counting.ExpectNewcomers(past.newDeals)
 	r.Tau, r.Naive = counting.Tau(past.misses), past.naive
-	sum := counting.Outlook{Newcomers: r.NewMoney, Tau: r.Tau, Parts: make([]counting.Part, 0, len(o.parts))}
-	for i := range o.parts {
-		part := o.parts[i]
-		if !in.holdsPart(&part) {
-			continue
-		}
+	sum := counting.Outlook{Newcomers: r.NewMoney, Tau: r.Tau}
+	for part := range m.partsOf(o, in) {
 		r.Parts = append(r.Parts, part)
 		r.OpenDeals++
 		r.ForecastDeals += part.Phi
@@ -256,8 +252,8 @@ func (m *Model) expect(r *PeriodReport, lead int, in Scope) {
 	}
 	r.CalibratedOn = m.calibratedOn(r, in)
 	if r.Period.Contains(r.AsOf) {
-		for w := range m.wonIn(r.Period.Start, r.AsOf, r.AsOf) {
-			if in.holdsClose(m, w.deal, w.close) {
+		for w := range m.winsOf(o, r.AsOf, in) {
+			if w.on <= r.AsOf {
 				r.WonSoFar += w.brought
 				r.WonSoFarDeals++
 			}

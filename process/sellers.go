@@ -60,8 +60,7 @@ func (m *Model) Sellers(q Query) ([]SellerLeaning, error) {
 			continue
 		}
 		came := map[PersonID]float64{}
-		for i := range p.Parts {
-			part := &p.Parts[i]
+		for _, part := range p.Parts {
 			came[part.Seller] += part.Brought
 			if part.Open {
 				of(part.Seller).part(part)

@@ -34,8 +34,8 @@ func summarise(periods []*PeriodReport) Summary {
 		if p.Naive != nil {
 			naive.Add(*p.Naive, p.Actual)
 		}
-		for i := range p.Parts {
-			if part := &p.Parts[i]; part.Open {
+		for _, part := range p.Parts {
+			if part.Open {
 				brier.Add(part.Standing, part.Phi, part.Bar == BarWon)
 			}
 		}
@@ -65,7 +65,7 @@ func (m *Model) groups(periods []*PeriodReport, q Query) []groupOf {
 	found := map[string]groupOf{}
 	for _, p := range periods {
 		for i := range p.Parts {
-			g := m.groupFor(&p.Parts[i], q)
+			g := m.groupFor(p.Parts[i], q)
 			found[g.key] = g
 		}
 	}
