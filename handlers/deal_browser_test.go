@@ -41,6 +41,27 @@ func TestInABrowserAMilestoneIsMarkedInPlace(t *testing.T) {
 	})
 }
 
+// What is recorded far up a page must not throw the reader to its end, nor take the place from which Tab goes on.
+func TestInABrowserASaveStaysWhereItWasMade(t *testing.T) {
+	s := newDealSite(t)
+	b := newBrowser(t, s.site)
+	b.wear("milstolpe-lang", "en")
+	b.do(chromedp.EmulateViewport(1280, 300))
+	b.open("/deals/d1")
+	b.do(chromedp.Click(chromedp.CSS("#m-owned .btn")))
+	b.await(`document.activeElement.matches("#m-owned form")`)
+	b.do(chromedp.Click(chromedp.CSS("#m-owned form .quiet")))
+	b.await(`document.activeElement.matches("#m-owned .acts a")`)
+	b.press("\r")
+	b.await(`document.activeElement.matches("#m-owned form")`)
+	b.do(chromedp.SetValue(chromedp.CSS("#f-evidence"), "Mail: I take this on"), chromedp.Click(chromedp.CSS("#m-owned form button")))
+	b.await(`document.querySelector("#toast").textContent.includes("Saved.")`)
+	b.await(`document.activeElement.matches("#m-owned a")`)
+	if top := ask[float64](b, `document.querySelector("#m-owned").getBoundingClientRect().top`); top < -300 || top > 300 {
+		t.Errorf("the milestone that was marked stands %v px from the top of a window of 300", top)
+	}
+}
+
 func TestInABrowserBackShowsWhatHasChanged(t *testing.T) {
 	s := newDealSite(t)
 	b := newBrowser(t, s.site)

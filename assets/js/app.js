@@ -11,9 +11,25 @@
 		if (place) place.focus();
 	};
 	document.addEventListener("DOMContentLoaded", () => focusFirst(document));
+	// A swap takes away what had the focus. It goes to what then stands in the same place, so that Tab goes on from there.
+	let around = [];
+	document.addEventListener("htmx:before:swap", () => {
+		around = [];
+		for (let place = document.activeElement; place && !place.matches("main, body"); place = place.parentElement) {
+			if (place.id) around.push(place.id);
+		}
+	});
+	const focusAgain = () => {
+		const controls = ":is(a[href], button:enabled, summary)";
+		for (const id of around) {
+			const place = find(`#${CSS.escape(id)}${controls}, #${CSS.escape(id)} ${controls}`);
+			if (place) return place.focus();
+		}
+	};
 	document.addEventListener("htmx:after:swap", (event) => {
 		const target = event.detail.ctx && event.detail.ctx.target;
 		focusFirst(target && target.isConnected ? target.parentNode || document : document);
+		if (document.activeElement === document.body) focusAgain();
 	});
 
 	// The program may have been stopped while the page stayed open. What was typed stays in the page.
