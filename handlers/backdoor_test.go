@@ -160,7 +160,7 @@ func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
 		var stamp process.Stamp
 		s.deal("d1", func(_ *process.Team, d *process.Deal) {
 			m, _ := d.MarkOn(milestone, process.FarFuture)
-			stamp = m.Stamp
+			stamp = *m.Stamp
 		})
 		return stamp
 	}

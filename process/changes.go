@@ -197,8 +197,8 @@ func (w *changeWalk) left(d *Deal, a *seenDeal) {
 // stayed is a deal that was open on both days. First its value is changed, then what happened is looked at with the counts of the first
 // day, and last the counts are redone.
 func (w *changeWalk) stayed(d *Deal, a, b *DealPart) {
-	value := w.lastValue(d)
-	w.add(ChangedValue, d, (b.Value-a.Value)*a.Phi, value.Stamp.Known, value.ID)
+	day, event := w.lastValue(d)
+	w.add(ChangedValue, d, (b.Value-a.Value)*a.Phi, day, event)
 	old := w.m.Calibration(d.Process(), w.from)
 	if old == nil {
 		w.add(ChangedTime, d, b.Value*(b.Phi-a.Phi), 0, EventID{})
@@ -210,8 +210,8 @@ func (w *changeWalk) stayed(d *Deal, a, b *DealPart) {
 	}
 	after, by := max(0, w.period.Start.Sub(w.to)-1), w.period.End.Sub(w.to)
 	phi := old.Within(s, after, by)
-	kind, mark := w.why(d, old, a.Standing, s)
-	w.add(kind, d, b.Value*(phi-a.Phi), mark.Stamp.Known, mark.ID)
+	kind, day, event := w.why(d, old, a.Standing, s)
+	w.add(kind, d, b.Value*(phi-a.Phi), day, event)
 	w.add(ChangedRecalibrated, d, b.Value*(b.Phi-phi), 0, EventID{})
 }
 
@@ -226,34 +226,34 @@ func standing(c *Calibration, d *Deal, day Date) (Standing, bool) {
 	return Standing{}, false
 }
 
-// why finds what moved a deal from one standing to another, and the mark that says so. A milestone that is reached while another is taken
+// why finds what moved a deal from one standing to another, and the mark that says so, if one does. A milestone that is reached while another is taken
 // back counts as what is left of both.
-func (w *changeWalk) why(d *Deal, c *Calibration, a, b Standing) (ChangeKind, Mark) {
+func (w *changeWalk) why(d *Deal, c *Calibration, a, b Standing) (kind ChangeKind, day Date, mark EventID) {
 	switch {
 	case b.Passed > a.Passed:
 		for _, m := range slices.Backward(d.MarksOn(w.to)) {
 			if m.Stamp.Known > w.from && slices.Contains(c.Version.Required, m.Milestone) {
-				return ChangedMilestone, m
+				return ChangedMilestone, m.Stamp.Known, m.ID
 			}
 		}
-		return ChangedMilestone, Mark{}
+		return ChangedMilestone, 0, EventID{}
 	case b.Passed < a.Passed:
-		return ChangedWithdrawn, Mark{}
+		return ChangedWithdrawn, 0, EventID{}
 	case b.Stalled && !a.Stalled:
-		return ChangedStalled, Mark{}
+		return ChangedStalled, 0, EventID{}
 	case a.Stalled && !b.Stalled:
-		return ChangedMilestone, Mark{}
+		return ChangedMilestone, 0, EventID{}
 	}
-	return ChangedTime, Mark{}
+	return ChangedTime, 0, EventID{}
 }
 
-func (w *changeWalk) lastValue(d *Deal) (last Entry[struct{}]) {
+func (w *changeWalk) lastValue(d *Deal) (day Date, event EventID) {
 	for i := range d.value.entries {
 		if e := &d.value.entries[i]; e.Stamp.Known > w.from && e.Stamp.Known <= w.to {
-			last = Entry[struct{}]{ID: e.ID, Stamp: e.Stamp}
+			day, event = e.Stamp.Known, e.ID
 		}
 	}
-	return last
+	return day, event
 }
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.

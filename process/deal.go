@@ -12,7 +12,7 @@ type Deal struct {
 	ID  DealID
 	Now Current // as known today
 
-	opened    Field[DealOpened]
+	opened    Field[*DealOpened]
 	name      Field[string]
 	customer  Field[CustomerID]
 	seller    Field[PersonID]
@@ -34,6 +34,8 @@ type Deal struct {
 
 	team *Team
 	nr   int // which of the team's deals, for tables beside it
+
+	touched bool // by the facts that are being applied
 }
 
 // Current is a deal as it is known now, for pages and decisions.
@@ -70,7 +72,7 @@ type JournalEntry struct {
 // Mark says that a milestone was reached, or waived with a reason.
 type Mark struct {
 	ID        EventID
-	Stamp     Stamp
+	Stamp     *Stamp // shared with others, never changed
 	Milestone MilestoneID
 	Waived    bool
 	On        Date

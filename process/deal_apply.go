@@ -10,10 +10,10 @@ import (
 // apply adds one fact to the deal. It is total: whatever a merge brings, in whatever order, it never fails, and the same set of facts
 // always gives the same deal.
 func (d *Deal) apply(id EventID, fact Fact) {
-	stamp := *fact.Recorded()
+	stamp := d.team.stampOf(fact)
 	switch f := fact.(type) {
 	case *DealOpened:
-		d.open(id, f)
+		d.open(id, f, stamp)
 	case *DealRenamed:
 		d.name.put(Entry[string]{id, f.Name, stamp})
 	case *DealCustomerSet:
@@ -45,7 +45,7 @@ func (d *Deal) apply(id EventID, fact Fact) {
 	case *MilestoneCorrected:
 		d.mended.put(Entry[correction]{id, correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
 	case *DealClosed:
-		d.close(id, f)
+		d.close(id, f, stamp)
 	case *DealReopened:
 		d.reopened.put(Entry[string]{id, f.Reason, stamp})
 	case *Undone:
@@ -55,9 +55,8 @@ func (d *Deal) apply(id EventID, fact Fact) {
 	}
 }
 
-func (d *Deal) open(id EventID, f *DealOpened) {
-	s := f.Stamp
-	d.opened.put(Entry[DealOpened]{id, *f, s})
+func (d *Deal) open(id EventID, f *DealOpened, s *Stamp) {
+	d.opened.put(Entry[*DealOpened]{id, f, s})
 	d.name.put(Entry[string]{id, f.Name, s})
 	d.customer.put(Entry[CustomerID]{id, f.Customer, s})
 	d.seller.put(Entry[PersonID]{id, f.Seller, s})
@@ -69,15 +68,18 @@ func (d *Deal) open(id EventID, f *DealOpened) {
 	}
 }
 
-func (d *Deal) close(id EventID, f *DealClosed) {
+func (d *Deal) close(id EventID, f *DealClosed, s *Stamp) {
 	d.closes.put(Entry[Close]{id, Close{
 		ID: id, Known: f.Known, Outcome: f.Outcome, On: f.On, Value: f.Value, Reason: f.Reason, Competitor: f.Competitor, SaidBy: f.SaidBy,
 		History: f.History,
-	}, f.Stamp})
+	}, s})
 }
 
 func (d *Deal) mark(m Mark) {
 	i, found := slices.BinarySearchFunc(d.marks, m.ID, func(have Mark, id EventID) int { return bytes.Compare(have.ID[:], id[:]) })
+	if d.marks == nil {
+		d.marks = make([]Mark, 0, 4) // few deals have fewer in the end
+	}
 	if !found {
 		d.marks = slices.Insert(d.marks, i, m)
 	}

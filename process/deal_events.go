@@ -14,29 +14,29 @@ func (d *Deal) Events() []Event {
 	add := func(id EventID, f Fact) { list = append(list, Event{id, f}) }
 	for i := range d.opened.entries {
 		e := &d.opened.entries[i]
-		add(e.ID, &e.Value)
+		add(e.ID, e.Value)
 	}
 	d.fieldEvents(add)
 	d.milestoneEvents(add)
 	for _, e := range d.journal.entries {
-		add(e.ID, &JournalWritten{Stamp: e.Stamp, Deal: d.ID, On: e.Value.On, Text: e.Value.Text})
+		add(e.ID, &JournalWritten{Stamp: *e.Stamp, Deal: d.ID, On: e.Value.On, Text: e.Value.Text})
 	}
 	for _, id := range sortedKeys(d.contacts) {
 		for _, e := range d.contacts[id].entries {
-			add(e.ID, &ContactLinked{Stamp: e.Stamp, Deal: d.ID, Contact: id, Off: !e.Value})
+			add(e.ID, &ContactLinked{Stamp: *e.Stamp, Deal: d.ID, Contact: id, Off: !e.Value})
 		}
 	}
 	for _, e := range d.closes.entries {
 		c := e.Value
 		add(e.ID, &DealClosed{
-			Stamp: e.Stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
+			Stamp: *e.Stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
 		})
 	}
 	for _, e := range d.reopened.entries {
-		add(e.ID, &DealReopened{Stamp: e.Stamp, Deal: d.ID, Reason: e.Value})
+		add(e.ID, &DealReopened{Stamp: *e.Stamp, Deal: d.ID, Reason: e.Value})
 	}
 	for _, e := range d.undones.entries {
-		add(e.ID, &Undone{Stamp: e.Stamp, Deal: d.ID, Events: e.Value})
+		add(e.ID, &Undone{Stamp: *e.Stamp, Deal: d.ID, Events: e.Value})
 	}
 	slices.SortFunc(list, func(a, b Event) int { return bytes.Compare(a.ID[:], b.ID[:]) })
 	return list
@@ -55,7 +55,7 @@ func (d *Deal) fieldEvents(add func(EventID, Fact)) {
 	})
 	for _, e := range d.value.entries {
 		if !d.opensWith(e.ID) {
-			add(e.ID, &ValueSet{Stamp: e.Stamp, Deal: d.ID, Value: e.Value})
+			add(e.ID, &ValueSet{Stamp: *e.Stamp, Deal: d.ID, Value: e.Value})
 		}
 	}
 }
@@ -63,39 +63,39 @@ func (d *Deal) fieldEvents(add func(EventID, Fact)) {
 func eachChange[T any](d *Deal, f *Field[T], add func(EventID, Stamp, T)) {
 	for i := range f.entries {
 		if e := &f.entries[i]; !d.opensWith(e.ID) {
-			add(e.ID, e.Stamp, e.Value)
+			add(e.ID, *e.Stamp, e.Value)
 		}
 	}
 }
 
 func (d *Deal) opensWith(id EventID) bool {
-	return slices.ContainsFunc(d.opened.entries, func(e Entry[DealOpened]) bool { return e.ID == id })
+	return slices.ContainsFunc(d.opened.entries, func(e Entry[*DealOpened]) bool { return e.ID == id })
 }
 
 func (d *Deal) milestoneEvents(add func(EventID, Fact)) {
 	for i := range d.marks {
 		m := &d.marks[i]
 		if m.Waived {
-			add(m.ID, &MilestoneWaived{Stamp: m.Stamp, Deal: d.ID, Milestone: m.Milestone, Reason: m.Reason})
+			add(m.ID, &MilestoneWaived{Stamp: *m.Stamp, Deal: d.ID, Milestone: m.Milestone, Reason: m.Reason})
 		} else {
 			add(m.ID, &MilestoneReached{
-				Stamp: m.Stamp, Deal: d.ID, Milestone: m.Milestone, On: m.On, Contact: m.Contact, Evidence: m.Evidence,
+				Stamp: *m.Stamp, Deal: d.ID, Milestone: m.Milestone, On: m.On, Contact: m.Contact, Evidence: m.Evidence,
 			})
 		}
 	}
 	for _, e := range d.takenBack.entries {
 		w := e.Value
-		add(e.ID, &MilestoneWithdrawn{Stamp: e.Stamp, Deal: d.ID, Milestone: w.Milestone, Mistake: w.Mistake, Reason: w.Reason})
+		add(e.ID, &MilestoneWithdrawn{Stamp: *e.Stamp, Deal: d.ID, Milestone: w.Milestone, Mistake: w.Mistake, Reason: w.Reason})
 	}
 	for _, e := range d.mended.entries {
 		c := e.Value
 		add(e.ID, &MilestoneCorrected{
-			Stamp: e.Stamp, Deal: d.ID, Milestone: c.Milestone, On: c.On, Contact: c.Contact, Evidence: c.Evidence,
+			Stamp: *e.Stamp, Deal: d.ID, Milestone: c.Milestone, On: c.On, Contact: c.Contact, Evidence: c.Evidence,
 		})
 	}
 	for _, key := range sortedKeys(d.promises) {
 		for _, e := range d.promises[key].entries {
-			add(e.ID, &MilestonePromised{Stamp: e.Stamp, Deal: d.ID, Milestone: key, Day: e.Value})
+			add(e.ID, &MilestonePromised{Stamp: *e.Stamp, Deal: d.ID, Milestone: key, Day: e.Value})
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (d *Deal) ChangedOn() Date {
 	var last Date
 	note := func(s *Stamp) { last = max(last, s.Known) }
 	for i := range d.marks {
-		note(&d.marks[i].Stamp)
+		note(d.marks[i].Stamp)
 	}
 	latest(&d.opened, note)
 	latest(&d.name, note)
@@ -130,7 +130,7 @@ func (d *Deal) ChangedOn() Date {
 
 func latest[T any](f *Field[T], note func(*Stamp)) {
 	for i := range f.entries {
-		note(&f.entries[i].Stamp)
+		note(f.entries[i].Stamp)
 	}
 }
 

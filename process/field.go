@@ -9,7 +9,7 @@ import (
 type Entry[T any] struct {
 	ID    EventID
 	Value T
-	Stamp Stamp
+	Stamp *Stamp // shared with others, never changed
 }
 
 // Field is a thing about a deal or the team that has one value at a time. It keeps every value it ever had. An entry is a head when no
@@ -84,7 +84,7 @@ func (f *Field[T]) replaced(id EventID, day Date, gone undoneSet) bool {
 }
 
 func (e *Entry[T]) counts(day Date, gone undoneSet) bool {
-	return e.Stamp.Known <= day && !gone.gone(e.ID, &e.Stamp, day)
+	return e.Stamp.Known <= day && !gone.gone(e.ID, e.Stamp, day)
 }
 
 // undoneSet knows which events were taken back, and from which day.
@@ -106,7 +106,7 @@ func (u undoneSet) gone(id EventID, s *Stamp, day Date) bool {
 	for i := range u.undones.entries {
 		e := &u.undones.entries[i]
 		// A counter-event always has the later key; asking for it keeps this from running in circles whatever a merge brings.
-		if e.Stamp.Known <= day && bytes.Compare(e.ID[:], id[:]) > 0 && slices.Contains(e.Value, id) && !u.gone(e.ID, &e.Stamp, day) {
+		if e.Stamp.Known <= day && bytes.Compare(e.ID[:], id[:]) > 0 && slices.Contains(e.Value, id) && !u.gone(e.ID, e.Stamp, day) {
 			return true
 		}
 	}

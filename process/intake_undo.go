@@ -6,7 +6,7 @@ import "slices"
 // import did not bring, which would be out of sight without it.
 func (t *Team) ImportedDeals(id ImportID) (brought, workedOn int) {
 	for _, d := range t.deals {
-		if !slices.ContainsFunc(d.opened.entries, func(e Entry[DealOpened]) bool { return e.Stamp.Import == id }) || d.openedWithout(id) {
+		if !slices.ContainsFunc(d.opened.entries, func(e Entry[*DealOpened]) bool { return e.Stamp.Import == id }) || d.openedWithout(id) {
 			continue
 		}
 		brought++
@@ -19,7 +19,7 @@ func (t *Team) ImportedDeals(id ImportID) (brought, workedOn int) {
 
 // openedWithout tells whether the deal is there without what an import brought.
 func (d *Deal) openedWithout(id ImportID) bool {
-	return slices.ContainsFunc(d.opened.entries, func(e Entry[DealOpened]) bool {
+	return slices.ContainsFunc(d.opened.entries, func(e Entry[*DealOpened]) bool {
 		return e.Stamp.Import != id && e.counts(FarFuture, d.gone())
 	})
 }

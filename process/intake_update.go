@@ -163,7 +163,7 @@ func (d *Deal) listSaid(s step) bool {
 	gone := d.gone()
 	for i := range d.marks {
 		m := &d.marks[i]
-		if m.Milestone == s.key && m.On == s.on && m.Waived == (s.waived != "") && m.Stamp.Import != "" && !gone.gone(m.ID, &m.Stamp, FarFuture) {
+		if m.Milestone == s.key && m.On == s.on && m.Waived == (s.waived != "") && m.Stamp.Import != "" && !gone.gone(m.ID, m.Stamp, FarFuture) {
 			return true
 		}
 	}

@@ -76,7 +76,7 @@ func (d *Deal) WithdrawalsOn(day Date) []Entry[Withdrawal] {
 }
 
 func (d *Deal) markCounts(m *Mark, day Date) bool {
-	if m.Stamp.Known > day || d.gone().gone(m.ID, &m.Stamp, day) {
+	if m.Stamp.Known > day || d.gone().gone(m.ID, m.Stamp, day) {
 		return false
 	}
 	for i := range d.takenBack.entries {

@@ -55,7 +55,7 @@ const unpublished VersionID = "unpublished"
 func (m *Model) learnAs(id ProcessID, def Definition) *Calibration {
 	v := &Version{ID: unpublished, Process: id, Definition: def, Known: m.today, Required: def.Required()}
 	p := &Process{ID: id, team: m.team}
-	p.versions.put(Entry[*Version]{Value: v, Stamp: Stamp{Known: m.today}})
+	p.versions.put(Entry[*Version]{Value: v, Stamp: &Stamp{Known: m.today}})
 	key := readingKey{id, unpublished}
 	delete(m.readings, key)
 	defer delete(m.readings, key)

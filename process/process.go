@@ -41,7 +41,7 @@ func (t *Team) publish(id EventID, f *VersionPublished) {
 	for _, m := range f.Definition.Milestones {
 		v.keys[m.Key] = true
 	}
-	p.versions.put(Entry[*Version]{id, v, f.Stamp})
+	p.versions.put(Entry[*Version]{id, v, t.stampOf(f)})
 	if have, ok := t.versions[f.Version]; !ok || have.Event.Before(id) {
 		t.versions[f.Version] = v
 	}

@@ -35,6 +35,7 @@ type Team struct {
 	unknown       []EventID
 	versions      map[VersionID]*Version
 	events        int
+	stamps        map[stampKey]*Stamp
 }
 
 // Contact is a person at the buyer.
@@ -65,6 +66,7 @@ func NewTeam() *Team {
 		rates: map[string]*Field[float64]{}, targets: map[targetKey]*Field[Target]{}, calls: map[callKey]*Field[Call]{},
 		imports: map[ImportID]*Import{}, importsUndone: map[ImportID]Date{}, mappings: map[string]*Field[string]{},
 		writers: map[Writer]Entry[WriterIntroduced]{}, deals: map[DealID]*Deal{}, refs: map[string]DealID{}, versions: map[VersionID]*Version{},
+		stamps: map[stampKey]*Stamp{},
 	}
 }
 

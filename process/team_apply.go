@@ -10,7 +10,7 @@ import (
 // Apply folds events into the team, in whatever order they come; each event is to be applied once. It never fails: what makes no sense
 // is kept and left out of account. It is the only fold there is, whether it runs over one new event or over all of them.
 func (t *Team) Apply(events ...Event) {
-	touched := map[*Deal]bool{}
+	var touched []*Deal
 	everything := false
 	before := len(t.ordered)
 	for _, e := range events {
@@ -24,19 +24,22 @@ func (t *Team) Apply(events ...Event) {
 					t.refs[o.Ref] = id
 				}
 			}
-			touched[d] = true
+			if !d.touched {
+				d.touched = true
+				touched = append(touched, d)
+			}
 			continue
 		}
 		everything = t.apply(e) || everything
 	}
 	t.order(before)
-	if everything {
-		for _, d := range t.deals {
-			d.refresh()
-		}
-		return
+	for _, d := range touched {
+		d.touched = false
 	}
-	for d := range touched {
+	if everything {
+		touched = t.ordered
+	}
+	for _, d := range touched {
 		d.refresh()
 	}
 }
@@ -115,7 +118,7 @@ func (t *Team) order(sorted int) {
 
 // apply folds in a fact about the team, and tells whether all deals have to be looked at again.
 func (t *Team) apply(e Event) (everything bool) {
-	stamp := *e.Fact.Recorded()
+	stamp := t.stampOf(e.Fact)
 	switch f := e.Fact.(type) {
 	case *WriterIntroduced:
 		if have, ok := t.writers[e.ID.Writer()]; !ok || e.ID.Before(have.ID) {
@@ -170,6 +173,28 @@ func (t *Team) apply(e Event) (everything bool) {
 		t.unknown = withID(t.unknown, e.ID)
 	}
 	return false
+}
+
+// stampOf is the stamp of a fact, one for all facts of one day that replace nothing: nearly all.
+func (t *Team) stampOf(f Fact) *Stamp {
+	s := f.Recorded()
+	if len(s.Base) > 0 {
+		own := *s
+		return &own
+	}
+	key := stampKey{s.Known, s.History, s.Import}
+	shared, ok := t.stamps[key]
+	if !ok {
+		shared = &Stamp{Known: s.Known, History: s.History, Import: s.Import}
+		t.stamps[key] = shared
+	}
+	return shared
+}
+
+type stampKey struct {
+	known   Date
+	history bool
+	from    ImportID
 }
 
 func (t *Team) importFor(id ImportID) *Import {
