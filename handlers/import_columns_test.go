@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"milstolpe/db/dbtest"
 	"milstolpe/process"
 )
 
@@ -86,4 +87,35 @@ func TestAProcessCanBeMadeOfTheStagesInAList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Most exports name only the stage that a deal is in now. Whoever comes with such a list and nothing else chooses a template on the same page.
+func TestAListWithoutDaysOfStagesIsTakenIntoATemplate(t *testing.T) {
+	i := &importing{file: dbtest.New(t), state: t.TempDir()}
+	i.start(t)
+	columns := i.upload(t, "old.csv", "Opportunity,Account,Amount,Stage,Created,Closed\n"+
+		"Line,Acme,1000,Closed Won,2026-01-05,2026-03-05\nPump,Birch,2000,Negotiation,2026-02-05,\n")
+	form := formOf(i.get(columns).Page(t), "form[method=post]")
+	form.Del("look")
+	a := i.post(columns, form)
+	if a.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(a.Page(t).Find(".msg").Text(), "Choose the template") {
+		t.Fatalf("without a template the columns answer %s", a.Status)
+	}
+	form.Set("template", "consulting")
+	form.Set("column.4", "") // no day of opening
+	if got := i.post(columns, form); got.StatusCode != http.StatusUnprocessableEntity || i.processes(t) != 0 {
+		t.Fatalf("with a column missing they answer %s, and there are %d processes", got.Status, i.processes(t))
+	}
+	review := i.goOn(t, columns, url.Values{"template": {"consulting"}})
+	if lead := leadOf(t, i.get(review)); !strings.HasPrefix(lead, "2 new") || i.processes(t) != 1 {
+		t.Errorf("the review says %q, and there are %d processes", lead, i.processes(t))
+	}
+}
+
+func (i *importing) processes(t *testing.T) (n int) {
+	t.Helper()
+	if err := i.file.View(func(team *process.Team) error { n = len(team.Processes()); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

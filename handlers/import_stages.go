@@ -10,9 +10,12 @@ import (
 )
 
 // proposal is a process made of the stages of a list. The other system's stages are often what the seller does, so each asks who does it.
+// A list that does not tell when a stage was reached offers the templates instead.
 type proposal struct {
-	Name   string
-	Stages []stageRow
+	Name      string
+	Stages    []stageRow
+	Templates []Option
+	Template  string
 }
 
 // stageRow asks who does what a stage says.
@@ -43,6 +46,12 @@ func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
 			}
 		}
 		p.Stages = append(p.Stages, s)
+	}
+	if len(p.Stages) == 0 {
+		p.Template = posted.Get("template")
+		for _, t := range process.Templates(r.v.processLang()) {
+			p.Templates = append(p.Templates, Option{Value: t.Key, Text: t.Definition.Name, Hint: t.Definition.Purpose})
+		}
 	}
 	return p
 }
@@ -82,6 +91,9 @@ func doers(posted url.Values, stages []string) (map[string]process.Doer, error) 
 // makeProcess publishes a process of the stages and lets the job import into it.
 func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, posted url.Values) error {
 	stages := process.StagesIn(list, *job.Mapping)
+	if len(stages) == 0 {
+		return j.useTemplate(v, job, list, posted.Get("template"))
+	}
 	answers, err := doers(posted, stages)
 	if err != nil {
 		return err
@@ -103,6 +115,22 @@ func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, po
 	}
 	job.Process, job.Mapping = id, &m
 	return nil
+}
+
+// useTemplate publishes one of the templates and lets the job import into it. Nothing is published while the columns are wrong.
+func (j *importJobs) useTemplate(v *visit, job *importJob, list process.List, key string) error {
+	t, ok := process.TemplateByKey(v.processLang(), key)
+	if !ok {
+		return process.Wrong("template", "import.choose_template")
+	}
+	if err := job.Mapping.Fits(list.Headers, &t.Definition); err != nil {
+		return err
+	}
+	_, err := v.act(func(team *process.Team) (facts []process.Fact, err error) {
+		job.Process, facts, err = team.Publish("", t.Definition, "", v.moment())
+		return facts, err
+	})
+	return err
 }
 
 // renamed lets faults of one field be shown at another.
