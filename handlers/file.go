@@ -56,6 +56,7 @@ func (s *Server) Use(file *db.Working, person string) (before *db.Working) {
 	var next *opened
 	if file != nil {
 		next = &opened{file: file, person: person}
+		s.missed.Store(nil)
 	}
 	if last := s.current.Swap(next); last != nil {
 		return last.file

@@ -87,7 +87,10 @@ const welcomePath = "/welcome"
 
 func needsFile(h handler) handler {
 	return func(v *visit) error {
-		if v.open == nil {
+		switch {
+		case v.open == nil && v.server.missed.Load() != nil:
+			return v.goTo(welcomeMissedPath)
+		case v.open == nil:
 			return v.goTo(welcomePath)
 		}
 		return h(v)

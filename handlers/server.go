@@ -61,6 +61,7 @@ type Server struct {
 	toasts  toasts
 	merges  mergeJobs
 	current atomic.Pointer[opened]
+	missed  atomic.Pointer[missedFile]
 	buffers sync.Pool
 
 	lastResort map[Lang][]byte

@@ -99,10 +99,11 @@ func TestAReaderKeepsOneCopyOfWhatComesAgain(t *testing.T) {
 	var r process.FactReader
 	read := func() *process.MilestoneReached {
 		f, err := r.Read([]byte(`{"type":"milestone.reached","known":"2026-11-23","deal":"d","milestone":"offer-returned","on":"2026-11-23"}`))
-		if err != nil {
-			t.Fatal(err)
+		reached, ok := f.(*process.MilestoneReached)
+		if err != nil || !ok {
+			t.Fatalf("read as %T: %v", f, err)
 		}
-		return f.(*process.MilestoneReached)
+		return reached
 	}
 	first, second := read(), read()
 	if unsafe.StringData(string(first.Milestone)) != unsafe.StringData(string(second.Milestone)) {

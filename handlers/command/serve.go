@@ -47,11 +47,7 @@ func (r *Run) Run(ctx context.Context, p *Program) error {
 	s := p.session(r.Pages)
 	defer s.end()
 	s.second = ok
-	file, err := s.first(path)
-	if err != nil {
-		return err
-	}
-	return s.serve(ctx, file)
+	return s.serve(ctx, path)
 }
 
 func sameFile(a, b string) bool {
@@ -94,11 +90,8 @@ type Demo struct{ Pages }
 func (d *Demo) Run(ctx context.Context, p *Program) error {
 	s := p.session(d.Pages)
 	defer s.end()
-	file, err := s.example(string(p.Text.Lang))
-	if err != nil {
-		return err
-	}
-	return s.serve(ctx, file)
+	s.makesUp = true
+	return s.serve(ctx, "")
 }
 
 // session is one run of the program with pages.
@@ -108,6 +101,7 @@ type session struct {
 	mu        sync.Mutex
 	throwAway []string // folders that go away when the session ends
 	second    bool     // another program is running, which the next start shall find
+	makesUp   bool     // shows the example company
 	closeLog  func()
 }
 
@@ -127,24 +121,26 @@ func (s *session) end() {
 	s.closeLog()
 }
 
-// first opens the file to begin with; none is no error. A last file that cannot be opened is told and left alone.
-func (s *session) first(path string) (*db.Working, error) {
-	if path != "" {
-		return s.openFile(path, s.Person)
+// first opens the file to begin with; none is no error, and then the welcome page says why. A last file that cannot be opened is left
+// alone, and so is one that is named, unless a script named it.
+func (s *session) first(path string, server *handlers.Server) (*db.Working, error) {
+	if s.makesUp {
+		return s.example(string(s.Text.Lang))
 	}
-	last := readHabits(s.StateDir).File
-	if last == "" {
+	named := path != ""
+	if path = cmp.Or(path, readHabits(s.StateDir).File); path == "" {
 		return nil, nil //nolint:nilnil // no file is a way to begin
 	}
-	file, err := s.openFile(last, s.Person)
-	if err != nil {
-		for _, line := range Explain(err, s.Text) {
-			_, _ = fmt.Fprintln(s.Talk, "milstolpe: "+line)
-		}
-		s.Log.Error("open the last file", "path", last, "error", err)
-		return nil, nil //nolint:nilnil // the welcome page offers another one
+	file, err := s.openFile(path, s.Person)
+	if err == nil || named && s.pages.NoBrowser {
+		return file, err
 	}
-	return file, nil
+	for _, line := range Explain(err, s.Text) {
+		_, _ = fmt.Fprintln(s.Talk, "milstolpe: "+line)
+	}
+	s.Log.Error("open the file to begin with", "path", path, "error", err)
+	server.Missed(path, err)
+	return nil, nil //nolint:nilnil // the pages say it and offer another one
 }
 
 // live are the options of a file that is open for long: it publishes, takes in and backs up by itself.
@@ -230,16 +226,27 @@ func (s *session) example(lang string) (*db.Working, error) {
 	return db.NewOf(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
 }
 
-// serve shows pages until the person quits, the program is stopped, or nobody has asked for anything for long.
-func (s *session) serve(ctx context.Context, file *db.Working) error {
+// serve shows pages until the person quits, the program is stopped, or nobody has asked for anything for long. The browser is called
+// before the file is read: it takes longer to come than the file, and until the file is there it waits at the door.
+func (s *session) serve(ctx context.Context, path string) error {
 	listener, err := handlers.Listen(ctx, cmp.Or(s.pages.Addr, anyPort), s.StateDir)
 	if err != nil {
-		return errors.Join(wrongAddress(s.pages.Addr, err), closed(file))
+		return wrongAddress(s.pages.Addr, err)
 	}
-	server, err := handlers.New(s.config(listener.Addr().String(), file))
+	server, err := handlers.New(s.config(listener.Addr().String()))
 	if err != nil {
-		return errors.Join(err, listener.Close(), closed(file))
+		return errors.Join(err, listener.Close())
 	}
+	shown := make(chan error, 1)
+	show := func() { shown <- s.visit(server.EntryURL("/"), s.pages.NoBrowser) }
+	if !s.pages.NoBrowser {
+		go show()
+	}
+	file, err := s.first(path, server)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server.Use(file, s.Person)
 	if !s.second {
 		remove, err := server.Announce()
 		if err != nil {
@@ -248,8 +255,9 @@ func (s *session) serve(ctx context.Context, file *db.Working) error {
 		defer remove()
 	}
 	s.say("cli.run.at", "http://"+listener.Addr().String())
-	shown := make(chan error, 1)
-	go func() { shown <- s.visit(server.EntryURL("/"), s.pages.NoBrowser) }()
+	if s.pages.NoBrowser {
+		go show()
+	}
 	return errors.Join(server.Serve(ctx, listener), <-shown)
 }
 
@@ -271,11 +279,11 @@ func (s *session) keepIdle(hours int) error {
 	return writeHabits(s.StateDir, h)
 }
 
-func (s *session) config(addr string, file *db.Working) handlers.Config {
+func (s *session) config(addr string) handlers.Config {
 	return handlers.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
 		Idle: readHabits(s.StateDir).idle(), KeepIdle: s.keepIdle,
-		File: file, Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
+		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
 		TimeZone: timeZone(), Documents: documents(), Folders: usualFolders(),
 	}
 }
