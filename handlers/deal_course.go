@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"slices"
+
 	"milstolpe/process"
 )
 
-// dealCourse is the chance over time; no chart for a deal that began today.
+// dealCourse is the chance over time; no chart for a deal that began today, or whose chance is not known.
 type dealCourse struct{ Chart *Chart }
 
 // course draws the chance over time from the turns of the history.
@@ -33,6 +35,9 @@ func (w *dealView) course(turns []process.Turn) dealCourse {
 			}
 		}
 		list = append(list, at)
+	}
+	if !slices.ContainsFunc(list, func(at courseTurn) bool { return at.chance >= 0 }) {
+		return dealCourse{} // the chance never was known
 	}
 	end := w.visit.today
 	if c := w.now.Close; c != nil {

@@ -151,9 +151,12 @@ func (w *dealView) endFact() dealFact {
 
 // lastChanceFact is what the chance was on the last day on which the deal was open.
 func (w *dealView) lastChanceFact() dealFact {
-	f := dealFact{Label: w.t("deal.last_chance"), Value: w.t("deal.cannot_tell")}
+	f := dealFact{Label: w.t("deal.last_chance"), Value: w.t("deal.no_last_chance"), Small: w.t("deal.no_milestones_known")}
+	opened, _ := w.d.Opened()
 	if c, ok := w.m.Chance(w.d, w.now.Close.Known-1); ok {
 		f.Value, f.Small = w.text.Chance(c.Chance), w.t("deal.day_before")
+	} else if opened >= w.now.Close.Known {
+		f.Small = w.t("deal.open_less_than_a_day")
 	}
 	return f
 }
@@ -161,10 +164,11 @@ func (w *dealView) lastChanceFact() dealFact {
 // stallNotice says that the deal has stalled, or soon will, and what the next milestone would do.
 func (w *dealView) stallNotice() [][]Piece {
 	t, d := w.text, &w.today
-	if !d.Placed {
-		return nil
-	}
 	switch {
+	case !d.Placed && w.d.NoSteps():
+		return [][]Piece{t.Sentence("deal.say_how_far")}
+	case !d.Placed:
+		return nil
 	case d.Stalled:
 		then := w.afterNext()
 		alive := Piece{Text: w.t("deal.still_alive"), Href: w.href + "/close"}

@@ -14,7 +14,7 @@ type dealsAsk struct {
 	Customer string `query:"customer"` // likewise
 	Q        string `query:"q"`
 	Closes   string `query:"closes"`  // a period's label: expected to close in it
-	Next     string `query:"next"`    // a milestone's key; "-" for deals that have passed them all
+	Next     string `query:"next"`    // a milestone's key; "-" for deals that have passed them all, "~" for those of which it is not known
 	Stalled  string `query:"stalled"` // 1 for stalled ones, long for twice the normal wait, soon for those that stall within a week
 	Changed  string `query:"changed"` // days
 	Sort     string `query:"sort"`    // "" by next milestone, value, close, customer
@@ -28,6 +28,7 @@ const (
 	stallsSoon   = "soon"
 	longStalled  = "long"
 	nothingNext  = "-"
+	unknownNext  = "~"
 	byValue      = "value"
 	byClose      = "close"
 	byCustomer   = "customer"
@@ -161,5 +162,8 @@ func (a dealsAsk) keeps(l *dealLine, period process.Period, today process.Date) 
 		a.days() > 0 && l.changed <= today.AddDays(-a.days()):
 		return false
 	}
-	return a.Next == "" || !l.group.unknown && (a.Next == string(l.Next) || a.Next == nothingNext && l.Next == "")
+	if l.group.unknown {
+		return a.Next == "" || a.Next == unknownNext
+	}
+	return a.Next == "" || a.Next == string(l.Next) || a.Next == nothingNext && l.Next == ""
 }

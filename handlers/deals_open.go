@@ -138,6 +138,9 @@ func (p *dealsPage) group(v *visit, m *process.Model, lines []*dealLine) {
 
 func (a dealsAsk) ofGroup(g dealGroup) dealsAsk {
 	a.Next = cmp.Or(string(g.next), nothingNext)
+	if g.unknown {
+		a.Next = unknownNext
+	}
 	return a
 }
 

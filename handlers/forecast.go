@@ -13,6 +13,7 @@ type forecastPage struct {
 	Past    []Piece // as it stood on another day than today
 	Lead    []Piece
 	Reason  []Piece
+	LeftOut []Piece // what it does not count, and could
 	Rod     Chart
 	Groups  forecastGroups
 	Over    *Chart
@@ -97,7 +98,9 @@ func (p *forecastPage) fill(t *Text, reports *reportCache, ask forecastAsk) (pas
 	f := newForecastView(t, reports, ask)
 	p.Heading, p.Title, p.Filters = f.PeriodName(f.period()), f.Period(f.period()), f.filters()
 	p.Print = f.printLine()
-	if f.day != m.Today() {
+	if f.day == m.Today() {
+		p.LeftOut = leftOutOf(m, ask.scope()).sentences(t, m, ask.scope())
+	} else {
 		p.Past = f.Sentence("forecast.as_of", strong(f.Day(f.day)), ask.href(forecastURL, "day", ""))
 	}
 	p.Lead, p.Reason, p.Rod = f.lead(), f.reason(), f.rod()

@@ -13,6 +13,7 @@ type homePage struct {
 	Day      string
 	Lead     []Piece
 	Reason   []Piece
+	LeftOut  []Piece // what the forecast does not count, and could
 	Settle   [][]Piece
 	Sections []homeSection
 	Empty    bool // there is nothing yet
@@ -67,6 +68,7 @@ func (p *homePage) fill(v *visit, r *reportCache, since lastSeen) {
 		return
 	}
 	p.Lead, p.Reason = quarterSentence(v, r)
+	p.LeftOut = leftOutOf(m, process.Scope{}).sentences(v.text, m, process.Scope{})
 	p.Settle = p.toSettle(v, m)
 	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
 		if len(section.Lines) > 0 {

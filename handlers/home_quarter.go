@@ -61,7 +61,8 @@ const enoughPeriods = 4
 func trackRecord(v *visit, r *reportCache, now *process.PeriodReport) []Piece {
 	if !now.RangeShown {
 		closed, periods := r.model.RangeBasis(now, 0)
-		return v.text.Sentence("home.range_needs", min(closed, process.RangeNeedsDeals), process.RangeNeedsDeals, min(periods, process.RangeNeedsPeriods), process.RangeNeedsPeriods)
+		needs := v.text.Sentence("home.range_needs", min(closed, process.RangeNeedsDeals), process.RangeNeedsDeals, min(periods, process.RangeNeedsPeriods), process.RangeNeedsPeriods)
+		return sentences(needs, v.text.Sentence("home.range_sooner", importPath))
 	}
 	past, err := r.Report(process.Query{Kind: process.Quarter})
 	if err != nil || past.Summary.WAPE == nil || past.Summary.Periods < enoughPeriods {
