@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -66,6 +67,7 @@ type Server struct {
 
 	lastResort map[Lang][]byte
 	lastUsed   atomic.Int64 // unix nanoseconds
+	rest       *time.Timer  // gives memory back; nil while nothing is served
 	idleLimit  atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
 	quit       chan struct{}
 	quitOnce   sync.Once
@@ -111,6 +113,8 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
+	s.rest = time.AfterFunc(restAfter, debug.FreeOSMemory)
+	defer s.rest.Stop()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	go s.warm()
@@ -125,6 +129,10 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	return err
 }
+
+// restAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
+// to do, and Go by itself would keep twice what the team takes.
+const restAfter = 5 * time.Second
 
 // wait returns when it is time to stop.
 func (s *Server) wait(ctx context.Context, failed <-chan error) error {
@@ -159,7 +167,12 @@ func (s *Server) lookEvery() time.Duration {
 // Quit makes Serve return.
 func (s *Server) Quit() { s.quitOnce.Do(func() { close(s.quit) }) }
 
-func (s *Server) touch() { s.lastUsed.Store(s.config.Now().UnixNano()) }
+func (s *Server) touch() {
+	s.lastUsed.Store(s.config.Now().UnixNano())
+	if s.rest != nil {
+		s.rest.Reset(restAfter)
+	}
+}
 
 func (s *Server) idle() time.Duration {
 	return time.Duration(s.config.Now().UnixNano() - s.lastUsed.Load())

@@ -1,11 +1,9 @@
 package handlers_test
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"runtime"
 	"slices"
 	"strconv"
@@ -43,13 +41,21 @@ type crowdSite struct {
 
 func newCrowdSite(b *testing.B, deals int) *crowdSite {
 	b.Helper()
-	c := &crowdSite{state: b.TempDir()}
-	c.file = dbtest.New(b, dbtest.In(c.state))
+	state := b.TempDir()
+	file := dbtest.New(b, dbtest.In(state))
 	facts := example.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
-	if _, err := c.file.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+	if _, err := file.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
-	c.site = newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = c.file, "Anna" })
+	c := sameFile(b, file)
+	c.state = state
+	return c
+}
+
+// sameFile shows the file of a large team in a program of its own.
+func sameFile(b *testing.B, file *db.Working) *crowdSite {
+	b.Helper()
+	c := &crowdSite{file: file, site: newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = file, "Anna" })}
 	c.enter()
 	_ = c.file.View(func(t *process.Team) error {
 		for _, d := range t.Deals() {
@@ -117,9 +123,7 @@ func BenchmarkStart(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				again := &crowdSite{file: file, site: newSiteWithoutFile(b, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })}
-				again.enter()
-				again.show(b, "/deals")
+				sameFile(b, file).show(b, "/deals")
 				times = append(times, time.Since(began))
 				if err := file.Close(); err != nil {
 					b.Fatal(err)
@@ -207,35 +211,4 @@ func BenchmarkEightAtOnce(b *testing.B) {
 		}
 		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 	})
-}
-
-// BenchmarkMemory says how much of the computer's memory the program keeps after every page of the navigation was looked at.
-func BenchmarkMemory(b *testing.B) {
-	forCrowds(b, func(b *testing.B, c *crowdSite) {
-		b.Helper()
-		for b.Loop() {
-			for _, path := range []string{"/", "/deals", c.deal, c.deal + "/why", "/process", "/forecast", "/outcome", "/outcome/calibration", "/outcome/timing", "/outcome/sellers", "/meeting", "/customers", "/log"} {
-				w := httptest.NewRecorder()
-				c.server.Handler().ServeHTTP(w, c.ask(http.MethodGet, path, ""))
-			}
-		}
-		b.ReportMetric(residentMB(b), "MB-resident")
-	})
-}
-
-// residentMB is the memory of this process that no file stands behind.
-func residentMB(b *testing.B) float64 {
-	b.Helper()
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		b.Skip("this system does not say how much memory a program has: run it on Linux")
-	}
-	for line := range strings.Lines(string(status)) {
-		var kB float64
-		if _, err := fmt.Sscanf(line, "RssAnon: %f kB", &kB); err == nil {
-			return kB / 1024
-		}
-	}
-	b.Fatal("RssAnon is missing")
-	return 0
 }

@@ -95,7 +95,7 @@ func (m *Model) settle(o *outlook, p Period, asOf Date) {
 		default:
 			o.wins[i].came = &DealPart{
 				Deal: w.deal, Bar: BarNewcomers, Amount: w.brought, Brought: w.brought,
-				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known), process: w.deal.Process(),
+				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known),
 			}
 		}
 	}

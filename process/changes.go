@@ -266,7 +266,7 @@ func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealPart {
 			brought := m.team.closing(d, c)
 			list = append(list, &DealPart{
 				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
-				Next: m.nextAt(d, c.Known), process: d.Process(),
+				Next: m.nextAt(d, c.Known),
 			})
 		}
 	}

@@ -12,30 +12,45 @@ type Deal struct {
 	ID  DealID
 	Now Current // as known today
 
-	opened    Field[*DealOpened]
-	name      Field[string]
-	customer  Field[CustomerID]
-	seller    Field[PersonID]
-	value     Field[*money.Amount]
-	expected  Field[Date]
-	opinion   Field[float64]
-	moved     Field[VersionID]
-	nextStep  Field[NextStep]
-	journal   Field[JournalEntry]
-	contacts  map[ContactID]*Field[bool]
-	promises  map[MilestoneID]*Field[Date]
-	marks     []Mark
-	takenBack Field[Withdrawal]
-	mended    Field[correction]
-	closes    Field[Close]
-	reopened  Field[string]
-	undones   Field[[]EventID]
-	unknown   []EventID
+	opened   Field[*DealOpened]
+	name     Field[string]
+	customer Field[CustomerID]
+	seller   Field[PersonID]
+	value    Field[*money.Amount]
+	expected Field[Date]
+	moved    Field[VersionID]
+	nextStep Field[NextStep]
+	journal  Field[JournalEntry]
+	contacts map[ContactID]*Field[bool]
+	promises map[MilestoneID]*Field[Date]
+	marks    []Mark
+	closes   Field[Close]
+	*seldom
 
 	team *Team
 	nr   int // which of the team's deals, for tables beside it
 
 	touched bool // by the facts that are being applied
+}
+
+// seldom is what happens to few deals. Those to which nothing of it has happened share the empty one.
+type seldom struct {
+	opinion   Field[float64]
+	takenBack Field[Withdrawal]
+	mended    Field[correction]
+	reopened  Field[string]
+	undones   Field[[]EventID]
+	unknown   []EventID
+}
+
+var never = &seldom{}
+
+// rare makes room for something that happens to few deals.
+func (d *Deal) rare() *seldom {
+	if d.seldom == never {
+		d.seldom = &seldom{}
+	}
+	return d.seldom
 }
 
 // Current is a deal as it is known now, for pages and decisions.
@@ -107,6 +122,8 @@ type Close struct {
 	SaidBy     SaidBy
 	History    bool
 }
+
+func newDeal(id DealID, t *Team) *Deal { return &Deal{ID: id, team: t, seldom: never} }
 
 // Exists tells whether the deal was known on the day: opened, and that not undone.
 func (d *Deal) Exists(day Date) bool {

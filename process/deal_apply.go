@@ -25,7 +25,7 @@ func (d *Deal) apply(id EventID, fact Fact) {
 	case *ExpectedCloseSet:
 		d.expected.put(Entry[Date]{id, f.Day, stamp})
 	case *OpinionSet:
-		d.opinion.put(Entry[float64]{id, f.Percent, stamp})
+		d.rare().opinion.put(Entry[float64]{id, f.Percent, stamp})
 	case *DealMoved:
 		d.moved.put(Entry[VersionID]{id, f.Version, stamp})
 	case *NextStepSet:
@@ -41,17 +41,17 @@ func (d *Deal) apply(id EventID, fact Fact) {
 	case *MilestoneWaived:
 		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, Waived: true, On: stamp.Known, Reason: f.Reason})
 	case *MilestoneWithdrawn:
-		d.takenBack.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
+		d.rare().takenBack.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
 	case *MilestoneCorrected:
-		d.mended.put(Entry[correction]{id, correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
+		d.rare().mended.put(Entry[correction]{id, correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
 	case *DealClosed:
 		d.close(id, f, stamp)
 	case *DealReopened:
-		d.reopened.put(Entry[string]{id, f.Reason, stamp})
+		d.rare().reopened.put(Entry[string]{id, f.Reason, stamp})
 	case *Undone:
-		d.undones.put(Entry[[]EventID]{id, f.Events, stamp})
+		d.rare().undones.put(Entry[[]EventID]{id, f.Events, stamp})
 	case *Unknown:
-		d.unknown = append(d.unknown, id)
+		d.rare().unknown = append(d.unknown, id)
 	}
 }
 
@@ -64,7 +64,7 @@ func (d *Deal) open(id EventID, f *DealOpened, s *Stamp) {
 	d.expected.put(Entry[Date]{id, f.ExpectedClose, s})
 	d.moved.put(Entry[VersionID]{id, f.Version, s})
 	if f.Opinion != nil {
-		d.opinion.put(Entry[float64]{id, *f.Opinion, s})
+		d.rare().opinion.put(Entry[float64]{id, *f.Opinion, s})
 	}
 }
 

@@ -35,7 +35,7 @@ type Turn struct {
 func (m *Model) History(d *Deal) []Turn {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	h := historian{m: m, d: d, soFar: &Deal{ID: d.ID, team: d.team}}
+	h := historian{m: m, d: d, soFar: newDeal(d.ID, d.team)}
 	return h.tell()
 }
 

@@ -1,6 +1,9 @@
 package process
 
 import (
+	"cmp"
+	"slices"
+
 	"milstolpe/process/counting"
 )
 
@@ -9,9 +12,8 @@ type outlookKey struct{ asOf, start, end Date }
 
 // outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7), and what came of it.
 type outlook struct {
-	parts  []DealPart
-	open   map[*Deal]int // index in parts
-	wins   []outlookWin  // in the period, whenever known
+	parts  []DealPart   // in the order of the model's deals
+	wins   []outlookWin // in the period, whenever known
 	groups map[Grouping]*outlookGroups
 
 	settled bool
@@ -30,19 +32,24 @@ func (m *Model) outlook(asOf, start, end Date) *outlook {
 	if o, ok := m.outlooks[key]; ok {
 		return o
 	}
-	o := &outlook{open: map[*Deal]int{}, groups: map[Grouping]*outlookGroups{}}
+	o := &outlook{groups: map[Grouping]*outlookGroups{}}
 	m.outlooks[key] = o
 	if asOf >= m.first {
 		m.promise(o, asOf, start, end)
 	}
 	for _, w := range m.wonIn(start, end) {
-		i, open := o.open[w.deal]
-		if !open {
-			i = -1
-		}
-		o.wins = append(o.wins, outlookWin{win: w, part: i})
+		o.wins = append(o.wins, outlookWin{win: w, part: m.partOf(o, w.deal)})
 	}
 	return o
+}
+
+// partOf is where a deal stands in an outlook; -1 for one that was not open on the day.
+func (m *Model) partOf(o *outlook, d *Deal) int {
+	i, ok := slices.BinarySearchFunc(o.parts, m.index[d.nr], func(p DealPart, at int32) int { return cmp.Compare(m.index[p.Deal.nr], at) })
+	if !ok {
+		return -1
+	}
+	return i
 }
 
 // promise lists what the open deals promise.
@@ -53,17 +60,18 @@ func (m *Model) promise(o *outlook, asOf, start, end Date) {
 	for id := range m.procs {
 		learned[id] = m.calibration(id, asOf)
 	}
-	for d := range m.everyOpen(asOf) {
+	open := slices.Collect(m.everyOpen(asOf))
+	o.parts = make([]DealPart, 0, len(open))
+	for _, d := range open {
 		c := learned[d.Process()]
 		s, _, ok := m.stands(d, c, asOf)
 		if !ok {
 			continue
 		}
-		o.open[d] = len(o.parts)
 		o.parts = append(o.parts, DealPart{
 			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: m.team.valueOn(d, asOf),
 			Phi: c.Within(s, after, by), Lose: c.LoseWithin(s, after, by),
-			Seller: d.SellerOn(asOf), Customer: d.CustomerOn(asOf), process: d.Process(), calibrated: c.On,
+			Seller: d.SellerOn(asOf), Customer: d.CustomerOn(asOf), calibrated: c.On,
 		})
 	}
 }

@@ -59,7 +59,7 @@ func (p *DealPart) group(by Grouping) string {
 	case BySeller:
 		return string(p.Seller)
 	case ByProcess:
-		return string(p.process)
+		return string(p.Deal.Process())
 	case ByCustomer:
 		return string(p.Customer)
 	case ByMilestone:

@@ -110,7 +110,6 @@ type DealPart struct {
 	Brought        float64 // closing value if won in the period
 	LostIn         bool
 
-	process    ProcessID
 	calibrated Date
 }
 

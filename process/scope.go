@@ -23,7 +23,7 @@ func (s Scope) holdsPeople(seller PersonID, customer CustomerID) bool {
 
 // holdsPart tells whether an open deal belongs to the scope as it stood on the as-of day.
 func (s Scope) holdsPart(p *DealPart) bool {
-	return (s.Process == "" || s.Process == p.process) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
+	return (s.Process == "" || s.Process == p.Deal.Process()) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
 }
 
 // holdsClose tells whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.

@@ -86,8 +86,8 @@ func (m *Model) groupFor(p *DealPart, q Query) groupOf {
 		g.key, g.name, g.scope.Seller = string(p.Seller), m.team.Person(p.Seller), p.Seller
 		g.scope.NoSeller = p.Seller == ""
 	case ByProcess:
-		g.key, g.scope.Process = string(p.process), p.process
-		if proc, ok := m.team.Process(p.process); ok {
+		g.key, g.scope.Process = string(p.Deal.Process()), p.Deal.Process()
+		if proc, ok := m.team.Process(p.Deal.Process()); ok {
 			g.name = proc.Name()
 		}
 	case ByCustomer:
@@ -98,7 +98,7 @@ func (m *Model) groupFor(p *DealPart, q Query) groupOf {
 		if !p.Open {
 			next = m.nextAt(p.Deal, p.Deal.CloseOn(FarFuture).Known)
 		}
-		g.key, g.name, g.scope.ByNext, g.scope.Next = string(next), m.MilestoneName(p.process, next), true, next
+		g.key, g.name, g.scope.ByNext, g.scope.Next = string(next), m.MilestoneName(p.Deal.Process(), next), true, next
 	}
 	return g
 }

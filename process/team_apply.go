@@ -92,7 +92,8 @@ func DealOf(fact Fact) DealID {
 func (t *Team) dealFor(id DealID) *Deal {
 	d, ok := t.deals[id]
 	if !ok {
-		d = &Deal{ID: id, team: t, nr: len(t.ordered)}
+		d = newDeal(id, t)
+		d.nr = len(t.ordered)
 		t.deals[id] = d
 		t.ordered = append(t.ordered, d)
 	}
