@@ -127,18 +127,22 @@ func openLines(m *process.Model) []dealLine {
 
 func closedLines(m *process.Model) []closedLine {
 	team := m.Team()
-	lines := []closedLine{}
-	for _, d := range team.Deals() {
-		if d.Now.Close == nil {
-			continue
-		}
+	closed := latestClosed(team, 0)
+	lines := make([]closedLine, 0, len(closed))
+	for _, d := range closed {
 		l := closedLine{deal: d, customer: team.Customer(d.Now.Customer), name: d.Now.Name, seller: team.Person(d.Now.Seller)}
 		l.words = searchWords(team, d, l.customer, l.seller)
 		l.value = team.ClosingValue(d)
 		lines = append(lines, l)
 	}
-	slices.SortStableFunc(lines, func(a, b closedLine) int { return b.deal.Now.Close.On.Sub(a.deal.Now.Close.On) })
 	return lines
+}
+
+// latestClosed are the deals whose close is known since the day, latest closed first.
+func latestClosed(team *process.Team, since process.Date) []*process.Deal {
+	closed := slices.DeleteFunc(team.Deals(), func(d *process.Deal) bool { return d.Now.Close == nil || d.Now.Close.Known < since })
+	slices.SortStableFunc(closed, func(a, b *process.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
+	return closed
 }
 
 // placesOf gives every process a stretch of places of its own.

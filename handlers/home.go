@@ -58,7 +58,7 @@ func showHome(v *visit) error {
 func (p *homePage) fill(v *visit, r *reportCache, since lastSeen) {
 	m := r.model
 	team := m.Team()
-	if len(v.open.lines.ofOpen(m)) == 0 && len(v.open.lines.ofClosed(m)) == 0 {
+	if len(team.Deals()) == 0 {
 		p.Empty = true
 		p.OtherWay = Cell{Text: v.t("home.from_list"), Href: importPath}
 		p.Lead, p.EmptyWay = v.text.Sentence("home.nothing"), Cell{Text: v.t("deals.first"), Href: "/deals/new"}

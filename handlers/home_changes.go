@@ -63,23 +63,22 @@ func (c *changesView) who(seller string) string {
 
 // ended are the deals that were won, lost or otherwise closed.
 func (c *changesView) ended() {
-	closed := c.open.lines.ofClosed(c.m)
-	for i := range closed {
-		l := &closed[i]
-		end := l.deal.Now.Close
-		if end.Known < c.from || end.History || !c.about(l.deal) {
+	team := c.m.Team()
+	for _, d := range latestClosed(team, c.from) {
+		end := d.Now.Close
+		if end.History || !c.about(d) {
 			continue
 		}
 		line := homeLine{
 			What: []Piece{
-				{Text: dealName(c.m.Team(), l.deal), Href: dealPath(l.deal.ID)},
+				{Text: dealName(team, d), Href: dealPath(d.ID)},
 				{Text: ", "},
 				{Text: c.t(outcomeKeys[end.Outcome]), Strong: end.Outcome == process.Won},
 			},
-			Small: []Piece{{Text: dots([]string{c.who(l.seller), end.Reason, c.text.DayNear(end.On, c.today)})}},
+			Small: []Piece{{Text: dots([]string{c.who(team.Person(d.Now.Seller)), end.Reason, c.text.DayNear(end.On, c.today)})}},
 		}
-		if l.value != 0 && end.Outcome != process.Void {
-			line.Side = c.text.Whole(minor(l.value, c.brief.currency))
+		if value := team.ClosingValue(d); value != 0 && end.Outcome != process.Void {
+			line.Side = c.text.Whole(minor(value, c.brief.currency))
 		}
 		c.lines = append(c.lines, line)
 	}

@@ -3,6 +3,7 @@ package process
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"milstolpe/process/counting"
 )
@@ -45,7 +46,7 @@ func (m *Model) outlook(asOf, start, end Date) *outlook {
 
 // partOf is where a deal stands in an outlook; -1 for one that was not open on the day.
 func (m *Model) partOf(o *outlook, d *Deal) int {
-	i, ok := slices.BinarySearchFunc(o.parts, m.index[d.nr], func(p DealPart, at int32) int { return cmp.Compare(m.index[p.Deal.nr], at) })
+	i, ok := sort.Find(len(o.parts), func(i int) int { return cmp.Compare(m.index[d.nr], m.index[o.parts[i].Deal.nr]) })
 	if !ok {
 		return -1
 	}
@@ -91,9 +92,10 @@ func (t *Team) valueOn(d *Deal, day Date) float64 {
 type win struct {
 	deal    *Deal
 	on      Date
+	since   Date // known
+	plain   bool
 	close   *Close
 	brought float64
-	plain   bool
 }
 
 // allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
@@ -104,7 +106,7 @@ func (m *Model) allWins() []win {
 	for i, d := range m.deals {
 		if m.sight[i].plain {
 			if c := d.Now.Close; c != nil && c.Outcome == Won {
-				m.wins = append(m.wins, win{d, c.On, c, m.team.closing(d, c), true})
+				m.wins = append(m.wins, win{d, c.On, c.Known, true, c, m.team.closing(d, c)})
 			}
 			continue
 		}
@@ -130,12 +132,12 @@ func (m *Model) wonIn(start, end Date) []win {
 // known looks at a win as it was known on the day. It answers false where it was not won then, or on another day.
 func (m *Model) known(w win, day Date) (win, bool) {
 	if w.plain {
-		return w, w.close.Known <= day
+		return w, w.since <= day
 	}
 	if w.close = m.closeOn(w.deal, day); w.close == nil || w.close.Outcome != Won || w.close.On != w.on {
 		return w, false
 	}
-	w.brought = m.team.closing(w.deal, w.close)
+	w.since, w.brought = w.close.Known, m.team.closing(w.deal, w.close)
 	return w, true
 }
 
@@ -209,7 +211,7 @@ func (m *Model) outcomeOf(c likePeriod, known Date, in Scope) (actual, newMoney,
 		switch {
 		case w.part >= 0:
 			miss.Actual += w.brought
-		case w.plain && w.close.Known > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
+		case w.plain && w.since > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
 			newMoney += w.brought
 			newDeals++
 		}
