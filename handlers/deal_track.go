@@ -13,12 +13,13 @@ type standing struct {
 	required int
 	passed   int
 	next     process.MilestoneID // the first required one that is not there
+	closed   bool                // the deal is, so nothing is waited for
 }
 
 // standingOf reads a deal with the version that it follows. Like the model it lets a milestone that came with a later version pass for a
 // deal that never followed one.
 func standingOf(d *process.Deal) standing {
-	s := standing{version: d.Version(), marks: map[process.MilestoneID]process.Mark{}}
+	s := standing{version: d.Version(), marks: map[process.MilestoneID]process.Mark{}, closed: d.Now.Close != nil}
 	for _, m := range d.MarksOn(process.FarFuture) {
 		s.marks[m.Milestone] = m
 	}
@@ -43,7 +44,7 @@ func (s *standing) state(ms *process.Milestone) PlateState {
 		return Ahead
 	case there:
 		return Reached
-	case ms.Key == s.next:
+	case ms.Key == s.next && !s.closed:
 		return Next
 	}
 	return NotYet

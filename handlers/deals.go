@@ -87,8 +87,8 @@ type dealsPage struct {
 	Total     dealsSum
 	Closed    *closedDeals
 	ShowAll   string // address that shows every row, if not all are here
-	Empty     string // why there is nothing, and a way out
-	EmptyWay  Cell
+	Empty     string // why there is nothing, and the ways out
+	EmptyWays []Cell
 	NoValue   int
 	Others    Cell // matches among the deals that are not in this list
 }
@@ -122,7 +122,7 @@ func (p *dealsPage) fill(v *visit, m *process.Model) {
 		p.fillOpen(v, m)
 	}
 	p.search(v, m)
-	p.Empty, p.EmptyWay = p.emptiness(v, m)
+	p.Empty, p.EmptyWays = p.emptiness(v, m)
 }
 
 // hidden is the query without its seller.

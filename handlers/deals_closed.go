@@ -129,21 +129,22 @@ func (p *dealsPage) search(v *visit, m *process.Model) {
 // mostCustomers is how many customers a search names.
 const mostCustomers = 12
 
-// emptiness says why there are no rows, and what can be done.
-func (p *dealsPage) emptiness(v *visit, m *process.Model) (string, Cell) {
+// emptiness says why there are no rows, and what can be done. Whoever has no deals here may well have them in another place.
+func (p *dealsPage) emptiness(v *visit, m *process.Model) (string, []Cell) {
 	rows := len(p.Groups)
 	if p.Closed != nil {
 		rows = len(p.Closed.Rows)
 	}
+	list := Cell{Text: v.t("home.from_list"), Href: importPath}
 	switch {
 	case rows > 0:
-		return "", Cell{}
+		return "", nil
 	case p.Ask.narrowed():
-		return v.t("deals.none_match"), Cell{Text: v.t("deals.clear"), Href: dealsAsk{Status: p.Ask.Status}.href("", "")}
+		return v.t("deals.none_match"), []Cell{{Text: v.t("deals.clear"), Href: dealsAsk{Status: p.Ask.Status}.href("", "")}}
 	case p.Ask.Status != "":
-		return v.t("deals.none_closed"), Cell{Text: v.t("deals.to_open"), Href: string(Deals)}
+		return v.t("deals.none_closed"), []Cell{{Text: v.t("deals.to_open"), Href: string(Deals)}, list}
 	case published(m.Team()) == 0:
-		return v.t("deals.no_process"), Cell{Text: v.t("deals.make_process"), Href: string(ProcessPages)}
+		return v.t("deals.no_process"), []Cell{{Text: v.t("deals.make_process"), Href: string(ProcessPages)}, list}
 	}
-	return v.t("deals.none_yet"), Cell{Text: v.t("deals.first"), Href: "/deals/new"}
+	return v.t("deals.none_yet"), []Cell{{Text: v.t("deals.first"), Href: "/deals/new"}, list}
 }

@@ -119,15 +119,18 @@ func TestClosedDealsAreReachable(t *testing.T) {
 
 func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
 	doc := newSite(t).get("/deals").Page(t)
-	if got := words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process") {
+	if got := words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process · Bring in a list") {
 		t.Errorf("the page says %q", got)
+	}
+	if doc.Find("main a[href='/import']").Length() != 1 {
+		t.Error("the page does not lead to the import")
 	}
 	s := newDealSite(t)
 	for _, id := range []string{"d1", "d2"} {
 		page := "/deals/" + id + "/close"
 		s.send(s.open(page, page).with("outcome", "invalid"))
 	}
-	if got := words(s.get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal") {
+	if got := words(s.get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal · Bring in a list") {
 		t.Errorf("the page says %q", got)
 	}
 }

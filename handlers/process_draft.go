@@ -60,7 +60,7 @@ func chooseDraft(v *visit) error {
 	if err != nil {
 		return v.draftNotice(err)
 	}
-	return v.done(editPath(v.processID()), events, v.t("process_edit.chosen"))
+	return v.done(editPath(v.processID()), events, v.t("file.settled"))
 }
 
 // discardForm throws the draft away.

@@ -29,6 +29,7 @@ type evidenceLine struct {
 	With, WithWon, Without, WithoutWon   int
 	ShareWith, ShareWithout              float64
 	HasWith, HasWithout                  bool
+	WithHref, WithoutHref                string
 	Verdict, Factor, Missing             string
 	Landmark                             int
 	Decides, NoDifference, CannotTellYet bool
@@ -40,6 +41,7 @@ const enoughToCompare = 20
 func evidenceRoutes(r *routes) {
 	r.getKept("/processes/:id/evidence", showEvidence)
 	r.report("/processes/:id/evidence", "process_evidence.title", evidenceReport)
+	r.getKept(evidenceDealsPath, showEvidenceDeals)
 	r.template("process_evidence", evidencePage{})
 }
 
@@ -122,6 +124,7 @@ func (v *visit) evidenceLine(e *process.MilestoneEvidence) evidenceLine {
 	line := evidenceLine{
 		Name: e.Milestone.Name, Optional: !e.Milestone.Required, Landmark: e.Landmark,
 		With: e.With, WithWon: e.WithWon, Without: e.Without, WithoutWon: e.WithoutWon, HasWith: e.With > 0, HasWithout: e.Without > 0,
+		WithHref: evidenceDealsHref(v.processID(), e, groupWith), WithoutHref: evidenceDealsHref(v.processID(), e, groupWithout),
 		ShareWith: wonShare(e.WithWon, e.With), ShareWithout: wonShare(e.WithoutWon, e.Without), Factor: v.weight(e.Factor),
 	}
 	switch e.Verdict {

@@ -18,11 +18,11 @@ func sellerRoutes(r *routes) {
 	r.getKept(sellersPath, showSellers)
 	r.getKept(personPath+":id", showPerson)
 	r.getKept(valueAddedPath, showValueAdded)
+	r.getKept(sellersDealsPath, showSellersDeals)
 	r.report(sellersPath, "sellers.title", sellersReport)
 	r.report(valueAddedPath, "value.title", valueAddedReport)
-	r.getKept(sellersDealsPath, showSellersDeals)
+	r.template("deals_behind", dealsBehindPage{})
 	r.template("sellers", sellersPage{})
-	r.template("sellers_deals", sellersDealsPage{})
 	r.template("person", personPage{})
 	r.template("value_added", valueAddedPage{})
 }

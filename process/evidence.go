@@ -12,6 +12,8 @@ type MilestoneEvidence struct {
 	Landmark            int // days after everything before it was passed, at which the deals are compared
 	With, WithWon       int // deals that had reached it by then
 	Without, WithoutWon int
+	DealsWith           []*Deal
+	DealsWithout        []*Deal
 	Factor              float64 // Bayes factor
 	Verdict             counting.Difference
 }
@@ -111,19 +113,20 @@ func compareWith(ms Milestone, before []MilestoneID, ended []endedDeal) Mileston
 			continue
 		}
 		known, reached := d.known[ms.Key]
-		e.count(reached && !d.waived[ms.Key] && known <= landmark, d.won)
+		e.count(reached && !d.waived[ms.Key] && known <= landmark, d)
 	}
 	e.Verdict, e.Factor = counting.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
 	return e
 }
 
-func (e *MilestoneEvidence) count(with, won bool) {
-	n, w := &e.Without, &e.WithoutWon
+func (e *MilestoneEvidence) count(with bool, d *endedDeal) {
+	n, w, deals := &e.Without, &e.WithoutWon, &e.DealsWithout
 	if with {
-		n, w = &e.With, &e.WithWon
+		n, w, deals = &e.With, &e.WithWon, &e.DealsWith
 	}
 	*n++
-	if won {
+	*deals = append(*deals, d.deal)
+	if d.won {
 		*w++
 	}
 }
@@ -133,7 +136,7 @@ func inOrder(required []MilestoneID, ended []endedDeal) MilestoneEvidence {
 	var e MilestoneEvidence
 	for i := range ended {
 		if taken, ordered := ended[i].order(required); taken >= 2 {
-			e.count(ordered, ended[i].won)
+			e.count(ordered, &ended[i])
 		}
 	}
 	e.Verdict, e.Factor = counting.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
