@@ -14,6 +14,7 @@ type dealEditPage struct {
 	Form       dealEditForm
 	Faults     Faults
 	Currencies []Option
+	ValueLabel string // names the currency where there is only one
 	Known      suggestions
 }
 
@@ -122,6 +123,7 @@ func (v *visit) dealEditPage(f *dealEditForm) (dealEditPage, error) {
 		}
 		page.Href, page.Title = dealPath(d.ID), v.t("dealedit.title", dealName(team, d))
 		page.Currencies, page.Known = currencies(team), v.known(m)
+		page.ValueLabel = v.valueLabel(page.Currencies)
 		if f == nil {
 			f = newDealEditForm(v.text, team, d)
 		}

@@ -63,7 +63,10 @@ func (w *dealView) chanceFact() dealFact {
 	c := &w.today.Chance
 	f.Value, f.Why = w.text.Chance(c.Chance), true
 	f.Small = w.t("deal.similar", c.Deals, unbrokenRange(w.text.ChanceRange(c.Low, c.High)))
-	if c.MostlyStart {
+	switch {
+	case c.Deals == 0:
+		f.Small = w.t("deal.only_start", unbrokenRange(w.text.ChanceRange(c.Low, c.High)))
+	case c.MostlyStart:
 		f.Small = w.t("deal.mostly_start", c.Deals, unbrokenRange(w.text.ChanceRange(c.Low, c.High)))
 	}
 	return f
@@ -129,6 +132,9 @@ func (w *dealView) likelyFact() dealFact {
 	f := dealFact{Label: w.t("deal.likely_close"), Value: w.t("deal.cannot_tell")}
 	if w.today.Placed {
 		f.Value, f.Small = w.text.Day(w.today.Likely), w.t("deal.if_won")
+		if w.today.Calibration.Won == 0 {
+			f.Small = w.t("deal.if_won_assumed")
+		}
 		if w.today.Overdue {
 			f.Small = w.t("deal.overdue")
 		}

@@ -10,23 +10,25 @@ import (
 // dealWhyPage explains the chance of a deal: how it is counted, on which deals, and what would change it.
 type dealWhyPage struct {
 	Page
-	Href      string
-	Name      string
-	Placed    bool
-	Lead      []Piece
-	Where     string // where the deal stands, in words
-	Count     []whyRow
-	Result    whyRow
-	Days      []Piece
-	Known     []Piece // what was counted on, and until when
-	Within    []whyWithin
-	Lose      []Piece
-	Prospects []whyProspect
-	Likely    []Piece
-	Curve     *Chart
-	Similar   []whyDeal
-	More      int
-	AllHref   string
+	Href   string
+	Name   string
+	Placed bool
+	Lead   []Piece
+	Where  string // where the deal stands, in words
+	Count  []whyRow
+	Result whyRow
+	Days   []Piece
+	Known  []Piece // what was counted on, and until when
+	Within []whyWithin
+
+	WithinName string
+	Lose       []Piece
+	Prospects  []whyProspect
+	Likely     []Piece
+	Curve      *Chart
+	Similar    []whyDeal
+	More       int
+	AllHref    string
 }
 
 // whyRow is one line of the count: what, how many deals it weighs, and which share.
@@ -79,12 +81,18 @@ func (p *dealWhyPage) fill(w *dealView) {
 	p.Lead = w.whyLead(f)
 	p.Where = w.whereItStands()
 	p.Count, p.Result = w.count(f)
-	p.Days = w.text.Sentence("why.days", f.Days.Won+f.Days.Lost+f.Days.CutOff, w.text.Int(int64(f.Days.Won)), w.text.Int(int64(f.Days.Lost)), w.text.Int(int64(f.Days.CutOff)))
-	p.Known = w.text.Sentence("why.known", c.Calibration.On, w.text.Dec(c.Low*100, 0), w.text.Chance(c.High))
-	p.Within = w.within()
-	p.Lose = w.text.Sentence("why.lose", w.text.Chance(1-c.Chance), halfLost(c))
+	p.Days = w.text.Sentence("why.no_days")
+	if days := f.Days.Won + f.Days.Lost + f.Days.CutOff; days > 0 {
+		p.Days = w.text.Sentence("why.days", days, w.text.Int(int64(f.Days.Won)), w.text.Int(int64(f.Days.Lost)), w.text.Int(int64(f.Days.CutOff)))
+	}
+	known, within := "why.known", "why.within"
+	if f.Deals == 0 {
+		known, within = "why.known_start", "why.within_start"
+	}
+	p.Known = w.text.Sentence(known, c.Calibration.On, w.text.Dec(c.Low*100, 0), w.text.Chance(c.High))
+	p.Within, p.WithinName = w.within(), w.t(within)
 	p.Prospects = w.prospects()
-	p.Likely = w.text.Sentence("why.likely", c.Likely.Sub(max(c.Since, c.Calibration.On)), w.text.Day(c.Likely))
+	p.Lose, p.Likely = w.howLong(c)
 	p.Curve = w.winCurve()
 	p.list(w)
 }
@@ -161,6 +169,19 @@ func (w *dealView) within() []whyWithin {
 		})
 	}
 	return rows
+}
+
+// howLong says when such deals are decided. A team that has not won or lost yet has only an assumption (model, section 7), and is told so.
+func (w *dealView) howLong(c *process.Chance) (lose, likely []Piece) {
+	loses, takes := "why.lose", "why.likely"
+	if c.Calibration.Closed == c.Calibration.Won {
+		loses = "why.lose_assumed"
+	}
+	if c.Calibration.Won == 0 {
+		takes = "why.likely_assumed"
+	}
+	return w.text.Sentence(loses, w.text.Chance(1-c.Chance), halfLost(c)),
+		w.text.Sentence(takes, c.Likely.Sub(max(c.Since, c.Calibration.On)), w.text.Day(c.Likely))
 }
 
 // halfLost is the number of days within which half of what is lost from here has been lost.

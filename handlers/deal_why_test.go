@@ -8,6 +8,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
+	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
 )
@@ -181,4 +182,32 @@ func TestClosingIsRefusedWithAllThatIsWrong(t *testing.T) {
 			t.Errorf("it was closed all the same: %+v", d.Now.Close)
 		}
 	})
+}
+
+// A team that has closed nothing has only what it answered and what is assumed. No page may pass that off as what has happened.
+func TestATeamWithoutClosedDealsIsToldWhatIsAssumed(t *testing.T) {
+	file := dbtest.New(t)
+	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
+	dbtest.Record(t, file,
+		&process.VersionPublished{Stamp: stamp, Process: "p", Version: "v", Definition: process.Definition{
+			Name: "New business", Milestones: []process.Milestone{{Key: "money", Name: "The buyer has set money aside", Required: true}},
+		}},
+		&process.DealOpened{Stamp: stamp, Deal: "d1", On: stamp.Known, Process: "p", Version: "v", Name: "Saw"},
+	)
+	s := newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })
+	for path, want := range map[string][]string{
+		"/deals/d1/why": {
+			"No deal has been here before, so only the starting value counts.", "You have not lost a deal yet, so the time is an assumption",
+			"You have not won a deal yet, so the time is an assumption", "What is expected of deals that are here", "Without closed deals of your own",
+		},
+		"/deals/d1": {"only the starting value so far", "an assumption so far, if it is won"},
+		"/deals":    {"starting value only"},
+	} {
+		text := plain(s.get(path).Page(t).Find("main").Text())
+		for _, words := range want {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s does not say %q", path, words)
+			}
+		}
+	}
 }

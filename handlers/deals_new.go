@@ -14,6 +14,7 @@ type newDealPage struct {
 	Faults      Faults
 	Processes   []Option // where there is more than one
 	Currencies  []Option // likewise
+	ValueLabel  string   // names the currency where there is only one
 	Known       suggestions
 	Beginning   bool // older deals may be typed in with the day on which they began
 	NoProcess   bool
@@ -94,6 +95,14 @@ func (v *visit) openDeal(f newDealForm) (id process.DealID, events []process.Eve
 	return id, events, err
 }
 
+// valueLabel is what a field for a value is called where no currency stands beside it.
+func (v *visit) valueLabel(currencies []Option) string {
+	if len(currencies) > 1 {
+		return ""
+	}
+	return v.t("newdeal.value_in", v.text.Unit(v.brief.currency))
+}
+
 // publishedProcesses are those that a deal can follow.
 func publishedProcesses(team *process.Team) []*process.Process {
 	return slices.DeleteFunc(team.Processes(), func(p *process.Process) bool { return p.Current() == nil })
@@ -110,6 +119,7 @@ func (v *visit) newDealPage(f newDealForm) (newDealPage, error) {
 			page.ProcessName = p.Name()
 		}
 		page.Currencies = currencies(team)
+		page.ValueLabel = v.valueLabel(page.Currencies)
 		page.Known = v.known(m)
 		page.Beginning = team.TakesHistory(v.today)
 		return nil

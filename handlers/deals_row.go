@@ -42,12 +42,15 @@ func (r *dealRow) putValue(t *Text, team *process.Team, l *dealLine) {
 	}
 	r.Own = t.Whole(*own)
 	if _, known := team.RateOn(own.Currency, process.FarFuture); !known {
-		r.Value = ""
+		r.Value, r.Own = r.Own, t.T("deals.no_rate")
 	}
 }
 
 // similar says how many deals a chance rests on.
 func similar(t *Text, c *process.Chance) string {
+	if c.Deals == 0 {
+		return t.T("deals.only_start")
+	}
 	if c.MostlyStart {
 		return t.T("deals.of_start", c.Deals)
 	}

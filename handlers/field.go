@@ -15,6 +15,7 @@ type Field struct {
 	List     string   // id of a datalist with suggestions
 	Options  []Option // of select and radio
 	Required bool
+	First    bool // takes the focus when the page is opened, unless a fault does
 }
 
 // Option is one choice of a select or a row of radio buttons.
@@ -67,6 +68,9 @@ func (f Field) Suggested(list string) Field { f.List = list; return f }
 
 // Needed marks a field that must be filled in.
 func (f Field) Needed() Field { f.Required = true; return f }
+
+// Focused lets the page begin here: for pages that are nothing but a form.
+func (f Field) Focused() Field { f.First = true; return f }
 
 // Of gives the choices of a select or of radio buttons.
 func (f Field) Of(options []Option) Field { f.Options = options; return f }

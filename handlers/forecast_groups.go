@@ -38,7 +38,7 @@ func (f *forecastView) groups() forecastGroups {
 	by := f.ask.grouping()
 	g := forecastGroups{
 		Title: f.T(byGroups[by]), Head: f.T(groupHeads[by]), Unit: f.Unit(f.currency), By: FilterGroup{Label: f.T("outcome.by")},
-		Note: f.T("forecast.groups.note"), NoBreak: by == process.BySeller, Fresh: f.said.newcomers != 0,
+		NoBreak: by == process.BySeller, Fresh: f.said.newcomers != 0,
 	}
 	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess, process.ByMilestone} {
 		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
@@ -59,6 +59,9 @@ func (f *forecastView) groups() forecastGroups {
 	g.Sum.Won.Href, g.Sum.Open.Href = "", ""
 	if f.ranged(f.report) {
 		g.Sum.Range = f.Range(f.of(f.round(f.said.Range.P10)), f.of(f.round(f.said.Range.P90)))
+	}
+	if ranges := slices.DeleteFunc(slices.Clone(g.Rows), func(r forecastRow) bool { return r.Range == dash }); len(ranges) > 1 {
+		g.Note = f.T("forecast.groups.note")
 	}
 	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
 	g.Targets = by == process.BySeller && slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })

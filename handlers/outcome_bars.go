@@ -47,7 +47,7 @@ func (o *outcomeView) difference() *barsView {
 	}
 	v := &barsView{Title: o.T("outcome.bars.title", a.Period)}
 	said := FallStep{
-		Name: o.T("outcome.bars.said", a.AsOf), Amount: a.said, Text: o.amount(a.said), Href: o.hrefIf(a.said != 0, barForecast), Notes: o.saidNotes(),
+		Name: o.T(o.wordsFor("outcome.bars.said", "outcome.bars.said_imported"), a.AsOf), Amount: a.said, Text: o.amount(a.said), Href: o.hrefIf(a.said != 0, barForecast), Notes: o.saidNotes(),
 	}
 	came := FallStep{
 		Name: o.T("outcome.bars.came"), Amount: a.came, Text: o.amount(a.came), Href: o.hrefIf(a.ActualDeals > 0, barActual),

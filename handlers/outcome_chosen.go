@@ -62,7 +62,7 @@ func (o *outcomeView) inWords() chosenView {
 		return v
 	}
 	said := o.number(o.ShortCode(o.of(a.said)), a.said, a.OpenDeals, o.dealsOf(barForecast))
-	v.Lead = o.Sentence("outcome.said", said, o.someDeals(a.ForecastDeals))
+	v.Lead = o.Sentence(o.wordsFor("outcome.said", "outcome.said_imported"), said, o.someDeals(a.ForecastDeals))
 	if !a.Complete {
 		v.Lead = sentences(v.Lead, o.cameWords("outcome.came_so_far", "outcome.nothing_so_far"), o.Sentence("outcome.runs_until", o.the, a.Period.End))
 		return v
@@ -70,6 +70,14 @@ func (o *outcomeView) inWords() chosenView {
 	v.Lead = sentences(v.Lead, o.cameWords("outcome.came", "outcome.came_nothing"), o.verdict())
 	v.Explain, v.Deals = o.explanation()
 	return v
+}
+
+// wordsFor chooses what is said of the forecast. In imported history nobody has said anything: it is what the deals would have shown.
+func (o *outcomeView) wordsFor(said, imported string) string {
+	if o.chosen.Source == process.Imported {
+		return imported
+	}
+	return said
 }
 
 func (o *outcomeView) cameWords(some, none string) []Piece {

@@ -128,7 +128,7 @@ func (v *visit) processLang() string { return v.text.Lang.pick("sv", "en") }
 
 func makeTeam(v *visit) error {
 	var f newTeamForm
-	err := v.read(&f)
+	err := gather(v.read(&f), f.unanswered())
 	var founding []process.Fact
 	if err == nil {
 		founding, err = v.founding(f)
@@ -148,13 +148,19 @@ func makeTeam(v *visit) error {
 	return err
 }
 
+// unanswered is the refusal of a form that says neither how many deals are won nor that it is not known.
+func (f *newTeamForm) unanswered() error {
+	if f.WinsOfTen == "" && !f.DontKnow {
+		return process.Wrong(string(process.WinsOfTenSetting), "welcome.wins_missing")
+	}
+	return nil
+}
+
 // founding are the first facts of the new file: what was answered, and the process that was chosen.
 func (v *visit) founding(f newTeamForm) ([]process.Fact, error) {
 	wins := strings.ReplaceAll(f.WinsOfTen, ",", ".")
 	if f.DontKnow {
 		wins = ""
-	} else if wins == "" {
-		return nil, process.Wrong(string(process.WinsOfTenSetting), "welcome.wins_missing")
 	}
 	moment := v.moment()
 	facts, err := process.Found(process.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
