@@ -21,6 +21,7 @@ type outcomeAsk struct {
 	By       string `query:"by"`       // what the groups are: seller, process, customer
 	Bar      string `query:"bar"`      // which number's deals
 	Next     string `query:"next"`     // only deals that waited for this milestone; "-" for those that had passed them all
+	Reason   string `query:"reason"`   // only deals that were lost for this; "-" for those of which nobody said why
 }
 
 // href is the address of a page with the same question, but for the changes: name, value, name, value. An empty value leaves it out.

@@ -41,6 +41,14 @@ func (p *outcomeDealsPage) fill(t *Text, reports *reportCache, ask outcomeAsk) e
 		return process.Missing("outcome.no_such_number")
 	}
 	p.Heading = o.T(n.title, o.Period(o.chosen.Period))
+	if ask.Reason != "" {
+		r := o.lostFor(ask.Reason)
+		if r == nil || ask.Bar != barLostCame {
+			return process.Missing("outcome.no_such_number")
+		}
+		n.parts, n.total = r.parts, r.amount
+		p.Heading += ": " + o.reasonName(r)
+	}
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = Cell{Text: o.T("outcome.title") + ", " + o.Period(o.chosen.Period), Href: ask.href(outcomePath)}
 	n.parts = o.waitedFor(n.parts)

@@ -19,7 +19,8 @@ type lostView struct {
 }
 
 type lostReason struct {
-	Reason, Deals, Amount string
+	Reason, Deals string
+	Amount        Cell
 }
 
 type lostRow struct {
@@ -44,7 +45,9 @@ func (o *outcomeView) lost() *lostView {
 		o.Sentence("outcome.lost.said", o.Int(int64(math.Round(a.LostForecastDeals))), unbroken(o.T("outcome.deals_open", a.OpenDeals)), said),
 		o.Sentence("outcome.lost.came", a.LostActualDeals, came),
 	)
-	v.Reasons = o.lostReasons()
+	for _, r := range o.lostReasons() {
+		v.Reasons = append(v.Reasons, o.lostReason(r))
+	}
 	first := max(0, o.index+1-mostLostRows)
 	for i := o.index; i >= first; i-- {
 		if p := o.report.Periods[i]; p.HasForecast && p.Complete {
@@ -69,41 +72,64 @@ func (o *outcomeView) lostRow(p *process.PeriodReport, chosen bool) lostRow {
 	return row
 }
 
-// lostReasons counts why the deals of the chosen period were lost, as people wrote it, the most frequent first.
-func (o *outcomeView) lostReasons() []lostReason {
-	type tally struct {
-		reason string
-		deals  int
-		amount float64
-	}
-	found := map[string]*tally{}
-	var list []*tally
+// lostFor is why deals of the chosen period were lost, as people wrote it.
+type lostFor struct {
+	reason string
+	parts  []*process.DealPart
+	amount float64 // as it is printed
+}
+
+// noReason stands in an address for deals of which nobody said why they were lost.
+const noReason = "-"
+
+// lostReasons counts them, the most frequent first. What is printed adds up to all that was lost.
+func (o *outcomeView) lostReasons() []*lostFor {
+	found := map[string]*lostFor{}
+	var list []*lostFor
 	for _, p := range o.chosen.Parts {
 		if !p.LostIn {
 			continue
 		}
 		reason := strings.TrimSpace(p.Deal.CloseOn(process.FarFuture).Reason)
 		key := process.FoldName(reason)
-		t, ok := found[key]
-		if !ok {
-			t = &tally{reason: reason}
-			found[key] = t
-			list = append(list, t)
+		if found[key] == nil {
+			found[key] = &lostFor{reason: reason}
+			list = append(list, found[key])
 		}
-		t.deals++
-		t.amount += p.Value
+		found[key].parts = append(found[key].parts, p)
+		found[key].amount += p.Value
 	}
-	slices.SortStableFunc(list, func(a, b *tally) int {
-		return cmp.Or(cmp.Compare(b.deals, a.deals), cmp.Compare(b.amount, a.amount), cmp.Compare(a.reason, b.reason))
+	slices.SortStableFunc(list, func(a, b *lostFor) int {
+		return cmp.Or(cmp.Compare(len(b.parts), len(a.parts)), cmp.Compare(b.amount, a.amount), cmp.Compare(a.reason, b.reason))
 	})
 	exact := make([]float64, len(list))
-	for i, t := range list {
-		exact[i] = t.amount
+	for i, r := range list {
+		exact[i] = r.amount
 	}
-	whole := o.addUp(exact, o.round(o.chosen.LostActual))
-	rows := make([]lostReason, len(list))
-	for i, t := range list {
-		rows[i] = lostReason{cmp.Or(t.reason, o.T("outcome.lost.no_reason")), o.Int(int64(t.deals)), o.amount(whole[i])}
+	for i, amount := range o.addUp(exact, o.round(o.chosen.LostActual)) {
+		list[i].amount = amount
 	}
-	return rows
+	return list
+}
+
+func (o *outcomeView) reasonName(r *lostFor) string { return cmp.Or(r.reason, o.T("outcome.lost.no_reason")) }
+
+func (o *outcomeView) lostReason(r *lostFor) lostReason {
+	return lostReason{o.reasonName(r), o.Int(int64(len(r.parts))), Cell{
+		Text: o.amount(r.amount),
+		Href: o.ask.href(outcomeDealsPath, "chosen", o.chosen.Period.Label(), "bar", barLostCame, "reason", cmp.Or(r.reason, noReason)),
+	}}
+}
+
+// lostFor finds a reason by its name in an address.
+func (o *outcomeView) lostFor(asked string) *lostFor {
+	if asked == noReason {
+		asked = ""
+	}
+	for _, r := range o.lostReasons() {
+		if process.FoldName(r.reason) == process.FoldName(asked) {
+			return r
+		}
+	}
+	return nil
 }

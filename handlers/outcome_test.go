@@ -84,6 +84,20 @@ func TestEveryNumberIsTheSumOfItsDeals(t *testing.T) {
 	if len(seen) < 100 {
 		t.Errorf("only %d numbers lead to their deals", len(seen))
 	}
+	reasons := 0
+	for href := range seen {
+		if strings.Contains(href, "reason=") {
+			reasons++
+		}
+	}
+	if reasons < 5 {
+		t.Errorf("%d reasons for which deals were lost lead to them, want at least those of the last quarter", reasons)
+	}
+	for _, ask := range []string{"bar=lost_came&reason=nonsense", "bar=forecast&reason=-"} {
+		if got := s.get("/outcome/deals?" + ask); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s is answered %s", ask, got.Status)
+		}
+	}
 }
 
 // addedUp is the sum of the last column of a list of deals.
