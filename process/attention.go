@@ -2,6 +2,14 @@ package process
 
 // look is what follows from a standing alone; seen adds what depends on the days.
 func (c *Calibration) look(s Standing) Chance {
+	if s.Stalled {
+		return c.looks[2*s.Passed+1]
+	}
+	return c.looks[2*s.Passed]
+}
+
+// follows works out what look says.
+func (c *Calibration) follows(s Standing) Chance {
 	f := c.At(s)
 	out := Chance{
 		Standing: s, Chance: f.Chance, Deals: f.Deals, Wins: f.Wins, MostlyStart: f.MostlyStart(), Prior: f.Prior, Patience: f.Patience,

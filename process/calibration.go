@@ -16,6 +16,8 @@ type Calibration struct {
 	Version *Version // with which all deals are read
 	On      Date
 	*counting.Learned
+
+	looks []Chance // what follows from each standing alone
 }
 
 type calibrationKey struct {
@@ -85,7 +87,11 @@ func (m *Model) learn(p *Process, on Date) *Calibration {
 		r := m.reading(p.ID, v)
 		deals = append(r.plain[:len(r.plain):len(r.plain)], m.others(p.ID, r, on)...)
 	}
-	return &Calibration{Process: p.ID, Version: v, On: on, Learned: counting.Learn(int(on), deals, terms)}
+	c := &Calibration{Process: p.ID, Version: v, On: on, Learned: counting.Learn(int(on), deals, terms)}
+	for passed := range len(v.Required) + 1 {
+		c.looks = append(c.looks, c.follows(Standing{Passed: passed}), c.follows(Standing{Passed: passed, Stalled: true}))
+	}
+	return c
 }
 
 // Chance is where an open deal stands on a day and what follows from it (model, sections 6 and 7).

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync"
 
 	"milstolpe/process/counting"
 )
@@ -53,28 +54,48 @@ func (m *Model) partOf(o *outlook, d *Deal) int {
 	return i
 }
 
-// promise lists what the open deals promise.
+// promise lists what the open deals promise. Each deal does so by itself, so one half of them is looked at beside the other.
 func (m *Model) promise(o *outlook, asOf, start, end Date) {
-	after := max(0, start.Sub(asOf)-1)
-	by := end.Sub(asOf)
-	learned := map[ProcessID]*Calibration{}
+	l := lookout{model: m, asOf: asOf, after: max(0, start.Sub(asOf)-1), by: end.Sub(asOf), learned: map[ProcessID]*Calibration{}}
 	for id := range m.procs {
-		learned[id] = m.calibration(id, asOf)
+		if c := m.calibration(id, asOf); c != nil {
+			l.learned[id] = c
+			m.reading(id, c.Version) // so that both halves find it
+		}
 	}
 	open := slices.Collect(m.everyOpen(asOf))
-	o.parts = make([]DealPart, 0, len(open))
+	half := len(open) / 2
+	var first, second []DealPart
+	var other sync.WaitGroup
+	other.Go(func() { first = l.parts(open[:half]) })
+	second = l.parts(open[half:])
+	other.Wait()
+	o.parts = slices.Concat(first, second)
+}
+
+// lookout is a day from which the open deals are looked at, and what was learned by then.
+type lookout struct {
+	model     *Model
+	asOf      Date
+	after, by int // days from there to the period
+	learned   map[ProcessID]*Calibration
+}
+
+func (l *lookout) parts(open []*Deal) []DealPart {
+	parts := make([]DealPart, 0, len(open))
 	for _, d := range open {
-		c := learned[d.Process()]
-		s, _, ok := m.stands(d, c, asOf)
+		c := l.learned[d.Process()]
+		s, _, ok := l.model.stands(d, c, l.asOf)
 		if !ok {
 			continue
 		}
-		o.parts = append(o.parts, DealPart{
-			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: m.team.valueOn(d, asOf),
-			Phi: c.Within(s, after, by), Lose: c.LoseWithin(s, after, by),
-			Seller: d.SellerOn(asOf), Customer: d.CustomerOn(asOf), calibrated: c.On,
+		parts = append(parts, DealPart{
+			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: l.model.team.valueOn(d, l.asOf),
+			Phi: c.Within(s, l.after, l.by), Lose: c.LoseWithin(s, l.after, l.by),
+			Seller: d.SellerOn(l.asOf), Customer: d.CustomerOn(l.asOf), calibrated: c.On,
 		})
 	}
+	return parts
 }
 
 // valueOn is the deal's value on the day in minor units of the reporting currency, with the rate known then; 0 without a value.

@@ -106,23 +106,24 @@ func (m *Model) partsOf(o *outlook, in Scope) iter.Seq[*DealPart] {
 // winsOf are the deals won in the period of an outlook, as known on the day, that a scope holds: by where they stood while they were
 // open, and newcomers by where they stood at their close.
 func (m *Model) winsOf(o *outlook, day Date, in Scope) iter.Seq[outlookWin] {
+	all := in == Scope{}
 	return func(yield func(outlookWin) bool) {
 		for i := range m.candidates(o, in) {
 			w := o.wins[i]
 			var ok bool
-			if w.win, ok = m.known(w.win, day); !ok {
-				continue
-			}
-			if w.part >= 0 {
-				ok = in.holdsPart(&o.parts[w.part])
-			} else {
-				ok = in.holdsClose(m, w.deal, w.close)
-			}
-			if ok && !yield(w) {
+			w.win, ok = m.known(w.win, day)
+			if ok && (all || m.holdsWin(o, &w, in)) && !yield(w) {
 				return
 			}
 		}
 	}
+}
+
+func (m *Model) holdsWin(o *outlook, w *outlookWin, in Scope) bool {
+	if w.part >= 0 {
+		return in.holdsPart(&o.parts[w.part])
+	}
+	return in.holdsClose(m, w.deal, w.close)
 }
 
 // candidates are the wins of an outlook among which those of a scope are, in their order.
