@@ -42,11 +42,8 @@ func chooseDraft(v *visit) error {
 	var events []process.Event
 	if err == nil {
 		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
-			p, err := v.editable(team)
+			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
-				return nil, err
-			}
-			if err := meanwhile(p, f.Base); err != nil {
 				return nil, err
 			}
 			for _, h := range p.DraftHeads() {
@@ -75,11 +72,8 @@ func discardDraft(v *visit) error {
 	to := processHref(v.processID())
 	if err == nil {
 		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
-			p, err := v.editable(team)
+			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
-				return nil, err
-			}
-			if err := meanwhile(p, f.Base); err != nil {
 				return nil, err
 			}
 			if p.Current() == nil {

@@ -236,22 +236,20 @@ func changesIn(c process.Comparison) int {
 	return n
 }
 
-// meanwhile refuses a form about a draft that somebody has changed since the form was made.
-func meanwhile(p *process.Process, base string) error {
-	if stillSo(base, p.EditBase()) != nil {
-		return &process.Error{Kind: process.Clash, Msg: "process_edit.changed_meanwhile"}
+// editableFrom is editable for a form that was made from base; it refuses one about a draft that somebody has changed since.
+func (v *visit) editableFrom(team *process.Team, base string) (*process.Process, error) {
+	p, err := v.editable(team)
+	if err == nil && stillSo(base, p.EditBase()) != nil {
+		return nil, &process.Error{Kind: process.Clash, Msg: "process_edit.changed_meanwhile"}
 	}
-	return nil
+	return p, err
 }
 
 // onDraft records a change of the draft that was made from base. A stale one is refused, and what is typed comes back.
 func (v *visit) onDraft(base string, change func(process.Definition) (process.Definition, error)) ([]process.Event, error) {
 	return v.act(func(team *process.Team) ([]process.Fact, error) {
-		p, err := v.editable(team)
+		p, err := v.editableFrom(team, base)
 		if err != nil {
-			return nil, err
-		}
-		if err := meanwhile(p, base); err != nil {
 			return nil, err
 		}
 		before, _ := p.Editable()

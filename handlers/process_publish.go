@@ -71,11 +71,8 @@ func publishDraft(v *visit) error {
 	var number int
 	if err == nil {
 		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
-			p, err := v.editable(team)
+			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
-				return nil, err
-			}
-			if err := meanwhile(p, f.Base); err != nil {
 				return nil, err
 			}
 			def, isDraft := p.Editable()

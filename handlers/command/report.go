@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -66,3 +67,22 @@ func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
 
 // reports makes reports in the person's language.
 func (p *Program) reports() report.Reports { return report.Reports{Text: p.Text} }
+
+// reportOn writes a report that looks from a day; no day means today.
+func (p *Program) reportOn(format, day string, made func(t *process.Team, today, asOf process.Date) (report.Report, error)) error {
+	write, err := p.format(format)
+	if err != nil {
+		return err
+	}
+	asked, err := givenDay("--as-of", day)
+	if err != nil {
+		return err
+	}
+	return p.read(func(t *process.Team, today process.Date) error {
+		r, err := made(t, today, cmp.Or(asked, today))
+		if err != nil {
+			return err
+		}
+		return write(r)
+	})
+}

@@ -1,9 +1,9 @@
 package command
 
 import (
-	"cmp"
 	"context"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -12,25 +12,16 @@ type Standings struct{ Process, AsOf, Format string }
 
 // Run shows what was learned of a process: for each place where a deal can stand, how often such deals are won.
 func (q *Standings) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format)
-	if err != nil {
-		return err
-	}
-	asked, err := givenDay("--as-of", q.AsOf)
-	if err != nil {
-		return err
-	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (r report.Report, err error) {
 		proc, err := processNamed(t, q.Process)
 		if err != nil {
-			return err
+			return r, err
 		}
-		asOf := cmp.Or(asked, today)
 		c := process.NewModel(t, today).Calibration(proc.ID, asOf)
 		if c == nil {
-			return process.Wrong("process", "process.none_published")
+			return r, process.Wrong("process", "process.none_published")
 		}
-		return write(p.reports().Standings(proc.Name(), c, asOf))
+		return p.reports().Standings(proc.Name(), c, asOf), nil
 	})
 }
 
@@ -39,15 +30,7 @@ type Deals struct{ AsOf, Format string }
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format)
-	if err != nil {
-		return err
-	}
-	asked, err := givenDay("--as-of", q.AsOf)
-	if err != nil {
-		return err
-	}
-	return p.read(func(t *process.Team, today process.Date) error {
-		return write(p.reports().Deals(process.NewModel(t, today), cmp.Or(asked, today)))
+	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (report.Report, error) {
+		return p.reports().Deals(process.NewModel(t, today), asOf), nil
 	})
 }

@@ -1,9 +1,9 @@
 package command
 
 import (
-	"cmp"
 	"context"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 )
 
@@ -12,19 +12,11 @@ type Milestones struct{ Process, AsOf, Format string }
 
 // Run compares them.
 func (q *Milestones) Run(_ context.Context, p *Program) error {
-	write, err := p.format(q.Format)
-	if err != nil {
-		return err
-	}
-	asked, err := givenDay("--as-of", q.AsOf)
-	if err != nil {
-		return err
-	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (r report.Report, err error) {
 		proc, err := processNamed(t, q.Process)
 		if err != nil {
-			return err
+			return r, err
 		}
-		return write(p.reports().Milestones(proc.Name(), process.NewModel(t, today).Evidence(proc.ID, cmp.Or(asked, today))))
+		return p.reports().Milestones(proc.Name(), process.NewModel(t, today).Evidence(proc.ID, asOf)), nil
 	})
 }
