@@ -174,6 +174,11 @@ type dealForm interface {
 
 // onDeal reads a form of the deal's page, records what decide makes of it, and goes back to the page, which says what was done.
 func (v *visit) onDeal(form dealForm, said string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
+	return v.onDealSaying(form, func() string { return v.t(said) }, decide)
+}
+
+// onDealSaying does so with words that depend on what the record has changed.
+func (v *visit) onDealSaying(form dealForm, said func() string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
 	err := v.read(form)
 	var events []process.Event
 	if err == nil {
@@ -190,7 +195,7 @@ func (v *visit) onDeal(form dealForm, said string, decide func(*process.Team, *p
 	if err != nil {
 		return err
 	}
-	return v.done(dealPath(process.DealID(v.Param("id"))), events, v.t(said))
+	return v.done(dealPath(process.DealID(v.Param("id"))), events, said())
 }
 
 // actOn records what decide says of the deal that the address names.

@@ -169,6 +169,7 @@ type mergeJobPage struct {
 	Deals     []mergeDeal
 	Asks      bool   // something in a deal needs a decision
 	Others    string // what needs a decision apart from the deals
+	Outside   int    // changes that are in no deal: people, customers, settings
 	Nothing   bool   // is there to come in
 	Done      bool
 	Undone    bool
@@ -208,6 +209,10 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	page.In, page.By, page.Nothing = v.incoming(*in), in.By, in.Empty()
 	for _, p := range in.People {
 		page.People = append(page.People, mergePerson{p.Person, p.Changes, len(p.Deals)})
+		page.Outside += p.Changes
+	}
+	for _, d := range in.Deals {
+		page.Outside -= d.Changes
 	}
 	var others []string
 	for _, c := range in.Clashes {

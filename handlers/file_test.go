@@ -17,7 +17,7 @@ import (
 )
 
 // eriksCopy is a copy of the file in which Erik has set another value than Anna has since, and opened a deal of his own.
-func eriksCopy(t *testing.T, s *dealSite, name string) string {
+func eriksCopy(t *testing.T, s *dealSite, name string, more ...process.Fact) string {
 	t.Helper()
 	if err := s.file.Publish(t.Context()); err != nil {
 		t.Fatal(err)
@@ -31,10 +31,10 @@ func eriksCopy(t *testing.T, s *dealSite, name string) string {
 	worth := money.New(450_001_00, "SEK")
 	_, err = erik.Act(t.Context(), func(team *process.Team) ([]process.Fact, error) {
 		d, _ := team.Deal("d1")
-		return []process.Fact{
+		return append([]process.Fact{
 			&process.ValueSet{Stamp: process.Stamp{Known: process.DateOf(dbtest.Now), Base: d.Heads()["value"]}, Deal: "d1", Value: &worth},
 			dbtest.Opened("d3", "Erik's deal"),
-		}, nil
+		}, more...), nil
 	})
 	if err == nil {
 		err = erik.Close()
@@ -123,6 +123,15 @@ func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
 	got = s.send(s.open("/file/merge", "/file/merge").with("path", other)) // everything in it is here, undone
 	if text := words(got.Page(t), "main"); !strings.Contains(text, "Nothing new") || strings.Contains(text, "Merge now") {
 		t.Errorf("a file with nothing new is answered %s", text)
+	}
+}
+
+func TestTheChangesOfAMergeAddUp(t *testing.T) {
+	s := newDealSite(t)
+	named := &process.CustomerNamed{Stamp: process.Stamp{Known: process.DateOf(dbtest.Now)}, Customer: "c9", Name: "Lunda Trä"}
+	got := s.send(s.open("/file/merge", "/file/merge").with("path", eriksCopy(t, s, "other.milstolpe", named)))
+	if text := words(got.Page(t), "main"); !strings.Contains(text, "3 changes from Erik in 2 deals") || !strings.Contains(text, "Names, customers, contacts and settings1") {
+		t.Errorf("the preview says %s", text)
 	}
 }
 

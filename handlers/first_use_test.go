@@ -56,3 +56,26 @@ func TestInABrowserANewDealIsTypedWithoutTheMouse(t *testing.T) {
 	b.press("Acme\r")
 	b.await(`document.querySelector("h1").textContent === "Acme"`)
 }
+
+func TestWhatAMilestoneDoesToTheChanceIsSaidWhereItIsMarked(t *testing.T) {
+	s := newImportedDeal(t)
+	for _, one := range []struct{ deal, want string }{
+		// 2.5 of ten are won, so of four steps with base ¼ one is taken: ¼^(3/4) = 0.354.
+		{"d1", "Saved. The chance went from 25% to 35%."},
+		{"d9", "Saved. The chance is 35%."},
+	} {
+		path := "/deals/" + one.deal
+		page := s.send(s.open(path+"?form=reach&m=owned", path+"/milestones/owned/reach").with("evidence", "Mail")).Page(t)
+		if said := plain(page.Find("#toast").Text()); !strings.HasPrefix(said, one.want) {
+			t.Errorf("of %s it says %q", one.deal, said)
+		}
+	}
+}
+
+func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
+	i := newImporting(t)
+	review := i.goOn(t, i.upload(t, "old.csv", "Name;Customer;Opened;Owner named\nLine;Acme;2026-01-05;\nPump;Acme;2026-01-05;\nLine;Acme;2026-01-05;\n"), nil)
+	if text := plain(i.get(review).Page(t).Find("main").Text()); !strings.Contains(text, "3 new") || strings.Count(text, "Row 2 has the same name, customer and day of opening") != 1 {
+		t.Errorf("the review says %q", text)
+	}
+}

@@ -52,9 +52,40 @@ func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	return f
 }
 
+// onMilestone is onDeal where the chance may change: what was said then ends with what it has become, which may be out of sight.
+func (v *visit) onMilestone(form dealForm, said string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
+	before := v.chanceNow()
+	return v.onDealSaying(form, func() string {
+		after := v.chanceNow()
+		switch {
+		case after == "" || after == before:
+			return v.t(said)
+		case before == "":
+			return v.t(said) + " " + v.t("deal.chance_is", after)
+		}
+		return v.t(said) + " " + v.t("deal.chance_went", before, after)
+	}, decide)
+}
+
+// chanceNow is the chance of the deal that the address names, as it is written; empty where there is none.
+func (v *visit) chanceNow() (chance string) {
+	// A deal that cannot be looked at has no chance; what is to be done with it will say why.
+	_ = v.model(func(m *process.Model) error {
+		d, err := v.deal(m.Team())
+		if err != nil {
+			return err
+		}
+		if today, open := m.DealToday(d); open && today.Placed {
+			chance = v.text.Chance(today.Chance.Chance)
+		}
+		return nil
+	})
+	return chance
+}
+
 func reach(v *visit) error {
 	f, m := &reachForm{}, v.milestone().Key
-	return v.onDeal(f, "deal.reached_done", func(team *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.reached_done", func(team *process.Team, d *process.Deal) ([]process.Fact, error) {
 		on, err := readDay("on", f.On)
 		if err != nil {
 			return nil, err
@@ -144,7 +175,7 @@ func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
 
 func withdraw(v *visit) error {
 	f, m := &withdrawForm{}, v.milestone().Key
-	return v.onDeal(f, "deal.withdrawn_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.withdrawn_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
 		if err := stillSo(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
@@ -166,7 +197,7 @@ func (f *waiveForm) refuse(v *visit, faults Faults) dealForms {
 
 func waive(v *visit) error {
 	f, m := &waiveForm{}, v.milestone().Key
-	return v.onDeal(f, "deal.waived_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.waived_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
 		return d.Waive(m, f.Reason, v.today)
 	})
 }

@@ -103,6 +103,9 @@ type processPage struct {
 	Others            []processLine
 }
 
+// Decimals are those that the starting value needs: 3, and 2.5.
+func (p processPage) Decimals() int { return decimalsOf(p.Answer) }
+
 type processMilestone struct {
 	Plate           Plate
 	Edit            string // address that changes it; empty where it is only read

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -76,8 +77,12 @@ func (k *intake) dealID(r *record) DealID {
 	name := strings.Join([]string{string(k.Process), r.name, r.customer, r.opened.String()}, "\x1f")
 	for n := 1; ; n++ {
 		id := DealID(DerivedID(k.team.Dataset, "deal without id", name+"\x1f"+strconv.Itoa(n)))
-		if _, taken := k.seen[id]; !taken {
+		row, taken := k.seen[id]
+		if !taken {
 			return id
+		}
+		if n == 1 {
+			r.noteAbout(cmp.Or(k.header(MeansName), k.header(MeansCustomer)), r.title(), "import.looks_twice", row)
 		}
 	}
 }
