@@ -112,7 +112,9 @@ func (o *outcomeView) lostReasons() []*lostFor {
 	return list
 }
 
-func (o *outcomeView) reasonName(r *lostFor) string { return cmp.Or(r.reason, o.T("outcome.lost.no_reason")) }
+func (o *outcomeView) reasonName(r *lostFor) string {
+	return cmp.Or(r.reason, o.T("outcome.lost.no_reason"))
+}
 
 func (o *outcomeView) lostReason(r *lostFor) lostReason {
 	return lostReason{o.reasonName(r), o.Int(int64(len(r.parts))), Cell{

@@ -85,10 +85,10 @@ func (o *outcomeView) periodRow(p *process.PeriodReport) periodRow {
 }
 
 // differenceCell is what came beyond what was said, also as a share of what came.
-func (o *outcomeView) differenceCell(said, came float64) Cell {
-	c := Cell{Text: o.delta(came - said)}
+func (l ledger) differenceCell(said, came float64) Cell {
+	c := Cell{Text: l.delta(came - said)}
 	if came != 0 {
-		c.Small = plus(o.Percent((came-said)/math.Abs(came)), came-said)
+		c.Small = plus(l.Percent((came-said)/math.Abs(came)), came-said)
 	}
 	return c
 }

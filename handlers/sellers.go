@@ -18,6 +18,7 @@ func sellerRoutes(r *routes) {
 	r.getKept(sellersPath, showSellers)
 	r.getKept(personPath+":id", showPerson)
 	r.getKept(valueAddedPath, showValueAdded)
+	r.getKept(stepPeriodsPath, showStepPeriods)
 	r.getKept(sellersDealsPath, showSellersDeals)
 	r.report(sellersPath, "sellers.title", sellersReport)
 	r.report(valueAddedPath, "value.title", valueAddedReport)
@@ -25,6 +26,7 @@ func sellerRoutes(r *routes) {
 	r.template("sellers", sellersPage{})
 	r.template("person", personPage{})
 	r.template("value_added", valueAddedPage{})
+	r.template("step_periods", stepPeriodsPage{})
 }
 
 // sellersPage says whether anybody's own numbers lean, and whether the process is followed in the same way by all. Sellers stand in

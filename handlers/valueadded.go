@@ -21,7 +21,7 @@ type valueAddedPage struct {
 
 type stepRow struct {
 	Name, WAPE, Bias string
-	Periods          int
+	Periods          Cell
 	OverNaive        string
 	OverBelow        string
 	Verdict          string
@@ -61,7 +61,7 @@ func showValueAdded(v *visit) error {
 		page.Lead = v.staircaseLead(steps)
 		page.Stairs = v.stairs(steps)
 		for _, s := range steps {
-			page.Steps = append(page.Steps, v.stepRow(s))
+			page.Steps = append(page.Steps, v.stepRow(s, kind))
 			page.Calls = page.Calls || s.Step == process.StepSeller || s.Step == process.StepManager || s.Step == process.StepDirector
 		}
 		return nil
@@ -122,8 +122,9 @@ func (v *visit) staircaseLead(steps []process.StepScore) string {
 	return milestones + calls
 }
 
-func (v *visit) stepRow(s process.StepScore) stepRow {
-	row := stepRow{Name: v.t("value.step." + string(s.Step)), Periods: s.Periods, WAPE: v.t("value.none"), Bias: v.t("value.none")}
+func (v *visit) stepRow(s process.StepScore, kind process.PeriodKind) stepRow {
+	periods := Cell{Text: v.t("value.periods", s.Periods), Href: stepPeriodsHref(s.Step, kind)}
+	row := stepRow{Name: v.t("value.step." + string(s.Step)), Periods: periods, WAPE: v.t("value.none"), Bias: v.t("value.none")}
 	if s.WAPE != nil {
 		row.WAPE = v.text.Percent(*s.WAPE)
 	}

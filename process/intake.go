@@ -63,7 +63,7 @@ type PlannedDeal struct {
 	Rows    []int
 	Verdict Verdict
 	Deal    DealID
-	Name    string // what the list calls it: name, customer or id
+	Name    string // what the list calls it: customer and name, the one of them that there is, or id
 	Changes []RowChange
 	Faults  []Fault // why it is not taken in, or why it is skipped
 	Notes   []Fault // what was made of cells that could be meant otherwise

@@ -46,7 +46,11 @@ func (k *intake) decide(r *record) PlannedDeal {
 	return p
 }
 
+// title is what a list calls a deal. Many deals of a list may have the same name, so the customer stands before it.
 func (r *record) title() string {
+	if r.customer != "" && r.name != "" && r.customer != r.name {
+		return r.customer + ", " + r.name
+	}
 	for _, name := range []string{r.name, r.customer, r.ref} {
 		if name != "" {
 			return name

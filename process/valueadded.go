@@ -25,6 +25,13 @@ type StepScore struct {
 	OverNaive  Gain
 	OverBelow  Gain
 	Below      Step // the step that OverBelow is about
+	Each       []SaidAndCame
+}
+
+// SaidAndCame is what a step said of one period, and what came.
+type SaidAndCame struct {
+	Period     Period
+	Said, Came float64
 }
 
 // Gain is one step held against another.
@@ -70,10 +77,10 @@ func (m *Model) ValueAdded(q Query) ([]StepScore, error) {
 			say([]Step{StepSeller, StepManager, StepDirector}[n], i, v, ok)
 		}
 	}
-	return staircase(said, actual), nil
+	return staircase(said, actual, r.Periods), nil
 }
 
-func staircase(said map[Step]map[int]float64, actual map[int]float64) []StepScore {
+func staircase(said map[Step]map[int]float64, actual map[int]float64, periods []*PeriodReport) []StepScore {
 	var scores []StepScore
 	var below Step
 	for _, s := range []Step{StepNaive, StepMilestones, StepCRM, StepSeller, StepManager, StepDirector} {
@@ -82,6 +89,9 @@ func staircase(said map[Step]map[int]float64, actual map[int]float64) []StepScor
 		}
 		misses := missesOf(said[s], said[s], actual)
 		score := StepScore{Step: s, Periods: misses.Periods(), WAPE: share(misses.WAPE()), Bias: share(misses.Bias()), Below: below}
+		for _, i := range sortedKeys(said[s]) {
+			score.Each = append(score.Each, SaidAndCame{periods[i].Period, said[s][i], actual[i]})
+		}
 		if s != StepNaive {
 			score.OverNaive = gain(said[s], said[StepNaive], actual)
 		}
