@@ -126,8 +126,8 @@ func TestHowADealEnds(t *testing.T) {
 		won     bool
 	}{
 		{"won", []string{"value", "460 000"}, "Won 23 Nov 2026.", true},
-		{"lost", []string{"reason", "Price too high for the value seen", "said_by", "customer", "competitor", "Ekmans"}, "Lost 23 Nov 2026. Reason: Price too high for the value seen. Competitor: Ekmans. So says the customer.", false},
-		{"no_decision", []string{"own", "It petered out", "said_by", "us"}, "No decision 23 Nov 2026. Reason: It petered out. So we judge.", false},
+		{"lost", []string{"reason", "Price too high for the value seen", "said_by", "customer", "competitor", "Ekmans"}, "Lost 23 Nov 2026. Reason: Price too high for the value seen. Competitor: Ekmans. According to the customer.", false},
+		{"no_decision", []string{"own", "It petered out", "said_by", "us"}, "No decision 23 Nov 2026. Reason: It petered out. That is our own view.", false},
 		{"withdrew", []string{"own", "Not for us"}, "We withdrew 23 Nov 2026. Reason: Not for us.", false},
 		{"invalid", nil, "Invalid 23 Nov 2026.", false},
 	} {

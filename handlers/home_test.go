@@ -24,7 +24,7 @@ func TestHomeSaysWhereTheQuarterEnds(t *testing.T) {
 	if href := doc.Find(".lead a").First().AttrOr("href", ""); href != "/forecast?period=2026-Q2" {
 		t.Errorf("the amount leads to %q", href)
 	}
-	if got := words(doc, "#stalled > div > p"); !strings.HasPrefix(got, "7 affärer för 1 339 000 kr har väntat mer än dubbelt så länge som normalt.") {
+	if got := words(doc, "#stalled > div > p"); !strings.HasPrefix(got, "7 affärer värda 1 339 000 kr har väntat mer än dubbelt så länge som normalt.") {
 		t.Errorf("stalled: %q", got)
 	}
 	if n := doc.Find("#soon li").Length(); n != 3 || !strings.Contains(words(doc, "#soon li"), "58 → 32 %") {

@@ -29,7 +29,7 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 	for _, path := range []string{"/", "/forecast"} {
 		note := s.get(path).Page(t).Find("p.note")
 		said := plain(note.Text())
-		if !strings.Contains(said, "1 open deal for SEK 80,000 is not counted") || !strings.Contains(said, "Amounts in EUR are not counted") {
+		if !strings.Contains(said, "1 open deal worth SEK 80,000 is not counted") || !strings.Contains(said, "Amounts in EUR are not counted") {
 			t.Errorf("%s says %q", path, said)
 		}
 		list, there := note.Find("a").Attr("href")

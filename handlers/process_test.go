@@ -97,7 +97,7 @@ func TestADraftIsPublishedAndOpenDealsMove(t *testing.T) {
 	}
 
 	publish := s.get("/processes/p/publish")
-	mustSee(t, publish, http.StatusOK, "Against what is in force now: 1 added.", "2 open deals follow the new version", "1 of them is past a milestone that it lacks",
+	mustSee(t, publish, http.StatusOK, "Compared with what is in force now: 1 added.", "2 open deals follow the new version", "1 of them is past a milestone that it lacks",
 		"Lacks: The buyer has named who decides", "2 of 3becomes 1 of 4")
 	note := formOn(t, publish.Page(t), `form[action="/processes/p/publish"]`, url.Values{"note": {"We lost three to people we had not met."}})
 	if got := s.post("/processes/p/publish", note); got.StatusCode != http.StatusSeeOther {
