@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 )
 
@@ -77,5 +78,16 @@ func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
 	review := i.goOn(t, i.upload(t, "old.csv", "Name;Customer;Opened;Owner named\nLine;Acme;2026-01-05;\nPump;Acme;2026-01-05;\nLine;Acme;2026-01-05;\n"), nil)
 	if text := plain(i.get(review).Page(t).Find("main").Text()); !strings.Contains(text, "3 new") || strings.Count(text, "Row 2 has the same name, customer and day of opening") != 1 {
 		t.Errorf("the review says %q", text)
+	}
+}
+
+func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
+	file := dbtest.New(t)
+	s := newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })
+	if text := plain(s.get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first whole quarter with deals will be Q1 2027, which ends on 31 Mar 2027") {
+		t.Errorf("without deals the outcome says %q", text)
+	}
+	if text := plain(newDealSite(t).get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "The chances still rest mostly on your starting value, 2.5 won of ten.") {
+		t.Errorf("the forecast says %q", text)
 	}
 }

@@ -178,9 +178,18 @@ func (f *forecastView) reason() []Piece {
 		why = f.Sentence("forecast.reason.no_range_periods", periods, f.T(periodCounts[f.period().Kind], process.RangeNeedsPeriods))
 		if closed < process.RangeNeedsDeals {
 			why = f.Sentence("forecast.reason.no_range_deals", closed, process.RangeNeedsDeals)
+			if a.OpenDeals > 0 {
+				why = sentences(f.Sentence("forecast.reason.start", f.startValue()), why)
+			}
 		}
 	}
 	return sentences(made, fresh, why)
+}
+
+// startValue is how many of ten deals the team has said that it wins, or what is taken for that.
+func (f *forecastView) startValue() string {
+	answer, _ := f.team().WinsOfTenOn(f.day)
+	return f.Dec(answer, decimalsOf(answer))
 }
 
 func (f *forecastView) rod() Chart {

@@ -71,7 +71,8 @@ func emptyOutcome(t *Text, m *process.Model) *nothingYet {
 	if m.FirstOpened() < m.Today() {
 		return nil
 	}
-	return &nothingYet{t.T("outcome.empty.why"), t.T("outcome.empty.action"), "/import"}
+	first := m.Team().Calendar().Period(process.Quarter, m.Today()).Next()
+	return &nothingYet{t.T("outcome.empty.why", first, first.End), t.T("outcome.empty.action"), "/import"}
 }
 
 // newOutcomeView asks the model for the report, and finds the chosen period: the last complete one, unless another is asked for.

@@ -40,8 +40,13 @@ func (t *toasts) take(name string) Toast {
 
 // saved ends a handler that recorded something: the browser goes to the page at address, which says what was done.
 func (v *visit) saved(address string, said Toast) error {
-	v.SetCookie(v.server.cookie("said", v.server.toasts.put(said), 60))
+	v.sayNext(said)
 	return v.goTo(address)
+}
+
+// sayNext lets the page that comes next say something.
+func (v *visit) sayNext(said Toast) {
+	v.SetCookie(v.server.cookie("said", v.server.toasts.put(said), 60))
 }
 
 // takeToast is what the page before this one wanted said; it is said once.

@@ -136,6 +136,7 @@ func makeTeam(v *visit) error {
 	if err == nil {
 		var file *db.Working
 		if file, err = v.server.config.NewFile(v.newFilePath(f), founding, f.Person); err == nil {
+			v.sayNext(Toast{Text: v.t("welcome.made", file.Path())})
 			if f.Template == templateFromList {
 				return v.switchTo(file, f.Person, importPath)
 			}

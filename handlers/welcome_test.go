@@ -77,7 +77,11 @@ func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
 	if got := s.post("/welcome/new", answers); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/import" {
 		t.Fatalf("the answers lead to %s %s: %s", got.Status, got.Header.Get("Location"), words(got.Page(t), ".note"))
 	}
-	if s.get("/").Page(t).Find(`main a[href="/import"]`).Length() != 1 {
+	home := s.get("/").Page(t)
+	if said := words(home, "#toast"); !strings.Contains(said, filepath.Join(folder, "Halden.milstolpe")) {
+		t.Errorf("of where the file is it says %q", said)
+	}
+	if home.Find(`main a[href="/import"]`).Length() != 1 {
 		t.Error("the empty home page does not lead to the import")
 	}
 }
