@@ -216,6 +216,9 @@ func TestQuitAnswersThenStopsAndClosesTheFile(t *testing.T) {
 	if err != nil || !strings.Contains(string(body), "You can close this tab") || strings.Contains(string(body), "<script") {
 		t.Errorf("the last page is %.400s, %v", body, err)
 	}
+	if n := strings.Count(string(body), "<a "); n > 2 { // to what the page says itself, and the mark, which works again after a new start
+		t.Errorf("%d links of the last page lead to a program that has stopped", n)
+	}
 	p.waitForEnd(t)
 	if _, err := file.Act(t.Context(), nil); err == nil {
 		t.Error("the file is still open")
