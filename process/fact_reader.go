@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 )
 
 // FactReader reads payloads, one after the other. It keeps one copy of what they say again and again: whose, which milestone, which
@@ -15,7 +16,11 @@ import (
 // A payload that MarshalFact wrote has its members in the order of the fields, nothing between them, and hardly ever anything escaped.
 // That is read straight into the fact. At the first thing that looks otherwise encoding/json reads the whole payload, so that it alone
 // says what a payload means; a test holds the two against each other. It takes a fraction of the time, and a start is mostly reading.
-type FactReader struct{ kept map[string]string }
+type FactReader struct {
+	kept    map[string]string
+	dayText [len(time.DateOnly)]byte // the last day that was read
+	day     Date
+}
 
 // Read reads a payload, as UnmarshalFact does.
 func (r *FactReader) Read(payload []byte) (Fact, error) {

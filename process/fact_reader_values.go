@@ -23,15 +23,21 @@ func text(from []byte) (value, rest []byte, ok bool) {
 		return nil, nil, false
 	}
 	value = from[:end]
-	foreign := false
 	for _, c := range value {
-		if c < ' ' || c == '\\' {
-			return nil, nil, false
+		if !simple[c] {
+			return value, from[end+1:], bytes.IndexFunc(value, func(r rune) bool { return r < ' ' || r == '\\' }) < 0 && utf8.Valid(value)
 		}
-		foreign = foreign || c >= utf8.RuneSelf
 	}
-	return value, from[end+1:], !foreign || utf8.Valid(value)
+	return value, from[end+1:], true
 }
+
+// simple are the bytes that stand for themselves whatever stands beside them.
+var simple = func() (s [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		s[c] = c != '\\'
+	}
+	return s
+}()
 
 // readText reads a string; of names and identities that come again and again one copy is kept.
 func readText(again bool) valueReader {
@@ -61,18 +67,22 @@ func (r *FactReader) once(value []byte) string {
 	return kept
 }
 
-func readDate(_ *FactReader, from []byte, into reflect.Value) ([]byte, bool) {
+// readDate reads a day. It is often the same as the one before: what happened today is known today.
+func readDate(r *FactReader, from []byte, into reflect.Value) ([]byte, bool) {
 	value, rest, ok := text(from)
-	if !ok {
+	if !ok || len(value) != len(r.dayText) {
 		return nil, false
 	}
-	year, month, day, ok := digits(value)
-	if !ok {
-		return nil, false
+	if [len(r.dayText)]byte(value) != r.dayText {
+		year, month, day, ok := digits(value)
+		d, real := dayOf(year, month, day)
+		if !ok || !real {
+			return nil, false
+		}
+		r.dayText, r.day = [len(r.dayText)]byte(value), d
 	}
-	d, ok := dayOf(year, month, day)
-	into.SetInt(int64(d))
-	return rest, ok
+	into.SetInt(int64(r.day))
+	return rest, true
 }
 
 // readTrue reads true: false is left out where a fact is written.
