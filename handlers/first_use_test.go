@@ -84,10 +84,17 @@ func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
 func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
 	file := dbtest.New(t)
 	s := newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })
-	if text := plain(s.get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first whole quarter with deals will be Q1 2027, which ends on 31 Mar 2027") {
+	if text := plain(s.get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first one that begins with a deal will be Q1 2027, which ends on 31 Mar 2027") {
 		t.Errorf("without deals the outcome says %q", text)
 	}
-	if text := plain(newDealSite(t).get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "The chances still rest mostly on your starting value, 2.5 won of ten.") {
+	young := newDealSite(t) // its deals were opened on 10 November
+	for path, want := range map[string]string{"/outcome": "will be Q1 2027, which ends on 31 Mar 2027", "/outcome?period=month": "will be Dec 2026, which ends on 31 Dec 2026"} {
+		page := young.get(path).Page(t)
+		if text := plain(page.Find("main").Text()); !strings.Contains(text, want) || page.Find("main table").Length() != 0 {
+			t.Errorf("before the first whole period %s says %q", path, text)
+		}
+	}
+	if text := plain(young.get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "The chances still rest mostly on your starting value, 2.5 won of ten.") {
 		t.Errorf("the forecast says %q", text)
 	}
 }

@@ -47,7 +47,8 @@ func showOutcome(v *visit) error {
 
 // fill builds everything that the page shows.
 func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error {
-	if p.Empty = emptyOutcome(t, reports.model); p.Empty != nil {
+	if reports.model.FirstOpened() >= reports.model.Today() {
+		p.Empty = emptyOutcome(t, reports.model, process.Quarter)
 		return nil
 	}
 	o, err := newOutcomeView(t, reports, ask)
@@ -57,6 +58,10 @@ func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error 
 	p.Filters = o.filters()
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
+	if !slices.ContainsFunc(o.report.Periods, func(p *process.PeriodReport) bool { return p.HasForecast }) {
+		p.Empty = emptyOutcome(t, reports.model, o.report.Query.Kind)
+		return nil
+	}
 	if ask.scope() != (process.Scope{}) && !slices.ContainsFunc(o.report.Periods, func(p *process.PeriodReport) bool { return len(p.Parts) > 0 }) {
 		p.Empty = &nothingYet{t.T("outcome.empty.filtered"), t.T("outcome.empty.clear"), ask.href(outcomePath, "seller", "", "process", "", "customer", "")}
 		return nil
@@ -67,11 +72,9 @@ func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error 
 	return err
 }
 
-func emptyOutcome(t *Text, m *process.Model) *nothingYet {
-	if m.FirstOpened() < m.Today() {
-		return nil
-	}
-	first := m.Team().Calendar().Period(process.Quarter, m.Today()).Next()
+// emptyOutcome says when there will be something to compare: the first period that begins with a deal.
+func emptyOutcome(t *Text, m *process.Model, kind process.PeriodKind) *nothingYet {
+	first := m.Team().Calendar().Period(kind, min(m.FirstOpened(), m.Today())).Next()
 	return &nothingYet{t.T("outcome.empty.why", first, first.End), t.T("outcome.empty.action"), "/import"}
 }
 

@@ -57,6 +57,10 @@ func (o *outcomeView) number(text string, minor float64, deals int, href string)
 func (o *outcomeView) inWords() chosenView {
 	v := chosenView{Name: o.PeriodName(o.chosen.Period)}
 	a := &o.chosen
+	if !a.HasForecast && !a.Complete {
+		v.Lead = sentences(o.Sentence("outcome.nothing_said", o.the), o.cameWords("outcome.came_so_far", "outcome.nothing_so_far"))
+		return v
+	}
 	if !a.HasForecast {
 		v.Lead = sentences(o.Sentence("outcome.nothing_said", o.the), o.cameWords("outcome.came", "outcome.came_nothing"))
 		return v
