@@ -22,6 +22,9 @@ type folder struct {
 	order chan *foldJob
 	done  chan struct{}
 	ready sync.WaitGroup
+	rest  func() // ends the patience
+
+	finished bool
 
 	mu  sync.Mutex
 	bad []error
@@ -37,7 +40,7 @@ type foldJob struct {
 }
 
 func newFolder() *folder {
-	f := &folder{team: process.NewTeam(), tally: newTally(), done: make(chan struct{})}
+	f := &folder{team: process.NewTeam(), tally: newTally(), done: make(chan struct{}), rest: patiently()}
 	f.work, f.order = make(chan *foldJob, 4), make(chan *foldJob, 64)
 	for range runtime.GOMAXPROCS(0) {
 		f.ready.Go(f.decode)
@@ -64,13 +67,19 @@ func (f *folder) send() {
 	f.work <- job
 }
 
-// finish waits for everything that was added. The errors say which events could not be used; the rest is folded.
+// finish waits for everything that was added. The errors say which events could not be used; the rest is folded. It may be called again,
+// and must be called once even when reading fails.
 func (f *folder) finish() (*process.Team, *tally, []error) {
+	if f.finished {
+		return f.team, f.tally, f.bad
+	}
+	f.finished = true
 	f.send()
 	close(f.work)
 	close(f.order)
 	f.ready.Wait()
 	<-f.done
+	f.rest()
 	return f.team, f.tally, f.bad
 }
 

@@ -30,6 +30,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 	var facts process.FactReader
 	var events []process.Event
 	f := newFolder()
+	defer f.finish()
 	erased, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what the other file has erased, and what of that we have
 	for _, r := range fresh {
 		erased[r.ID] = r.Erased
@@ -41,7 +42,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 		}
 		f.add(key, value)
 		return nil
-	}, func() { f.team, f.tally, _ = f.finish() })
+	}, func() { f.finish() })
 	if err != nil {
 		return Incoming{}, err
 	}
@@ -60,7 +61,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 	return in, nil
 }
 
-// pairs calls each with every event that we have, and then does what needs the bytes that each was given.
+// pairs calls each with every event that we have, and then does what needs the bytes that each was given, whether or not all were read.
 func (w *Working) pairs(each func(key, value []byte) error, then func()) error {
 	s := w.database()
 	if s == nil {
@@ -73,11 +74,8 @@ func (w *Working) pairs(each func(key, value []byte) error, then func()) error {
 		return nil
 	}
 	return s.view(func(tx *bolt.Tx) error {
-		if err := forEach(tx, each); err != nil {
-			return err
-		}
-		then()
-		return nil
+		defer then()
+		return forEach(tx, each)
 	})
 }
 

@@ -217,6 +217,7 @@ func (w *Working) close() (err error) {
 // load reads the working copy from the disk into memory. Whoever calls it holds acting.
 func (w *Working) load() error {
 	f := newFolder()
+	defer f.finish()
 	var state sharedState
 	err := w.store.view(func(tx *bolt.Tx) error {
 		err := readCopy(tx, seenKey, &state)
