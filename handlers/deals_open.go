@@ -16,6 +16,7 @@ type dealsGroup struct {
 	Name     string
 	Process  string // where the team has several
 	Waiting  string // how many deals wait for this
+	Unknown  bool   // what they wait for is not known, nor what can be expected of them
 	Sum      dealsSum
 	Rows     []dealRow
 	More     int    // rows that are left out
@@ -175,7 +176,8 @@ func (p *dealsPage) groupOf(v *visit, m *process.Model, lines []*dealLine, most 
 func (g *dealsGroup) named(v *visit, team *process.Team, of dealGroup) {
 	switch {
 	case of.unknown:
-		g.Name, g.Waiting = v.t("deals.group_unknown"), v.t("deals.count", g.Sum.Deals)
+		g.Unknown = true
+		g.Name, g.Waiting = v.t("deals.group_unknown"), v.t("deals.to_mark", g.Sum.Deals)
 	case of.next == "":
 		g.Name, g.Waiting = v.t("deals.group_all_passed"), v.t("deals.to_close", g.Sum.Deals)
 	default:

@@ -25,6 +25,17 @@ func TestAForecastWithoutRangesDoesNotExplainThem(t *testing.T) {
 	}
 }
 
+func TestAForecastOfWhatIsWonAloneSaysSo(t *testing.T) {
+	s := newDealSite(t)
+	for _, deal := range []string{"d1", "d2"} {
+		path := "/deals/" + deal + "/close"
+		s.send(s.open(path, path).with("outcome", "won", "value", "90 000"))
+	}
+	if text := plain(s.get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "Forecast SEK 0.18m: 0.18m won and nothing from open deals.") {
+		t.Errorf("the forecast says %q", text)
+	}
+}
+
 func TestAValueIsAskedForInACurrency(t *testing.T) {
 	s := newDealSite(t)
 	for _, path := range []string{"/deals/new", "/deals/d1/edit"} {

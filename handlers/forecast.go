@@ -158,9 +158,12 @@ func (f *forecastView) reason() []Piece {
 	open := f.number(f.T("outcome.deals_open", a.OpenDeals), 0, a.OpenDeals, "open")
 	total := unbroken(f.ShortCode(f.of(a.said)))
 	var made []Piece
-	if f.period().Contains(f.day) && a.WonSoFarDeals > 0 {
+	switch running := f.period().Contains(f.day) && a.WonSoFarDeals > 0; {
+	case running && a.OpenDeals == 0:
+		made = f.Sentence("forecast.reason.none_open", total, unbroken(f.short(a.wonSoFar)))
+	case running:
 		made = f.Sentence("forecast.reason.running", total, unbroken(f.short(a.wonSoFar)), unbroken(f.short(a.open)), open)
-	} else {
+	default:
 		made = f.Sentence("forecast.reason.later", total, unbroken(f.short(a.open)), open)
 	}
 	var fresh []Piece

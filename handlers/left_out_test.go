@@ -37,6 +37,9 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 			t.Errorf("%s leads to %s with %d deals", path, list, rows.Length())
 		}
 	}
+	if group := plain(s.get("/deals?next=~").Page(t).Find("tr.grp").Text()); !strings.Contains(group, "1 deal to go through") || strings.Contains(group, "expected value") {
+		t.Errorf("their group says %q", group)
+	}
 	head := s.get("/deals/d9").Page(t)
 	if said := head.Find("#head .note").Text(); !strings.Contains(said, "once you mark what the buyer has done") {
 		t.Errorf("the deal says %q", said)
