@@ -197,6 +197,9 @@ func (w *draftView) rows(open *draftRowForm, moved process.MilestoneID) []draftR
 func (w *draftView) complete(f *draftRowForm) {
 	f.Action, f.Back, f.Which = w.href+"/row", w.href, publishPath(w.p.ID)+"#deals"
 	f.ask(w.processLang())
+	f.Instead = slices.DeleteFunc(slices.Clone(f.Instead), func(name string) bool { // what the process has already is no help
+		return slices.ContainsFunc(w.def.Milestones, func(ms process.Milestone) bool { return process.FoldName(ms.Name) == process.FoldName(name) })
+	})
 	if f.Key == "" {
 		f.Places = append(f.Places, option("1", w.t("process_edit.place_first")))
 		for i := range w.def.Milestones {

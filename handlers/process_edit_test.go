@@ -144,3 +144,22 @@ func TestTwoDraftsMadeApartAreBothShown(t *testing.T) {
 		t.Errorf("after the choice the draft has %s", got)
 	}
 }
+
+func TestASuggestionIsNothingThatTheProcessHasAlready(t *testing.T) {
+	s := newSite(t)
+	edit := s.post("/processes/new", url.Values{"template": {"consulting"}}).Header.Get("Location")
+	form := formOn(t, s.get(edit+"?form=add").Page(t), `form[action$="/row"]`, nil)
+	form.Set("name", "Quote sent")
+	asked := s.post(edit+"/row", form).Page(t)
+	offered := asked.Find("#f-answer label")
+	if offered.Length() < 2 {
+		t.Fatalf("the question offers %q", offered.Text())
+	}
+	has := map[string]bool{}
+	asked.Find("#draft li h3").Each(func(_ int, h *goquery.Selection) { has[plain(h.Text())] = true })
+	offered.Each(func(_ int, l *goquery.Selection) {
+		if has[plain(l.Text())] {
+			t.Errorf("it offers %q, which is there already", plain(l.Text()))
+		}
+	})
+}
