@@ -108,13 +108,27 @@ func (t *Team) order(sorted int) {
 	}
 	byID := func(a, b *Deal) int { return cmp.Compare(a.ID, b.ID) }
 	if added > 1 {
-		slices.SortFunc(t.ordered, byID)
+		slices.SortFunc(t.ordered[sorted:], byID)
+		t.ordered = merged(t.ordered[:sorted], t.ordered[sorted:])
 		return
 	}
 	d := t.ordered[sorted]
 	at, _ := slices.BinarySearchFunc(t.ordered[:sorted], d, byID)
 	copy(t.ordered[at+1:], t.ordered[at:sorted])
 	t.ordered[at] = d
+}
+
+// merged puts two lists that are in order into one.
+func merged(a, b []*Deal) []*Deal {
+	list := make([]*Deal, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].ID < b[0].ID {
+			list, a = append(list, a[0]), a[1:]
+		} else {
+			list, b = append(list, b[0]), b[1:]
+		}
+	}
+	return append(append(list, a...), b...)
 }
 
 // apply folds in a fact about the team, and tells whether all deals have to be looked at again.
