@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"slices"
 
 	"milstolpe/process"
 	"milstolpe/process/money"
@@ -47,18 +48,26 @@ func about(field string, err error) error {
 	return &named
 }
 
-// gather puts the refusals of several fields together, so that a form shows them all at once. An error that is no refusal goes alone.
+// gather puts the refusals of several fields together, so that a form shows them all at once, of each field the first. An error that is
+// no refusal goes alone.
 func gather(errs ...error) error {
 	var all process.Problems
+	add := func(e *process.Error) {
+		if e.Field == "" || !slices.ContainsFunc(all, func(have *process.Error) bool { return have.Field == e.Field }) {
+			all = append(all, e)
+		}
+	}
 	for _, err := range errs {
 		var many process.Problems
 		var one *process.Error
 		switch {
 		case err == nil:
 		case errors.As(err, &many):
-			all = append(all, many...)
+			for _, e := range many {
+				add(e)
+			}
 		case errors.As(err, &one) && one.Kind == process.Invalid:
-			all = append(all, one)
+			add(one)
 		default:
 			return err
 		}

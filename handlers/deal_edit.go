@@ -58,11 +58,8 @@ func askDealEdit(v *visit) error {
 
 func editDeal(v *visit) error {
 	var f dealEditForm
-	err := v.read(&f)
-	var events []process.Event
-	if err == nil {
-		events, err = v.actOn(func(team *process.Team, d *process.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
-	}
+	shape := v.read(&f)
+	events, err := v.actOn(func(team *process.Team, d *process.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
 	if faults, mine := v.faults(err); mine {
 		page, err := v.dealEditPage(&f)
 		if err != nil {
@@ -77,10 +74,11 @@ func editDeal(v *visit) error {
 	return v.done(dealPath(process.DealID(v.Param("id"))), events, v.t("dealedit.done"))
 }
 
-func (f *dealEditForm) decide(v *visit, team *process.Team, d *process.Deal) ([]process.Fact, error) {
+// decide finds what the form changes, unless its shape is wrong or a field cannot be read.
+func (f *dealEditForm) decide(v *visit, team *process.Team, d *process.Deal, shape error) ([]process.Fact, error) {
 	value, e1 := readAmount(v.text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
 	expected, e2 := readDay("expected_close", f.ExpectedClose)
-	if err := gather(e1, e2); err != nil {
+	if err := gather(shape, e1, e2); err != nil {
 		return nil, err
 	}
 	form := process.DealForm{

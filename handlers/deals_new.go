@@ -55,12 +55,8 @@ func askNewDeal(v *visit) error {
 
 func openDeal(v *visit) error {
 	var f newDealForm
-	err := v.read(&f)
-	var id process.DealID
-	var events []process.Event
-	if err == nil {
-		id, events, err = v.openDeal(f)
-	}
+	shape := v.read(&f)
+	id, events, err := v.openDeal(f, shape)
 	if faults, mine := v.faults(err); mine {
 		page, err := v.newDealPage(f)
 		if err != nil {
@@ -75,11 +71,12 @@ func openDeal(v *visit) error {
 	return v.done(dealPath(id), events, v.t("newdeal.done"))
 }
 
-func (v *visit) openDeal(f newDealForm) (id process.DealID, events []process.Event, err error) {
+// openDeal opens the deal, unless the shape of the form is wrong or a field cannot be read.
+func (v *visit) openDeal(f newDealForm, shape error) (id process.DealID, events []process.Event, err error) {
 	value, e1 := readAmount(v.text, "value", f.Value, cmp.Or(f.Currency, v.brief.currency))
 	expected, e2 := readDay("expected_close", f.ExpectedClose)
 	on, e3 := readDay("on", f.On)
-	if err := gather(e1, e2, e3); err != nil {
+	if err := gather(shape, e1, e2, e3); err != nil {
 		return "", nil, err
 	}
 	events, err = v.act(func(team *process.Team) (facts []process.Fact, err error) {

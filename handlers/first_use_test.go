@@ -19,6 +19,19 @@ func TestTheFirstFormSaysAllThatIsMissingAtOnce(t *testing.T) {
 	}
 }
 
+func TestAFormAboutADealSaysAllThatIsWrongAtOnceAndOfEachFieldOnce(t *testing.T) {
+	s := newDealSite(t)
+	for path, fields := range map[string][]string{
+		"/deals/new":     {"customer", "", "value", "much", "on", "2026-13-45"},
+		"/deals/d1/edit": {"customer", "", "value", "much", "expected_close", "2026-13-45"},
+	} {
+		got := s.send(s.open(path, path).with(fields...))
+		if faults := got.Page(t).Find("[role=alert] li"); got.StatusCode != http.StatusUnprocessableEntity || faults.Length() != 3 {
+			t.Errorf("%s answers %s with %q", path, got.Status, faults.Text())
+		}
+	}
+}
+
 func TestAForecastWithoutRangesDoesNotExplainThem(t *testing.T) {
 	if text := newDealSite(t).get("/forecast").Page(t).Find("main").Text(); strings.Contains(text, "Ranges are not added up") {
 		t.Error("it explains ranges that are not there")
