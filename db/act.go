@@ -9,18 +9,19 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // Act lets decide look at the team and say which facts are to be recorded, and records them, all in one transaction: nobody else
 // records anything in between, and either all facts are stored or none. When it returns without an error they are on the disk and in
 // the team. It returns their events. No facts, or an error from decide, records nothing.
-func (w *Working) Act(ctx context.Context, decide func(*process.Team) ([]process.Fact, error)) ([]process.Event, error) {
+func (w *Working) Act(ctx context.Context, decide func(*sales.Team) ([]process.Fact, error)) ([]process.Event, error) {
 	return w.act(ctx, decide, nil)
 }
 
 // ActBulk is Act for an import: it makes a backup first, and progress, unless it is nil, hears how many of all facts are written.
 func (w *Working) ActBulk(
-	ctx context.Context, decide func(*process.Team) ([]process.Fact, error), progress func(done, of int),
+	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
 	if _, err := w.Backup(ctx, BeforeImport); err != nil {
 		return nil, err
@@ -29,7 +30,7 @@ func (w *Working) ActBulk(
 }
 
 func (w *Working) act(
-	ctx context.Context, decide func(*process.Team) ([]process.Fact, error), progress func(done, of int),
+	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
 	w.acting.Lock()
 	defer w.acting.Unlock()

@@ -12,6 +12,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // Reason says why a backup was made; it is a part of its name.
@@ -261,7 +262,7 @@ func (w *Working) PreviewRestore(ctx context.Context, path string) (since Incomi
 	if err != nil {
 		return since, 0, err
 	}
-	_ = w.View(func(t *process.Team) error {
+	_ = w.View(func(t *sales.Team) error {
 		since = describe(t, events, w.o.Clock())
 		return nil
 	})

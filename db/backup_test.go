@@ -12,6 +12,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // movingClock is a clock that a test moves.
@@ -153,7 +154,7 @@ func TestAfterRestoringAnotherWriterRecords(t *testing.T) {
 
 func TestAnImportIsBackedUpFirst(t *testing.T) {
 	w := dbtest.New(t)
-	_, err := w.ActBulk(t.Context(), func(*process.Team) ([]process.Fact, error) { return manyFacts(1), nil }, nil)
+	_, err := w.ActBulk(t.Context(), func(*sales.Team) ([]process.Fact, error) { return manyFacts(1), nil }, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // BenchmarkRecord says what recording one fact costs as a multiple of appending as many bytes to a file and forcing it to the same
@@ -19,7 +20,7 @@ import (
 func BenchmarkRecord(b *testing.B) {
 	w := dbtest.New(b)
 	facts := manyFacts(2000)
-	if _, err := w.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+	if _, err := w.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
 	f, err := os.OpenFile(filepath.Join(b.TempDir(), "append"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -62,7 +63,7 @@ func BenchmarkRebuild(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				_ = again.View(func(t *process.Team) error { events = t.Events(); return nil })
+				_ = again.View(func(t *sales.Team) error { events = t.Events(); return nil })
 				b.StopTimer()
 				if err := again.Close(); err != nil {
 					b.Fatal(err)
@@ -91,7 +92,7 @@ func largeFile(b *testing.B, deals int) *db.Working {
 	b.Helper()
 	w := dbtest.New(b)
 	facts := manyFacts(deals)
-	if _, err := w.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+	if _, err := w.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
 	if err := w.Publish(b.Context()); err != nil {
@@ -182,7 +183,7 @@ func BenchmarkMerge(b *testing.B) {
 
 func bulk(b *testing.B, w *db.Working, facts []process.Fact) {
 	b.Helper()
-	if _, err := w.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+	if _, err := w.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 const secret = "Evelina Hemlig"
@@ -20,10 +21,10 @@ func contact(name string, base ...process.EventID) process.Fact {
 	}
 }
 
-func contactOf(t *testing.T, w *db.Working) process.Contact {
+func contactOf(t *testing.T, w *db.Working) sales.Contact {
 	t.Helper()
-	var c process.Contact
-	_ = w.View(func(team *process.Team) error {
+	var c sales.Contact
+	_ = w.View(func(team *sales.Team) error {
 		c, _ = team.Contact("eva")
 		return nil
 	})

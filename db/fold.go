@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // foldBatch is how many events are decoded in one go.
@@ -14,7 +15,7 @@ const foldBatch = 2048
 // folder makes a team and a tally out of the events of a file. Reading JSON is what takes the time, so batches are decoded on all
 // processors; they are applied in the order in which they came.
 type folder struct {
-	team  *process.Team
+	team  *sales.Team
 	tally *tally
 
 	batch []pair
@@ -40,7 +41,7 @@ type foldJob struct {
 }
 
 func newFolder() *folder {
-	f := &folder{team: process.NewTeam(), tally: newTally(), done: make(chan struct{}), rest: patiently()}
+	f := &folder{team: sales.NewTeam(), tally: newTally(), done: make(chan struct{}), rest: patiently()}
 	f.work, f.order = make(chan *foldJob, 4), make(chan *foldJob, 64)
 	for range runtime.GOMAXPROCS(0) {
 		f.ready.Go(f.decode)
@@ -69,7 +70,7 @@ func (f *folder) send() {
 
 // finish waits for everything that was added. The errors say which events could not be used; the rest is folded. It may be called again,
 // and must be called once even when reading fails.
-func (f *folder) finish() (*process.Team, *tally, []error) {
+func (f *folder) finish() (*sales.Team, *tally, []error) {
 	if f.finished {
 		return f.team, f.tally, f.bad
 	}

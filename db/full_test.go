@@ -15,6 +15,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 const limitEnv = "MILSTOLPE_TEST_LIMIT"
@@ -65,7 +66,7 @@ func fullPart(w *db.Working, i int) error {
 
 func attempt(w *db.Working, text string) error {
 	hash := w.StateHash()
-	events, err := w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) {
+	events, err := w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) {
 		return []process.Fact{dbtest.Journal("d1", text+string(make([]byte, 3000)))}, nil
 	})
 	if err != nil && w.StateHash() != hash {

@@ -10,6 +10,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/hlc"
+	"milstolpe/process/sales"
 )
 
 // Incoming is what came in from another copy, or would come in: "3 changes from Anna in 2 deals".
@@ -49,7 +50,7 @@ type DealChanges struct {
 // Clash is something that two people changed without seeing each other's change.
 type Clash struct {
 	Deal    process.DealID // none for what belongs to no deal
-	Field   process.ClashField
+	Field   sales.ClashField
 	Subject string // whose field it is
 	Heads   []process.EventID
 }
@@ -114,7 +115,7 @@ func (d *differ) add(r Record) error {
 }
 
 // describe says in people and deals what events are. The team is the one that knows them already.
-func describe(team *process.Team, events []process.Event, now time.Time) Incoming {
+func describe(team *sales.Team, events []process.Event, now time.Time) Incoming {
 	var in Incoming
 	people, deals := map[string]*PersonChanges{}, map[process.DealID]*DealChanges{}
 	for _, e := range events {
@@ -132,7 +133,7 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 			people[by] = p
 		}
 		p.Changes++
-		id := process.DealOf(e.Fact)
+		id := sales.DealOf(e.Fact)
 		if id == "" {
 			continue
 		}
@@ -167,11 +168,11 @@ func describe(team *process.Team, events []process.Event, now time.Time) Incomin
 }
 
 // clashes finds what waits to be settled in the deals that events are about, and in what belongs to no deal.
-func clashes(team *process.Team, events []process.Event) []Clash {
-	var found []process.FieldClash
+func clashes(team *sales.Team, events []process.Event) []Clash {
+	var found []sales.Conflict
 	looked, others := map[process.DealID]bool{}, false
 	for _, e := range events {
-		id := process.DealOf(e.Fact)
+		id := sales.DealOf(e.Fact)
 		if id == "" {
 			others = true
 		}

@@ -18,6 +18,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // roleEnv makes this test program play a part in another process, to be killed there or to run out of disk.
@@ -52,7 +53,7 @@ func play(role, path, state string) int {
 }
 
 func commitPart(w *db.Working, i int) error {
-	events, err := w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) {
+	events, err := w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) {
 		return []process.Fact{dbtest.Journal("d1", fmt.Sprint("entry ", i)), dbtest.Journal("d2", "and another")}, nil
 	})
 	for _, e := range events {
@@ -76,7 +77,7 @@ func importPart(w *db.Working, i int) error {
 	for j := range facts {
 		facts[j] = dbtest.Journal("d1", name)
 	}
-	_, err := w.ActBulk(context.Background(), func(*process.Team) ([]process.Fact, error) { return facts, nil }, nil)
+	_, err := w.ActBulk(context.Background(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }, nil)
 	if err == nil {
 		fmt.Println("import", name)
 	}

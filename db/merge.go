@@ -7,6 +7,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // PreviewMerge says what merging another file would bring, and changes nothing; a file that is open for reading only can do it too. A
@@ -54,7 +55,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 	in := describe(f.team, events, w.o.Clock())
 	in.Erased = len(ours)
 	in.Clashes = clashes(f.team, events)
-	_ = w.View(func(t *process.Team) error {
+	_ = w.View(func(t *sales.Team) error {
 		in.Clashes = newClashes(clashes(t, events), in.Clashes)
 		return nil
 	})
@@ -122,7 +123,7 @@ func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, 
 		return nil, err
 	}
 	today := process.DateOf(w.o.Clock())
-	return w.Act(ctx, func(t *process.Team) ([]process.Fact, error) {
+	return w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
 		// What cannot be taken back (an introduction, a noted forecast) does no harm by staying.
 		events = slices.DeleteFunc(events, func(e process.Event) bool {
 			_, err := t.Undo([]process.Event{e}, today)

@@ -12,6 +12,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // mailedCopy is a copy of a file somewhere else, as by mail, opened by Erik on a computer of his own.
@@ -42,7 +43,7 @@ func value(deal process.DealID, kronor int64, base ...process.EventID) process.F
 
 func valueOf(t *testing.T, w *db.Working, deal process.DealID) (kronor int64, heads int) {
 	t.Helper()
-	_ = w.View(func(team *process.Team) error {
+	_ = w.View(func(team *sales.Team) error {
 		d, ok := team.Deal(deal)
 		if !ok {
 			t.Fatalf("there is no deal %s", deal)
@@ -126,7 +127,7 @@ func TestUndoingAMergeIsNotRemoving(t *testing.T) {
 	if v, _ := valueOf(t, anna, "d1"); v != 100_000 {
 		t.Errorf("the value is %d, want what it was before the merge, 100000", v)
 	}
-	_ = anna.View(func(team *process.Team) error {
+	_ = anna.View(func(team *sales.Team) error {
 		if _, ok := team.Deal("d2"); ok {
 			t.Error("the deal that the merge brought is still there")
 		}
@@ -157,7 +158,7 @@ func TestFactsOfANewerVersionAreCarriedByteForByte(t *testing.T) {
 	if err != nil || !found {
 		t.Errorf("the fact did not come over: %v", err)
 	}
-	_ = anna.View(func(team *process.Team) error {
+	_ = anna.View(func(team *sales.Team) error {
 		if n := len(team.Unknown()); n != 1 {
 			t.Errorf("%d unknown facts are known, want 1", n)
 		}

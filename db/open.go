@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // New makes a file at a path where there is none. founding are its first facts; one of them is a *process.TeamFounded that names the
@@ -41,7 +42,7 @@ func New(path string, founding []process.Fact, o Options) (*Working, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = w.Act(context.Background(), func(*process.Team) ([]process.Fact, error) { return founding, nil })
+	_, err = w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) { return founding, nil })
 	if err == nil {
 		err = w.write(context.Background(), placeNew)
 	}

@@ -9,6 +9,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func TestAConflictCopyIsFoundMergedAndKept(t *testing.T) {
@@ -97,7 +98,7 @@ func TestChangesThatNeverReachedTheirSharedFileAreOffered(t *testing.T) {
 	if _, err := w.TakeStranded(t.Context(), left[0]); err != nil {
 		t.Fatal(err)
 	}
-	_ = w.View(func(team *process.Team) error {
+	_ = w.View(func(team *sales.Team) error {
 		if _, ok := team.Deal("d1"); !ok {
 			t.Errorf("the deal of %v did not come in", recorded[0].ID)
 		}
@@ -158,7 +159,7 @@ func TestAFileOfANewerFormatOpensReadOnlyAndSaysSo(t *testing.T) {
 	if process.KindOf(newer.State().Problem) != process.Newer || process.KindOf(newer.ReadOnly()) != process.Newer {
 		t.Errorf("it says %v and %v", newer.State().Problem, newer.ReadOnly())
 	}
-	_, err = newer.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return manyFacts(1), nil })
+	_, err = newer.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) { return manyFacts(1), nil })
 	if process.KindOf(err) != process.Newer {
 		t.Errorf("recording gives %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func readFile(t testing.TB, path string) []byte {
@@ -95,7 +96,7 @@ func TestCopiesTakenWhileWorkingAreWhole(t *testing.T) {
 				return
 			default:
 			}
-			_, err := w.Act(t.Context(), func(*process.Team) ([]process.Fact, error) {
+			_, err := w.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) {
 				return []process.Fact{dbtest.Journal("d1", fmt.Sprint("entry ", i))}, nil
 			})
 			if err == nil {
@@ -132,23 +133,23 @@ func TestAStaleFormOverwritesNothingSilently(t *testing.T) {
 	for i := range n {
 		id := process.DealID(fmt.Sprint("d", i))
 		dbtest.Record(t, w, dbtest.Opened(id, "Kök"))
-		var form process.DealForm
-		_ = w.View(func(team *process.Team) error {
+		var form sales.DealForm
+		_ = w.View(func(team *sales.Team) error {
 			d, _ := team.Deal(id)
-			form = process.DealForm{Name: "Kök", Customer: "Björk", Value: d.Now.Value, ExpectedClose: d.Now.ExpectedClose, Base: d.Heads()}
+			form = sales.DealForm{Name: "Kök", Customer: "Björk", Value: d.Now.Value, ExpectedClose: d.Now.ExpectedClose, Base: d.Heads()}
 			return nil
 		})
 		for _, name := range []string{"Kök, nytt", "Kök och bad"} { // both tabs show the form as it was at first
 			form.Name = name
-			_, err := w.Act(t.Context(), func(team *process.Team) ([]process.Fact, error) {
+			_, err := w.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) {
 				d, _ := team.Deal(id)
-				return d.Change(form, process.Moment{Today: process.DateOf(dbtest.Now), NewID: func() string { return fmt.Sprint("new", i) }})
+				return d.Change(form, sales.Env{Today: process.DateOf(dbtest.Now), NewID: func() string { return fmt.Sprint("new", i) }})
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		_ = w.View(func(team *process.Team) error {
+		_ = w.View(func(team *sales.Team) error {
 			d, _ := team.Deal(id)
 			if heads := d.Heads()["name"]; len(heads) != 2 || d.Now.Name != "Kök och bad" {
 				t.Fatalf("after the second tab the name is %q with %d heads, want a clash of two", d.Now.Name, len(heads))

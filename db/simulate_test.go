@@ -14,6 +14,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // world is a team of three to five computers that work on one file, with a sync program, a share or sticks between them, and bad luck.
@@ -160,7 +161,7 @@ func (w *world) keepOld(c *computer) {
 
 // record changes what the person on that computer sees: deals are opened, values are set on top of the values seen.
 func (w *world) record(c *computer, file *db.Working) {
-	events, err := file.Act(w.t.Context(), func(team *process.Team) ([]process.Fact, error) {
+	events, err := file.Act(w.t.Context(), func(team *sales.Team) ([]process.Fact, error) {
 		deals := team.Deals()
 		if len(deals) == 0 || w.r.IntN(4) == 0 {
 			return []process.Fact{dbtest.Opened(process.DealID(fmt.Sprintf("deal-%s-%d", c.name, w.runs*1000+uint64(len(deals)))), "A deal")}, nil
@@ -274,8 +275,8 @@ func (w *world) judge() {
 func sameTeam(a, b *db.Working) (same bool) {
 	everything := cmp.Exporter(func(reflect.Type) bool { return true })
 	arrival := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".nr" }, cmp.Ignore())
-	_ = a.View(func(x *process.Team) error {
-		return b.View(func(y *process.Team) error {
+	_ = a.View(func(x *sales.Team) error {
+		return b.View(func(y *sales.Team) error {
 			same = cmp.Equal(x, y, everything, arrival)
 			return nil
 		})

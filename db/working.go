@@ -14,6 +14,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/hlc"
+	"milstolpe/process/sales"
 )
 
 // Working is an open file: the private working copy of a dataset at a path, the team that its events add up to, and the shared file
@@ -35,7 +36,7 @@ type Working struct {
 	broken bool   // a commit failed: look at the disk again before the next one
 
 	mu       sync.RWMutex // held for reading by View, for writing only while memory changes
-	team     *process.Team
+	team     *sales.Team
 	tally    *tally
 	records  []Record // of a read-only file, in the order of their keys
 	mended   *Mended
@@ -80,7 +81,7 @@ type State struct {
 }
 
 // View lets read look at the team. It must not keep or change what it sees.
-func (w *Working) View(read func(*process.Team) error) error {
+func (w *Working) View(read func(*sales.Team) error) error {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	return read(w.team)
@@ -264,7 +265,7 @@ func (w *Working) followLast(tx *bolt.Tx) {
 }
 
 // become takes a team over as the memory of this working copy.
-func (w *Working) become(team *process.Team, t *tally, state sharedState) {
+func (w *Working) become(team *sales.Team, t *tally, state sharedState) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	state.SavedAt, state.problem = w.state.SavedAt, w.state.problem

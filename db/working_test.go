@@ -11,6 +11,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func TestANewFileIsThereAndHoldsItsFoundingFacts(t *testing.T) {
@@ -18,7 +19,7 @@ func TestANewFileIsThereAndHoldsItsFoundingFacts(t *testing.T) {
 	if _, err := os.Stat(w.Path()); err != nil {
 		t.Fatalf("the shared file is not there: %v", err)
 	}
-	_ = w.View(func(team *process.Team) error {
+	_ = w.View(func(team *sales.Team) error {
 		if team.Company() != "Björk & Lind" || team.Dataset != dbtest.Dataset {
 			t.Errorf("the team is %q of dataset %q", team.Company(), team.Dataset)
 		}
@@ -118,14 +119,14 @@ func TestDecidingNothingRecordsNothing(t *testing.T) {
 	w := dbtest.New(t)
 	before, refusal := w.Revision(), errors.New("no")
 	for _, want := range []error{nil, refusal} {
-		events, err := w.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return nil, want })
+		events, err := w.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) { return nil, want })
 		if events != nil || !errors.Is(err, want) {
 			t.Errorf("got %v, %v, want nothing and %v", events, err, want)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := w.Act(ctx, func(*process.Team) ([]process.Fact, error) { return []process.Fact{dbtest.Journal("d1", "x")}, nil })
+	_, err := w.Act(ctx, func(*sales.Team) ([]process.Fact, error) { return []process.Fact{dbtest.Journal("d1", "x")}, nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled request gives %v", err)
 	}
@@ -160,7 +161,7 @@ func refusesToChange(t *testing.T, r *db.Working) {
 	t.Helper()
 	for name, try := range map[string]func() error{
 		"act": func() error {
-			_, err := r.Act(t.Context(), func(*process.Team) ([]process.Fact, error) { return dbtest.Founding(), nil })
+			_, err := r.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) { return dbtest.Founding(), nil })
 			return err
 		},
 		"merge":   func() error { _, err := r.Merge(t.Context(), r.Path()); return err },
@@ -200,7 +201,7 @@ func TestTheStateIsTheSameHoweverItIsFolded(t *testing.T) {
 	for _, f := range facts[:100] {
 		dbtest.Record(t, w, f)
 	}
-	if _, err := w.ActBulk(t.Context(), func(*process.Team) ([]process.Fact, error) { return facts[100:], nil }, nil); err != nil {
+	if _, err := w.ActBulk(t.Context(), func(*sales.Team) ([]process.Fact, error) { return facts[100:], nil }, nil); err != nil {
 		t.Fatal(err)
 	}
 	db.Abandon(w)
@@ -222,7 +223,7 @@ func TestAnImportInOneGoReportsProgress(t *testing.T) {
 		facts = append(facts, dbtest.Journal("d1", "x"))
 	}
 	var heard []int
-	_, err := w.ActBulk(t.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }, func(done, of int) {
+	_, err := w.ActBulk(t.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }, func(done, of int) {
 		if of != 2500 {
 			t.Errorf("progress says %d of %d, want of 2500", done, of)
 		}

@@ -10,6 +10,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // BenchmarkAYear is five people on five computers who share a file for a year: on each of 250 days each of them starts the program, which
@@ -29,7 +30,7 @@ func BenchmarkAYear(b *testing.B) {
 		}
 		events := 0
 		last := dbtest.Open(b, y.path, dbtest.In(y.states[0]))
-		_ = last.View(func(t *process.Team) error { events = t.Events(); return nil })
+		_ = last.View(func(t *sales.Team) error { events = t.Events(); return nil })
 		b.ReportMetric(float64(info.Size())/float64(events), "bytes/event")
 		b.ReportMetric(float64(info.Size())/1e6, "MB")
 		b.ReportMetric(float64(events), "events")

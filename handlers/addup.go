@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
 )
 
@@ -70,14 +70,14 @@ func (l ledger) addUp(exact []float64, total float64) []float64 {
 
 // account is a period's numbers as they are printed: whole, and adding up along every line on which a reader may add them.
 type account struct {
-	*process.PeriodReport
+	*forecast.PeriodReport
 	said, came                      float64
 	open, newcomers, wonSoFar, late float64 // said = open + newcomers + wonSoFar + late
-	bars                            process.Bridge
-	next                            []process.NextBars
+	bars                            forecast.Bridge
+	next                            []forecast.NextBars
 }
 
-func (l ledger) account(m *process.Model, r *process.PeriodReport) account {
+func (l ledger) account(m *forecast.Model, r *forecast.PeriodReport) account {
 	a := account{PeriodReport: r}
 	if r.HasForecast {
 		a.said, a.bars, a.came = r.Bridge.Whole(r.Forecast, r.Actual, l.unit)
@@ -88,13 +88,13 @@ func (l ledger) account(m *process.Model, r *process.PeriodReport) account {
 	a.open, a.newcomers, a.wonSoFar, a.late = parts[0], parts[1], parts[2], parts[3]
 	a.next = m.ByNext(r)
 	for _, column := range []struct {
-		of    func(*process.NextBars) *float64
+		of    func(*forecast.NextBars) *float64
 		total float64
 	}{
-		{func(b *process.NextBars) *float64 { return &b.Forecast }, a.open},
-		{func(b *process.NextBars) *float64 { return &b.Won }, a.bars.WonBeyond},
-		{func(b *process.NextBars) *float64 { return &b.Lost }, a.bars.Lost},
-		{func(b *process.NextBars) *float64 { return &b.Slipped }, a.bars.Slipped},
+		{func(b *forecast.NextBars) *float64 { return &b.Forecast }, a.open},
+		{func(b *forecast.NextBars) *float64 { return &b.Won }, a.bars.WonBeyond},
+		{func(b *forecast.NextBars) *float64 { return &b.Lost }, a.bars.Lost},
+		{func(b *forecast.NextBars) *float64 { return &b.Slipped }, a.bars.Slipped},
 	} {
 		exact := make([]float64, len(a.next))
 		for i := range a.next {

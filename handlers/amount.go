@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 	"milstolpe/process/money"
 )
 
@@ -14,7 +15,7 @@ func readAmount(t *Text, field, text, currency string) (*money.Amount, error) {
 	if text == "" {
 		return nil, nil
 	}
-	reading, err := process.ParseAmount(text, t.pick(",", "."))
+	reading, err := importer.ParseAmount(text, t.pick(",", "."))
 	if err != nil {
 		return nil, about(field, err)
 	}

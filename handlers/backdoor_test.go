@@ -13,6 +13,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // What a page would never send is sent all the same, as a plain form and as htmx sends it: the rules live behind the pages.
@@ -130,7 +131,7 @@ func TestNobodyTypesAProbability(t *testing.T) {
 	if after := chance(); after != before {
 		t.Errorf("the chance was %q and is %q", before, after)
 	}
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if d.Now.Name != "Meters" {
 			t.Errorf("what could be changed was not: %q", d.Now.Name)
 		}
@@ -158,7 +159,7 @@ func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
 			t.Fatalf("%s on %s is answered %s", milestone, on, got.Status)
 		}
 		var stamp process.Stamp
-		s.deal("d1", func(_ *process.Team, d *process.Deal) {
+		s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 			m, _ := d.MarkOn(milestone, process.FarFuture)
 			stamp = *m.Stamp
 		})

@@ -6,6 +6,8 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 const (
@@ -99,9 +101,9 @@ func calibrationReport(v *visit) (made report.Report, err error) {
 type diagramView struct {
 	ledger
 	ask     calibrationAsk
-	model   *process.Model
-	process *process.Process
-	diagram *process.Diagram
+	model   *forecast.Model
+	process *sales.Process
+	diagram *forecast.ReliabilityDiagram
 }
 
 func newDiagramView(t *Text, reports *reportCache, ask calibrationAsk) (*diagramView, bool) {
@@ -121,7 +123,7 @@ func newDiagramView(t *Text, reports *reportCache, ask calibrationAsk) (*diagram
 }
 
 // mostUsed is the process that most deals follow.
-func mostUsed(team *process.Team) (best *process.Process, ok bool) {
+func mostUsed(team *sales.Team) (best *sales.Process, ok bool) {
 	deals := map[process.ProcessID]int{}
 	for _, d := range team.Deals() {
 		deals[d.Process()]++
@@ -138,14 +140,14 @@ func (p *calibrationPage) fill(t *Text, reports *reportCache, ask calibrationAsk
 	p.Filters = []FilterGroup{outcomeTabs(t, calibrationPath)}
 	v, ok := newDiagramView(t, reports, ask)
 	if !ok {
-		p.Few = &Posts{Sentence: t.T("calibration.cannot_tell", 0, process.DiagramNeeds), Need: process.DiagramNeeds}
+		p.Few = &Posts{Sentence: t.T("calibration.cannot_tell", 0, forecast.DiagramNeeds), Need: forecast.DiagramNeeds}
 		return
 	}
 	p.Filters = append(v.filters(), takeAways(t, v.href(calibrationPath)), p.Filters[0])
 	d := v.diagram
-	if d.Closed < process.DiagramNeeds || len(d.Points) == 0 {
-		have := min(d.Closed, process.DiagramNeeds)
-		p.Few = &Posts{Sentence: t.T("calibration.cannot_tell", have, process.DiagramNeeds), Have: have, Need: process.DiagramNeeds}
+	if d.Closed < forecast.DiagramNeeds || len(d.Points) == 0 {
+		have := min(d.Closed, forecast.DiagramNeeds)
+		p.Few = &Posts{Sentence: t.T("calibration.cannot_tell", have, forecast.DiagramNeeds), Have: have, Need: forecast.DiagramNeeds}
 		return
 	}
 	p.Lead, p.Note = v.lead(), t.T("calibration.note", t.T(kindWords[d.Kind]))
@@ -183,7 +185,7 @@ func (v *diagramView) href(path string, changes ...string) string {
 	return ask.href(path, changes...)
 }
 
-func (v *diagramView) dealsAt(s process.Standing) string {
+func (v *diagramView) dealsAt(s forecast.Standing) string {
 	stalled := ""
 	if s.Stalled {
 		stalled = "1"
@@ -194,15 +196,15 @@ func (v *diagramView) dealsAt(s process.Standing) string {
 // lead says in how many standings the chance held, and where it did not.
 func (v *diagramView) lead() []Piece {
 	told, holds := 0, 0
-	off := map[process.Fit][]string{}
+	off := map[forecast.Fit][]string{}
 	for i := range v.diagram.Points {
 		p := &v.diagram.Points[i]
 		fit := p.Fit()
-		if fit == process.CannotTellFit {
+		if fit == forecast.CannotTellFit {
 			continue
 		}
 		told++
-		if fit == process.Holds {
+		if fit == forecast.Holds {
 			holds++
 			continue
 		}
@@ -211,7 +213,7 @@ func (v *diagramView) lead() []Piece {
 		}
 	}
 	if told == 0 {
-		return v.Sentence("calibration.too_few", process.DiagramPointNeeds)
+		return v.Sentence("calibration.too_few", forecast.DiagramPointNeeds)
 	}
 	verdict := "calibration.partly"
 	switch {
@@ -223,7 +225,7 @@ func (v *diagramView) lead() []Piece {
 		verdict = "calibration.no"
 	}
 	lead := sentences(v.Sentence(verdict), v.Sentence("calibration.holds", holds, told))
-	for _, fit := range []process.Fit{process.ChanceTooHigh, process.ChanceTooLow} {
+	for _, fit := range []forecast.Fit{forecast.ChanceTooHigh, forecast.ChanceTooLow} {
 		if places := off[fit]; len(places) > 0 {
 			lead = sentences(lead, v.Sentence(fitSentences[fit], upperFirst(v.List(places))))
 		}
@@ -231,14 +233,14 @@ func (v *diagramView) lead() []Piece {
 	return lead
 }
 
-var fitSentences = map[process.Fit]string{
-	process.CannotTellFit: "calibration.too_few", process.Holds: "calibration.yes",
-	process.ChanceTooHigh: "calibration.won_less", process.ChanceTooLow: "calibration.won_more",
+var fitSentences = map[forecast.Fit]string{
+	forecast.CannotTellFit: "calibration.too_few", forecast.Holds: "calibration.yes",
+	forecast.ChanceTooHigh: "calibration.won_less", forecast.ChanceTooLow: "calibration.won_more",
 }
 
-var fitTexts = map[process.Fit]string{
-	process.CannotTellFit: "outcome.cannot_tell", process.Holds: "calibration.fit.holds",
-	process.ChanceTooHigh: "calibration.fit.high", process.ChanceTooLow: "calibration.fit.low",
+var fitTexts = map[forecast.Fit]string{
+	forecast.CannotTellFit: "outcome.cannot_tell", forecast.Holds: "calibration.fit.holds",
+	forecast.ChanceTooHigh: "calibration.fit.high", forecast.ChanceTooLow: "calibration.fit.low",
 }
 
 // place names a number of passed milestones in a sentence.
@@ -249,7 +251,7 @@ func (v *diagramView) place(passed int) string {
 	return v.T("calibration.after", passed)
 }
 
-func (v *diagramView) standingName(s process.Standing) Cell {
+func (v *diagramView) standingName(s forecast.Standing) Cell {
 	c := Cell{Text: strconv.Itoa(s.Passed) + ". " + v.T("calibration.opened")}
 	if required := v.process.Current().Required; s.Passed > 0 && s.Passed <= len(required) {
 		c.Text = strconv.Itoa(s.Passed) + ". " + v.model.MilestoneName(v.process.ID, required[s.Passed-1])
@@ -260,12 +262,12 @@ func (v *diagramView) standingName(s process.Standing) Cell {
 	return c
 }
 
-func (v *diagramView) row(p *process.DiagramPoint) calibrationRow {
+func (v *diagramView) row(p *forecast.DiagramPoint) calibrationRow {
 	fit := p.Fit()
 	return calibrationRow{
 		Name: v.standingName(p.Standing), Deals: Cell{Text: v.Int(int64(len(p.Deals))), Href: v.dealsAt(p.Standing)},
 		Said: v.Percent(p.Said), Won: v.Percent(p.Won), Fit: v.T(fitTexts[fit]),
-		Off: fit == process.ChanceTooHigh || fit == process.ChanceTooLow, Few: fit == process.CannotTellFit,
+		Off: fit == forecast.ChanceTooHigh || fit == forecast.ChanceTooLow, Few: fit == forecast.CannotTellFit,
 	}
 }
 
@@ -274,7 +276,7 @@ func (v *diagramView) chart() Chart {
 	var marks []CalibrationMark
 	for i := range v.diagram.Points {
 		p := &v.diagram.Points[i]
-		if p.Fit() == process.CannotTellFit {
+		if p.Fit() == forecast.CannotTellFit {
 			continue
 		}
 		name := v.standingName(p.Standing)
@@ -286,7 +288,7 @@ func (v *diagramView) chart() Chart {
 	return v.calibrationChart("square", v.T("calibration.title"), v.T("calibration.desc")+" "+plain(v.lead()), marks)
 }
 
-func (v *diagramView) side(name, key string, s *process.DiagramSide) sideRow {
+func (v *diagramView) side(name, key string, s *forecast.ReliabilityHalf) sideRow {
 	return sideRow{
 		Name:  v.T(key, v.Whole(v.of(v.round(v.diagram.Median)))),
 		Deals: Cell{Text: v.Int(int64(s.Deals)), Href: v.href(calibrationDealsPath, "side", name)},

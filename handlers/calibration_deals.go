@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // calibrationDealsPage lists the deals behind a point of the diagram.
@@ -64,7 +65,7 @@ func (p *calibrationDealsPage) fill(t *Text, reports *reportCache, ask calibrati
 	return nil
 }
 
-func (v *diagramView) dealRow(d *process.DiagramDeal) calibrationDeal {
+func (v *diagramView) dealRow(d *forecast.DiagramDeal) calibrationDeal {
 	team := v.model.Team()
 	row := calibrationDeal{
 		Name: Cell{Text: dealName(team, d.Deal), Href: dealPath(d.Deal.ID)}, Seller: team.Person(d.Deal.SellerOn(d.AsOf)), Day: v.ISO(d.AsOf),
@@ -77,12 +78,12 @@ func (v *diagramView) dealRow(d *process.DiagramDeal) calibrationDeal {
 }
 
 // chosen are the deals of the standing, or of the side of the median, that is asked for.
-func (v *diagramView) chosen() (deals []process.DiagramDeal, heading string) {
+func (v *diagramView) chosen() (deals []forecast.DiagramDeal, heading string) {
 	passed, err := strconv.Atoi(v.ask.Passed)
 	for i := range v.diagram.Points {
 		p := &v.diagram.Points[i]
 		if v.ask.Side == "" {
-			if err == nil && p.Standing == (process.Standing{Passed: passed, Stalled: v.ask.Stalled == "1"}) {
+			if err == nil && p.Standing == (forecast.Standing{Passed: passed, Stalled: v.ask.Stalled == "1"}) {
 				name := v.standingName(p.Standing)
 				return p.Deals, name.Text + withComma(name.Small)
 			}

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 const callsPath = "/forecast/calls"
@@ -70,7 +72,7 @@ func showCalls(v *visit) error {
 
 func (v *visit) callsPage(label string, form callForm, target targetForm, faults Faults) (callsPage, error) {
 	page := callsPage{Page: v.page(Forecasts, v.t("calls.title")), Form: form, Target: target, Faults: faults}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		team := m.Team()
 		p, err := team.Calendar().ParsePeriod(label)
 		if err != nil {
@@ -109,7 +111,7 @@ func (v *visit) callReasons(rows []callRow) (list []callReason) {
 	return list
 }
 
-func sellersWithDeals(m *process.Model) []process.PersonID {
+func sellersWithDeals(m *forecast.Model) []process.PersonID {
 	seen := map[process.PersonID]bool{}
 	for _, d := range m.OpenDeals(m.Today()) {
 		seen[d.Now.Seller] = true
@@ -122,9 +124,9 @@ func sellersWithDeals(m *process.Model) []process.PersonID {
 	return list
 }
 
-func (v *visit) callRow(m *process.Model, p process.Period, seller process.PersonID) callRow {
+func (v *visit) callRow(m *forecast.Model, p process.Period, seller process.PersonID) callRow {
 	team := m.Team()
-	said := m.Forecast(p, process.Scope{Seller: seller}).Forecast
+	said := m.Forecast(p, forecast.Scope{Seller: seller}).Forecast
 	row := callRow{Name: team.Person(seller), Milestones: Cell{Text: v.rounded(said, team.Currency())}}
 	if said > 0 {
 		ask := forecastAsk{Period: p.Label(), Seller: string(seller)}
@@ -169,11 +171,11 @@ func (v *visit) recordCall(f callForm) ([]process.Event, error) {
 		return nil, err
 	}
 	amount := *typed // the form asks for one
-	call := process.Call{
+	call := sales.Call{
 		Period: f.Period, Layer: process.Layer(f.Layer), Seller: process.PersonID(f.Seller), Amount: amount, Reason: strings.TrimSpace(f.Reason),
 	}
 	var below money.Amount
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		p, err := m.Team().Calendar().ParsePeriod(f.Period)
 		if err != nil {
 			return err
@@ -188,7 +190,7 @@ func (v *visit) recordCall(f callForm) ([]process.Event, error) {
 	if v.text.Amount(below) == v.text.Amount(amount) {
 		below = amount
 	}
-	return v.act(func(team *process.Team) ([]process.Fact, error) { return team.MakeCall(call, below, nil, v.today) })
+	return v.act(func(team *sales.Team) ([]process.Fact, error) { return team.MakeCall(call, below, nil, v.today) })
 }
 
 func setTarget(v *visit) error {
@@ -198,8 +200,8 @@ func setTarget(v *visit) error {
 	if err == nil {
 		var amount *money.Amount
 		if amount, err = readAmount(v.text, "target", f.Amount, v.brief.currency); err == nil {
-			events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
-				return team.SetTarget(process.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}, nil, v.today)
+			events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
+				return team.SetTarget(sales.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}, nil, v.today)
 			})
 		}
 	}

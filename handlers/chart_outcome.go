@@ -1,6 +1,8 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process/forecast"
+)
 
 // The widths at which a chart over time is drawn side by side; below them it lies down.
 const (
@@ -61,8 +63,8 @@ func (t *Text) outcomeKey(marks []PeriodMark) []KeyEntry {
 	for i := range marks {
 		m := &marks[i]
 		running = running || m.Running
-		noted = noted || m.HasSaid && m.Source == process.Noted
-		later = later || m.HasSaid && m.Source != process.Noted
+		noted = noted || m.HasSaid && m.Source == forecast.Noted
+		later = later || m.HasSaid && m.Source != forecast.Noted
 	}
 	if running {
 		edge := new(pen).to("M", 3, 16).to("V", 3).to("h", 16).to("v", 13)

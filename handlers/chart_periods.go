@@ -3,7 +3,7 @@ package handlers
 import (
 	"slices"
 
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // PeriodMark is one period in a chart over time. Amounts are in major units.
@@ -19,7 +19,7 @@ type PeriodMark struct {
 	Said       float64
 	HasRange   bool
 	Low, High  float64
-	Source     process.Source
+	Source     forecast.Source
 	Won        float64 // of a forecast in parts: already won, from open deals, from deals not yet opened
 	Open, New  float64
 	Forecast   bool // the parts are shown instead of what came
@@ -190,14 +190,14 @@ func (c *timeChart) standRange(m *PeriodMark, x float64, y scale) []Mark {
 
 // rangeClass and dotClass tell by shape where a forecast comes from: noted, rebuilt, or from imported history.
 func rangeClass(m *PeriodMark) string {
-	if m.Source == process.Imported && !m.Forecast {
+	if m.Source == forecast.Imported && !m.Forecast {
 		return "rng imp"
 	}
 	return "rng"
 }
 
 func dotClass(m *PeriodMark) string {
-	if m.Source == process.Noted {
+	if m.Source == forecast.Noted {
 		return "pt"
 	}
 	return "pt o"

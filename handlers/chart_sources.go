@@ -1,10 +1,12 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process/forecast"
+)
 
 // sourceRun is a row of neighbouring periods whose forecasts have the same source.
 type sourceRun struct {
-	source     process.Source
+	source     forecast.Source
 	first, end int
 }
 

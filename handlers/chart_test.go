@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/handlers"
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 func inLanguage(t testing.TB, l handlers.Lang) *handlers.Text {
@@ -42,7 +42,7 @@ func anyPeriods(t *rapid.T, forecasts bool) []handlers.PeriodMark {
 		m.Chosen = i == chosen
 		m.Came, m.Running = amount.Draw(t, "came"), i == n-1
 		if m.HasSaid = rapid.Bool().Draw(t, "said?"); m.HasSaid {
-			m.Said, m.Source = amount.Draw(t, "said"), rapid.SampledFrom([]process.Source{process.Noted, process.Rebuilt, process.Imported}).Draw(t, "source")
+			m.Said, m.Source = amount.Draw(t, "said"), rapid.SampledFrom([]forecast.Source{forecast.Noted, forecast.Rebuilt, forecast.Imported}).Draw(t, "source")
 			m.HasRange, m.Low, m.High = true, m.Said/2, m.Said*3/2
 		}
 		if forecasts && i >= n-3 {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // customerPage is one customer: deals, people, and what can be done about doubles.
@@ -74,9 +76,9 @@ func (p *customerPage) parts() []Part { return []Part{{"people", "customer/peopl
 // customerPage makes the page of the customer that the address names. For one that has become another it answers with that one instead.
 func (v *visit) customerPage(forms *customerForms) (page customerPage, into process.CustomerID, err error) {
 	page.Page = v.page(Deals, "")
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		team, id := m.Team(), process.CustomerID(v.Param("id"))
-		if as := team.CustomerAs(id); as != id {
+		if as := team.CanonicalCustomer(id); as != id {
 			into = as
 			return nil
 		}
@@ -98,7 +100,7 @@ func (v *visit) customerPage(forms *customerForms) (page customerPage, into proc
 	return page, into, err
 }
 
-func (v *visit) askedOfCustomer(team *process.Team, id process.CustomerID) (f customerForms) {
+func (v *visit) askedOfCustomer(team *sales.Team, id process.CustomerID) (f customerForms) {
 	switch v.QueryParam("form") {
 	case "contact":
 		f.Contact = contactFormOf(team, process.ContactID(v.QueryParam("c")))
@@ -115,7 +117,7 @@ func (v *visit) askedOfCustomer(team *process.Team, id process.CustomerID) (f cu
 	return f
 }
 
-func (p *customerPage) deals(v *visit, m *process.Model, id process.CustomerID) {
+func (p *customerPage) deals(v *visit, m *forecast.Model, id process.CustomerID) {
 	open := v.open.lines.ofOpen(m)
 	for i := range open {
 		if l := &open[i]; l.Deal.Now.Customer == id {
@@ -150,7 +152,7 @@ func (p *customerPage) deals(v *visit, m *process.Model, id process.CustomerID) 
 	}
 }
 
-func (v *visit) customerPeople(team *process.Team, id process.CustomerID, forms customerForms) customerPeople {
+func (v *visit) customerPeople(team *sales.Team, id process.CustomerID, forms customerForms) customerPeople {
 	part := customerPeople{Href: customerPath(id), Erase: forms.Erase}
 	if forms.Contact != nil {
 		forms.Contact.Back = part.Href
@@ -169,7 +171,7 @@ func (v *visit) customerPeople(team *process.Team, id process.CustomerID, forms 
 }
 
 // findDoubles names customers whose names differ in nothing but their legal form, blanks and signs.
-func (p *customerPage) findDoubles(team *process.Team, id process.CustomerID) {
+func (p *customerPage) findDoubles(team *sales.Team, id process.CustomerID) {
 	own := bareName(team.Customer(id))
 	for _, other := range team.Customers() {
 		if other == id {

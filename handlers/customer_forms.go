@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // renameForm changes the name of a customer.
@@ -38,9 +39,9 @@ func saveCustomersContact(v *visit) error {
 	err := v.read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			customer := process.CustomerID(v.Param("id"))
-			c := process.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: readBase(f.Base)}
+			c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: readBase(f.Base)}
 			if f.ID == "" {
 				c = besides(team, customer, c)
 			}
@@ -62,7 +63,7 @@ func saveCustomersContact(v *visit) error {
 func eraseContact(v *visit) error {
 	id := process.ContactID(v.Param("c"))
 	var there bool
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		c, ok := team.Contact(id)
 		there = ok && !c.Erased
 		return nil
@@ -84,7 +85,7 @@ func renameCustomer(v *visit) error {
 	err := v.read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			return team.RenameCustomer(process.CustomerID(v.Param("id")), f.Name, readBase(f.Base), v.today)
 		})
 	}
@@ -103,7 +104,7 @@ func mergeCustomers(v *visit) error {
 	err := v.read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			other := process.CustomerID(f.ID)
 			if team.Customer(other) != f.Other {
 				other, _ = team.CustomerByName(f.Other)

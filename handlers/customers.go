@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/collate"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // customersPage lists the customers with what they are worth.
@@ -53,7 +54,7 @@ func showCustomers(v *visit) error {
 		return err
 	}
 	page := customersPage{Page: v.page(Deals, v.t("customers.title")), Q: ask.Q, Unit: v.text.Unit(v.brief.currency)}
-	if err := v.model(func(m *process.Model) error { page.fill(v, m, ask); return nil }); err != nil {
+	if err := v.model(func(m *forecast.Model) error { page.fill(v, m, ask); return nil }); err != nil {
 		return err
 	}
 	return v.show("customers", page)
@@ -66,7 +67,7 @@ type customerSum struct {
 }
 
 // customerSums adds up the deals by customer.
-func customerSums(v *visit, m *process.Model) map[process.CustomerID]customerSum {
+func customerSums(v *visit, m *forecast.Model) map[process.CustomerID]customerSum {
 	sums := map[process.CustomerID]customerSum{}
 	open := v.open.lines.ofOpen(m)
 	for i := range open {
@@ -92,7 +93,7 @@ func customerSums(v *visit, m *process.Model) map[process.CustomerID]customerSum
 	return sums
 }
 
-func (p *customersPage) fill(v *visit, m *process.Model, ask customersAsk) {
+func (p *customersPage) fill(v *visit, m *forecast.Model, ask customersAsk) {
 	team := m.Team()
 	sums := customerSums(v, m)
 	search := process.FoldName(ask.Q)

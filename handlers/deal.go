@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // dealPage is everything about one deal.
@@ -71,7 +73,7 @@ func (p *dealPage) parts() []Part {
 // dealPage makes the page of the deal that the address names. Without forms it opens the one that the query asks for.
 func (v *visit) dealPage(forms *dealForms) (page dealPage, err error) {
 	page.Page = v.page(Deals, "")
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		d, err := v.deal(m.Team())
 		if err != nil {
 			return err
@@ -88,7 +90,7 @@ func (v *visit) dealPage(forms *dealForms) (page dealPage, err error) {
 }
 
 // deal finds the deal that the address names.
-func (v *visit) deal(team *process.Team) (*process.Deal, error) {
+func (v *visit) deal(team *sales.Team) (*sales.Deal, error) {
 	d, ok := team.Deal(process.DealID(v.Param("id")))
 	if !ok {
 		return nil, process.Missing("deal.no_such")
@@ -100,15 +102,15 @@ func (v *visit) deal(team *process.Team) (*process.Deal, error) {
 type dealView struct {
 	*visit
 	*standing
-	m     *process.Model
-	team  *process.Team
-	d     *process.Deal
-	now   *process.Current
-	today process.DealToday // zero for a closed deal
+	m     *forecast.Model
+	team  *sales.Team
+	d     *sales.Deal
+	now   *sales.Current
+	today forecast.DealToday // zero for a closed deal
 	href  string
 }
 
-func newDealView(v *visit, m *process.Model, d *process.Deal) *dealView {
+func newDealView(v *visit, m *forecast.Model, d *sales.Deal) *dealView {
 	s := standingOf(d)
 	w := &dealView{visit: v, standing: &s, m: m, team: m.Team(), d: d, now: &d.Now, href: dealPath(d.ID)}
 	w.today, _ = m.DealToday(d)
@@ -173,12 +175,12 @@ type dealForm interface {
 }
 
 // onDeal reads a form of the deal's page, records what decide makes of it, and goes back to the page, which says what was done.
-func (v *visit) onDeal(form dealForm, said string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
+func (v *visit) onDeal(form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
 	return v.onDealSaying(form, func() string { return v.t(said) }, decide)
 }
 
 // onDealSaying does so with words that depend on what the record has changed.
-func (v *visit) onDealSaying(form dealForm, said func() string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
+func (v *visit) onDealSaying(form dealForm, said func() string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
 	err := v.read(form)
 	var events []process.Event
 	if err == nil {
@@ -199,8 +201,8 @@ func (v *visit) onDealSaying(form dealForm, said func() string, decide func(*pro
 }
 
 // actOn records what decide says of the deal that the address names.
-func (v *visit) actOn(decide func(*process.Team, *process.Deal) ([]process.Fact, error)) ([]process.Event, error) {
-	return v.act(func(team *process.Team) ([]process.Fact, error) {
+func (v *visit) actOn(decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.act(func(team *sales.Team) ([]process.Fact, error) {
 		d, err := v.deal(team)
 		if err != nil {
 			return nil, err

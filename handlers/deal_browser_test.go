@@ -7,6 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // A seller's ten seconds: m opens the form of the next milestone in place, and u takes it back.
@@ -34,7 +35,7 @@ func TestInABrowserAMilestoneIsMarkedInPlace(t *testing.T) {
 	}
 	b.press("u")
 	b.await(`document.querySelector("#toast").textContent.includes("Undone.")`)
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if _, there := d.MarkOn("owned", process.FarFuture); there {
 			t.Error("the milestone is still there")
 		}

@@ -4,6 +4,9 @@ import (
 	"cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/presets"
+	"milstolpe/process/sales"
 )
 
 // dealClosePage asks how a deal ended.
@@ -56,7 +59,7 @@ func closeDeal(v *visit) error {
 	err := v.read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.actOn(func(team *process.Team, d *process.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+		events, err = v.actOn(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.faults(err); mine {
 		page, err := v.dealClosePage(&f)
@@ -72,8 +75,8 @@ func closeDeal(v *visit) error {
 	return v.done(dealPath(process.DealID(v.Param("id"))), events, v.t("dealclose.done_"+f.Outcome))
 }
 
-func (f *dealCloseForm) decide(v *visit, team *process.Team, d *process.Deal) ([]process.Fact, error) {
-	c := process.Closing{Outcome: process.Outcome(f.Outcome)}
+func (f *dealCloseForm) decide(v *visit, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	c := sales.Closing{Outcome: process.Outcome(f.Outcome)}
 	var e1, e2, e3 error
 	c.On, e1 = readDay("on", f.On)
 	if c.Outcome == process.Won {
@@ -92,7 +95,7 @@ func (f *dealCloseForm) decide(v *visit, team *process.Team, d *process.Deal) ([
 
 func (v *visit) dealClosePage(f *dealCloseForm) (dealClosePage, error) {
 	page := dealClosePage{Page: v.page(Deals, "")}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		team := m.Team()
 		d, err := v.deal(team)
 		if err != nil {
@@ -114,7 +117,7 @@ func (v *visit) dealClosePage(f *dealCloseForm) (dealClosePage, error) {
 	return page, err
 }
 
-func (v *visit) newCloseForm(team *process.Team, d *process.Deal) *dealCloseForm {
+func (v *visit) newCloseForm(team *sales.Team, d *sales.Deal) *dealCloseForm {
 	if d.Now.Close != nil {
 		return &dealCloseForm{}
 	}
@@ -128,14 +131,14 @@ func (v *visit) newCloseForm(team *process.Team, d *process.Deal) *dealCloseForm
 }
 
 // fillChoices puts in the outcomes, the reasons that the program suggests, and the competitors that were named before.
-func (p *dealClosePage) fillChoices(v *visit, m *process.Model) {
+func (p *dealClosePage) fillChoices(v *visit, m *forecast.Model) {
 	for _, o := range process.Outcomes {
 		choice := option(string(o), v.t("dealclose.outcome_"+string(o)))
 		choice.Hint = v.t("dealclose.hint_" + string(o))
 		p.Outcomes = append(p.Outcomes, choice)
 	}
 	p.Reasons = []Option{option("", v.t("dealclose.choose_reason"))}
-	for _, r := range process.LossReasons(string(v.text.Lang)) {
+	for _, r := range presets.LossReasons(string(v.text.Lang)) {
 		p.Reasons = append(p.Reasons, option(r.Text, r.Text))
 	}
 	seen := map[string]bool{"": true}

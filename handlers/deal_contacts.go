@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // dealContacts are the people at the buyer who have to do with the deal.
@@ -46,7 +47,7 @@ func (f *contactForm) refuse(_ *visit, faults Faults) dealForms {
 func (w *dealView) contactForm(id process.ContactID) *contactForm { return contactFormOf(w.team, id) }
 
 // contactFormOf is the form for a person: empty, or with what is known.
-func contactFormOf(team *process.Team, id process.ContactID) *contactForm {
+func contactFormOf(team *sales.Team, id process.ContactID) *contactForm {
 	c, ok := team.Contact(id)
 	if !ok || c.Erased {
 		return &contactForm{}
@@ -85,7 +86,7 @@ func (w *dealView) contacts(form *contactForm) dealContacts {
 	return part
 }
 
-func newContactLine(c process.Contact) contactLine {
+func newContactLine(c sales.Contact) contactLine {
 	return contactLine{ID: string(c.ID), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Tel: telephone(c.Phone)}
 }
 
@@ -108,8 +109,8 @@ func telephone(phone string) string {
 
 func saveContact(v *visit) error {
 	f := &contactForm{}
-	return v.onDeal(f, "deal.contact_done", func(team *process.Team, d *process.Deal) ([]process.Fact, error) {
-		c := process.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: readBase(f.Base)}
+	return v.onDeal(f, "deal.contact_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: readBase(f.Base)}
 		if f.ID != "" {
 			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.moment())
 			return facts, err
@@ -120,7 +121,7 @@ func saveContact(v *visit) error {
 }
 
 // besides adds what is known already of somebody of that name, so that adding a person to a deal takes nothing away.
-func besides(team *process.Team, customer process.CustomerID, c process.ContactForm) process.ContactForm {
+func besides(team *sales.Team, customer process.CustomerID, c sales.ContactForm) sales.ContactForm {
 	c.Base = nil
 	for _, have := range team.ContactsOf(customer) {
 		if process.FoldName(have.Name) == process.FoldName(c.Name) {
@@ -136,7 +137,7 @@ type unlinkForm struct{}
 func (f *unlinkForm) refuse(*visit, Faults) dealForms { return dealForms{} }
 
 func unlinkContact(v *visit) error {
-	return v.onDeal(&unlinkForm{}, "deal.contact_unlinked", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onDeal(&unlinkForm{}, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		return d.LinkContact(process.ContactID(v.Param("c")), true, v.today)
 	})
 }

@@ -4,16 +4,17 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // dealCourse is the chance over time; no chart for a deal that began today, or whose chance is not known.
 type dealCourse struct{ Chart *Chart }
 
 // course draws the chance over time from the turns of the history.
-func (w *dealView) course(turns []process.Turn) dealCourse {
+func (w *dealView) course(turns []forecast.Turn) dealCourse {
 	list := make([]courseTurn, 0, len(turns))
 	for _, turn := range turns {
-		at := courseTurn{day: turn.Day, chance: -1, stall: turn.Kind == process.TurnStalled}
+		at := courseTurn{day: turn.Day, chance: -1, stall: turn.Kind == forecast.TurnStalled}
 		if turn.After != nil {
 			at.chance = *turn.After
 		}

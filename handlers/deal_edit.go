@@ -4,7 +4,9 @@ import (
 	"cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // dealEditPage changes what a deal is called, whose it is and what it is worth.
@@ -59,7 +61,7 @@ func askDealEdit(v *visit) error {
 func editDeal(v *visit) error {
 	var f dealEditForm
 	shape := v.read(&f)
-	events, err := v.actOn(func(team *process.Team, d *process.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
+	events, err := v.actOn(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
 	if faults, mine := v.faults(err); mine {
 		page, err := v.dealEditPage(&f)
 		if err != nil {
@@ -75,13 +77,13 @@ func editDeal(v *visit) error {
 }
 
 // decide finds what the form changes, unless its shape is wrong or a field cannot be read.
-func (f *dealEditForm) decide(v *visit, team *process.Team, d *process.Deal, shape error) ([]process.Fact, error) {
+func (f *dealEditForm) decide(v *visit, team *sales.Team, d *sales.Deal, shape error) ([]process.Fact, error) {
 	value, e1 := readAmount(v.text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
 	expected, e2 := readDay("expected_close", f.ExpectedClose)
 	if err := gather(shape, e1, e2); err != nil {
 		return nil, err
 	}
-	form := process.DealForm{
+	form := sales.DealForm{
 		Name: f.Name, Customer: f.Customer, Seller: f.Seller, Value: value, ExpectedClose: expected, Base: map[string][]process.EventID{},
 	}
 	// left tells whether a field was left as it stood. One whose values clashed is decided by sending the form, also for the value shown.
@@ -113,7 +115,7 @@ func (f *dealEditForm) decide(v *visit, team *process.Team, d *process.Deal, sha
 
 func (v *visit) dealEditPage(f *dealEditForm) (dealEditPage, error) {
 	page := dealEditPage{Page: v.page(Deals, "")}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		team := m.Team()
 		d, err := v.deal(team)
 		if err != nil {
@@ -131,7 +133,7 @@ func (v *visit) dealEditPage(f *dealEditForm) (dealEditPage, error) {
 	return page, err
 }
 
-func newDealEditForm(t *Text, team *process.Team, d *process.Deal) *dealEditForm {
+func newDealEditForm(t *Text, team *sales.Team, d *sales.Deal) *dealEditForm {
 	heads := d.Heads()
 	f := &dealEditForm{
 		Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Currency: team.Currency(), Seller: team.Person(d.Now.Seller),

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // dealHead is the name of a deal with what can be done to it, the facts about it, and what needs attention.
@@ -36,7 +37,7 @@ func (f *reopenForm) refuse(_ *visit, faults Faults) dealForms {
 
 func reopenDeal(v *visit) error {
 	var f reopenForm
-	return v.onDeal(&f, "deal.reopened", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) { return d.Reopen(f.Reason, v.today) })
+	return v.onDeal(&f, "deal.reopened", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) { return d.Reopen(f.Reason, v.today) })
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {
@@ -171,7 +172,7 @@ func (w *dealView) lastChanceFact() dealFact {
 func (w *dealView) stallNotice() [][]Piece {
 	t, d := w.text, &w.today
 	switch {
-	case !d.Placed && w.d.NoSteps():
+	case !d.Placed && w.d.StandingUnknown():
 		return [][]Piece{t.Sentence("deal.say_how_far")}
 	case !d.Placed:
 		return nil
@@ -232,9 +233,9 @@ func (w *dealView) clashNotice() [][]Piece {
 		}
 		settle := settlePath
 		switch c.Field {
-		case process.ClashName, process.ClashCustomer, process.ClashSeller, process.ClashValue, process.ClashExpectedClose:
+		case sales.ClashName, sales.ClashCustomer, sales.ClashSeller, sales.ClashValue, sales.ClashExpectedClose:
 			settle = w.href + "/edit#" + fieldID(string(c.Field))
-		case process.ClashNextStep:
+		case sales.ClashNextStep:
 			settle = w.href + "?form=next#next"
 		}
 		list = append(list, w.text.Sentence("deal.clash", w.t(fieldKeys[c.Field]), strings.Join(values, "; "), settle))
@@ -242,9 +243,9 @@ func (w *dealView) clashNotice() [][]Piece {
 	return list
 }
 
-var fieldKeys = map[process.ClashField]string{
-	process.ClashName: "deal.field_name", process.ClashCustomer: "deal.field_customer", process.ClashSeller: "deal.field_seller",
-	process.ClashValue: "deal.field_value", process.ClashExpectedClose: "deal.field_expected_close",
-	process.ClashNextStep: "deal.field_next_step", process.ClashOutcome: "deal.field_outcome", process.ClashPromise: "deal.field_promised",
-	process.ClashOpinion: "deal.field_opinion",
+var fieldKeys = map[sales.ClashField]string{
+	sales.ClashName: "deal.field_name", sales.ClashCustomer: "deal.field_customer", sales.ClashSeller: "deal.field_seller",
+	sales.ClashValue: "deal.field_value", sales.ClashExpectedClose: "deal.field_expected_close",
+	sales.ClashNextStep: "deal.field_next_step", sales.ClashOutcome: "deal.field_outcome", sales.ClashPromise: "deal.field_promised",
+	sales.ClashOpinion: "deal.field_opinion",
 }

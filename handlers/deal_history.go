@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // dealHistory is what has happened to the deal, newest first, with the chance before and after.
@@ -21,16 +22,16 @@ type historyRow struct {
 	Chance string
 }
 
-func (w *dealView) history(turns []process.Turn) dealHistory {
+func (w *dealView) history(turns []forecast.Turn) dealHistory {
 	part := dealHistory{LogHref: logAsk{Deal: string(w.d.ID)}.href()}
 	for _, turn := range slices.Backward(turns) {
 		row := historyRow{Day: w.text.DayNear(turn.Day, w.visit.today), Chance: turnChance(w.text, turn), Undone: turn.Undone}
 		switch turn.Kind {
-		case process.TurnStalled:
+		case forecast.TurnStalled:
 			row.What = w.text.Sentence("deal.turn_stalled", turn.Waited, turn.Patience)
-		case process.TurnRecalibrated:
+		case forecast.TurnRecalibrated:
 			row.What = w.text.Sentence("deal.turn_recalibrated")
-		case process.TurnRecorded:
+		case forecast.TurnRecorded:
 			row.What = w.words().say(turn.Event)
 			row.By = w.recordedBy(turn)
 			if turn.Ahead {
@@ -43,7 +44,7 @@ func (w *dealView) history(turns []process.Turn) dealHistory {
 }
 
 // recordedBy says who wrote it down, and if it had happened earlier, when.
-func (w *dealView) recordedBy(turn process.Turn) string {
+func (w *dealView) recordedBy(turn forecast.Turn) string {
 	by := w.team.By(turn.Event.ID)
 	s := turn.Event.Fact.Recorded()
 	if s.Import != "" {
@@ -69,7 +70,7 @@ func happened(f process.Fact) process.Date {
 }
 
 // turnChance writes the chance before and after: 36 → 11 %.
-func turnChance(t *Text, turn process.Turn) string {
+func turnChance(t *Text, turn forecast.Turn) string {
 	switch {
 	case turn.Before == nil && turn.After == nil:
 		return ""

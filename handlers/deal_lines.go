@@ -8,11 +8,13 @@ import (
 	"sync"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // dealLine is an open deal with what lists sort, group and search by.
 type dealLine struct {
-	process.DealToday
+	forecast.DealToday
 	customer, name, seller string
 	words                  string // everything that is searched, folded
 	changed                process.Date
@@ -30,7 +32,7 @@ type dealGroup struct {
 
 // closedLine is a closed deal in the same way.
 type closedLine struct {
-	deal                   *process.Deal
+	deal                   *sales.Deal
 	customer, name, seller string
 	words                  string
 	value                  float64 // minor units of the reporting currency, with the rate on the day of the close
@@ -39,14 +41,14 @@ type closedLine struct {
 // lineCache keeps the lines of the model that they were made from, because a page of fifty deals needs the totals of them all.
 type lineCache struct {
 	mu     sync.Mutex
-	model  *process.Model
+	model  *forecast.Model
 	open   []dealLine
 	closed []closedLine
 	clash  *int
 }
 
 // ofOpen are the open deals, those with the highest values first. They may be looked at inside View only.
-func (c *lineCache) ofOpen(m *process.Model) []dealLine {
+func (c *lineCache) ofOpen(m *forecast.Model) []dealLine {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.renew(m)
@@ -57,7 +59,7 @@ func (c *lineCache) ofOpen(m *process.Model) []dealLine {
 }
 
 // ofClosed are the closed deals, latest closed first.
-func (c *lineCache) ofClosed(m *process.Model) []closedLine {
+func (c *lineCache) ofClosed(m *forecast.Model) []closedLine {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.renew(m)
@@ -68,7 +70,7 @@ func (c *lineCache) ofClosed(m *process.Model) []closedLine {
 }
 
 // sellers are those who have deals among the open or the closed ones.
-func (c *lineCache) sellers(m *process.Model, open bool) []process.PersonID {
+func (c *lineCache) sellers(m *forecast.Model, open bool) []process.PersonID {
 	seen := map[process.PersonID]bool{}
 	if open {
 		lines := c.ofOpen(m)
@@ -86,7 +88,7 @@ func (c *lineCache) sellers(m *process.Model, open bool) []process.PersonID {
 }
 
 // clashes counts what waits to be settled.
-func (c *lineCache) clashes(m *process.Model) int {
+func (c *lineCache) clashes(m *forecast.Model) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.renew(m)
@@ -97,13 +99,13 @@ func (c *lineCache) clashes(m *process.Model) int {
 	return *c.clash
 }
 
-func (c *lineCache) renew(m *process.Model) {
+func (c *lineCache) renew(m *forecast.Model) {
 	if c.model != m {
 		c.model, c.open, c.closed, c.clash = m, nil, nil, nil
 	}
 }
 
-func openLines(m *process.Model) []dealLine {
+func openLines(m *forecast.Model) []dealLine {
 	team := m.Team()
 	order := placesOf(team)
 	deals := m.DealsToday()
@@ -125,7 +127,7 @@ func openLines(m *process.Model) []dealLine {
 	return lines
 }
 
-func closedLines(m *process.Model) []closedLine {
+func closedLines(m *forecast.Model) []closedLine {
 	team := m.Team()
 	closed := latestClosed(team, 0)
 	lines := make([]closedLine, 0, len(closed))
@@ -139,14 +141,14 @@ func closedLines(m *process.Model) []closedLine {
 }
 
 // latestClosed are the deals whose close is known since the day, latest closed first.
-func latestClosed(team *process.Team, since process.Date) []*process.Deal {
-	closed := slices.DeleteFunc(team.Deals(), func(d *process.Deal) bool { return d.Now.Close == nil || d.Now.Close.Known < since })
-	slices.SortStableFunc(closed, func(a, b *process.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
+func latestClosed(team *sales.Team, since process.Date) []*sales.Deal {
+	closed := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close == nil || d.Now.Close.Known < since })
+	slices.SortStableFunc(closed, func(a, b *sales.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
 	return closed
 }
 
 // placesOf gives every process a stretch of places of its own.
-func placesOf(team *process.Team) map[process.ProcessID]int {
+func placesOf(team *sales.Team) map[process.ProcessID]int {
 	order := map[process.ProcessID]int{}
 	for i, p := range team.Processes() {
 		order[p.ID] = (i + 1) * 100
@@ -155,7 +157,7 @@ func placesOf(team *process.Team) map[process.ProcessID]int {
 }
 
 // searchWords is what a deal is found by: customer, name, seller, the other system's id, and the people at the buyer.
-func searchWords(team *process.Team, d *process.Deal, customer, seller string) string {
+func searchWords(team *sales.Team, d *sales.Deal, customer, seller string) string {
 	words := []string{customer, d.Now.Name, seller, d.Now.Ref}
 	for _, id := range d.Contacts() {
 		if c, ok := team.Contact(id); ok {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // dealMilestones is the buyer's milestones in order, with the form of one of them open.
@@ -115,7 +116,7 @@ func (i *milestoneItem) open(forms dealForms, key process.MilestoneID) {
 func (i *milestoneItem) note(text string) { i.Notes = strings.TrimSpace(i.Notes + " " + text) }
 
 // reached tells when, by whom and what shows it.
-func (w *dealView) reached(item *milestoneItem, mark process.Mark, open bool) {
+func (w *dealView) reached(item *milestoneItem, mark sales.Mark, open bool) {
 	on := w.text.DayNear(mark.On, w.visit.today)
 	item.Said = full(w.t("deal.reached_on", on))
 	if c, ok := w.team.Contact(mark.Contact); ok && !c.Erased {
@@ -144,7 +145,7 @@ func (w *dealView) reached(item *milestoneItem, mark process.Mark, open bool) {
 }
 
 // recorded says who wrote it down, and when if that was later.
-func (w *dealView) recorded(mark process.Mark) string {
+func (w *dealView) recorded(mark sales.Mark) string {
 	by := w.team.By(mark.ID)
 	late := mark.Stamp.Known.Sub(mark.On)
 	switch {
@@ -158,7 +159,7 @@ func (w *dealView) recorded(mark process.Mark) string {
 	return w.t("deal.recorded_later", late, by)
 }
 
-func (w *dealView) waived(item *milestoneItem, mark process.Mark, open bool) {
+func (w *dealView) waived(item *milestoneItem, mark sales.Mark, open bool) {
 	item.Said = w.t("deal.waived_on", w.text.DayNear(mark.On, w.visit.today), mark.Reason)
 	item.note(w.t("deal.recorded_by", w.team.By(mark.ID)))
 	if open {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func dealSideRoutes(r *routes) {
@@ -64,7 +65,7 @@ func dueWords(t *Text, due, today process.Date) string {
 
 func planNext(v *visit) error {
 	f := &nextForm{}
-	return v.onDeal(f, "deal.next_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onDeal(f, "deal.next_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		due, err := readDay("due", f.Due)
 		if err != nil {
 			return nil, err
@@ -85,7 +86,7 @@ func (f *doneForm) refuse(_ *visit, faults Faults) dealForms {
 // nextDone puts what was done into the journal, and asks what comes next.
 func nextDone(v *visit) error {
 	f := &doneForm{}
-	return v.onDeal(f, "deal.next_was_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onDeal(f, "deal.next_was_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := stillSo(f.Base, d.Heads()["next_step"]); err != nil {
 			return nil, err
 		}
@@ -149,7 +150,7 @@ func (w *dealView) journal(form *journalForm) dealJournal {
 
 func writeJournal(v *visit) error {
 	f := &journalForm{}
-	return v.onDeal(f, "deal.journal_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onDeal(f, "deal.journal_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := readDay("written", f.Day)
 		if err != nil {
 			return nil, err

@@ -13,6 +13,7 @@ import (
 	"milstolpe/handlers"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // dealSite is a site with a process of three required milestones and an optional one, and two open deals.
@@ -57,9 +58,9 @@ func newDealSiteIn(t testing.TB, file *db.Working) *dealSite {
 }
 
 // deal looks at a deal.
-func (s *dealSite) deal(id process.DealID, look func(*process.Team, *process.Deal)) {
+func (s *dealSite) deal(id process.DealID, look func(*sales.Team, *sales.Deal)) {
 	s.t.Helper()
-	err := s.file.View(func(team *process.Team) error {
+	err := s.file.View(func(team *sales.Team) error {
 		d, ok := team.Deal(id)
 		if !ok {
 			s.t.Fatalf("there is no deal %s", id)

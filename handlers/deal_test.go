@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // story does on the pages what a seller does with a deal, and says what each page answered.
@@ -47,7 +48,7 @@ func TestTheSameWithAndWithoutHtmx(t *testing.T) {
 		s := newDealSite(t)
 		s.htmx = i == 1
 		said[i] = s.story()
-		s.deal("d1", func(_ *process.Team, d *process.Deal) { events[i] = d.Events() })
+		s.deal("d1", func(_ *sales.Team, d *sales.Deal) { events[i] = d.Events() })
 	}
 	if diff := cmp.Diff(said[0], said[1]); diff != "" {
 		t.Errorf("what pages say differs:\n%s", diff)
@@ -72,7 +73,7 @@ func TestTheSameWithAndWithoutHtmx(t *testing.T) {
 func TestADealAfterItsStory(t *testing.T) {
 	s := newDealSite(t)
 	s.story()
-	s.deal("d1", func(team *process.Team, d *process.Deal) {
+	s.deal("d1", func(team *sales.Team, d *sales.Deal) {
 		mark, ok := d.MarkOn("owned", process.FarFuture)
 		who, _ := team.Contact(mark.Contact)
 		want := process.Evidence{Text: "Mail: I take this on", Link: "https://example.com/mail/7"}
@@ -129,7 +130,7 @@ func TestAFormInPlaceComesBackWithItsValues(t *testing.T) {
 			}
 		}
 	}
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if n := len(d.Events()); n != 2 {
 			t.Errorf("refused forms recorded something: %d events", n)
 		}
@@ -142,7 +143,7 @@ func TestAStaleFormMakesAClashAndOverwritesNothing(t *testing.T) {
 	first, second := s.open(edit, edit), s.open(edit, edit)
 	s.send(first.with("value", "400 000"))
 	page := s.send(second.with("value", "430 000", "name", "Dryers")).Page(t)
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if n := len(d.Heads()["value"]); n != 2 {
 			t.Errorf("the value has %d heads, want both", n)
 		}
@@ -154,7 +155,7 @@ func TestAStaleFormMakesAClashAndOverwritesNothing(t *testing.T) {
 		t.Errorf("the page says %q", got)
 	}
 	s.send(s.open(edit, edit)) // sending what stands decides for it
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if n := len(d.Heads()["value"]); n != 1 || d.Now.Value.Minor != 430_000_00 {
 			t.Errorf("after settling the value is %v with %d heads", d.Now.Value, n)
 		}
@@ -167,7 +168,7 @@ func TestAStaleFormRecordsNothingThatWasLeftAlone(t *testing.T) {
 	stale := s.open(edit, edit)
 	s.send(s.open(edit, edit).with("value", "400 000", "expected_close", "2027-01-15"))
 	s.send(stale.with("name", "Dryers"))
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if d.Now.Value.Minor != 400_000_00 || d.Now.ExpectedClose != process.MustDate("2027-01-15") || d.Now.Name != "Dryers" || len(d.Clashes()) != 0 {
 			t.Errorf("the deal is %+v with %d clashes", d.Now, len(d.Clashes()))
 		}
@@ -191,7 +192,7 @@ func TestWhatSomebodyElseHasMarkedMeanwhileIsNotPassedOver(t *testing.T) {
 		t.Errorf("the form came back with %v", once.values)
 	}
 	s.send(once)
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		mark, _ := d.MarkOn("owned", process.FarFuture)
 		if mark.Evidence.Text != "ours" || len(d.MarkIDs("owned", process.FarFuture)) != 1 {
 			t.Errorf("sent once more it gives %+v", mark)
@@ -210,7 +211,7 @@ func TestAStaleWithdrawalIsRefused(t *testing.T) {
 	if got.StatusCode != http.StatusConflict || got.Page(t).Find("#f-reason").Text() != "they froze it" {
 		t.Errorf("answered %s with the reason %q", got.Status, got.Page(t).Find("#f-reason").Text())
 	}
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if _, there := d.MarkOn("money", process.FarFuture); !there {
 			t.Error("the new mark is gone")
 		}
@@ -232,7 +233,7 @@ func TestUndoneAndDoneAgain(t *testing.T) {
 	if got := s.post(action, url.Values{"back": {"https://elsewhere.example/"}}); got.Header.Get("Location") != "/" {
 		t.Errorf("a second press leads to %q", got.Header.Get("Location"))
 	}
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if mark, _ := d.MarkOn("money", process.FarFuture); !mark.Waived {
 			t.Error("pressing Undo of long ago did something")
 		}

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // standing is a deal's milestones as they stand now: what lists and the deal's own page draw.
 type standing struct {
-	version  *process.Version
-	marks    map[process.MilestoneID]process.Mark
+	version  *sales.Version
+	marks    map[process.MilestoneID]sales.Mark
 	required int
 	passed   int
 	next     process.MilestoneID // the first required one that is not there
@@ -18,8 +19,8 @@ type standing struct {
 
 // standingOf reads a deal with the version that it follows. Like the model it lets a milestone that came with a later version pass for a
 // deal that never followed one.
-func standingOf(d *process.Deal) standing {
-	s := standing{version: d.Version(), marks: map[process.MilestoneID]process.Mark{}, closed: d.Now.Close != nil}
+func standingOf(d *sales.Deal) standing {
+	s := standing{version: d.Version(), marks: map[process.MilestoneID]sales.Mark{}, closed: d.Now.Close != nil}
 	for _, m := range d.MarksOn(process.FarFuture) {
 		s.marks[m.Milestone] = m
 	}

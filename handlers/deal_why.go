@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // dealWhyPage explains the chance of a deal: how it is counted, on which deals, and what would change it.
@@ -56,7 +57,7 @@ func dealWhyRoutes(r *routes) {
 
 func showDealWhy(v *visit) error {
 	page := dealWhyPage{Page: v.page(Deals, "")}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		d, err := v.deal(m.Team())
 		if err != nil {
 			return err
@@ -172,7 +173,7 @@ func (w *dealView) within() []whyWithin {
 }
 
 // howLong says when such deals are decided. A team that has not won or lost yet has only an assumption (model, section 7), and is told so.
-func (w *dealView) howLong(c *process.Chance) (lose, likely []Piece) {
+func (w *dealView) howLong(c *forecast.Chance) (lose, likely []Piece) {
 	loses, takes := "why.lose", "why.likely"
 	if c.Calibration.Closed == c.Calibration.Won {
 		loses = "why.lose_assumed"
@@ -185,7 +186,7 @@ func (w *dealView) howLong(c *process.Chance) (lose, likely []Piece) {
 }
 
 // halfLost is the number of days within which half of what is lost from here has been lost.
-func halfLost(c *process.Chance) int {
+func halfLost(c *forecast.Chance) int {
 	half := c.Calibration.Lose(c.Standing, counting.Horizon) / 2
 	days := 1
 	for days < counting.Horizon && c.Calibration.Lose(c.Standing, days) < half {

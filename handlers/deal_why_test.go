@@ -11,6 +11,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // designed is the deal that the static design shows: the golden one of 342,000 that is open on 30 June 2026.
@@ -140,7 +141,7 @@ func TestHowADealEnds(t *testing.T) {
 			if got := s.get(close); got.StatusCode != http.StatusSeeOther {
 				t.Errorf("closing it once more is offered: %s", got.Status)
 			}
-			s.deal("d1", func(_ *process.Team, d *process.Deal) {
+			s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 				if end := d.Now.Close; end == nil || (end.Outcome == process.Won) != c.won || c.won && end.Value.Minor != 460_000_00 {
 					t.Errorf("closed as %+v", end)
 				}
@@ -177,7 +178,7 @@ func TestClosingIsRefusedWithAllThatIsWrong(t *testing.T) {
 			}
 		})
 	}
-	s.deal("d1", func(_ *process.Team, d *process.Deal) {
+	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if d.Now.Close != nil {
 			t.Errorf("it was closed all the same: %+v", d.Now.Close)
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // dealsAsk is what the query string asks of the list of deals.
@@ -105,13 +106,13 @@ func showDeals(v *visit) error {
 	}
 	page := dealsPage{Page: v.page(Deals, v.t("deals.title")), Ask: ask}
 	page.Search = ask.Q
-	if err := v.model(func(m *process.Model) error { page.fill(v, m); return nil }); err != nil {
+	if err := v.model(func(m *forecast.Model) error { page.fill(v, m); return nil }); err != nil {
 		return err
 	}
 	return v.show("deals", page)
 }
 
-func (p *dealsPage) fill(v *visit, m *process.Model) {
+func (p *dealsPage) fill(v *visit, m *forecast.Model) {
 	p.Unit = v.text.Unit(m.Team().Currency())
 	p.Hidden = p.Ask.hidden()
 	p.Filters = p.filters(v, m)

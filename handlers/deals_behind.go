@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // dealsBehindPage lists the deals behind a count: whose they are, and how they ended.
@@ -30,8 +31,8 @@ func (v *visit) showDealsBehind(page *dealsBehindPage) error {
 }
 
 // list writes the deals, the latest ended first; those that are open come before all.
-func (p *dealsBehindPage) list(v *visit, team *process.Team, deals []*process.Deal) {
-	slices.SortFunc(deals, func(a, b *process.Deal) int {
+func (p *dealsBehindPage) list(v *visit, team *sales.Team, deals []*sales.Deal) {
+	slices.SortFunc(deals, func(a, b *sales.Deal) int {
 		return cmp.Or(cmp.Compare(v.ended(b), v.ended(a)), v.text.Compare(dealName(team, a), dealName(team, b)))
 	})
 	for _, d := range deals {
@@ -41,14 +42,14 @@ func (p *dealsBehindPage) list(v *visit, team *process.Team, deals []*process.De
 }
 
 // ended is the day of a deal's close; the open ones come after all.
-func (v *visit) ended(d *process.Deal) process.Date {
+func (v *visit) ended(d *sales.Deal) process.Date {
 	if c := d.CloseOn(v.today); c != nil {
 		return c.On
 	}
 	return process.FarFuture
 }
 
-func (v *visit) dealBehind(team *process.Team, d *process.Deal) dealBehind {
+func (v *visit) dealBehind(team *sales.Team, d *sales.Deal) dealBehind {
 	row := dealBehind{Name: Cell{Text: dealName(team, d), Href: dealPath(d.ID)}, Seller: team.Person(d.SellerOn(v.today)), Ended: v.t("sellers.open")}
 	if c := d.CloseOn(v.today); c != nil {
 		row.Ended = v.t(endTexts[c.Outcome], v.text.Day(c.On))

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // closedDeals is the list of deals that have ended, latest first.
@@ -33,7 +35,7 @@ var outcomeKeys = map[process.Outcome]string{
 	process.Withdrew: "deals.outcome_withdrew", process.Void: "deals.outcome_invalid",
 }
 
-func (p *dealsPage) fillClosed(v *visit, m *process.Model) {
+func (p *dealsPage) fillClosed(v *visit, m *forecast.Model) {
 	team := m.Team()
 	list := &closedDeals{Sum: newSum(team)}
 	p.Closed = list
@@ -73,7 +75,7 @@ func (a dealsAsk) keepsClosed(l *closedLine, today process.Date) bool {
 	return true
 }
 
-func newClosedRow(v *visit, team *process.Team, l *closedLine) closedRow {
+func newClosedRow(v *visit, team *sales.Team, l *closedLine) closedRow {
 	end := l.deal.Now.Close
 	row := closedRow{
 		Href: dealPath(l.deal.ID), Customer: cmp.Or(l.customer, l.name, l.deal.Now.Ref, string(l.deal.ID)), Name: l.name,
@@ -89,7 +91,7 @@ func newClosedRow(v *visit, team *process.Team, l *closedLine) closedRow {
 }
 
 // search adds what the words were found in besides the list: customers, and deals on the other side of their end.
-func (p *dealsPage) search(v *visit, m *process.Model) {
+func (p *dealsPage) search(v *visit, m *forecast.Model) {
 	if p.Ask.Q == "" {
 		return
 	}
@@ -130,7 +132,7 @@ func (p *dealsPage) search(v *visit, m *process.Model) {
 const mostCustomers = 12
 
 // emptiness says why there are no rows, and what can be done. Whoever has no deals here may well have them in another place.
-func (p *dealsPage) emptiness(v *visit, m *process.Model) (string, []Cell) {
+func (p *dealsPage) emptiness(v *visit, m *forecast.Model) (string, []Cell) {
 	rows := len(p.Groups)
 	if p.Closed != nil {
 		rows = len(p.Closed.Rows)

@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/collate"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // dealTotal is one figure of the strip: a link that narrows the list down to its deals, and away from them again.
@@ -18,7 +20,7 @@ type dealTotal struct {
 // fewSellers is how many sellers are named in the line of words; more are a list to choose from.
 const fewSellers = 6
 
-func (p *dealsPage) filters(v *visit, m *process.Model) []FilterGroup {
+func (p *dealsPage) filters(v *visit, m *forecast.Model) []FilterGroup {
 	t, a := v.text, p.Ask
 	var groups []FilterGroup
 	sellers := sellersOf(v, m.Team(), v.open.lines.sellers(m, a.Status == ""))
@@ -63,7 +65,7 @@ func (p *dealsPage) sortedBy() string {
 }
 
 // sellersOf are those of us who have deals in the list, by name.
-func sellersOf(v *visit, team *process.Team, ids []process.PersonID) []Option {
+func sellersOf(v *visit, team *sales.Team, ids []process.PersonID) []Option {
 	list := make([]Option, len(ids))
 	for i, id := range ids {
 		list[i] = option(string(id), team.Person(id))
@@ -139,7 +141,7 @@ func (p *dealsPage) strip(v *visit, lines []dealLine, period process.Period) []d
 }
 
 // printed is the page with its filters, for the head of a print.
-func (p *dealsPage) printed(t *Text, team *process.Team) string {
+func (p *dealsPage) printed(t *Text, team *sales.Team) string {
 	words := []string{t.T("deals.title")}
 	add := func(said bool, text string) {
 		if said {

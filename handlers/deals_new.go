@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // newDealPage asks for what it takes to begin a deal.
@@ -79,8 +81,8 @@ func (v *visit) openDeal(f newDealForm, shape error) (id process.DealID, events 
 	if err := gather(shape, e1, e2, e3); err != nil {
 		return "", nil, err
 	}
-	events, err = v.act(func(team *process.Team) (facts []process.Fact, err error) {
-		n := process.NewDeal{
+	events, err = v.act(func(team *sales.Team) (facts []process.Fact, err error) {
+		n := sales.NewDeal{
 			Name: f.Name, Customer: f.Customer, Seller: f.Seller, Process: process.ProcessID(f.Process), Value: value, ExpectedClose: expected, On: on,
 		}
 		if list := publishedProcesses(team); n.Process == "" && len(list) == 1 {
@@ -101,13 +103,13 @@ func (v *visit) valueLabel(currencies []Option) string {
 }
 
 // publishedProcesses are those that a deal can follow.
-func publishedProcesses(team *process.Team) []*process.Process {
-	return slices.DeleteFunc(team.Processes(), func(p *process.Process) bool { return p.Current() == nil })
+func publishedProcesses(team *sales.Team) []*sales.Process {
+	return slices.DeleteFunc(team.Processes(), func(p *sales.Process) bool { return p.Current() == nil })
 }
 
 func (v *visit) newDealPage(f newDealForm) (newDealPage, error) {
 	page := newDealPage{Page: v.page(Deals, v.t("newdeal.title")), Form: f}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		team := m.Team()
 		processes := publishedProcesses(team)
 		page.NoProcess = len(processes) == 0
@@ -125,7 +127,7 @@ func (v *visit) newDealPage(f newDealForm) (newDealPage, error) {
 }
 
 // historyHint says of a day in a form, during the first month of a file, from when a fact older than the file counts.
-func (v *visit) historyHint(team *process.Team) string {
+func (v *visit) historyHint(team *sales.Team) string {
 	if !team.TakesHistory(v.today) {
 		return ""
 	}
@@ -133,7 +135,7 @@ func (v *visit) historyHint(team *process.Team) string {
 }
 
 // currencies are what a value can be in: the reporting currency, and those that have a rate.
-func currencies(team *process.Team) []Option {
+func currencies(team *sales.Team) []Option {
 	list := []Option{option(team.Currency(), team.Currency())}
 	for _, c := range team.Currencies() {
 		list = append(list, option(c, c))
@@ -142,7 +144,7 @@ func currencies(team *process.Team) []Option {
 }
 
 // known are the names to choose from: of many customers those with open deals.
-func (v *visit) known(m *process.Model) (s suggestions) {
+func (v *visit) known(m *forecast.Model) (s suggestions) {
 	team := m.Team()
 	ids := team.Customers()
 	if len(ids) > mostSuggestions {

@@ -8,7 +8,9 @@ import (
 	"golang.org/x/text/collate"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // dealsGroup is the deals that wait for the same milestone, or all of them where the list is sorted in another way.
@@ -30,7 +32,7 @@ type dealsSum struct {
 	value, expected float64
 }
 
-func newSum(team *process.Team) dealsSum { return dealsSum{currency: team.Currency()} }
+func newSum(team *sales.Team) dealsSum { return dealsSum{currency: team.Currency()} }
 
 func (s *dealsSum) add(l *dealLine) {
 	s.Deals++
@@ -73,7 +75,7 @@ const (
 	leastRows  = 5
 )
 
-func (p *dealsPage) fillOpen(v *visit, m *process.Model) {
+func (p *dealsPage) fillOpen(v *visit, m *forecast.Model) {
 	lines := v.open.lines.ofOpen(m)
 	period := p.closesIn(v)
 	if len(lines) > 0 { // without a deal there is nothing to choose from
@@ -108,7 +110,7 @@ func (p *dealsPage) fillOpen(v *visit, m *process.Model) {
 func (a dealsAsk) all() string { return a.href("all", yes) }
 
 // group splits the rows by next milestone, those that have come furthest first; within a group the moving ones come before the stalled.
-func (p *dealsPage) group(v *visit, m *process.Model, lines []*dealLine) {
+func (p *dealsPage) group(v *visit, m *forecast.Model, lines []*dealLine) {
 	slices.SortStableFunc(lines, func(a, b *dealLine) int {
 		return cmp.Or(cmp.Compare(a.group.place, b.group.place), compareBool(a.Stalled, b.Stalled))
 	})
@@ -156,7 +158,7 @@ func compareBool(a, b bool) int {
 }
 
 // groupOf makes the rows of a group, at most so many of them.
-func (p *dealsPage) groupOf(v *visit, m *process.Model, lines []*dealLine, most int) dealsGroup {
+func (p *dealsPage) groupOf(v *visit, m *forecast.Model, lines []*dealLine, most int) dealsGroup {
 	g := dealsGroup{Sum: newSum(m.Team())}
 	if p.Ask.All == yes {
 		most = len(lines)
@@ -173,7 +175,7 @@ func (p *dealsPage) groupOf(v *visit, m *process.Model, lines []*dealLine, most 
 }
 
 // named says what the deals of a group wait for; where the team has several processes, in which.
-func (g *dealsGroup) named(v *visit, team *process.Team, of dealGroup) {
+func (g *dealsGroup) named(v *visit, team *sales.Team, of dealGroup) {
 	switch {
 	case of.unknown:
 		g.Unknown = true
@@ -189,7 +191,7 @@ func (g *dealsGroup) named(v *visit, team *process.Team, of dealGroup) {
 }
 
 // published counts the processes that deals can follow.
-func published(team *process.Team) (n int) {
+func published(team *sales.Team) (n int) {
 	for _, p := range team.Processes() {
 		if p.Current() != nil {
 			n++
@@ -199,7 +201,7 @@ func published(team *process.Team) (n int) {
 }
 
 // milestoneName is what a milestone is called in the newest version that knows it.
-func milestoneName(team *process.Team, id process.ProcessID, key process.MilestoneID) string {
+func milestoneName(team *sales.Team, id process.ProcessID, key process.MilestoneID) string {
 	if proc, ok := team.Process(id); ok {
 		versions := proc.Versions()
 		for i := len(versions) - 1; i >= 0; i-- {

@@ -4,9 +4,11 @@ import (
 	"cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
-func newDealRow(v *visit, team *process.Team, l *dealLine) dealRow {
+func newDealRow(v *visit, team *sales.Team, l *dealLine) dealRow {
 	t, d := v.text, l.Deal
 	s := standingOf(d)
 	row := dealRow{
@@ -31,7 +33,7 @@ func newDealRow(v *visit, team *process.Team, l *dealLine) dealRow {
 }
 
 // putValue writes the value in the reporting currency, and under it the deal's own amount where that is in another.
-func (r *dealRow) putValue(t *Text, team *process.Team, l *dealLine) {
+func (r *dealRow) putValue(t *Text, team *sales.Team, l *dealLine) {
 	own := l.Deal.Now.Value
 	if own == nil {
 		return
@@ -47,7 +49,7 @@ func (r *dealRow) putValue(t *Text, team *process.Team, l *dealLine) {
 }
 
 // similar says how many deals a chance rests on.
-func similar(t *Text, c *process.Chance) string {
+func similar(t *Text, c *forecast.Chance) string {
 	if c.Deals == 0 {
 		return t.T("deals.only_start")
 	}
@@ -58,7 +60,7 @@ func similar(t *Text, c *process.Chance) string {
 }
 
 // waiting says in a few words how long a deal has been where it is.
-func waiting(t *Text, d *process.DealToday) string {
+func waiting(t *Text, d *forecast.DealToday) string {
 	switch {
 	case d.Stalled:
 		return t.T("deals.state_stalled", d.Waited)
@@ -71,7 +73,7 @@ func waiting(t *Text, d *process.DealToday) string {
 }
 
 // moves says how often the expected close was moved, and which way in all.
-func (v *visit) moves(d *process.Deal) string {
+func (v *visit) moves(d *sales.Deal) string {
 	times, days := d.DateMoves(process.FarFuture)
 	switch {
 	case times == 0:

@@ -7,6 +7,8 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 const exportPath = "/export"
@@ -36,7 +38,7 @@ type exportProcess struct {
 
 func showExport(v *visit) error {
 	page := exportPage{Page: v.page(NoSection, v.t("export.title"))}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		counts := map[process.ProcessID]int{}
 		for _, d := range team.Deals() {
 			counts[d.Process()]++
@@ -68,7 +70,7 @@ func (v *visit) vocabulary() sheet.Vocabulary {
 // exportDeals downloads the deals of one process, or of all.
 func exportDeals(v *visit) error {
 	var table sheet.Table
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		var ids []process.ProcessID
 		chosen := process.ProcessID(v.QueryParam("process"))
 		for _, p := range publishedProcesses(team) {
@@ -126,7 +128,7 @@ func (v *visit) writeEvents(out io.Writer) error {
 		name, ok := names[id.Writer()]
 		if !ok {
 			// Looking up a name cannot fail.
-			_ = v.view(func(team *process.Team) error { name = team.By(id); return nil })
+			_ = v.view(func(team *sales.Team) error { name = team.By(id); return nil })
 			names[id.Writer()] = name
 		}
 		return name
@@ -137,7 +139,7 @@ func (v *visit) writeEvents(out io.Writer) error {
 // exportAll downloads everything that the team knows now, and every report: a workbook, a zip with CSV files and the events, or JSON.
 func exportAll(v *visit) error {
 	var tables []sheet.Table
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		tables = sheet.Everything(m.Team(), v.vocabulary())
 		if len(tables) == 0 {
 			return process.Missing("process.none_published")

@@ -6,13 +6,14 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // factWords says in a sentence what somebody has recorded. The sentence does not name the deal: the history of a deal is about it, and
 // the log names it beside.
 type factWords struct {
 	t       *Text
-	team    *process.Team
+	team    *sales.Team
 	process process.ProcessID // of the deal that facts are about
 }
 

@@ -6,10 +6,11 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // fieldValue writes one recorded value of a field for a reader.
-func fieldValue(t *Text, team *process.Team, value any) string {
+func fieldValue(t *Text, team *sales.Team, value any) string {
 	none := t.T("deal.empty")
 	var text string
 	switch v := value.(type) {
@@ -25,7 +26,7 @@ func fieldValue(t *Text, team *process.Team, value any) string {
 		}
 	case process.Date:
 		text = t.Day(v)
-	case process.NextStep:
+	case sales.NextStep:
 		text = strings.TrimSpace(v.Text + " " + t.Day(v.Due))
 	}
 	if text == "" {

@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // opened is the file that pages are about.
@@ -38,7 +39,7 @@ func (o *opened) brief() brief {
 	revision := o.file.Revision()
 	if !o.seen || o.last.revision != revision {
 		// View cannot fail: what it calls answers nil.
-		_ = o.file.View(func(team *process.Team) error {
+		_ = o.file.View(func(team *sales.Team) error {
 			o.last = brief{
 				revision: revision, company: team.Company(), currency: team.Currency(), location: team.Location(), calendar: team.Calendar(),
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // clashView is one thing that people disagree about, with what each of them recorded.
@@ -26,10 +27,10 @@ type headView struct {
 // clashWords says what a clash is about and what its values are.
 type clashWords struct {
 	*visit
-	team *process.Team
+	team *sales.Team
 }
 
-func (w clashWords) clash(c process.FieldClash) clashView {
+func (w clashWords) clash(c sales.Conflict) clashView {
 	view := clashView{Field: string(c.Field), Subject: c.Subject, Title: w.title(c)}
 	view.Of, view.Href = w.of(c)
 	var seen []process.EventID
@@ -44,18 +45,18 @@ func (w clashWords) clash(c process.FieldClash) clashView {
 }
 
 // of names the deal, the process or the customer that a clash is about, with its page.
-func (w clashWords) of(c process.FieldClash) (name, href string) {
+func (w clashWords) of(c sales.Conflict) (name, href string) {
 	switch c.Field {
-	case process.ClashDraft:
+	case sales.ClashDraft:
 		return c.Process.Name(), editPath(c.Process.ID)
-	case process.ClashVersion:
+	case sales.ClashVersion:
 		return c.Process.Name(), processHref(c.Process.ID)
-	case process.ClashCustomerName, process.ClashCustomerSame:
+	case sales.ClashCustomerName, sales.ClashCustomerSame:
 		id := process.CustomerID(c.Subject)
-		return w.team.Customer(id), customerPath(w.team.CustomerAs(id))
-	case process.ClashContact:
-		contact, _ := c.Heads[0].Value.(process.Contact)
-		return w.team.Customer(contact.Customer), customerPath(w.team.CustomerAs(contact.Customer))
+		return w.team.Customer(id), customerPath(w.team.CanonicalCustomer(id))
+	case sales.ClashContact:
+		contact, _ := c.Heads[0].Value.(sales.Contact)
+		return w.team.Customer(contact.Customer), customerPath(w.team.CanonicalCustomer(contact.Customer))
 	}
 	if c.Deal != nil {
 		return dealName(w.team, c.Deal), dealPath(c.Deal.ID)
@@ -64,18 +65,18 @@ func (w clashWords) of(c process.FieldClash) (name, href string) {
 }
 
 // clashKeys name what a clash is about, without saying whose or of when.
-var clashKeys = map[process.ClashField]string{
-	process.ClashName: "file.field_name", process.ClashCustomer: "file.field_customer", process.ClashSeller: "file.field_seller",
-	process.ClashValue: "file.field_value", process.ClashExpectedClose: "file.field_expected_close", process.ClashNextStep: "file.field_next_step",
-	process.ClashOutcome: "file.field_outcome", process.ClashOpinion: "file.field_opinion", process.ClashDraft: "file.field_draft",
-	process.ClashVersion: "file.field_version", process.ClashCustomerName: "file.field_customer_name",
-	process.ClashCustomerSame: "file.field_customer_same", process.ClashContact: "file.field_contact", process.ClashPerson: "file.field_person",
-	process.ClashPromise: "file.kind_promised", process.ClashTarget: "file.kind_target", process.ClashCall: "file.kind_call",
-	process.ClashRate: "file.kind_rate", process.ClashSetting: "file.kind_setting",
+var clashKeys = map[sales.ClashField]string{
+	sales.ClashName: "file.field_name", sales.ClashCustomer: "file.field_customer", sales.ClashSeller: "file.field_seller",
+	sales.ClashValue: "file.field_value", sales.ClashExpectedClose: "file.field_expected_close", sales.ClashNextStep: "file.field_next_step",
+	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashDraft: "file.field_draft",
+	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
+	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
+	sales.ClashPromise: "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
+	sales.ClashRate: "file.kind_rate", sales.ClashSetting: "file.kind_setting",
 }
 
 // ClashField names a field of which there are two values.
-func (t *Text) ClashField(f process.ClashField) string { return t.T(clashKeys[f]) }
+func (t *Text) ClashField(f sales.ClashField) string { return t.T(clashKeys[f]) }
 
 var settingKeys = map[process.Setting]string{
 	process.CompanySetting: "settings.company", process.CurrencySetting: "settings.currency", process.TimeZoneSetting: "settings.time_zone",
@@ -83,20 +84,20 @@ var settingKeys = map[process.Setting]string{
 }
 
 // title names the field.
-func (w clashWords) title(c process.FieldClash) string {
+func (w clashWords) title(c sales.Conflict) string {
 	switch value := c.Heads[0].Value.(type) {
-	case process.Target:
+	case sales.Target:
 		return w.t("file.field_target", w.period(value.Period, w.team.Person(value.Seller)))
-	case process.Call:
+	case sales.Call:
 		return w.t("file.field_call", w.period(value.Period, w.team.Person(value.Seller)))
 	}
 	switch c.Field {
-	case process.ClashPromise:
+	case sales.ClashPromise:
 		_, key, _ := strings.Cut(c.Subject, "\x1f")
 		return w.t("file.field_promised", milestoneName(w.team, c.Deal.Process(), process.MilestoneID(key)))
-	case process.ClashRate:
+	case sales.ClashRate:
 		return w.t("file.field_rate", c.Subject)
-	case process.ClashSetting:
+	case sales.ClashSetting:
 		if key, ok := settingKeys[process.Setting(c.Subject)]; ok {
 			return w.t(key)
 		}
@@ -115,7 +116,7 @@ func (w clashWords) period(label, seller string) string {
 }
 
 // value writes one of the values that clash. A definition is told by how it differs from the one that stood before.
-func (w clashWords) value(c process.FieldClash, h process.ClashHead) (string, []changeLine) {
+func (w clashWords) value(c sales.Conflict, h sales.ClashHead) (string, []changeLine) {
 	switch x := h.Value.(type) {
 	case process.Definition:
 		if x.Name == "" && len(x.Milestones) == 0 {
@@ -126,27 +127,27 @@ func (w clashWords) value(c process.FieldClash, h process.ClashHead) (string, []
 			before = current.Definition
 		}
 		return w.definition(before, x)
-	case *process.Version:
+	case *sales.Version:
 		return w.definition(versionBefore(c), x.Definition)
-	case process.Contact:
+	case sales.Contact:
 		return dots([]string{x.Name, x.Role, x.Email, x.Phone}), nil
-	case process.Close:
+	case sales.Close:
 		value := ""
 		if x.Value != nil {
 			value = w.text.Money(*x.Value)
 		}
 		return dots([]string{upperFirst(w.t(outcomeKeys[x.Outcome])), w.text.Day(x.On), value, x.Reason, x.Competitor}), nil
-	case process.Target:
+	case sales.Target:
 		return w.text.Money(x.Amount), nil
-	case process.Call:
+	case sales.Call:
 		return dots([]string{w.t("calls.layer." + string(x.Layer)), w.text.Money(x.Amount), x.Reason}), nil
 	case float64:
-		if c.Field == process.ClashRate {
+		if c.Field == sales.ClashRate {
 			return w.text.Dec(x, 4), nil
 		}
 		return w.text.Percent(x / 100), nil
 	case string:
-		if c.Field == process.ClashSetting {
+		if c.Field == sales.ClashSetting {
 			x = w.text.setting(process.Setting(c.Subject), x)
 		}
 		return cmp.Or(x, w.t("deal.empty")), nil
@@ -155,11 +156,11 @@ func (w clashWords) value(c process.FieldClash, h process.ClashHead) (string, []
 }
 
 func (w clashWords) definition(before, after process.Definition) (string, []changeLine) {
-	return cmp.Or(after.Name, w.t("deal.empty")), w.changeLines(process.Compare(&before, &after))
+	return cmp.Or(after.Name, w.t("deal.empty")), w.changeLines(sales.Compare(&before, &after))
 }
 
 // versionBefore is the version that people began with before they published two.
-func versionBefore(c process.FieldClash) (before process.Definition) {
+func versionBefore(c sales.Conflict) (before process.Definition) {
 	for _, v := range c.Process.Versions() {
 		if v.Event.Before(c.Heads[0].Event) {
 			before = v.Definition

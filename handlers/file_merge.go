@@ -15,6 +15,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 const mergePath = filePath + "/merge"
@@ -218,7 +219,7 @@ func (page *mergeJobPage) fill(v *visit, in *db.Incoming) {
 	for _, c := range in.Clashes {
 		if c.Deal == "" {
 			name := v.text.ClashField(c.Field)
-			if key, ok := settingKeys[process.Setting(c.Subject)]; ok && c.Field == process.ClashSetting {
+			if key, ok := settingKeys[process.Setting(c.Subject)]; ok && c.Field == sales.ClashSetting {
 				name = v.t(key)
 			}
 			others = append(others, name)
@@ -246,7 +247,7 @@ func (v *visit) mergeDeals(in *db.Incoming) []mergeDeal {
 
 // mergedName names a deal as everywhere else, with its customer, whether it is here already or not.
 func (v *visit) mergedName(d db.DealChanges) (name string) {
-	_ = v.view(func(team *process.Team) error {
+	_ = v.view(func(team *sales.Team) error {
 		if deal, ok := team.Deal(d.Deal); ok {
 			name = dealName(team, deal)
 		}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"milstolpe/db"
-	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 const filePath = "/file"
@@ -81,7 +81,7 @@ func showFile(v *visit) error {
 	if page.Backups = len(backups); page.Backups > 0 {
 		page.LastBackup = backups[0].At.In(page.Zone)
 	}
-	err = v.view(func(team *process.Team) error {
+	err = v.view(func(team *sales.Team) error {
 		page.Clashes = len(team.Clashes())
 		return nil
 	})

@@ -1,6 +1,9 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
 
 const settlePath = filePath + "/settle"
 
@@ -35,7 +38,7 @@ func showSettle(v *visit) error {
 
 func (v *visit) settlePage(faults Faults) (settlePage, error) {
 	page := settlePage{Page: v.page(NoSection, v.t("file.settle_title")), Faults: faults}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		for _, c := range team.Clashes() {
 			page.Clashes = append(page.Clashes, clashWords{v, team}.clash(c))
 		}
@@ -48,7 +51,7 @@ func settle(v *visit) error {
 	var f settleForm
 	err := v.read(&f)
 	if err == nil {
-		_, err = v.act(func(team *process.Team) ([]process.Fact, error) { return settleIn(team, f, v.moment()) })
+		_, err = v.act(func(team *sales.Team) ([]process.Fact, error) { return settleIn(team, f, v.moment()) })
 	}
 	if faults, mine := v.faults(err); mine {
 		page, err := v.settlePage(faults)
@@ -64,7 +67,7 @@ func settle(v *visit) error {
 }
 
 // settleIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is no fault.
-func settleIn(team *process.Team, f settleForm, m process.Moment) ([]process.Fact, error) {
+func settleIn(team *sales.Team, f settleForm, m sales.Env) ([]process.Fact, error) {
 	event, err := process.ParseEventID(f.Event)
 	if err != nil {
 		return nil, process.Wrong("event", "form.choose")

@@ -14,6 +14,7 @@ import (
 	"milstolpe/handlers"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // eriksCopy is a copy of the file in which Erik has set another value than Anna has since, and opened a deal of his own.
@@ -29,7 +30,7 @@ func eriksCopy(t *testing.T, s *dealSite, name string, more ...process.Fact) str
 		t.Fatal(err)
 	}
 	worth := money.New(450_001_00, "SEK")
-	_, err = erik.Act(t.Context(), func(team *process.Team) ([]process.Fact, error) {
+	_, err = erik.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) {
 		d, _ := team.Deal("d1")
 		return append([]process.Fact{
 			&process.ValueSet{Stamp: process.Stamp{Known: process.DateOf(dbtest.Now), Base: d.Heads()["value"]}, Deal: "d1", Value: &worth},
@@ -90,7 +91,7 @@ func TestASecondCopyIsOfferedMergedAndSettled(t *testing.T) {
 					t.Errorf("after settling the page says %q", words(got.Page(t), "main"))
 				}
 			}
-			s.deal("d1", func(team *process.Team, d *process.Deal) {
+			s.deal("d1", func(team *sales.Team, d *sales.Deal) {
 				if len(team.Clashes()) != 0 || len(d.Heads()["value"]) != 1 {
 					t.Errorf("%d clashes are left, the value has %d heads", len(team.Clashes()), len(d.Heads()["value"]))
 				}
@@ -156,8 +157,8 @@ func TestThePageOfAFileWhoseFolderIsGoneSaysSo(t *testing.T) {
 	}
 }
 
-func dealIn(s *dealSite, id process.DealID) (d *process.Deal, there bool) {
-	_ = s.file.View(func(team *process.Team) error {
+func dealIn(s *dealSite, id process.DealID) (d *sales.Deal, there bool) {
+	_ = s.file.View(func(team *sales.Team) error {
 		d, there = team.Deal(id)
 		return nil
 	})

@@ -12,6 +12,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // Two people with a browser, a program and a working copy each, and one shared file between them. Both change one deal in the same and
@@ -98,7 +99,7 @@ func inAgreement(t *testing.T, anna, erik *dealSite, changes int) {
 	t.Helper()
 	count := func(s *dealSite) (n int) {
 		for _, id := range []process.DealID{"d1", "d2"} {
-			s.deal(id, func(_ *process.Team, d *process.Deal) { n += len(d.Events()) })
+			s.deal(id, func(_ *sales.Team, d *sales.Deal) { n += len(d.Events()) })
 		}
 		return n
 	}

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // forecastPage is a period that is running or still to come.
@@ -44,9 +46,9 @@ type forecastView struct {
 	ledger
 	ask     forecastAsk
 	reports *reportCache
-	model   *process.Model
+	model   *forecast.Model
 	day     process.Date
-	report  *process.PeriodReport
+	report  *forecast.PeriodReport
 	said    account
 	the     string
 }
@@ -60,7 +62,7 @@ func newForecastView(t *Text, reports *reportCache, ask forecastAsk) *forecastVi
 	return f
 }
 
-func (f *forecastView) team() *process.Team { return f.model.Team() }
+func (f *forecastView) team() *sales.Team { return f.model.Team() }
 
 func (f *forecastView) period() process.Period { return f.report.Period }
 
@@ -178,9 +180,9 @@ func (f *forecastView) reason() []Piece {
 	var why []Piece
 	if !a.RangeShown {
 		closed, periods := f.model.RangeBasis(f.report, 0)
-		why = f.Sentence("forecast.reason.no_range_periods", periods, f.T(periodCounts[f.period().Kind], process.RangeNeedsPeriods))
-		if closed < process.RangeNeedsDeals {
-			why = f.Sentence("forecast.reason.no_range_deals", closed, process.RangeNeedsDeals)
+		why = f.Sentence("forecast.reason.no_range_periods", periods, f.T(periodCounts[f.period().Kind], forecast.RangeNeedsPeriods))
+		if closed < forecast.RangeNeedsDeals {
+			why = f.Sentence("forecast.reason.no_range_deals", closed, forecast.RangeNeedsDeals)
 			if a.OpenDeals > 0 {
 				why = sentences(f.Sentence("forecast.reason.start", f.startValue()), why)
 			}
@@ -208,12 +210,12 @@ func (f *forecastView) rod() Chart {
 }
 
 // ranged tells whether there is a range to show: enough to go on, and something that is still open.
-func (f *forecastView) ranged(r *process.PeriodReport) bool {
+func (f *forecastView) ranged(r *forecast.PeriodReport) bool {
 	return r.RangeShown && f.round(r.Range.P10) != f.round(r.Range.P90)
 }
 
 // target is what the team, or the seller that the page is about, is to sell. There are none for customers and processes.
-func (f *forecastView) target(in process.Scope) (minor float64, ok bool) {
+func (f *forecastView) target(in forecast.Scope) (minor float64, ok bool) {
 	if in.Customer != "" || in.Process != "" || in.ByNext {
 		return 0, false
 	}

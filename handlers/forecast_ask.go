@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 const (
@@ -58,14 +59,14 @@ func address(path string, values url.Values, changes []string) string {
 	return path
 }
 
-func (a *forecastAsk) scope() process.Scope {
-	in := process.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+func (a *forecastAsk) scope() forecast.Scope {
+	in := forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
 	waitsFor(&in, a.Next)
 	return in
 }
 
 // waitsFor narrows a scope to the deals that wait for a milestone.
-func waitsFor(in *process.Scope, next string) {
+func waitsFor(in *forecast.Scope, next string) {
 	switch in.ByNext = next != ""; next {
 	case "", allPassed:
 	default:
@@ -73,9 +74,9 @@ func waitsFor(in *process.Scope, next string) {
 	}
 }
 
-func (a *forecastAsk) grouping() process.Grouping {
-	if a.By == string(process.ByMilestone) {
-		return process.ByMilestone
+func (a *forecastAsk) grouping() forecast.Grouping {
+	if a.By == string(forecast.ByMilestone) {
+		return forecast.ByMilestone
 	}
 	ask := outcomeAsk{By: a.By}
 	return ask.grouping()
@@ -90,7 +91,7 @@ func (a *forecastAsk) period(calendar process.Calendar, day process.Date) proces
 }
 
 // day is the one from which the forecast looks: today, or an earlier day that is asked for.
-func (a *forecastAsk) day(m *process.Model) process.Date {
+func (a *forecastAsk) day(m *forecast.Model) process.Date {
 	if d, err := process.ParseDate(a.Day); err == nil && d >= m.FirstOpened() {
 		return min(d, m.Today())
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // forecastChangesPage is how the forecast of a period went from one day to another.
@@ -109,7 +110,7 @@ type wholeChanges struct {
 	rows     []float64
 }
 
-func (f *forecastView) whole(c *process.Changes) wholeChanges {
+func (f *forecastView) whole(c *forecast.Changes) wholeChanges {
 	w := wholeChanges{from: f.round(c.From.Forecast), to: f.round(c.To.Forecast)}
 	exact := make([]float64, len(c.Rows))
 	for i := range c.Rows {
@@ -120,15 +121,15 @@ func (f *forecastView) whole(c *process.Changes) wholeChanges {
 }
 
 // changeLead says how much the forecast rose or fell, and which deal meant most.
-func (f *forecastView) changeLead(c *process.Changes) []Piece {
+func (f *forecastView) changeLead(c *forecast.Changes) []Piece {
 	w := f.whole(c)
 	more := w.to - w.from
 	amount := unbroken(f.Whole(f.of(math.Abs(more))))
 	lead := f.Sentence(pick(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
-	var most *process.DealChange
-	var kind process.ChangeKind
+	var most *forecast.DealChange
+	var kind forecast.ChangeKind
 	for i := range c.Rows {
-		if row := &c.Rows[i]; row.Kind != process.ChangedTime && row.Kind != process.ChangedRecalibrated && len(row.Deals) > 0 {
+		if row := &c.Rows[i]; row.Kind != forecast.ChangedTime && row.Kind != forecast.ChangedRecalibrated && len(row.Deals) > 0 {
 			if d := &row.Deals[0]; most == nil || math.Abs(d.Amount) > math.Abs(most.Amount) {
 				most, kind = d, row.Kind
 			}
@@ -142,21 +143,21 @@ func (f *forecastView) changeLead(c *process.Changes) []Piece {
 }
 
 // timeMeant says what it meant alone that days went by, where that is more than anything that happened.
-func (f *forecastView) timeMeant(c *process.Changes, w wholeChanges, most *process.DealChange) []Piece {
+func (f *forecastView) timeMeant(c *forecast.Changes, w wholeChanges, most *forecast.DealChange) []Piece {
 	for i := range c.Rows {
-		if amount := w.rows[i]; c.Rows[i].Kind == process.ChangedTime && math.Abs(amount) > math.Abs(most.Amount) {
+		if amount := w.rows[i]; c.Rows[i].Kind == forecast.ChangedTime && math.Abs(amount) > math.Abs(most.Amount) {
 			return f.Sentence(pick(amount, "forecast.changes.time_gave", "forecast.changes.time_took", ""), unbroken(f.Whole(f.of(math.Abs(amount)))))
 		}
 	}
 	return nil
 }
 
-func (f *forecastView) nearDay(c *process.Changes, d process.Date) Piece {
+func (f *forecastView) nearDay(c *forecast.Changes, d process.Date) Piece {
 	return unbroken(f.DayNear(d, c.To.AsOf))
 }
 
 // changeFall is the picture. Its rows open their deals on the page of changes, wherever it stands.
-func (f *forecastView) changeFall(c *process.Changes, w wholeChanges, page string) Fall {
+func (f *forecastView) changeFall(c *forecast.Changes, w wholeChanges, page string) Fall {
 	dealsOn := func(day process.Date) string {
 		return f.ask.href(forecastDealsPath, "day", day.String(), "part", "all")
 	}
@@ -170,7 +171,7 @@ func (f *forecastView) changeFall(c *process.Changes, w wholeChanges, page strin
 			s.Href = page + "#" + string(row.Kind)
 			s.Notes = []string{f.T("outcome.deals", len(row.Deals))}
 		}
-		if row.Kind == process.ChangedTime {
+		if row.Kind == forecast.ChangedTime {
 			s.Notes = []string{f.T("forecast.changes.without_events")}
 		}
 		steps[i] = s
@@ -178,7 +179,7 @@ func (f *forecastView) changeFall(c *process.Changes, w wholeChanges, page strin
 	return fall(f.T("outcome.bars.head"), f.T("outcome.bars.unit", f.Unit(f.currency)), start, steps, end)
 }
 
-func (f *forecastView) changeName(c *process.Changes, k process.ChangeKind) string {
+func (f *forecastView) changeName(c *forecast.Changes, k forecast.ChangeKind) string {
 	return f.T(changeTexts[k], c.To.AsOf.Sub(c.From.AsOf))
 }
 
@@ -196,7 +197,7 @@ func (f *forecastView) checkChanges(w wholeChanges) string {
 	return f.T("outcome.bars.check", sum, f.Whole(f.of(w.to)))
 }
 
-func (f *forecastView) changeGroup(c *process.Changes, i int, total float64) changeGroup {
+func (f *forecastView) changeGroup(c *forecast.Changes, i int, total float64) changeGroup {
 	row := &c.Rows[i]
 	g := changeGroup{ID: string(row.Kind), Name: f.changeName(c, row.Kind), Sum: f.delta(total)}
 	exact := make([]float64, len(row.Deals))
@@ -228,17 +229,17 @@ func (f *forecastView) changed() *forecastChanged {
 	return &forecastChanged{Lead: f.changeLead(c), Fall: f.changeFall(c, f.whole(c), page), More: page}
 }
 
-var changeTexts = map[process.ChangeKind]string{
-	process.ChangedWon: "forecast.change.won", process.ChangedClosed: "forecast.change.closed", process.ChangedOpened: "forecast.change.opened",
-	process.ChangedMilestone: "forecast.change.milestone", process.ChangedWithdrawn: "forecast.change.withdrawn",
-	process.ChangedStalled: "forecast.change.stalled", process.ChangedValue: "forecast.change.value", process.ChangedScope: "forecast.change.scope",
-	process.ChangedTime: "forecast.change.time", process.ChangedRecalibrated: "forecast.change.recalibrated",
-	process.ChangedNewcomers: "forecast.change.newcomers",
+var changeTexts = map[forecast.ChangeKind]string{
+	forecast.ChangedWon: "forecast.change.won", forecast.ChangedClosed: "forecast.change.closed", forecast.ChangedOpened: "forecast.change.opened",
+	forecast.ChangedMilestone: "forecast.change.milestone", forecast.ChangedWithdrawn: "forecast.change.withdrawn",
+	forecast.ChangedStalled: "forecast.change.stalled", forecast.ChangedValue: "forecast.change.value", forecast.ChangedScope: "forecast.change.scope",
+	forecast.ChangedTime: "forecast.change.time", forecast.ChangedRecalibrated: "forecast.change.recalibrated",
+	forecast.ChangedNewcomers: "forecast.change.newcomers",
 }
 
-var mostTexts = map[process.ChangeKind]string{
-	process.ChangedWon: "forecast.most.won", process.ChangedClosed: "forecast.most.closed", process.ChangedOpened: "forecast.most.opened",
-	process.ChangedMilestone: "forecast.most.milestone", process.ChangedWithdrawn: "forecast.most.withdrawn",
-	process.ChangedStalled: "forecast.most.stalled", process.ChangedValue: "forecast.most.value", process.ChangedScope: "forecast.most.scope",
-	process.ChangedTime: "forecast.changes.nothing", process.ChangedRecalibrated: "forecast.changes.nothing", process.ChangedNewcomers: "forecast.changes.nothing",
+var mostTexts = map[forecast.ChangeKind]string{
+	forecast.ChangedWon: "forecast.most.won", forecast.ChangedClosed: "forecast.most.closed", forecast.ChangedOpened: "forecast.most.opened",
+	forecast.ChangedMilestone: "forecast.most.milestone", forecast.ChangedWithdrawn: "forecast.most.withdrawn",
+	forecast.ChangedStalled: "forecast.most.stalled", forecast.ChangedValue: "forecast.most.value", forecast.ChangedScope: "forecast.most.scope",
+	forecast.ChangedTime: "forecast.changes.nothing", forecast.ChangedRecalibrated: "forecast.changes.nothing", forecast.ChangedNewcomers: "forecast.changes.nothing",
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // forecastDealsPage lists the deals behind a number of a forecast.
@@ -51,14 +52,14 @@ func (p *forecastDealsPage) fill(t *Text, reports *reportCache, ask forecastAsk)
 // numberOf finds a number by its name in an address.
 func (f *forecastView) numberOf(part string) (tracedNumber, bool) {
 	a := &f.said
-	var open []*process.DealPart
+	var open []*forecast.DealPart
 	for i := range a.Parts {
 		if a.Parts[i].Open {
 			open = append(open, a.Parts[i])
 		}
 	}
-	brought := func(p *process.DealPart) float64 { return p.Brought }
-	either := func(p *process.DealPart) float64 {
+	brought := func(p *forecast.DealPart) float64 { return p.Brought }
+	either := func(p *forecast.DealPart) float64 {
 		if p.Open {
 			return p.Expected()
 		}
@@ -68,7 +69,7 @@ func (f *forecastView) numberOf(part string) (tracedNumber, bool) {
 	case "won":
 		return tracedNumber{"forecast.deals.won", "outcome.col.came", a.wonSoFar, f.wonDeals(), brought, nil}, true
 	case "open":
-		return tracedNumber{"forecast.deals.open", "outcome.col.expected", a.open, open, (*process.DealPart).Expected, nil}, true
+		return tracedNumber{"forecast.deals.open", "outcome.col.expected", a.open, open, (*forecast.DealPart).Expected, nil}, true
 	case "all":
 		var others []other
 		if a.newcomers != 0 {
@@ -79,7 +80,7 @@ func (f *forecastView) numberOf(part string) (tracedNumber, bool) {
 	return tracedNumber{}, false
 }
 
-func (f *forecastView) dealRow(p *process.DealPart, exact, amount float64) tracedDeal {
+func (f *forecastView) dealRow(p *forecast.DealPart, exact, amount float64) tracedDeal {
 	row := tracedDeal{
 		ID: string(p.Deal.ID), Name: Cell{Text: dealName(f.team(), p.Deal), Href: dealPath(p.Deal.ID)}, Seller: f.team().Person(p.Seller),
 		Amount: f.amount(amount), Value: dash, Chance: dash, Weight: dash,

@@ -1,6 +1,9 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+)
 
 // filters are the periods of the year that the page is about, the lengths, and by what the table is.
 func (f *forecastView) filters() []FilterGroup {
@@ -11,7 +14,7 @@ func (f *forecastView) filters() []FilterGroup {
 		kinds.Words = append(kinds.Words, choice(k == p.Kind, f.T(kindWords[k]), f.ask.href(forecastURL, "period", at.Label())))
 	}
 	groups := []FilterGroup{f.neighbours(), kinds}
-	if f.ask.scope() != (process.Scope{}) {
+	if f.ask.scope() != (forecast.Scope{}) {
 		groups = append(groups, f.scopeFilter())
 	}
 	calls := FilterGroup{Words: []FilterWord{{Text: f.T("forecast.calls"), Href: callsPath + "?period=" + p.Label()}}}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // forecastGroups is the forecast split by seller, customer or process. Its columns add up.
@@ -31,16 +32,16 @@ type forecastRow struct {
 // part is one group with its amounts in minor units.
 type forecastPart struct {
 	key, name string
-	report    *process.PeriodReport
+	report    *forecast.PeriodReport
 }
 
 func (f *forecastView) groups() forecastGroups {
 	by := f.ask.grouping()
 	g := forecastGroups{
 		Title: f.T(byGroups[by]), Head: f.T(groupHeads[by]), Unit: f.Unit(f.currency), By: FilterGroup{Label: f.T("outcome.by")},
-		NoBreak: by == process.BySeller, Fresh: f.said.newcomers != 0,
+		NoBreak: by == forecast.BySeller, Fresh: f.said.newcomers != 0,
 	}
-	for _, k := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess, process.ByMilestone} {
+	for _, k := range []forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess, forecast.ByMilestone} {
 		g.By.Words = append(g.By.Words, choice(k == by, f.T(groupWords[k]), f.ask.href(forecastURL, "by", string(k))+"#groups"))
 	}
 	parts, columns, rest := f.columns(by)
@@ -64,7 +65,7 @@ func (f *forecastView) groups() forecastGroups {
 		g.Note = f.T("forecast.groups.note")
 	}
 	f.addTarget(&g.Sum, f.ask.scope(), f.said.said)
-	g.Targets = by == process.BySeller && slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
+	g.Targets = by == forecast.BySeller && slices.ContainsFunc(append(g.Rows, g.Sum), func(r forecastRow) bool { return r.Target != "" })
 	return g
 }
 
@@ -75,7 +76,7 @@ func (f *forecastView) totals() [3]float64 {
 
 // columns are the groups with their amounts as they are printed, and what is left of the totals: that of deals without a seller, or of
 // customers that are not listed.
-func (f *forecastView) columns(by process.Grouping) (parts []forecastPart, columns [3][]float64, rest [3]float64) {
+func (f *forecastView) columns(by forecast.Grouping) (parts []forecastPart, columns [3][]float64, rest [3]float64) {
 	parts = f.parts(by)
 	for _, p := range parts {
 		for i, amount := range []float64{p.report.WonSoFar, p.report.Pipeline, p.report.NewMoney.Mean} {
@@ -102,13 +103,13 @@ func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
 	by := f.ask.grouping()
 	whole, key := f.ask, f.ask.Seller
 	switch by {
-	case process.ByCustomer:
+	case forecast.ByCustomer:
 		whole.Customer, key = "", f.ask.Customer
-	case process.ByProcess:
+	case forecast.ByProcess:
 		whole.Process, key = "", f.ask.Process
-	case process.ByMilestone:
+	case forecast.ByMilestone:
 		whole.Next, key = "", f.ask.Next
-	case process.BySeller:
+	case forecast.BySeller:
 		whole.Seller = ""
 	}
 	if f.ask.By == "" || key == "" {
@@ -124,7 +125,7 @@ func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
 }
 
 // parts are the groups that have something in the forecast. Sellers and processes stand by name; of customers the largest.
-func (f *forecastView) parts(by process.Grouping) []forecastPart {
+func (f *forecastView) parts(by forecast.Grouping) []forecastPart {
 	sizes := map[string]float64{}
 	for _, p := range f.report.Parts {
 		key := groupKey(by, p)
@@ -143,15 +144,15 @@ func (f *forecastView) parts(by process.Grouping) []forecastPart {
 	}
 	order := f.milestoneOrder()
 	slices.SortFunc(parts, func(a, b forecastPart) int {
-		if by == process.ByCustomer && sizes[a.key] != sizes[b.key] {
+		if by == forecast.ByCustomer && sizes[a.key] != sizes[b.key] {
 			return cmp.Compare(sizes[b.key], sizes[a.key])
 		}
-		if by == process.ByMilestone {
+		if by == forecast.ByMilestone {
 			return cmp.Compare(order[a.key], order[b.key])
 		}
 		return cmp.Or(f.Compare(a.name, b.name), cmp.Compare(a.key, b.key))
 	})
-	if by == process.ByCustomer {
+	if by == forecast.ByCustomer {
 		parts = parts[:min(len(parts), mostGroups)]
 	}
 	for i := range parts {
@@ -161,36 +162,36 @@ func (f *forecastView) parts(by process.Grouping) []forecastPart {
 }
 
 // addIdle adds the sellers and processes that have nothing open: something may be expected of their deals to come.
-func (f *forecastView) addIdle(by process.Grouping, sizes map[string]float64) {
+func (f *forecastView) addIdle(by forecast.Grouping, sizes map[string]float64) {
 	switch by {
-	case process.BySeller:
+	case forecast.BySeller:
 		for _, id := range f.team().People() {
 			sizes[string(id)] += 0
 		}
-	case process.ByProcess:
+	case forecast.ByProcess:
 		for _, p := range f.team().Processes() {
 			sizes[string(p.ID)] += 0
 		}
-	case process.ByCustomer, process.ByMilestone:
+	case forecast.ByCustomer, forecast.ByMilestone:
 	}
 }
 
-func groupKey(by process.Grouping, p *process.DealPart) string {
+func groupKey(by forecast.Grouping, p *forecast.DealPart) string {
 	switch by {
-	case process.ByProcess:
+	case forecast.ByProcess:
 		return string(p.Deal.Process())
-	case process.ByCustomer:
+	case forecast.ByCustomer:
 		return string(p.Customer)
-	case process.ByMilestone:
+	case forecast.ByMilestone:
 		return cmp.Or(string(p.Next), allPassed)
-	case process.BySeller:
+	case forecast.BySeller:
 	}
 	return string(p.Seller)
 }
 
 // groupParams is by what an address is narrowed to a group.
-var groupParams = map[process.Grouping]string{
-	process.BySeller: "seller", process.ByCustomer: "customer", process.ByProcess: "process", process.ByMilestone: "next",
+var groupParams = map[forecast.Grouping]string{
+	forecast.BySeller: "seller", forecast.ByCustomer: "customer", forecast.ByProcess: "process", forecast.ByMilestone: "next",
 }
 
 // milestoneOrder is where a next milestone stands in the table: process by process, and last the deals that have passed them all.
@@ -223,35 +224,35 @@ func (f *forecastView) nextName(key string) string {
 	return key
 }
 
-func (f *forecastView) groupName(by process.Grouping, key string) string {
+func (f *forecastView) groupName(by forecast.Grouping, key string) string {
 	switch by {
-	case process.ByProcess:
+	case forecast.ByProcess:
 		return f.processName(process.ProcessID(key))
-	case process.ByCustomer:
+	case forecast.ByCustomer:
 		return f.team().Customer(process.CustomerID(key))
-	case process.ByMilestone:
+	case forecast.ByMilestone:
 		return f.nextName(key)
-	case process.BySeller:
+	case forecast.BySeller:
 	}
 	return f.team().Person(process.PersonID(key))
 }
 
-func (f *forecastView) scopeOf(by process.Grouping, key string) process.Scope {
+func (f *forecastView) scopeOf(by forecast.Grouping, key string) forecast.Scope {
 	in := f.ask.scope()
 	switch by {
-	case process.ByProcess:
+	case forecast.ByProcess:
 		in.Process = process.ProcessID(key)
-	case process.ByCustomer:
+	case forecast.ByCustomer:
 		in.Customer = process.CustomerID(key)
-	case process.ByMilestone:
+	case forecast.ByMilestone:
 		waitsFor(&in, key)
-	case process.BySeller:
+	case forecast.BySeller:
 		in.Seller = process.PersonID(key)
 	}
 	return in
 }
 
-func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, fresh float64) forecastRow {
+func (f *forecastView) groupRow(p forecastPart, by forecast.Grouping, won, open, fresh float64) forecastRow {
 	row := f.amountRow(p.name, won, open, fresh)
 	param := groupParams[by]
 	row.Name.Href = f.ask.href(forecastURL, param, p.key, "by", "")
@@ -264,7 +265,7 @@ func (f *forecastView) groupRow(p forecastPart, by process.Grouping, won, open, 
 	if f.ranged(p.report) {
 		row.Range = f.Range(f.of(f.round(p.report.Range.P10)), f.of(f.round(p.report.Range.P90)))
 	}
-	if by == process.BySeller {
+	if by == forecast.BySeller {
 		f.addTarget(&row, f.scopeOf(by, p.key), won+open+fresh)
 	}
 	return row
@@ -277,13 +278,13 @@ func (f *forecastView) amountRow(name string, won, open, fresh float64) forecast
 	}
 }
 
-func (f *forecastView) addTarget(row *forecastRow, in process.Scope, forecast float64) {
+func (f *forecastView) addTarget(row *forecastRow, in forecast.Scope, forecast float64) {
 	if target, ok := f.target(in); ok {
 		row.Target, row.Gap = f.amount(target), f.delta(forecast-f.round(target))
 	}
 }
 
 // wonDeals are the deals that are already won in the period, as known on the day.
-func (f *forecastView) wonDeals() []*process.DealPart {
+func (f *forecastView) wonDeals() []*forecast.DealPart {
 	return f.model.WonSoFar(f.report, f.ask.scope())
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // How many periods the chart shows: those that have been, and those that are to come after the one that is running.
@@ -43,7 +44,7 @@ func (f *forecastView) overTime() Chart {
 // cameIn is what a period brought, as known on the day that the forecast looks from.
 func (f *forecastView) cameIn(p process.Period) float64 {
 	sum := 0.0
-	for _, d := range f.model.WonSoFar(&process.PeriodReport{Period: p, AsOf: f.day}, f.ask.scope()) {
+	for _, d := range f.model.WonSoFar(&forecast.PeriodReport{Period: p, AsOf: f.day}, f.ask.scope()) {
 		sum += d.Brought
 	}
 	return sum

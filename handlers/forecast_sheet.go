@@ -3,6 +3,7 @@ package handlers
 import (
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // forecastReport is the forecast that the page shows, split as its table is.
@@ -17,7 +18,7 @@ func forecastReport(v *visit) (made report.Report, err error) {
 		}
 		f := newForecastView(v.text, r, ask)
 		by := ask.grouping()
-		part := func(name string, p *process.PeriodReport, in process.Scope) report.Part {
+		part := func(name string, p *forecast.PeriodReport, in forecast.Scope) report.Part {
 			one := report.Part{Name: name, Report: p}
 			if target, ok := f.target(in); ok {
 				one.Target = &target
@@ -46,7 +47,7 @@ func changesReport(v *visit) (made report.Report, err error) {
 		}
 		f, from := changesBetween(v.text, r, ask)
 		c := r.Changes(f.period(), from, f.day, ask.scope())
-		made = v.asReports().Changes(r.model.Team(), c, func(k process.ChangeKind) string { return f.changeName(c, k) })
+		made = v.asReports().Changes(r.model.Team(), c, func(k forecast.ChangeKind) string { return f.changeName(c, k) })
 		return nil
 	})
 	return made, err

@@ -17,7 +17,9 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -55,7 +57,7 @@ func newTeamSite(t testing.TB) *site {
 	at := 0
 	for _, day := range []string{"2025-10-01", "2026-01-01", "2026-04-01", "2026-07-01"} {
 		until := process.MustDate(day)
-		record(t, file, func(*process.Team) []process.Fact {
+		record(t, file, func(*sales.Team) []process.Fact {
 			from := at
 			for at < len(facts) && knownOf(facts[at]) < until {
 				at++
@@ -63,7 +65,7 @@ func newTeamSite(t testing.TB) *site {
 			return facts[from:at]
 		})
 		if day != "2026-07-01" {
-			record(t, file, func(team *process.Team) []process.Fact { return process.NewModel(team, until).Note() })
+			record(t, file, func(team *sales.Team) []process.Fact { return forecast.NewModel(team, until).Note() })
 		}
 	}
 	return newSiteWithoutFile(t, func(c *handlers.Config) {
@@ -71,9 +73,9 @@ func newTeamSite(t testing.TB) *site {
 	})
 }
 
-func record(t testing.TB, file *db.Working, decide func(*process.Team) []process.Fact) {
+func record(t testing.TB, file *db.Working, decide func(*sales.Team) []process.Fact) {
 	t.Helper()
-	if _, err := file.Act(t.Context(), func(team *process.Team) ([]process.Fact, error) { return decide(team), nil }); err != nil {
+	if _, err := file.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) { return decide(team), nil }); err != nil {
 		t.Fatalf("record the golden team: %v", err)
 	}
 }
@@ -84,7 +86,7 @@ var founded = process.MustDate("2025-06-15")
 
 func newTeamFile(t testing.TB) *db.Working {
 	t.Helper()
-	founding, err := process.Found(process.Founding{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := sales.Found(sales.Founding{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CompanySetting: "Hedlunda Mätteknik", process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 		process.CalibrationSetting: "month",
 	}}, founded)

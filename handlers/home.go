@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // homePage is what somebody sees who opens the program: where the quarter ends, what needs a hand, and what others have done.
@@ -68,7 +69,7 @@ func (p *homePage) fill(v *visit, r *reportCache, since lastSeen) {
 		return
 	}
 	p.Lead, p.Reason = quarterSentence(v, r)
-	p.LeftOut = leftOutOf(m, process.Scope{}).sentences(v.text, m, process.Scope{})
+	p.LeftOut = leftOutOf(m, forecast.Scope{}).sentences(v.text, m, forecast.Scope{})
 	p.Settle = p.toSettle(v, m)
 	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
 		if len(section.Lines) > 0 {
@@ -78,7 +79,7 @@ func (p *homePage) fill(v *visit, r *reportCache, since lastSeen) {
 }
 
 // toSettle asks for what waits for a decision.
-func (p *homePage) toSettle(v *visit, m *process.Model) [][]Piece {
+func (p *homePage) toSettle(v *visit, m *forecast.Model) [][]Piece {
 	n := v.open.lines.clashes(m)
 	if n == 0 {
 		return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // How much of each list stands on the page at once.
@@ -27,7 +28,7 @@ func (l *dealLine) title() string {
 func (l *dealLine) link() Piece { return Piece{Text: l.title(), Href: dealPath(l.Deal.ID)} }
 
 // due are the next activities of the person who uses this computer; of everybody, where that person sells nothing.
-func due(v *visit, m *process.Model) homeSection {
+func due(v *visit, m *forecast.Model) homeSection {
 	lines := v.open.lines.ofOpen(m)
 	me, _ := m.Team().PersonByName(v.open.person)
 	mine := slices.ContainsFunc(lines, func(l dealLine) bool { return me != "" && l.Deal.Now.Seller == me })
@@ -75,7 +76,7 @@ func dueShort(t *Text, due, today process.Date) string {
 }
 
 // promises are the milestones whose day, as the buyer named it, has passed.
-func promises(v *visit, m *process.Model) homeSection {
+func promises(v *visit, m *forecast.Model) homeSection {
 	section := homeSection{ID: "promised", Heading: v.t("home.promised"), Intro: v.text.Sentence("home.promised_intro"), Muted: true}
 	lines := v.open.lines.ofOpen(m)
 	for i := range lines {
@@ -97,7 +98,7 @@ func promises(v *visit, m *process.Model) homeSection {
 }
 
 // stallingSoon are the deals whose normal wait ends within a week, with the chance before and after.
-func stallingSoon(v *visit, m *process.Model) homeSection {
+func stallingSoon(v *visit, m *forecast.Model) homeSection {
 	section := homeSection{ID: "soon", Heading: v.t("home.soon"), Intro: v.text.Sentence("home.soon_intro"), Muted: true}
 	lines := v.open.lines.ofOpen(m)
 	var list []*dealLine
@@ -126,7 +127,7 @@ func stallingSoon(v *visit, m *process.Model) homeSection {
 }
 
 // waitsFor says which milestone comes next.
-func (l *dealLine) waitsFor(v *visit, m *process.Model) string {
+func (l *dealLine) waitsFor(v *visit, m *forecast.Model) string {
 	if l.Next == "" {
 		return v.t("home.all_passed")
 	}
@@ -154,7 +155,7 @@ func dots(words []string) string {
 }
 
 // stalledLong are the deals that have waited more than twice as long as is normal, those with the highest values first.
-func stalledLong(v *visit, m *process.Model) homeSection {
+func stalledLong(v *visit, m *forecast.Model) homeSection {
 	section := homeSection{ID: "stalled", Heading: v.t("home.stalled")}
 	lines := v.open.lines.ofOpen(m)
 	n, worth := 0, 0.0

@@ -6,10 +6,12 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // changes is what has happened in the deals since the last visit, or in the last week.
-func changes(v *visit, m *process.Model, since lastSeen) homeSection {
+func changes(v *visit, m *forecast.Model, since lastSeen) homeSection {
 	from := since.day
 	section := homeSection{ID: "changes", Heading: v.t("home.last_week")}
 	switch days := v.today.Sub(from); {
@@ -34,14 +36,14 @@ const mostChanges = 12
 
 type changesView struct {
 	*visit
-	m      *process.Model
+	m      *forecast.Model
 	from   process.Date
 	seller process.PersonID // whose deals; empty for all
 	lines  []homeLine
 }
 
 // newChanges are what has counted in the deals from a day on: of one seller's, or of all.
-func newChanges(v *visit, m *process.Model, from process.Date, seller process.PersonID) []homeLine {
+func newChanges(v *visit, m *forecast.Model, from process.Date, seller process.PersonID) []homeLine {
 	c := changesView{visit: v, m: m, from: from, seller: seller}
 	c.ended()
 	c.opened()
@@ -51,7 +53,7 @@ func newChanges(v *visit, m *process.Model, from process.Date, seller process.Pe
 }
 
 // about tells whether a deal is one of those that are asked about.
-func (c *changesView) about(d *process.Deal) bool { return c.seller == "" || d.Now.Seller == c.seller }
+func (c *changesView) about(d *sales.Deal) bool { return c.seller == "" || d.Now.Seller == c.seller }
 
 // who is the seller, where not all deals are that seller's.
 func (c *changesView) who(seller string) string {

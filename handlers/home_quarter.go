@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // ending is how many days before its end a quarter is told together with the next one.
@@ -12,7 +13,7 @@ func quarterSentence(v *visit, r *reportCache) (lead, reason []Piece) {
 	t, m := v.text, r.model
 	currency := m.Team().Currency()
 	p := v.brief.calendar.Period(process.Quarter, v.today)
-	now := r.Forecast(p, v.today, process.Scope{})
+	now := r.Forecast(p, v.today, forecast.Scope{})
 	target := targetWords(v, m, p, v.today == p.End)
 	switch {
 	case v.today == p.End:
@@ -26,7 +27,7 @@ func quarterSentence(v *visit, r *reportCache) (lead, reason []Piece) {
 	}
 	lead = append(lead, target...)
 	if p.End.Sub(v.today) < ending {
-		if next := r.Forecast(p.Next(), v.today, process.Scope{}); next.RangeShown {
+		if next := r.Forecast(p.Next(), v.today, forecast.Scope{}); next.RangeShown {
 			lead = append(lead, Piece{Text: " "})
 			lead = append(lead, t.Sentence("home.next_range", rangeLink(t, next, currency))...)
 		}
@@ -37,12 +38,12 @@ func quarterSentence(v *visit, r *reportCache) (lead, reason []Piece) {
 // forecastPath is the page about a period.
 func forecastPath(p process.Period) string { return string(Forecasts) + "?period=" + p.Label() }
 
-func rangeLink(t *Text, r *process.PeriodReport, currency string) Piece {
+func rangeLink(t *Text, r *forecast.PeriodReport, currency string) Piece {
 	return link(t.ShortRange(minor(r.Range.P10, currency), minor(r.Range.P90, currency)), forecastPath(r.Period))
 }
 
 // targetWords names the team's target of a period, if it has one.
-func targetWords(v *visit, m *process.Model, p process.Period, past bool) []Piece {
+func targetWords(v *visit, m *forecast.Model, p process.Period, past bool) []Piece {
 	target, _, ok := m.Team().TargetFor(p.Label(), "")
 	if !ok {
 		return nil
@@ -58,13 +59,13 @@ func targetWords(v *visit, m *process.Model, p process.Period, past bool) []Piec
 const enoughPeriods = 4
 
 // trackRecord says how far off forecasts of quarters have usually been; while that cannot be told, what is lacking.
-func trackRecord(v *visit, r *reportCache, now *process.PeriodReport) []Piece {
+func trackRecord(v *visit, r *reportCache, now *forecast.PeriodReport) []Piece {
 	if !now.RangeShown {
 		closed, periods := r.model.RangeBasis(now, 0)
-		needs := v.text.Sentence("home.range_needs", min(closed, process.RangeNeedsDeals), process.RangeNeedsDeals, min(periods, process.RangeNeedsPeriods), process.RangeNeedsPeriods)
+		needs := v.text.Sentence("home.range_needs", min(closed, forecast.RangeNeedsDeals), forecast.RangeNeedsDeals, min(periods, forecast.RangeNeedsPeriods), forecast.RangeNeedsPeriods)
 		return sentences(needs, v.text.Sentence("home.range_sooner", importPath))
 	}
-	past, err := r.Report(process.Query{Kind: process.Quarter})
+	past, err := r.Report(forecast.Query{Kind: process.Quarter})
 	if err != nil || past.Summary.WAPE == nil || past.Summary.Periods < enoughPeriods {
 		return nil
 	}

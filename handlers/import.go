@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 const importPath = "/import"
@@ -63,7 +65,7 @@ func (j *importJobs) ask(v *visit) error { return v.show("import", v.importPage(
 func (v *visit) importPage(f importForm) importPage {
 	page := importPage{Page: v.page(NoSection, v.t("import.title")), Form: f}
 	// Looking at the imports cannot fail.
-	_ = v.view(func(team *process.Team) error {
+	_ = v.view(func(team *sales.Team) error {
 		list := team.Imports()
 		for i := len(list) - 1; i >= 0; i-- {
 			line := importLine{Source: list[i].Source, Deals: list[i].Deals, On: list[i].Known, By: team.By(list[i].Event)}
@@ -131,24 +133,24 @@ func (j *importJobs) guess(v *visit, job *importJob) error {
 		return err
 	}
 	list := loaded.list(job).List
-	return v.view(func(team *process.Team) error {
+	return v.view(func(team *sales.Team) error {
 		if published := publishedProcesses(team); job.Process == "" && len(published) == 1 {
 			job.Process = published[0].ID
 		}
 		def := definitionOf(team, job.Process)
-		g := process.GuessMapping(list, def)
+		g := importer.GuessMapping(list, def)
 		job.Mapping, job.System, job.Doubts, job.Known = &g.Mapping, g.System, g.Doubts, false
-		if kept, ok := team.KeptMapping(list.Headers); ok && def != nil && kept.Fits(list.Headers, def) == nil {
+		if kept, ok := importer.KeptMapping(team, list.Headers); ok && def != nil && kept.Fits(list.Headers, def) == nil {
 			job.Mapping, job.Doubts, job.Known = &kept, nil, true
 			return nil
 		}
 		for _, d := range g.Doubts { // what is doubtful is left open, for somebody to say
 			switch d.Kind {
-			case process.DoubtDateOrder:
+			case importer.DoubtDateOrder:
 				g.Mapping.DateOrder = ""
-			case process.DoubtDecimal:
+			case importer.DoubtDecimal:
 				g.Mapping.Decimal = ""
-			case process.DoubtMissing, process.DoubtOutcome, process.DoubtStage:
+			case importer.DoubtMissing, importer.DoubtOutcome, importer.DoubtStage:
 			}
 		}
 		return nil
@@ -156,7 +158,7 @@ func (j *importJobs) guess(v *visit, job *importJob) error {
 }
 
 // definitionOf is the definition in force of a process; nil for none.
-func definitionOf(team *process.Team, id process.ProcessID) *process.Definition {
+func definitionOf(team *sales.Team, id process.ProcessID) *process.Definition {
 	if p, ok := team.Process(id); ok && p.Current() != nil {
 		return &p.Current().Definition
 	}

@@ -11,6 +11,8 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // wideList is a list of deals in the wide shape.
@@ -64,15 +66,15 @@ func importOnce(b *testing.B, data []byte) (deals, shown int) {
 		b.Fatal(err)
 	}
 	list := sheets[0].List
-	in := process.Intake{ID: "i", Process: "p", Mapping: process.GuessMapping(list, &benchProcess).Mapping, Source: "deals.csv", Today: today}
+	in := importer.Import{ID: "i", Process: "p", Mapping: importer.GuessMapping(list, &benchProcess).Mapping, Source: "deals.csv", Today: today}
 	for _, stage := range []string{"Prospecting", "Negotiation"} {
-		if in.Mapping.Shape == process.Long {
-			in.Mapping.Stages[stage] = process.MeansNothing
+		if in.Mapping.Shape == importer.Long {
+			in.Mapping.Stages[stage] = importer.MeansNothing
 		}
 	}
 	more := true
-	plan := func(team *process.Team) ([]process.Fact, error) {
-		p, err := team.PlanIntake(in, list)
+	plan := func(team *sales.Team) ([]process.Fact, error) {
+		p, err := importer.NewPlan(team, in, list)
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +84,7 @@ func importOnce(b *testing.B, data []byte) (deals, shown int) {
 		more, deals = p.Unfinished, len(p.Deals)
 		return p.Facts, nil
 	}
-	if err := file.View(func(team *process.Team) error { _, err := plan(team); return err }); err != nil {
+	if err := file.View(func(team *sales.Team) error { _, err := plan(team); return err }); err != nil {
 		b.Fatal(err)
 	}
 	for more {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // columnsPage is the second step: what the columns mean, and how the first cells are read because of that.
@@ -120,13 +122,13 @@ func (j *importJobs) columnsPage(v *visit, job *importJob, posted url.Values) (c
 	page := columnsPage{
 		Page: v.page(NoSection, v.t("import.columns_title")), Href: j.href(job, "columns"), Source: job.Source, System: job.System, Known: job.Known,
 		Rows: len(s.List.Rows), Header: s.Header, Above: s.Above, Sheet: strconv.Itoa(job.Sheet), Process: string(job.Process),
-		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == process.Long,
+		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == importer.Long,
 	}
 	for i, one := range loaded.sheets {
 		page.Sheets = append(page.Sheets, option(strconv.Itoa(i), one.Name))
 	}
 	var unread []string
-	err = v.view(func(team *process.Team) error {
+	err = v.view(func(team *sales.Team) error {
 		r := columnReader{v: v, team: team, list: s.List, mapping: m, def: definitionOf(team, job.Process)}
 		r.currency = cmp.Or(m.Currency, team.Currency())
 		page.Currency = r.currency
@@ -159,7 +161,7 @@ func (page *columnsPage) tellStages(label string) {
 	for i := range page.Columns {
 		c := &page.Columns[i]
 		word := c.Header
-		if stage, ok := process.EnteredStage(word); ok {
+		if stage, ok := importer.EnteredStage(word); ok {
 			word = stage
 		}
 		asked := slices.ContainsFunc(page.Proposal.Stages, func(s stageRow) bool { return process.FoldName(s.Word) == process.FoldName(word) })
@@ -172,11 +174,11 @@ func (page *columnsPage) tellStages(label string) {
 
 // doubts are the sentences about what can be understood in two ways. Stages can only be asked about where they are listed: not while they
 // are to become a process, nor before one is chosen.
-func (v *visit) doubts(list []process.ListDoubt, listed bool) (sentences []string) {
+func (v *visit) doubts(list []importer.ListDoubt, listed bool) (sentences []string) {
 	var ends, steps []string
 	for _, d := range list {
 		switch d.Kind {
-		case process.DoubtDateOrder:
+		case importer.DoubtDateOrder:
 			var days []string
 			for _, r := range d.Readings {
 				if day, err := process.ParseDate(r); err == nil {
@@ -184,14 +186,14 @@ func (v *visit) doubts(list []process.ListDoubt, listed bool) (sentences []strin
 				}
 			}
 			sentences = append(sentences, v.t("import.doubt_date", d.Sample, d.Column, v.or(days)))
-		case process.DoubtDecimal:
+		case importer.DoubtDecimal:
 			sentences = append(sentences, v.t("import.doubt_decimal", d.Sample, d.Column, v.or(d.Readings)))
-		case process.DoubtOutcome:
+		case importer.DoubtOutcome:
 			ends = append(ends, v.t("import.quoted", d.Sample))
-		case process.DoubtStage:
+		case importer.DoubtStage:
 			steps = append(steps, v.t("import.quoted", d.Sample))
-		case process.DoubtMissing:
-			sentences = append(sentences, v.t("import.doubt_missing", v.meaning(process.Meaning(d.Column))))
+		case importer.DoubtMissing:
+			sentences = append(sentences, v.t("import.doubt_missing", v.meaning(importer.Meaning(d.Column))))
 		}
 	}
 	if len(ends) > 0 {
@@ -204,11 +206,11 @@ func (v *visit) doubts(list []process.ListDoubt, listed bool) (sentences []strin
 }
 
 // meaning is what a column of that meaning is called on the pages.
-func (v *visit) meaning(m process.Meaning) string {
+func (v *visit) meaning(m importer.Meaning) string {
 	switch m {
-	case process.MeansNothing:
+	case importer.MeansNothing:
 		return v.t("import.means.nothing")
-	case process.MeansJournal:
+	case importer.MeansJournal:
 		return v.t("import.means.journal")
 	}
 	return v.t("import.means." + string(m[len("deal."):]))

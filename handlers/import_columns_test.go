@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func TestWhatIsUnclearIsSaidAndNotDecided(t *testing.T) {
@@ -72,7 +73,7 @@ func TestAProcessCanBeMadeOfTheStagesInAList(t *testing.T) {
 		t.Errorf("the review says %q", lead)
 	}
 	i.post(review, url.Values{})
-	err := i.file.View(func(team *process.Team) error {
+	err := i.file.View(func(team *sales.Team) error {
 		p, ok := team.ProcessByName("From the old system")
 		if !ok || len(p.Current().Required) != 1 || len(p.Current().Definition.Milestones) != 2 {
 			t.Errorf("the process is %+v", p)
@@ -114,7 +115,7 @@ func TestAListWithoutDaysOfStagesIsTakenIntoATemplate(t *testing.T) {
 
 func (i *importing) processes(t *testing.T) (n int) {
 	t.Helper()
-	if err := i.file.View(func(team *process.Team) error { n = len(team.Processes()); return nil }); err != nil {
+	if err := i.file.View(func(team *sales.Team) error { n = len(team.Processes()); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n

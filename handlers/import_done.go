@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // importDonePage is the last step: how far it has come, and then what was imported.
@@ -53,7 +54,7 @@ func (j *importJobs) showDone(v *visit) error {
 		v.Response().Header().Set("Refresh", "1")
 	}
 	// Looking at the imports cannot fail.
-	_ = v.view(func(team *process.Team) error {
+	_ = v.view(func(team *sales.Team) error {
 		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
 			page.WriteBuyers = editPath(job.Process)
 		}
@@ -131,7 +132,7 @@ func undoImportHref(id process.ImportID) string {
 func askUndoImport(v *visit) error {
 	id := process.ImportID(v.Param("import"))
 	page := importUndoPage{Page: v.page(NoSection, v.t("import.undo_title")), Href: undoImportHref(id)}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		for _, i := range team.Imports() {
 			if i.ID == id {
 				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
@@ -149,7 +150,7 @@ func askUndoImport(v *visit) error {
 
 func undoImport(v *visit) error {
 	id := process.ImportID(v.Param("import"))
-	_, err := v.act(func(team *process.Team) ([]process.Fact, error) { return team.UndoIntake(id, v.today) })
+	_, err := v.act(func(team *sales.Team) ([]process.Fact, error) { return team.UndoIntake(id, v.today) })
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 // importJobs are the lists on their way in. Each lies in a folder of its own in the state folder, the list as it came beside a note of how
@@ -34,10 +35,10 @@ type importJob struct {
 	Made    time.Time // when it came
 	Sheet   int       // which of several in a workbook
 	Process process.ProcessID
-	Mapping *process.Mapping
-	System  string              // whose export it seems to be
-	Known   bool                // read as the last list with these headers was
-	Doubts  []process.ListDoubt // what somebody has to look at
+	Mapping *importer.Mapping
+	System  string               // whose export it seems to be
+	Known   bool                 // read as the last list with these headers was
+	Doubts  []importer.ListDoubt // what somebody has to look at
 	Import  process.ImportID
 	Taken   *importCounts // what became of it; nil before
 }
@@ -51,7 +52,7 @@ type loadedList struct {
 	sheets []sheet.Sheet
 	typed  bool // a workbook, whose cells know what they are
 
-	plan     *process.Plan
+	plan     *importer.Plan
 	revision uint64
 	mapping  string
 	today    process.Date

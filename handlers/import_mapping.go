@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // setColumns takes what was said about the columns. "Look again" only shows how the cells are read then; going on saves it and leads to
@@ -43,13 +45,13 @@ func (j *importJobs) setColumns(v *visit) error {
 }
 
 // settle checks the mapping against the process, making that first if the person wants so, and saves the job.
-func (j *importJobs) settle(v *visit, job *importJob, list process.List, posted url.Values) error {
+func (j *importJobs) settle(v *visit, job *importJob, list importer.List, posted url.Values) error {
 	if job.Process == newProcess {
 		if err := j.makeProcess(v, job, list, posted); err != nil {
 			return err
 		}
 	}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		def := definitionOf(team, job.Process)
 		if def == nil {
 			return process.Wrong("process", "form.choose")
@@ -118,13 +120,13 @@ func (v *visit) columnFault(e *process.Error, headers []string) *process.Error {
 }
 
 // mappingOf reads the form of the columns.
-func mappingOf(posted url.Values, list process.List) process.Mapping {
-	m := process.Mapping{
-		Shape: process.Shape(posted.Get("shape")), DateOrder: process.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
-		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]process.Meaning{},
+func mappingOf(posted url.Values, list importer.List) importer.Mapping {
+	m := importer.Mapping{
+		Shape: importer.Shape(posted.Get("shape")), DateOrder: importer.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
+		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]importer.Meaning{},
 	}
 	for i, header := range list.Headers {
-		if meaning := process.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != process.MeansNothing {
+		if meaning := importer.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != importer.MeansNothing {
 			m.Columns[header] = meaning
 		}
 	}
@@ -132,14 +134,14 @@ func mappingOf(posted url.Values, list process.List) process.Mapping {
 	for i := 0; posted.Has("word." + strconv.Itoa(i)); i++ {
 		outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(posted.Get("outcome." + strconv.Itoa(i)))
 	}
-	if m.Shape == process.Long {
-		m.Stages = map[string]process.Meaning{}
+	if m.Shape == importer.Long {
+		m.Stages = map[string]importer.Meaning{}
 		for i := 0; posted.Has("stageword." + strconv.Itoa(i)); i++ {
 			word, value := posted.Get("stageword."+strconv.Itoa(i)), posted.Get("stage."+strconv.Itoa(i))
 			if outcome, ends := strings.CutPrefix(value, "outcome:"); ends {
 				outcomes[word] = process.Outcome(outcome)
 			} else {
-				m.Stages[word] = process.Meaning(value)
+				m.Stages[word] = importer.Meaning(value)
 			}
 		}
 	}

@@ -7,14 +7,16 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // columnReader shows how the cells of a list are read with a mapping.
 type columnReader struct {
 	v        *visit
-	team     *process.Team
-	list     process.List
-	mapping  process.Mapping
+	team     *sales.Team
+	list     importer.List
+	mapping  importer.Mapping
 	def      *process.Definition
 	currency string
 }
@@ -38,10 +40,10 @@ func (r *columnReader) columns() []columnRow {
 
 // meanings are what a column can be said to mean.
 func (r *columnReader) meanings() []Option {
-	options := []Option{option("", r.v.meaning(process.MeansNothing))}
-	long := r.mapping.Shape == process.Long
-	for _, m := range process.Meanings {
-		if stage := m == process.MeansStage || m == process.MeansStageOn; stage && !long || m == process.MeansProcess && len(publishedProcesses(r.team)) < 2 {
+	options := []Option{option("", r.v.meaning(importer.MeansNothing))}
+	long := r.mapping.Shape == importer.Long
+	for _, m := range importer.Meanings {
+		if stage := m == importer.MeansStage || m == importer.MeansStageOn; stage && !long || m == importer.MeansProcess && len(publishedProcesses(r.team)) < 2 {
 			continue
 		}
 		options = append(options, option(string(m), r.v.meaning(m)))
@@ -49,7 +51,7 @@ func (r *columnReader) meanings() []Option {
 	if !long {
 		options = append(options, r.milestones()...)
 	}
-	return append(options, option(string(process.MeansJournal), r.v.meaning(process.MeansJournal)))
+	return append(options, option(string(importer.MeansJournal), r.v.meaning(importer.MeansJournal)))
 }
 
 func (r *columnReader) milestones() (options []Option) {
@@ -57,19 +59,19 @@ func (r *columnReader) milestones() (options []Option) {
 		return nil
 	}
 	for _, m := range r.def.Milestones {
-		options = append(options, option(string(process.MilestoneMeaning(m.Key)), r.v.t("import.milestone", m.Name)))
+		options = append(options, option(string(importer.MilestoneMeaning(m.Key)), r.v.t("import.milestone", m.Name)))
 	}
 	return options
 }
 
 // cells are the first different cells of a column with something in them.
-func (r *columnReader) cells(column, most int) (cells []process.Cell) {
+func (r *columnReader) cells(column, most int) (cells []importer.Cell) {
 	for _, row := range r.list.Rows {
 		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column].Text) == "" {
 			continue
 		}
 		c := row.Cells[column]
-		if !slices.ContainsFunc(cells, func(have process.Cell) bool { return have.Text == c.Text }) {
+		if !slices.ContainsFunc(cells, func(have importer.Cell) bool { return have.Text == c.Text }) {
 			cells = append(cells, c)
 		}
 		if len(cells) == most {
@@ -81,21 +83,21 @@ func (r *columnReader) cells(column, most int) (cells []process.Cell) {
 
 // reading is how a cell is read as something of that meaning; empty where the text itself is meant. It answers false for a cell that
 // cannot be read, and says why.
-func (r *columnReader) reading(m process.Meaning, c process.Cell) (string, bool) {
+func (r *columnReader) reading(m importer.Meaning, c importer.Cell) (string, bool) {
 	_, milestone := m.Milestone()
 	switch {
-	case m == process.MeansValue:
+	case m == importer.MeansValue:
 		return r.amount(c)
-	case m == process.MeansOutcome:
+	case m == importer.MeansOutcome:
 		return "", true // each word stands on its own below
-	case m == process.MeansOpened, m == process.MeansClosed, m == process.MeansExpectedClose, m == process.MeansStageOn, m == process.MeansJournal, milestone:
+	case m == importer.MeansOpened, m == importer.MeansClosed, m == importer.MeansExpectedClose, m == importer.MeansStageOn, m == importer.MeansJournal, milestone:
 		return r.day(c)
 	}
 	return "", true
 }
 
-func (r *columnReader) day(c process.Cell) (string, bool) {
-	day, err := process.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
+func (r *columnReader) day(c importer.Cell) (string, bool) {
+	day, err := importer.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
 	switch {
 	case err != nil:
 		return r.bothDays(c), false
@@ -106,17 +108,17 @@ func (r *columnReader) day(c process.Cell) (string, bool) {
 }
 
 // bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
-func (r *columnReader) bothDays(c process.Cell) string {
+func (r *columnReader) bothDays(c importer.Cell) string {
 	var days []string
-	for _, order := range []process.DateOrder{process.DayMonthYear, process.MonthDayYear} {
-		if day, err := process.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
+	for _, order := range []importer.DateOrder{importer.DayMonthYear, importer.MonthDayYear} {
+		if day, err := importer.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
 			days = append(days, r.v.text.Day(day.Day))
 		}
 	}
 	return r.v.or(days)
 }
 
-func (r *columnReader) amount(c process.Cell) (string, bool) {
+func (r *columnReader) amount(c importer.Cell) (string, bool) {
 	decimal := r.mapping.Decimal
 	if c.Exact {
 		decimal = "."
@@ -133,8 +135,8 @@ func (r *columnReader) amount(c process.Cell) (string, bool) {
 	return r.v.or(both), false
 }
 
-func (r *columnReader) money(c process.Cell, decimal string) (string, bool) {
-	reading, err := process.ParseAmount(c.Text, decimal)
+func (r *columnReader) money(c importer.Cell, decimal string) (string, bool) {
+	reading, err := importer.ParseAmount(c.Text, decimal)
 	if err != nil {
 		return "", false
 	}
@@ -154,7 +156,7 @@ func brief40(text string) string {
 }
 
 // words are the different words in the column of that meaning.
-func (r *columnReader) words(m process.Meaning) (words []string) {
+func (r *columnReader) words(m importer.Meaning) (words []string) {
 	const most = 100
 	i := slices.IndexFunc(r.list.Headers, func(h string) bool { return r.mapping.Columns[h] == m })
 	if i < 0 {
@@ -176,14 +178,14 @@ func (r *columnReader) words(m process.Meaning) (words []string) {
 
 // outcomes are the words for how deals ended, in the wide shape.
 func (r *columnReader) outcomes() (rows []wordRow) {
-	options := []Option{option(string(process.StillOpen), r.v.t("import.outcome.open"))}
+	options := []Option{option(string(importer.StillOpen), r.v.t("import.outcome.open"))}
 	for _, o := range process.Outcomes {
 		options = append(options, option(string(o), r.v.t("import.outcome."+string(o))))
 	}
-	for i, word := range r.words(process.MeansOutcome) {
+	for i, word := range r.words(importer.MeansOutcome) {
 		o, ok := r.mapping.OutcomeOf(word)
 		if !ok {
-			o = process.StillOpen
+			o = importer.StillOpen
 		}
 		rows = append(rows, wordRow{i, word, string(o), options})
 	}
@@ -192,22 +194,22 @@ func (r *columnReader) outcomes() (rows []wordRow) {
 
 // stages are the stages of a list of changes, each a milestone, an entry in the journal, an end of the deal, or nothing.
 func (r *columnReader) stages() (rows []wordRow) {
-	if r.mapping.Shape != process.Long || r.def == nil {
+	if r.mapping.Shape != importer.Long || r.def == nil {
 		return nil
 	}
 	options := append([]Option{option("", r.v.t("import.stage_nothing"))}, r.milestones()...)
-	options = append(options, option(string(process.MeansJournal), r.v.meaning(process.MeansJournal)))
+	options = append(options, option(string(importer.MeansJournal), r.v.meaning(importer.MeansJournal)))
 	for _, o := range process.Outcomes {
 		options = append(options, option("outcome:"+string(o), r.v.t("import.outcome."+string(o))))
 	}
-	for i, word := range r.words(process.MeansStage) {
+	for i, word := range r.words(importer.MeansStage) {
 		value := ""
 		for stage, m := range r.mapping.Stages {
 			if process.FoldName(stage) == process.FoldName(word) {
 				value = string(m)
 			}
 		}
-		if o, ok := r.mapping.OutcomeOf(word); ok && value == "" && o != process.StillOpen {
+		if o, ok := r.mapping.OutcomeOf(word); ok && value == "" && o != importer.StillOpen {
 			value = "outcome:" + string(o)
 		}
 		rows = append(rows, wordRow{i, word, value, options})
@@ -220,7 +222,7 @@ func (r *columnReader) processes(chosen process.ProcessID) (options []Option) {
 	for _, p := range publishedProcesses(r.team) {
 		options = append(options, option(string(p.ID), p.Name()))
 	}
-	if len(process.StagesIn(r.list, r.mapping)) > 0 {
+	if len(importer.StagesIn(r.list, r.mapping)) > 0 {
 		options = append(options, option(newProcess, r.v.t("import.new_process")))
 	}
 	if len(options) < 2 {

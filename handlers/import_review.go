@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // reviewPage is the third step: what importing the list would do, row by row. Nothing is imported yet.
@@ -51,7 +53,7 @@ const (
 )
 
 // plan is what importing the list would do as the file is now; it is made anew only when something has changed since.
-func (j *importJobs) plan(v *visit, job *importJob) (*process.Plan, *loadedList, error) {
+func (j *importJobs) plan(v *visit, job *importJob) (*importer.Plan, *loadedList, error) {
 	loaded, err := j.read(job)
 	if err != nil {
 		return nil, nil, err
@@ -66,22 +68,22 @@ func (j *importJobs) plan(v *visit, job *importJob) (*process.Plan, *loadedList,
 		return loaded.plan, loaded, nil
 	}
 	revision := file.Revision()
-	err = v.view(func(team *process.Team) error {
-		loaded.plan, err = team.PlanIntake(job.intake(v.today), loaded.list(job).List)
+	err = v.view(func(team *sales.Team) error {
+		loaded.plan, err = importer.NewPlan(team, job.intake(v.today), loaded.list(job).List)
 		return err
 	})
 	loaded.revision, loaded.mapping, loaded.today = revision, key, v.today
 	return loaded.plan, loaded, err
 }
 
-func (job *importJob) intake(today process.Date) process.Intake {
-	return process.Intake{ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today}
+func (job *importJob) intake(today process.Date) importer.Import {
+	return importer.Import{ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today}
 }
 
-func countsOf(p *process.Plan) importCounts {
+func countsOf(p *importer.Plan) importCounts {
 	return importCounts{
-		New: p.Count(process.RowNew), Update: p.Count(process.RowUpdates), Unchanged: p.Count(process.RowUnchanged),
-		Failed: p.Count(process.RowFails), Skipped: p.Count(process.RowSkipped),
+		New: p.Count(importer.RowNew), Update: p.Count(importer.RowUpdates), Unchanged: p.Count(importer.RowUnchanged),
+		Failed: p.Count(importer.RowFails), Skipped: p.Count(importer.RowSkipped),
 	}
 }
 
@@ -110,9 +112,9 @@ func (j *importJobs) showReview(v *visit) error {
 }
 
 // tabs are the verdicts, in the order of how much they ask for attention.
-var tabs = []process.Verdict{process.RowFails, process.RowNew, process.RowUpdates, process.RowUnchanged, process.RowSkipped}
+var tabs = []importer.Verdict{importer.RowFails, importer.RowNew, importer.RowUpdates, importer.RowUnchanged, importer.RowSkipped}
 
-func (page *reviewPage) fill(v *visit, plan *process.Plan) {
+func (page *reviewPage) fill(v *visit, plan *importer.Plan) {
 	page.Tab = v.QueryParam("tab")
 	var group FilterGroup
 	for _, verdict := range tabs {
@@ -132,7 +134,7 @@ func (page *reviewPage) fill(v *visit, plan *process.Plan) {
 	page.Tabs = []FilterGroup{group}
 	from, _ := strconv.Atoi(v.QueryParam("from"))
 	// Looking at the deals of a plan cannot fail.
-	_ = v.view(func(team *process.Team) error {
+	_ = v.view(func(team *sales.Team) error {
 		for i := range plan.Deals {
 			d := &plan.Deals[i]
 			page.addNotes(v, d.Notes)
@@ -162,7 +164,7 @@ func (page *reviewPage) turn(from int) {
 	}
 }
 
-func (page *reviewPage) addNotes(v *visit, notes []process.Fault) {
+func (page *reviewPage) addNotes(v *visit, notes []importer.Fault) {
 	for _, n := range notes {
 		if len(page.Notes) == notesShown {
 			page.MoreNotes++
@@ -172,11 +174,11 @@ func (page *reviewPage) addNotes(v *visit, notes []process.Fault) {
 	}
 }
 
-func (v *visit) faultRow(f process.Fault) faultRow {
+func (v *visit) faultRow(f importer.Fault) faultRow {
 	return faultRow{f.Row, f.Column, brief40(f.Value), v.text.Error(f.Reason)}
 }
 
-func (v *visit) reviewRow(team *process.Team, d *process.PlannedDeal) reviewRow {
+func (v *visit) reviewRow(team *sales.Team, d *importer.PlannedDeal) reviewRow {
 	r := reviewRow{Row: d.Rows[0], Name: d.Name, Value: v.amountOf(d.Value)}
 	if d.Outcome != "" {
 		r.Outcome = v.t("import.outcome." + string(d.Outcome))
@@ -191,7 +193,7 @@ func (v *visit) reviewRow(team *process.Team, d *process.PlannedDeal) reviewRow 
 }
 
 // changed is what a change is about.
-func (v *visit) changed(team *process.Team, id process.DealID, what process.Meaning) string {
+func (v *visit) changed(team *sales.Team, id process.DealID, what importer.Meaning) string {
 	key, ok := what.Milestone()
 	if !ok {
 		return v.meaning(what)
@@ -205,15 +207,15 @@ func (v *visit) changed(team *process.Team, id process.DealID, what process.Mean
 }
 
 // changedTo writes a value of a change in the language of the page; plans hold values as exports write them.
-func (v *visit) changedTo(what process.Meaning, value string) string {
+func (v *visit) changedTo(what importer.Meaning, value string) string {
 	switch what {
-	case process.MeansValue:
+	case importer.MeansValue:
 		return v.amountOf(value)
-	case process.MeansProbability:
+	case importer.MeansProbability:
 		if p, err := strconv.ParseFloat(value, 64); err == nil {
 			return v.text.Percent(p / 100)
 		}
-	case process.MeansOutcome:
+	case importer.MeansOutcome:
 		outcome, day, _ := strings.Cut(value, " ")
 		if outcome == "" {
 			return v.t("import.outcome.open")

@@ -7,6 +7,10 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/namecheck"
+	"milstolpe/process/presets"
+	"milstolpe/process/sales"
 )
 
 // proposal is a process made of the stages of a list. The other system's stages are often what the seller does, so each asks who does it.
@@ -37,9 +41,9 @@ func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
 	if name := posted.Get("new_name"); name != "" {
 		p.Name = name
 	}
-	for i, word := range process.StagesIn(r.list, r.mapping) {
+	for i, word := range importer.StagesIn(r.list, r.mapping) {
 		s := stageRow{Index: i, Word: word, Doer: posted.Get(fmt.Sprintf("doer.%d", i))}
-		if doubt, ok := process.Question(word); ok {
+		if doubt, ok := namecheck.Question(word); ok {
 			s.Question = r.v.t("import.question." + string(doubt.Kind))
 			if suggestions := doubt.Suggestions(string(r.v.text.Lang)); len(suggestions) > 0 {
 				s.Hint = r.v.t("import.for_example", suggestions[0])
@@ -49,7 +53,7 @@ func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
 	}
 	if len(p.Stages) == 0 {
 		p.Template = posted.Get("template")
-		for _, t := range process.Templates(r.v.processLang()) {
+		for _, t := range presets.Templates(r.v.processLang()) {
 			p.Templates = append(p.Templates, Option{Value: t.Key, Text: t.Definition.Name, Hint: t.Definition.Purpose})
 		}
 	}
@@ -58,16 +62,16 @@ func (r *columnReader) proposal(job *importJob, posted url.Values) proposal {
 
 // unreadStages are the columns that hold the day of a stage and are not read, because no milestone is called like the stage.
 func (r *columnReader) unreadStages() (headers []string) {
-	if r.mapping.Shape == process.Long || r.def == nil {
+	if r.mapping.Shape == importer.Long || r.def == nil {
 		return nil
 	}
-	stages := process.StagesIn(r.list, r.mapping)
+	stages := importer.StagesIn(r.list, r.mapping)
 	for _, h := range r.list.Headers {
-		stage, ok := process.EnteredStage(h)
+		stage, ok := importer.EnteredStage(h)
 		if !ok {
 			stage = h
 		}
-		if slices.Contains(stages, stage) && r.mapping.Columns[h] == process.MeansNothing {
+		if slices.Contains(stages, stage) && r.mapping.Columns[h] == importer.MeansNothing {
 			headers = append(headers, r.v.t("import.quoted", h))
 		}
 	}
@@ -75,12 +79,12 @@ func (r *columnReader) unreadStages() (headers []string) {
 }
 
 // doers are the answers about the stages. A stage without one is a fault.
-func doers(posted url.Values, stages []string) (map[string]process.Doer, error) {
-	answers := map[string]process.Doer{}
+func doers(posted url.Values, stages []string) (map[string]importer.Doer, error) {
+	answers := map[string]importer.Doer{}
 	var faults process.Problems
 	for i, word := range stages {
-		who := process.Doer(posted.Get("doer." + strconv.Itoa(i)))
-		if !slices.Contains([]process.Doer{process.BuyerDoes, process.WeDo, process.Nobody}, who) {
+		who := importer.Doer(posted.Get("doer." + strconv.Itoa(i)))
+		if !slices.Contains([]importer.Doer{importer.BuyerDoes, importer.WeDo, importer.Nobody}, who) {
 			faults.Add("doer."+strconv.Itoa(i), "import.who_does_it", word)
 		}
 		answers[word] = who
@@ -89,8 +93,8 @@ func doers(posted url.Values, stages []string) (map[string]process.Doer, error) 
 }
 
 // makeProcess publishes a process of the stages and lets the job import into it.
-func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, posted url.Values) error {
-	stages := process.StagesIn(list, *job.Mapping)
+func (j *importJobs) makeProcess(v *visit, job *importJob, list importer.List, posted url.Values) error {
+	stages := importer.StagesIn(list, *job.Mapping)
 	if len(stages) == 0 {
 		return j.useTemplate(v, job, list, posted.Get("template"))
 	}
@@ -98,9 +102,9 @@ func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, po
 	if err != nil {
 		return err
 	}
-	def := process.Proposed(posted.Get("new_name"), stages, answers)
+	def := importer.Proposed(posted.Get("new_name"), stages, answers)
 	var id process.ProcessID
-	_, err = v.act(func(team *process.Team) (facts []process.Fact, err error) {
+	_, err = v.act(func(team *sales.Team) (facts []process.Fact, err error) {
 		id, facts, err = team.Publish("", def, v.t("import.process_note", job.Source), v.moment())
 		return facts, err
 	})
@@ -109,8 +113,8 @@ func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, po
 	}
 	m := job.Mapping.MapStages(list, &def)
 	for stage, who := range answers {
-		if _, mapped := m.Stages[stage]; !mapped && m.Shape == process.Long && who == process.Nobody {
-			m.Stages[stage] = process.MeansNothing
+		if _, mapped := m.Stages[stage]; !mapped && m.Shape == importer.Long && who == importer.Nobody {
+			m.Stages[stage] = importer.MeansNothing
 		}
 	}
 	job.Process, job.Mapping = id, &m
@@ -118,15 +122,15 @@ func (j *importJobs) makeProcess(v *visit, job *importJob, list process.List, po
 }
 
 // useTemplate publishes one of the templates and lets the job import into it. Nothing is published while the columns are wrong.
-func (j *importJobs) useTemplate(v *visit, job *importJob, list process.List, key string) error {
-	t, ok := process.TemplateByKey(v.processLang(), key)
+func (j *importJobs) useTemplate(v *visit, job *importJob, list importer.List, key string) error {
+	t, ok := presets.TemplateByKey(v.processLang(), key)
 	if !ok {
 		return process.Wrong("template", "import.choose_template")
 	}
 	if err := job.Mapping.Fits(list.Headers, &t.Definition); err != nil {
 		return err
 	}
-	_, err := v.act(func(team *process.Team) (facts []process.Fact, err error) {
+	_, err := v.act(func(team *sales.Team) (facts []process.Fact, err error) {
 		job.Process, facts, err = team.Publish("", t.Definition, "", v.moment())
 		return facts, err
 	})

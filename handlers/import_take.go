@@ -7,6 +7,8 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // importRun is an import that is being written.
@@ -41,7 +43,7 @@ const shortWait = 700 * time.Millisecond
 
 // begin writes an import apart from the request, so that it ends whatever becomes of the browser, and waits a moment for it: most are
 // done at once.
-func (j *importJobs) begin(v *visit, job *importJob, list process.List) {
+func (j *importJobs) begin(v *visit, job *importJob, list importer.List) {
 	j.mu.Lock()
 	run := j.running[job.ID]
 	if run == nil {
@@ -57,16 +59,16 @@ func (j *importJobs) begin(v *visit, job *importJob, list process.List) {
 }
 
 // write plans and records in as many rounds as the list needs.
-func (j *importJobs) write(ctx context.Context, file *db.Working, job *importJob, list process.List, today process.Date, run *importRun) {
-	var first *process.Plan
+func (j *importJobs) write(ctx context.Context, file *db.Working, job *importJob, list importer.List, today process.Date, run *importRun) {
+	var first *importer.Plan
 	var err error
 	for more := true; more && err == nil; {
-		var plan *process.Plan
-		_, err = file.ActBulk(ctx, func(team *process.Team) (facts []process.Fact, err error) {
-			if plan, err = team.PlanIntake(job.intake(today), list); err != nil || len(plan.Facts) == 0 {
+		var plan *importer.Plan
+		_, err = file.ActBulk(ctx, func(team *sales.Team) (facts []process.Fact, err error) {
+			if plan, err = importer.NewPlan(team, job.intake(today), list); err != nil || len(plan.Facts) == 0 {
 				return nil, err
 			}
-			return append(plan.Facts, team.KeepMapping(list.Headers, *job.Mapping, today)...), nil
+			return append(plan.Facts, importer.KeepMapping(team, list.Headers, *job.Mapping, today)...), nil
 		}, run.progress)
 		if more = err == nil && plan.Unfinished; first == nil {
 			first = plan

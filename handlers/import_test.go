@@ -17,6 +17,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // importing is a site with a file that has a process of two milestones.
@@ -158,7 +159,7 @@ func TestAListGoesThroughFourStepsAndCanBeTakenBack(t *testing.T) {
 
 func (i *importing) deals(t *testing.T) (n int) {
 	t.Helper()
-	if err := i.file.View(func(team *process.Team) error { n = len(team.Deals()); return nil }); err != nil {
+	if err := i.file.View(func(team *sales.Team) error { n = len(team.Deals()); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n

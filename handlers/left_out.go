@@ -3,7 +3,7 @@ package handlers
 import (
 	"slices"
 
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // leftOut are open deals that no forecast can count: those of which nobody has said how far the buyer has come, and those in currencies
@@ -14,7 +14,7 @@ type leftOut struct {
 	currencies []string
 }
 
-func leftOutOf(m *process.Model, in process.Scope) (out leftOut) {
+func leftOutOf(m *forecast.Model, in forecast.Scope) (out leftOut) {
 	team, today := m.Team(), m.Today()
 	if in.ByNext {
 		return out
@@ -29,7 +29,7 @@ func leftOutOf(m *process.Model, in process.Scope) (out leftOut) {
 			amount, ok := team.Convert(*now.Value, today)
 			worth, rated = float64(amount.Minor), ok
 		}
-		if d.NoSteps() {
+		if d.StandingUnknown() {
 			out.deals++
 			out.value += worth
 		}
@@ -42,7 +42,7 @@ func leftOutOf(m *process.Model, in process.Scope) (out leftOut) {
 }
 
 // sentences say what is not counted, and where to do something about it.
-func (o leftOut) sentences(t *Text, m *process.Model, in process.Scope) []Piece {
+func (o leftOut) sentences(t *Text, m *forecast.Model, in forecast.Scope) []Piece {
 	var parts [][]Piece
 	if o.deals > 0 {
 		list := dealsAsk{Seller: string(in.Seller), Customer: string(in.Customer)}.href("next", unknownNext)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // logPage is everything that was recorded, latest first.
@@ -83,7 +84,7 @@ func showLog(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.view(func(team *process.Team) error { page.fill(v, team, latest); return nil }); err != nil {
+	if err := v.view(func(team *sales.Team) error { page.fill(v, team, latest); return nil }); err != nil {
 		return err
 	}
 	return v.show("log", page)
@@ -135,7 +136,7 @@ func (v *visit) latest(ask logAsk) (latestEvents, error) {
 // writerNames tells who recorded, without asking for the team's lock for each event.
 func (v *visit) writerNames() (map[process.Writer]string, error) {
 	known := map[process.Writer]string{}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		for _, w := range team.Writers() {
 			one, _ := team.Writer(w)
 			known[w] = one.Person
@@ -156,7 +157,7 @@ func ofKind(kind string, payload []byte) bool {
 	return true
 }
 
-func (p *logPage) fill(v *visit, team *process.Team, latest latestEvents) {
+func (p *logPage) fill(v *visit, team *sales.Team, latest latestEvents) {
 	p.Kinds = []Option{option("", v.t("log.everything"))}
 	for _, k := range logKinds {
 		p.Kinds = append(p.Kinds, option(k.kind, v.t("log.kind_"+k.kind)))
@@ -202,7 +203,7 @@ func (a logAsk) href() string {
 	return logPath + "?" + q.Encode()
 }
 
-func (p *logPage) add(v *visit, team *process.Team, e process.Event, erased bool) {
+func (p *logPage) add(v *visit, team *sales.Team, e process.Event, erased bool) {
 	at := e.ID.At().In(v.now.Location())
 	day := v.text.DayLong(process.DateOf(at))
 	if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
@@ -210,7 +211,7 @@ func (p *logPage) add(v *visit, team *process.Team, e process.Event, erased bool
 	}
 	row := logRow{Time: v.text.Clock(at), Who: team.By(e.ID)}
 	words := factWords{t: v.text, team: team}
-	if d, ok := team.Deal(process.DealOf(e.Fact)); ok {
+	if d, ok := team.Deal(sales.DealOf(e.Fact)); ok {
 		words.process = d.Process()
 		row.Undone = d.Gone(e)
 		if p.Ask.Deal == "" {

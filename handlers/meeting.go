@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // meetingPage is what the sales meeting goes through, seller by seller: what changed, what stalls, and for each deal what the buyer does
@@ -60,13 +61,13 @@ func showMeeting(v *visit) error {
 		return err
 	}
 	page := meetingPage{Page: v.page(Home, v.t("meeting.title"))}
-	if err := v.model(func(m *process.Model) error { page.fill(v, m, ask); return nil }); err != nil {
+	if err := v.model(func(m *forecast.Model) error { page.fill(v, m, ask); return nil }); err != nil {
 		return err
 	}
 	return v.show("meeting", page)
 }
 
-func (p *meetingPage) fill(v *visit, m *process.Model, ask meetingAsk) {
+func (p *meetingPage) fill(v *visit, m *forecast.Model, ask meetingAsk) {
 	since := dayOrNone(ask.Since)
 	if since.IsZero() || since > v.today {
 		since = v.today.AddDays(-7)
@@ -108,7 +109,7 @@ func (a meetingAsk) href(seller string, since process.Date) string {
 	return meetingPath + "?" + strings.Join(q, "&")
 }
 
-func (p *meetingPage) filters(v *visit, m *process.Model, ask meetingAsk, since process.Date) []FilterGroup {
+func (p *meetingPage) filters(v *visit, m *forecast.Model, ask meetingAsk, since process.Date) []FilterGroup {
 	given := dayOrNone(ask.Since)
 	sellers := FilterGroup{Words: []FilterWord{choice(ask.Seller == "", v.t("deals.all_sellers"), ask.href("", given))}}
 	for _, s := range sellersOf(v, m.Team(), v.open.lines.sellers(m, true)) {
@@ -122,7 +123,7 @@ func (p *meetingPage) filters(v *visit, m *process.Model, ask meetingAsk, since 
 	return []FilterGroup{sellers, when, {Words: []FilterWord{{Text: v.t("meeting.print"), Href: v.Request().URL.RequestURI(), Print: true}}}}
 }
 
-func newMeetingSeller(v *visit, m *process.Model, s Option, deals []*dealLine, since process.Date) meetingSeller {
+func newMeetingSeller(v *visit, m *forecast.Model, s Option, deals []*dealLine, since process.Date) meetingSeller {
 	out := meetingSeller{Name: s.Text, Since: v.t("meeting.since", v.text.DayNear(since, v.today))}
 	sum := newSum(m.Team())
 	soon, stalled := 0, 0
@@ -154,7 +155,7 @@ func newMeetingSeller(v *visit, m *process.Model, s Option, deals []*dealLine, s
 	return out
 }
 
-func newMeetingDeal(v *visit, m *process.Model, l *dealLine) meetingDeal {
+func newMeetingDeal(v *visit, m *forecast.Model, l *dealLine) meetingDeal {
 	d := meetingDeal{
 		Href: dealPath(l.Deal.ID), Customer: cmp.Or(l.customer, l.title()), Name: l.name, Value: v.worth(l), Next: v.t("meeting.all_passed"),
 		State: v.t("deals.state_unknown"), Ours: l.Deal.Now.NextStep.Text, Due: v.text.DayNear(l.Deal.Now.NextStep.Due, v.today),

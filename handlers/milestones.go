@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 func milestoneRoutes(r *routes) {
@@ -53,7 +55,7 @@ func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 }
 
 // onMilestone is onDeal where the chance may change: what was said then ends with what it has become, which may be out of sight.
-func (v *visit) onMilestone(form dealForm, said string, decide func(*process.Team, *process.Deal) ([]process.Fact, error)) error {
+func (v *visit) onMilestone(form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
 	before := v.chanceNow()
 	return v.onDealSaying(form, func() string {
 		after := v.chanceNow()
@@ -70,7 +72,7 @@ func (v *visit) onMilestone(form dealForm, said string, decide func(*process.Tea
 // chanceNow is the chance of the deal that the address names, as it is written; empty where there is none.
 func (v *visit) chanceNow() (chance string) {
 	// A deal that cannot be looked at has no chance; what is to be done with it will say why.
-	_ = v.model(func(m *process.Model) error {
+	_ = v.model(func(m *forecast.Model) error {
 		d, err := v.deal(m.Team())
 		if err != nil {
 			return err
@@ -85,7 +87,7 @@ func (v *visit) chanceNow() (chance string) {
 
 func reach(v *visit) error {
 	f, m := &reachForm{}, v.milestone().Key
-	return v.onMilestone(f, "deal.reached_done", func(team *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.reached_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := readDay("on", f.On)
 		if err != nil {
 			return nil, err
@@ -94,7 +96,7 @@ func reach(v *visit) error {
 		if err != nil {
 			return nil, err
 		}
-		r := process.Reaching{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
+		r := sales.Reaching{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
 		decided, err := f.decide(d, r, v.today)
 		if len(decided) == 0 || err != nil {
 			return nil, sameField(err, "link", "evidence")
@@ -105,7 +107,7 @@ func reach(v *visit) error {
 
 // decide marks, or corrects. What somebody else has written meanwhile is not passed over in silence: the form comes back, and sent once
 // more it corrects.
-func (f *reachForm) decide(d *process.Deal, r process.Reaching, today process.Date) ([]process.Fact, error) {
+func (f *reachForm) decide(d *sales.Deal, r sales.Reaching, today process.Date) ([]process.Fact, error) {
 	if f.Base == "" {
 		have, there := d.MarkOn(r.Milestone, process.FarFuture)
 		if there && !have.Waived && (have.On != r.On || have.Contact != r.Contact || have.Evidence != r.Evidence) {
@@ -120,7 +122,7 @@ func (f *reachForm) decide(d *process.Deal, r process.Reaching, today process.Da
 }
 
 // buyer is the person at the customer who is called that; somebody new is noted with the deal. No name is nobody.
-func (v *visit) buyer(team *process.Team, d *process.Deal, name string) (process.ContactID, []process.Fact, error) {
+func (v *visit) buyer(team *sales.Team, d *sales.Deal, name string) (process.ContactID, []process.Fact, error) {
 	if name == "" {
 		return "", nil, nil
 	}
@@ -129,7 +131,7 @@ func (v *visit) buyer(team *process.Team, d *process.Deal, name string) (process
 			return c.ID, nil, nil
 		}
 	}
-	id, facts, err := d.AddContact(process.ContactForm{Name: name}, v.moment())
+	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.moment())
 	return id, facts, sameField(err, "contact", "who")
 }
 
@@ -175,7 +177,7 @@ func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
 
 func withdraw(v *visit) error {
 	f, m := &withdrawForm{}, v.milestone().Key
-	return v.onMilestone(f, "deal.withdrawn_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.withdrawn_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := stillSo(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
@@ -197,7 +199,7 @@ func (f *waiveForm) refuse(v *visit, faults Faults) dealForms {
 
 func waive(v *visit) error {
 	f, m := &waiveForm{}, v.milestone().Key
-	return v.onMilestone(f, "deal.waived_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onMilestone(f, "deal.waived_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		return d.Waive(m, f.Reason, v.today)
 	})
 }
@@ -222,7 +224,7 @@ func (w *dealView) promiseForm(key process.MilestoneID) *promiseForm {
 
 func promise(v *visit) error {
 	f, m := &promiseForm{}, v.milestone().Key
-	return v.onDeal(f, "deal.promised_done", func(_ *process.Team, d *process.Deal) ([]process.Fact, error) {
+	return v.onDeal(f, "deal.promised_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		day, err := readDay("day", f.Day)
 		if err != nil {
 			return nil, err

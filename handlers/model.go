@@ -4,6 +4,8 @@ import (
 	"sync"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // modelCache keeps what the model has learned until the file changes or the day does. Its lock is its own: it is taken inside View, and
@@ -16,40 +18,40 @@ type modelCache struct {
 
 // of is the model of a team as it is now, with the reports that were made of it. It must be called, and what it hands out be used,
 // inside View.
-func (c *modelCache) of(team *process.Team, revision uint64, today process.Date) *reportCache {
+func (c *modelCache) of(team *sales.Team, revision uint64, today process.Date) *reportCache {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.reports == nil || c.revision != revision || c.reports.model.Today() != today || c.reports.model.Team() != team {
-		c.reports, c.revision = newReports(process.NewModel(team, today)), revision
+		c.reports, c.revision = newReports(forecast.NewModel(team, today)), revision
 	}
 	return c.reports
 }
 
 // model lets look ask the forecasting model about the team as it is today. As with view, what it shows must not be kept, and neither
 // view nor model may be called again inside.
-func (v *visit) model(look func(*process.Model) error) error {
+func (v *visit) model(look func(*forecast.Model) error) error {
 	return v.reports(func(c *reportCache) error { return look(c.model) })
 }
 
 // reports lets look ask for reports, as model does.
 func (v *visit) reports(look func(*reportCache) error) error {
 	file := v.open.file
-	return file.View(func(team *process.Team) error { return look(v.open.models.of(team, file.Revision(), v.today)) })
+	return file.View(func(team *sales.Team) error { return look(v.open.models.of(team, file.Revision(), v.today)) })
 }
 
 // reportCache keeps the reports that pages have asked of a model: a report over all deals takes far longer than showing it. What it hands
 // out is shared and must not be changed.
 type reportCache struct {
-	model     *process.Model
-	reports   memo[process.Query, *process.Report]
-	leanings  memo[process.Query, []process.SellerLeaning]
-	forecasts memo[forecastKey, *process.PeriodReport]
-	changes   memo[changesKey, *process.Changes]
-	diagrams  memo[diagramKey, *process.Diagram]
+	model     *forecast.Model
+	reports   memo[forecast.Query, *forecast.Report]
+	leanings  memo[forecast.Query, []forecast.SellerLeaning]
+	forecasts memo[forecastKey, *forecast.PeriodReport]
+	changes   memo[changesKey, *forecast.Changes]
+	diagrams  memo[diagramKey, *forecast.ReliabilityDiagram]
 }
 
 // newReports keeps few of what is large: a report holds the deals behind every number of every period.
-func newReports(m *process.Model) *reportCache {
+func newReports(m *forecast.Model) *reportCache {
 	c := &reportCache{model: m}
 	c.reports.most, c.leanings.most, c.forecasts.most, c.changes.most, c.diagrams.most = 8, 32, 64, 8, 16
 	return c
@@ -58,7 +60,7 @@ func newReports(m *process.Model) *reportCache {
 type forecastKey struct {
 	period process.Period
 	day    process.Date
-	scope  process.Scope
+	scope  forecast.Scope
 }
 
 type changesKey struct {
@@ -72,28 +74,28 @@ type diagramKey struct {
 }
 
 // Report is what the model answers.
-func (c *reportCache) Report(q process.Query) (*process.Report, error) {
-	return c.reports.get(q, func() (*process.Report, error) { return c.model.Report(q) })
+func (c *reportCache) Report(q forecast.Query) (*forecast.Report, error) {
+	return c.reports.get(q, func() (*forecast.Report, error) { return c.model.Report(q) })
 }
 
 // Sellers is how each seller's numbers lean.
-func (c *reportCache) Sellers(q process.Query) ([]process.SellerLeaning, error) {
-	return c.leanings.get(q, func() ([]process.SellerLeaning, error) { return c.model.Sellers(q) })
+func (c *reportCache) Sellers(q forecast.Query) ([]forecast.SellerLeaning, error) {
+	return c.leanings.get(q, func() ([]forecast.SellerLeaning, error) { return c.model.Sellers(q) })
 }
 
 // Forecast is a period as it looked from a day.
-func (c *reportCache) Forecast(p process.Period, day process.Date, in process.Scope) *process.PeriodReport {
-	return c.forecasts.sure(forecastKey{p, day, in}, func() *process.PeriodReport { return c.model.ForecastOn(p, day, in) })
+func (c *reportCache) Forecast(p process.Period, day process.Date, in forecast.Scope) *forecast.PeriodReport {
+	return c.forecasts.sure(forecastKey{p, day, in}, func() *forecast.PeriodReport { return c.model.ForecastOn(p, day, in) })
 }
 
 // Changes is how the forecast of a period went from one day to another.
-func (c *reportCache) Changes(p process.Period, from, to process.Date, in process.Scope) *process.Changes {
-	return c.changes.sure(changesKey{forecastKey{p, from, in}, to}, func() *process.Changes { return c.model.Changes(p, from, to, in) })
+func (c *reportCache) Changes(p process.Period, from, to process.Date, in forecast.Scope) *forecast.Changes {
+	return c.changes.sure(changesKey{forecastKey{p, from, in}, to}, func() *forecast.Changes { return c.model.Changes(p, from, to, in) })
 }
 
 // Diagram holds the chances of a process against what came of them.
-func (c *reportCache) Diagram(id process.ProcessID, kind process.PeriodKind) *process.Diagram {
-	return c.diagrams.sure(diagramKey{id, kind}, func() *process.Diagram { return c.model.Diagram(id, kind) })
+func (c *reportCache) Diagram(id process.ProcessID, kind process.PeriodKind) *forecast.ReliabilityDiagram {
+	return c.diagrams.sure(diagramKey{id, kind}, func() *forecast.ReliabilityDiagram { return c.model.Diagram(id, kind) })
 }
 
 // memo keeps answers by their questions, at most so many, so that somebody who tries every filter does not fill the memory.

@@ -6,11 +6,12 @@ import (
 	"fmt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // moment is what a decision needs from outside: today, and fresh identities.
-func (v *visit) moment() process.Moment {
-	return process.Moment{Today: v.today, NewID: func() string {
+func (v *visit) moment() sales.Env {
+	return sales.Env{Today: v.today, NewID: func() string {
 		id, err := process.NewID(v.now, chance{})
 		if err != nil {
 			panic(fmt.Sprintf("make an identity: %v", err)) // only a clock before 1970 or after the year 10889 comes here

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // outcomePage holds forecasts against what came.
@@ -58,11 +59,11 @@ func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error 
 	p.Filters = o.filters()
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
-	if !slices.ContainsFunc(o.report.Periods, func(p *process.PeriodReport) bool { return p.HasForecast }) {
+	if !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return p.HasForecast }) {
 		p.Empty = emptyOutcome(t, reports.model, o.report.Query.Kind)
 		return nil
 	}
-	if ask.scope() != (process.Scope{}) && !slices.ContainsFunc(o.report.Periods, func(p *process.PeriodReport) bool { return len(p.Parts) > 0 }) {
+	if ask.scope() != (forecast.Scope{}) && !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return len(p.Parts) > 0 }) {
 		p.Empty = &nothingYet{t.T("outcome.empty.filtered"), t.T("outcome.empty.clear"), ask.href(outcomePath, "seller", "", "process", "", "customer", "")}
 		return nil
 	}
@@ -73,7 +74,7 @@ func (p *outcomePage) fill(t *Text, reports *reportCache, ask outcomeAsk) error 
 }
 
 // emptyOutcome says when there will be something to compare: the first period that begins with a deal.
-func emptyOutcome(t *Text, m *process.Model, kind process.PeriodKind) *nothingYet {
+func emptyOutcome(t *Text, m *forecast.Model, kind process.PeriodKind) *nothingYet {
 	first := m.Team().Calendar().Period(kind, min(m.FirstOpened(), m.Today())).Next()
 	return &nothingYet{t.T("outcome.empty.why", first, first.End), t.T("outcome.empty.action"), "/import"}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // outcomeAsk is what the address of an outcome page asks for, as it stands there. What cannot be read is as if it were not there: an
@@ -67,27 +68,27 @@ func (a *outcomeAsk) lead() int {
 	return 0
 }
 
-func (a *outcomeAsk) scope() process.Scope {
-	return process.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+func (a *outcomeAsk) scope() forecast.Scope {
+	return forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
 }
 
 // grouping is by what the table of groups is; sellers unless something else is asked for.
-func (a *outcomeAsk) grouping() process.Grouping {
-	switch g := process.Grouping(a.By); g {
-	case process.ByProcess, process.ByCustomer:
+func (a *outcomeAsk) grouping() forecast.Grouping {
+	switch g := forecast.Grouping(a.By); g {
+	case forecast.ByProcess, forecast.ByCustomer:
 		return g
-	case process.BySeller, process.ByMilestone:
+	case forecast.BySeller, forecast.ByMilestone:
 	}
-	return process.BySeller
+	return forecast.BySeller
 }
 
 // shownPeriods is how far back a report goes when nobody says from when: five years, a year of weeks.
 var shownPeriods = map[process.PeriodKind]int{process.Week: 52, process.Month: 36, process.Quarter: 20, process.Year: 20}
 
 // query is what the model is asked. The period that is chosen is always in it.
-func (a *outcomeAsk) query(m *process.Model) (q process.Query, chosen process.Period) {
+func (a *outcomeAsk) query(m *forecast.Model) (q forecast.Query, chosen process.Period) {
 	calendar := m.Team().Calendar()
-	q = process.Query{Kind: a.kind(), Lead: a.lead(), Scope: a.scope(), To: m.Today()}
+	q = forecast.Query{Kind: a.kind(), Lead: a.lead(), Scope: a.scope(), To: m.Today()}
 	if day, err := process.ParseDate(a.To); err == nil {
 		q.To = min(day, q.To)
 	}
@@ -104,7 +105,7 @@ func (a *outcomeAsk) query(m *process.Model) (q process.Query, chosen process.Pe
 }
 
 // since is the address with everything from the first deal on, where less is shown.
-func (a *outcomeAsk) since(m *process.Model, q process.Query) (href string, less bool) {
+func (a *outcomeAsk) since(m *forecast.Model, q forecast.Query) (href string, less bool) {
 	first := m.Team().Calendar().Period(q.Kind, m.FirstOpened())
 	if q.From <= first.End {
 		return "", false

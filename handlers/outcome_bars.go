@@ -3,7 +3,7 @@ package handlers
 import (
 	"strings"
 
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // Names of numbers beside the bars, in addresses.
@@ -79,15 +79,15 @@ func (o *outcomeView) saidNotes() []string {
 	return []string{strings.Join(notes, ", ")}
 }
 
-var barTexts = map[process.Bar]struct{ name, note string }{
-	process.BarWon:       {"outcome.bars.won", "outcome.deals"},
-	process.BarValue:     {"outcome.bars.value", "outcome.deals"},
-	process.BarCurrency:  {"outcome.bars.currency", "outcome.deals"},
-	process.BarOutside:   {"outcome.bars.outside", "outcome.deals"},
-	process.BarLost:      {"outcome.bars.lost", "outcome.deals"},
-	process.BarSlipped:   {"outcome.bars.slipped", "outcome.bars.slipped_deals"},
-	process.BarNewcomers: {"outcome.bars.newcomers", "outcome.bars.newcomers_deals"},
-	process.BarLate:      {"outcome.bars.late", ""},
+var barTexts = map[forecast.Bar]struct{ name, note string }{
+	forecast.BarWon:       {"outcome.bars.won", "outcome.deals"},
+	forecast.BarValue:     {"outcome.bars.value", "outcome.deals"},
+	forecast.BarCurrency:  {"outcome.bars.currency", "outcome.deals"},
+	forecast.BarOutside:   {"outcome.bars.outside", "outcome.deals"},
+	forecast.BarLost:      {"outcome.bars.lost", "outcome.deals"},
+	forecast.BarSlipped:   {"outcome.bars.slipped", "outcome.bars.slipped_deals"},
+	forecast.BarNewcomers: {"outcome.bars.newcomers", "outcome.bars.newcomers_deals"},
+	forecast.BarLate:      {"outcome.bars.late", ""},
 }
 
 // steps are the bars; the four that every period has, and the others where there is something in them.
@@ -95,25 +95,25 @@ func (o *outcomeView) steps() []FallStep {
 	b := &o.chosen.bars
 	var list []FallStep
 	for _, bar := range []struct {
-		bar    process.Bar
+		bar    forecast.Bar
 		amount float64
 		always bool
 	}{
-		{process.BarWon, b.WonBeyond, true},
-		{process.BarValue, b.Value, false},
-		{process.BarCurrency, b.Currency, false},
-		{process.BarOutside, b.Outside, false},
-		{process.BarLost, b.Lost, true},
-		{process.BarSlipped, b.Slipped, true},
-		{process.BarNewcomers, b.Newcomers, true},
-		{process.BarLate, b.Late, false},
+		{forecast.BarWon, b.WonBeyond, true},
+		{forecast.BarValue, b.Value, false},
+		{forecast.BarCurrency, b.Currency, false},
+		{forecast.BarOutside, b.Outside, false},
+		{forecast.BarLost, b.Lost, true},
+		{forecast.BarSlipped, b.Slipped, true},
+		{forecast.BarNewcomers, b.Newcomers, true},
+		{forecast.BarLate, b.Late, false},
 	} {
 		deals := len(o.chosen.In(bar.bar))
 		if !bar.always && bar.amount == 0 {
 			continue
 		}
 		s := FallStep{Name: o.T(barTexts[bar.bar].name), Amount: bar.amount, Text: o.delta(bar.amount), Notes: o.barNotes(bar.bar, deals)}
-		if bar.bar != process.BarLate {
+		if bar.bar != forecast.BarLate {
 			s.Href = o.hrefIf(deals > 0 || bar.amount != 0, string(bar.bar))
 		}
 		list = append(list, s)
@@ -121,19 +121,19 @@ func (o *outcomeView) steps() []FallStep {
 	return list
 }
 
-func (o *outcomeView) barNotes(bar process.Bar, deals int) []string {
+func (o *outcomeView) barNotes(bar forecast.Bar, deals int) []string {
 	a := &o.chosen
 	switch bar {
-	case process.BarLate:
+	case forecast.BarLate:
 		return nil
-	case process.BarSlipped:
+	case forecast.BarSlipped:
 		return []string{o.T(barTexts[bar].note, deals, o.DayNear(a.Period.End, a.Period.End))}
-	case process.BarNewcomers:
+	case forecast.BarNewcomers:
 		if deals == 0 {
 			return []string{o.T("outcome.bars.newcomers_none", o.amount(a.newcomers))}
 		}
 		return []string{o.T(barTexts[bar].note, deals, o.amount(a.newcomers))}
-	case process.BarWon, process.BarValue, process.BarCurrency, process.BarOutside, process.BarLost:
+	case forecast.BarWon, forecast.BarValue, forecast.BarCurrency, forecast.BarOutside, forecast.BarLost:
 	}
 	return []string{o.T(barTexts[bar].note, deals)}
 }
@@ -183,7 +183,7 @@ func (o *outcomeView) byNext() *nextView {
 	return v
 }
 
-func (o *outcomeView) milestone(b *process.NextBars) string {
+func (o *outcomeView) milestone(b *forecast.NextBars) string {
 	if b.Next == "" {
 		return o.T("outcome.next.all_passed")
 	}
@@ -192,7 +192,7 @@ func (o *outcomeView) milestone(b *process.NextBars) string {
 
 const allPassed = "-" // in an address: the deals that had passed every milestone
 
-func (o *outcomeView) nextRow(b *process.NextBars, top float64) nextRow {
+func (o *outcomeView) nextRow(b *forecast.NextBars, top float64) nextRow {
 	key := string(b.Next)
 	if key == "" {
 		key = allPassed
@@ -205,8 +205,8 @@ func (o *outcomeView) nextRow(b *process.NextBars, top float64) nextRow {
 	}
 	return nextRow{
 		Name: cell(o.milestone(b), 1, barOpen), Deals: o.Int(int64(b.Deals)), Forecast: cell(o.amount(b.Forecast), b.Forecast, barOpen),
-		Won: cell(o.delta(b.Won), b.Won, string(process.BarWon)), Lost: cell(o.delta(b.Lost), b.Lost, string(process.BarLost)),
-		Slipped: cell(o.delta(b.Slipped), b.Slipped, string(process.BarSlipped)),
+		Won: cell(o.delta(b.Won), b.Won, string(forecast.BarWon)), Lost: cell(o.delta(b.Lost), b.Lost, string(forecast.BarLost)),
+		Slipped: cell(o.delta(b.Slipped), b.Slipped, string(forecast.BarSlipped)),
 		Bars:    stacked(top, []float64{-b.Lost, -b.Slipped}, []string{"up", "dn"}),
 	}
 }

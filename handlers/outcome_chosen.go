@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // chosenView is one period in words: what was said, what came, and the deals that explain most of the difference.
@@ -27,14 +29,14 @@ type outcomeView struct {
 	ledger
 	ask     outcomeAsk
 	reports *reportCache
-	model   *process.Model
-	report  *process.Report
+	model   *forecast.Model
+	report  *forecast.Report
 	chosen  account
 	index   int    // of the chosen period in the report
 	the     string // "the quarter", in the language
 }
 
-func (o *outcomeView) team() *process.Team { return o.model.Team() }
+func (o *outcomeView) team() *sales.Team { return o.model.Team() }
 
 // count writes a number of periods: 8 quarters.
 func (o *outcomeView) count(n int) string { return o.T(periodCounts[o.report.Query.Kind], n) }
@@ -78,7 +80,7 @@ func (o *outcomeView) inWords() chosenView {
 
 // wordsFor chooses what is said of the forecast. In imported history nobody has said anything: it is what the deals would have shown.
 func (o *outcomeView) wordsFor(said, imported string) string {
-	if o.chosen.Source == process.Imported {
+	if o.chosen.Source == forecast.Imported {
 		return imported
 	}
 	return said
@@ -108,9 +110,9 @@ func (o *outcomeView) verdict() []Piece {
 	amount := unbroken(o.short(math.Abs(more)))
 	if !a.RangeShown {
 		closed, periods := o.model.RangeBasis(a.PeriodReport, o.report.Query.Lead)
-		why := o.Sentence("outcome.no_range_periods", periods, process.RangeNeedsPeriods, o.count(process.RangeNeedsPeriods))
-		if closed < process.RangeNeedsDeals {
-			why = o.Sentence("outcome.no_range_deals", closed, process.RangeNeedsDeals)
+		why := o.Sentence("outcome.no_range_periods", periods, forecast.RangeNeedsPeriods, o.count(forecast.RangeNeedsPeriods))
+		if closed < forecast.RangeNeedsDeals {
+			why = o.Sentence("outcome.no_range_deals", closed, forecast.RangeNeedsDeals)
 		}
 		return sentences(o.Sentence(pick(more, "outcome.differs.more", "outcome.differs.less", "outcome.differs.same"), amount), why)
 	}
@@ -156,7 +158,7 @@ const explainedBy = 3
 // explanation names the deals that explain most of the miss, and the milestone that each had not reached.
 func (o *outcomeView) explanation() (text string, lines []missLine) {
 	parts := o.chosen.Explaining(explainedBy)
-	ends := map[process.Bar]int{}
+	ends := map[forecast.Bar]int{}
 	lacking := 0
 	for _, p := range parts {
 		ends[p.Bar]++
@@ -175,9 +177,9 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 	count := strconv.Itoa(n)
 	text = o.T("outcome.explain." + count)
 	for _, end := range []struct {
-		bar process.Bar
+		bar forecast.Bar
 		key string
-	}{{process.BarWon, "outcome.explain.won."}, {process.BarLost, "outcome.explain.lost."}, {process.BarSlipped, "outcome.explain.slipped."}} {
+	}{{forecast.BarWon, "outcome.explain.won."}, {forecast.BarLost, "outcome.explain.lost."}, {forecast.BarSlipped, "outcome.explain.slipped."}} {
 		if ends[end.bar] == n {
 			text += " " + o.T(end.key+count)
 		}
@@ -189,7 +191,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 }
 
 // missNote is the small line under such a deal.
-func (o *outcomeView) missNote(p *process.DealPart) []Piece {
+func (o *outcomeView) missNote(p *forecast.DealPart) []Piece {
 	value := p.Brought
 	if value == 0 {
 		value = p.Value
@@ -225,9 +227,9 @@ func dotted(list ...[]Piece) []Piece {
 func (o *outcomeView) dayOf(d process.Date) Piece { return unbroken(o.DayNear(d, o.chosen.Period.End)) }
 
 // ended says how a deal stands at the end of the period: won 30 March, still open 31 March.
-func (o *outcomeView) ended(p *process.DealPart) string {
+func (o *outcomeView) ended(p *forecast.DealPart) string {
 	c := p.Deal.CloseOn(process.FarFuture)
-	if p.Bar == process.BarSlipped || c == nil {
+	if p.Bar == forecast.BarSlipped || c == nil {
 		return o.T("outcome.end.open", o.DayNear(min(o.chosen.Period.End, o.model.Today()), o.chosen.Period.End))
 	}
 	return o.T(endTexts[c.Outcome], o.DayNear(c.On, o.chosen.Period.End))

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // outcomeDealsPage lists the deals behind one number.
@@ -62,7 +63,7 @@ func (p *outcomeDealsPage) fill(t *Text, reports *reportCache, ask outcomeAsk) e
 // numberOf finds a number of the chosen period by its name in an address.
 func (o *outcomeView) numberOf(bar string) (tracedNumber, bool) {
 	a := &o.chosen
-	where := func(holds func(*process.DealPart) bool) (list []*process.DealPart) {
+	where := func(holds func(*forecast.DealPart) bool) (list []*forecast.DealPart) {
 		for i := range a.Parts {
 			if holds(a.Parts[i]) {
 				list = append(list, a.Parts[i])
@@ -70,49 +71,49 @@ func (o *outcomeView) numberOf(bar string) (tracedNumber, bool) {
 		}
 		return list
 	}
-	open := func(p *process.DealPart) bool { return p.Open }
+	open := func(p *forecast.DealPart) bool { return p.Open }
 	switch bar {
 	case barForecast:
-		return tracedNumber{"outcome.deals.said", "outcome.col.expected", a.said, where(open), (*process.DealPart).Expected, o.beside()}, true
+		return tracedNumber{"outcome.deals.said", "outcome.col.expected", a.said, where(open), (*forecast.DealPart).Expected, o.beside()}, true
 	case barOpen:
-		return tracedNumber{"outcome.deals.open", "outcome.col.expected", a.open, where(open), (*process.DealPart).Expected, nil}, true
+		return tracedNumber{"outcome.deals.open", "outcome.col.expected", a.open, where(open), (*forecast.DealPart).Expected, nil}, true
 	case barActual:
-		won := func(p *process.DealPart) bool { return p.Bar == process.BarWon || p.Bar == process.BarNewcomers }
-		return tracedNumber{"outcome.deals.came", "outcome.col.came", a.came, where(won), func(p *process.DealPart) float64 { return p.Brought }, nil}, true
+		won := func(p *forecast.DealPart) bool { return p.Bar == forecast.BarWon || p.Bar == forecast.BarNewcomers }
+		return tracedNumber{"outcome.deals.came", "outcome.col.came", a.came, where(won), func(p *forecast.DealPart) float64 { return p.Brought }, nil}, true
 	case barLostSaid:
-		lose := func(p *process.DealPart) float64 { return p.Value * p.Lose }
+		lose := func(p *forecast.DealPart) float64 { return p.Value * p.Lose }
 		return tracedNumber{"outcome.deals.lost_said", "outcome.col.lost_said", o.round(a.LostForecast), where(open), lose, nil}, true
 	case barLostCame:
-		lost := func(p *process.DealPart) bool { return p.LostIn }
-		return tracedNumber{"outcome.deals.lost_came", "outcome.col.value", o.round(a.LostActual), where(lost), func(p *process.DealPart) float64 { return p.Value }, nil}, true
+		lost := func(p *forecast.DealPart) bool { return p.LostIn }
+		return tracedNumber{"outcome.deals.lost_came", "outcome.col.value", o.round(a.LostActual), where(lost), func(p *forecast.DealPart) float64 { return p.Value }, nil}, true
 	}
-	return o.barOf(process.Bar(bar))
+	return o.barOf(forecast.Bar(bar))
 }
 
 // barOf is one of the bars of the difference.
-func (o *outcomeView) barOf(bar process.Bar) (tracedNumber, bool) {
+func (o *outcomeView) barOf(bar forecast.Bar) (tracedNumber, bool) {
 	b := &o.chosen.bars
-	total, known := map[process.Bar]float64{
-		process.BarWon: b.WonBeyond, process.BarValue: b.Value, process.BarCurrency: b.Currency, process.BarOutside: b.Outside,
-		process.BarLost: b.Lost, process.BarSlipped: b.Slipped, process.BarNewcomers: b.Newcomers, process.BarLate: b.Late,
+	total, known := map[forecast.Bar]float64{
+		forecast.BarWon: b.WonBeyond, forecast.BarValue: b.Value, forecast.BarCurrency: b.Currency, forecast.BarOutside: b.Outside,
+		forecast.BarLost: b.Lost, forecast.BarSlipped: b.Slipped, forecast.BarNewcomers: b.Newcomers, forecast.BarLate: b.Late,
 	}[bar]
-	if !known || bar == process.BarLate || !o.chosen.HasForecast { // what became known late is no deal's
+	if !known || bar == forecast.BarLate || !o.chosen.HasForecast { // what became known late is no deal's
 		return tracedNumber{}, false
 	}
 	n := tracedNumber{
 		title: barDealTexts[bar], column: "outcome.col.in_bar", total: total, parts: o.chosen.In(bar),
-		of: func(p *process.DealPart) float64 { return p.AmountIn(bar) },
+		of: func(p *forecast.DealPart) float64 { return p.AmountIn(bar) },
 	}
-	if expected := o.chosen.newcomers; bar == process.BarNewcomers && expected != 0 {
+	if expected := o.chosen.newcomers; bar == forecast.BarNewcomers && expected != 0 {
 		n.others = []other{{o.T("outcome.deals.new_expected"), -expected}}
 	}
 	return n, true
 }
 
-var barDealTexts = map[process.Bar]string{
-	process.BarWon: "outcome.deals.won_beyond", process.BarValue: "outcome.deals.value", process.BarCurrency: "outcome.deals.currency",
-	process.BarOutside: "outcome.deals.outside", process.BarLost: "outcome.deals.lost", process.BarSlipped: "outcome.deals.slipped",
-	process.BarNewcomers: "outcome.deals.newcomers", process.BarLate: "outcome.bars.late",
+var barDealTexts = map[forecast.Bar]string{
+	forecast.BarWon: "outcome.deals.won_beyond", forecast.BarValue: "outcome.deals.value", forecast.BarCurrency: "outcome.deals.currency",
+	forecast.BarOutside: "outcome.deals.outside", forecast.BarLost: "outcome.deals.lost", forecast.BarSlipped: "outcome.deals.slipped",
+	forecast.BarNewcomers: "outcome.deals.newcomers", forecast.BarLate: "outcome.bars.late",
 }
 
 // beside are the parts of the forecast that no open deal stands behind.
@@ -130,7 +131,7 @@ func (o *outcomeView) beside() []other {
 }
 
 // waitedFor keeps the deals that waited for the milestone that is asked for.
-func (o *outcomeView) waitedFor(parts []*process.DealPart) []*process.DealPart {
+func (o *outcomeView) waitedFor(parts []*forecast.DealPart) []*forecast.DealPart {
 	if o.ask.Next == "" {
 		return parts
 	}
@@ -138,7 +139,7 @@ func (o *outcomeView) waitedFor(parts []*process.DealPart) []*process.DealPart {
 	if o.ask.Next == allPassed {
 		next = ""
 	}
-	return slices.DeleteFunc(slices.Clone(parts), func(p *process.DealPart) bool { return !p.Open || p.Next != next })
+	return slices.DeleteFunc(slices.Clone(parts), func(p *forecast.DealPart) bool { return !p.Open || p.Next != next })
 }
 
 // partOf is the printed number of one milestone.
@@ -151,11 +152,11 @@ func (o *outcomeView) partOf(n tracedNumber) float64 {
 		switch o.ask.Bar {
 		case barForecast, barOpen:
 			return b.Forecast
-		case string(process.BarWon):
+		case string(forecast.BarWon):
 			return b.Won
-		case string(process.BarLost):
+		case string(forecast.BarLost):
 			return b.Lost
-		case string(process.BarSlipped):
+		case string(forecast.BarSlipped):
 			return b.Slipped
 		}
 	}
@@ -168,7 +169,7 @@ func (o *outcomeView) partOf(n tracedNumber) float64 {
 
 // dealRow writes a deal with its amount, exact and as it is printed. Where the amount is the expected part, or what is missing of it,
 // both are printed alike.
-func (o *outcomeView) dealRow(p *process.DealPart, exact, amount float64) tracedDeal {
+func (o *outcomeView) dealRow(p *forecast.DealPart, exact, amount float64) tracedDeal {
 	row := tracedDeal{
 		ID: string(p.Deal.ID), Name: Cell{Text: dealName(o.team(), p.Deal), Href: dealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
 		Value: o.amount(p.Value), Amount: o.amount(amount), Ended: o.ended(p), Chance: dash, Weight: dash,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // lostView holds the deals that were expected to be lost against those that were, of the deals that were open when the period began.
@@ -57,7 +58,7 @@ func (o *outcomeView) lost() *lostView {
 	return v
 }
 
-func (o *outcomeView) lostRow(p *process.PeriodReport, chosen bool) lostRow {
+func (o *outcomeView) lostRow(p *forecast.PeriodReport, chosen bool) lostRow {
 	row := lostRow{
 		Name:      Cell{Text: o.periodName(p.Period), Href: o.ask.href(outcomePath, "chosen", p.Period.Label())},
 		SaidDeals: o.Dec(p.LostForecastDeals, 0), CameDeals: o.Int(int64(p.LostActualDeals)),
@@ -75,7 +76,7 @@ func (o *outcomeView) lostRow(p *process.PeriodReport, chosen bool) lostRow {
 // lostFor is why deals of the chosen period were lost, as people wrote it.
 type lostFor struct {
 	reason string
-	parts  []*process.DealPart
+	parts  []*forecast.DealPart
 	amount float64 // as it is printed
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // overView is how forecast and actual compared over time.
@@ -81,16 +82,16 @@ func (o *outcomeView) naive() []Piece {
 	return o.Sentence("outcome.over.naive", o.the, unbroken(o.Percent(*s.NaiveWAPE)))
 }
 
-var sourceTexts = map[process.Source]struct{ all, miss, few, row string }{
-	process.Noted:    {"outcome.noted.all", "outcome.noted.miss", "outcome.noted.few", "outcome.noted.row"},
-	process.Rebuilt:  {"outcome.rebuilt.all", "outcome.rebuilt.miss", "outcome.rebuilt.few", "outcome.rebuilt.row"},
-	process.Imported: {"outcome.imported.all", "outcome.imported.miss", "outcome.imported.few", "outcome.imported.row"},
+var sourceTexts = map[forecast.Source]struct{ all, miss, few, row string }{
+	forecast.Noted:    {"outcome.noted.all", "outcome.noted.miss", "outcome.noted.few", "outcome.noted.row"},
+	forecast.Rebuilt:  {"outcome.rebuilt.all", "outcome.rebuilt.miss", "outcome.rebuilt.few", "outcome.rebuilt.row"},
+	forecast.Imported: {"outcome.imported.all", "outcome.imported.miss", "outcome.imported.few", "outcome.imported.row"},
 }
 
 // bySource scores noted, rebuilt and imported forecasts apart.
 func (o *outcomeView) bySource() []Piece {
 	var list [][]Piece
-	for _, source := range []process.Source{process.Imported, process.Rebuilt, process.Noted} {
+	for _, source := range []forecast.Source{forecast.Imported, forecast.Rebuilt, forecast.Noted} {
 		s, texts := o.report.Of(source), sourceTexts[source]
 		switch {
 		case s.Periods == 0:

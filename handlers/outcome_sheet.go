@@ -6,6 +6,7 @@ import (
 	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // outcomeReport is the report that the page shows; a workbook has the deals of the chosen period beside it.
@@ -56,7 +57,7 @@ func (o *outcomeView) dealSheet() sheet.Table {
 	for _, p := range o.chosen.Parts {
 		next := ""
 		if p.Open {
-			next = o.milestone(&process.NextBars{Next: p.Next, Process: p.Deal.Process()})
+			next = o.milestone(&forecast.NextBars{Next: p.Next, Process: p.Deal.Process()})
 		}
 		t.Rows = append(t.Rows, []sheet.Value{
 			sheet.Text(o.team().Customer(p.Customer)), sheet.Text(p.Deal.Now.Name), sheet.Text(o.team().Person(p.Seller)), sheet.Text(next),

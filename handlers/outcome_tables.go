@@ -5,8 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // periodTable is every period in a row, the newest first.
@@ -40,7 +40,7 @@ func (o *outcomeView) periodTable() periodTable {
 	return t
 }
 
-func (o *outcomeView) periodRow(p *process.PeriodReport) periodRow {
+func (o *outcomeView) periodRow(p *forecast.PeriodReport) periodRow {
 	said, came := o.round(p.Forecast), o.round(p.Actual)
 	row := periodRow{
 		Name: Cell{Text: o.periodName(p.Period), Href: o.ask.href(outcomePath, "chosen", p.Period.Label())},
@@ -121,10 +121,10 @@ const mostGroups = 30
 func (o *outcomeView) groupTable() (groupTable, error) {
 	by := o.ask.grouping()
 	t := groupTable{
-		Title: o.T(byGroups[by]), Head: o.T(groupHeads[by]), Unit: o.Unit(o.currency), Scores: by != process.ByCustomer, NoBreak: by == process.BySeller, Evidence: by == process.BySeller,
+		Title: o.T(byGroups[by]), Head: o.T(groupHeads[by]), Unit: o.Unit(o.currency), Scores: by != forecast.ByCustomer, NoBreak: by == forecast.BySeller, Evidence: by == forecast.BySeller,
 		By: FilterGroup{Label: o.T("outcome.by")},
 	}
-	for _, g := range []process.Grouping{process.BySeller, process.ByCustomer, process.ByProcess} {
+	for _, g := range []forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess} {
 		t.By.Words = append(t.By.Words, choice(g == by, o.T(groupWords[g]), o.ask.href(outcomePath, "by", string(g))+"#groups"))
 	}
 	q := o.report.Query
@@ -136,7 +136,7 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 	if err != nil {
 		return t, err
 	}
-	evidence := map[string]process.Leaning{}
+	evidence := map[string]forecast.Leaning{}
 	if t.Evidence {
 		leanings, err := o.reports.Sellers(q)
 		if err != nil {
@@ -152,7 +152,7 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 			continue // deals without a seller: no scope means everything
 		}
 		if row, any := o.groupRow(g, by); any {
-			row.Evidence, row.EvidenceKnown = o.T(evidenceTexts[evidence[g.Key]]), evidence[g.Key] == process.LeansHigh || evidence[g.Key] == process.LeansLow
+			row.Evidence, row.EvidenceKnown = o.T(evidenceTexts[evidence[g.Key]]), evidence[g.Key] == forecast.LeansHigh || evidence[g.Key] == forecast.LeansLow
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -161,21 +161,21 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 }
 
 // inOrder sorts groups by name, so that nobody is ranked; customers, of whom there may be hundreds, by amount, and only the largest.
-func (o *outcomeView) inOrder(groups []*process.Group, by process.Grouping) []*process.Group {
-	if by != process.ByCustomer {
-		slices.SortStableFunc(groups, func(a, b *process.Group) int { return o.Compare(a.Name, b.Name) })
+func (o *outcomeView) inOrder(groups []*forecast.Group, by forecast.Grouping) []*forecast.Group {
+	if by != forecast.ByCustomer {
+		slices.SortStableFunc(groups, func(a, b *forecast.Group) int { return o.Compare(a.Name, b.Name) })
 		return groups
 	}
-	size := func(g *process.Group) float64 {
+	size := func(g *forecast.Group) float64 {
 		p := g.Periods[0]
 		return max(p.Forecast, p.Actual)
 	}
-	slices.SortStableFunc(groups, func(a, b *process.Group) int { return cmp.Compare(size(b), size(a)) })
+	slices.SortStableFunc(groups, func(a, b *forecast.Group) int { return cmp.Compare(size(b), size(a)) })
 	return groups[:min(len(groups), mostGroups)]
 }
 
-func (o *outcomeView) groupRow(g *process.Group, by process.Grouping) (row groupRow, any bool) {
-	i := slices.IndexFunc(g.Periods, func(p *process.PeriodReport) bool { return p.Period.Start == o.chosen.Period.Start })
+func (o *outcomeView) groupRow(g *forecast.Group, by forecast.Grouping) (row groupRow, any bool) {
+	i := slices.IndexFunc(g.Periods, func(p *forecast.PeriodReport) bool { return p.Period.Start == o.chosen.Period.Start })
 	if i < 0 {
 		return row, false
 	}
@@ -205,8 +205,8 @@ func (o *outcomeView) groupRow(g *process.Group, by process.Grouping) (row group
 }
 
 // groupLead says whether any group leans, and where milestones seem to be worth more or less.
-func (o *outcomeView) groupLead(groups []*process.Group, evidence map[string]process.Leaning, by process.Grouping) []Piece {
-	if by == process.ByCustomer {
+func (o *outcomeView) groupLead(groups []*forecast.Group, evidence map[string]forecast.Leaning, by forecast.Grouping) []Piece {
+	if by == forecast.ByCustomer {
 		return nil
 	}
 	leaning, told, named := 0, 0, 0
@@ -217,7 +217,7 @@ func (o *outcomeView) groupLead(groups []*process.Group, evidence map[string]pro
 				leaning++
 			}
 		}
-		if l := evidence[g.Key]; l == process.LeansHigh || l == process.LeansLow {
+		if l := evidence[g.Key]; l == forecast.LeansHigh || l == forecast.LeansLow {
 			named++
 		}
 	}
@@ -228,14 +228,14 @@ func (o *outcomeView) groupLead(groups []*process.Group, evidence map[string]pro
 	case leaning > 0:
 		lead = o.Sentence("outcome.groups.leaning", leaning)
 	}
-	if by == process.BySeller && named == 0 {
+	if by == forecast.BySeller && named == 0 {
 		lead = sentences(lead, o.Sentence("outcome.groups.milestones_alike"))
 	}
 	return lead
 }
 
-func (o *outcomeView) groupNote(by process.Grouping, shown int) string {
-	if by == process.ByCustomer {
+func (o *outcomeView) groupNote(by forecast.Grouping, shown int) string {
+	if by == forecast.ByCustomer {
 		if shown == mostGroups {
 			return o.T("outcome.groups.customers_largest", mostGroups)
 		}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // Texts that go by the length of the periods, by what a table is split, and by what can be told.
@@ -22,27 +23,27 @@ var (
 	byPeriods = map[process.PeriodKind]string{
 		process.Week: "outcome.periods.week", process.Month: "outcome.periods.month", process.Quarter: "outcome.periods.quarter", process.Year: "outcome.periods.year",
 	}
-	byGroups = map[process.Grouping]string{
-		process.BySeller: "outcome.groups.seller", process.ByProcess: "outcome.groups.process", process.ByCustomer: "outcome.groups.customer",
-		process.ByMilestone: "outcome.next.title",
+	byGroups = map[forecast.Grouping]string{
+		forecast.BySeller: "outcome.groups.seller", forecast.ByProcess: "outcome.groups.process", forecast.ByCustomer: "outcome.groups.customer",
+		forecast.ByMilestone: "outcome.next.title",
 	}
-	groupHeads = map[process.Grouping]string{
-		process.BySeller: "outcome.head.seller", process.ByProcess: "outcome.head.process", process.ByCustomer: "outcome.head.customer",
-		process.ByMilestone: "outcome.next.head",
+	groupHeads = map[forecast.Grouping]string{
+		forecast.BySeller: "outcome.head.seller", forecast.ByProcess: "outcome.head.process", forecast.ByCustomer: "outcome.head.customer",
+		forecast.ByMilestone: "outcome.next.head",
 	}
-	groupWords = map[process.Grouping]string{
-		process.BySeller: "outcome.by.seller", process.ByProcess: "outcome.by.process", process.ByCustomer: "outcome.by.customer",
-		process.ByMilestone: "outcome.by.milestone",
+	groupWords = map[forecast.Grouping]string{
+		forecast.BySeller: "outcome.by.seller", forecast.ByProcess: "outcome.by.process", forecast.ByCustomer: "outcome.by.customer",
+		forecast.ByMilestone: "outcome.by.milestone",
 	}
-	noGroups = map[process.Grouping]string{
-		process.BySeller: "outcome.no.seller", process.ByProcess: "outcome.no.process", process.ByCustomer: "outcome.no.customer",
-		process.ByMilestone: "outcome.next.all_passed",
+	noGroups = map[forecast.Grouping]string{
+		forecast.BySeller: "outcome.no.seller", forecast.ByProcess: "outcome.no.process", forecast.ByCustomer: "outcome.no.customer",
+		forecast.ByMilestone: "outcome.next.all_passed",
 	}
 	leanTexts = map[counting.Lean]string{
 		counting.CannotTellLean: "outcome.cannot_tell", counting.NoLean: "outcome.lean.none", counting.TooHigh: "outcome.lean.high", counting.TooLow: "outcome.lean.low",
 	}
-	evidenceTexts = map[process.Leaning]string{
-		"": "outcome.cannot_tell", process.CannotTell: "outcome.cannot_tell", process.LeansHigh: "outcome.evidence.fewer", process.LeansLow: "outcome.evidence.more",
+	evidenceTexts = map[forecast.Leaning]string{
+		"": "outcome.cannot_tell", forecast.CannotTell: "outcome.cannot_tell", forecast.LeansHigh: "outcome.evidence.fewer", forecast.LeansLow: "outcome.evidence.more",
 	}
 	endTexts = map[process.Outcome]string{
 		process.Won: "outcome.end.won", process.Lost: "outcome.end.lost", process.NoDecision: "outcome.end.no_decision",

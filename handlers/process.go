@@ -4,6 +4,8 @@ import (
 	"net/url"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 const processPath = "/processes/"
@@ -35,7 +37,7 @@ type processLine struct {
 
 func showProcesses(v *visit) error {
 	page := processesPage{Page: v.page(ProcessPages, v.t("process.list_title"))}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		for _, p := range team.Processes() {
 			current := p.Current()
 			if current == nil {
@@ -65,7 +67,7 @@ func showProcesses(v *visit) error {
 func processHref(id process.ProcessID) string { return processPath + url.PathEscape(string(id)) }
 
 // usedBy counts the deals of a process: those that are open, closed, and won.
-func usedBy(team *process.Team, id process.ProcessID) (open, closed, won int) {
+func usedBy(team *sales.Team, id process.ProcessID) (open, closed, won int) {
 	for _, d := range team.Deals() {
 		switch c := d.Now.Close; {
 		case d.Process() != id:
@@ -125,7 +127,7 @@ type processMilestone struct {
 func showProcess(v *visit) error {
 	page := processPage{Page: v.page(ProcessPages, "")}
 	onlyDraft := false
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		if p, ok := m.Team().Process(v.processID()); ok && p.Current() == nil {
 			_, onlyDraft = p.Editable()
 		}
@@ -145,7 +147,7 @@ func showProcess(v *visit) error {
 	return v.show("process", page)
 }
 
-func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) error {
+func (page *processPage) fill(v *visit, m *forecast.Model, id process.ProcessID) error {
 	team := m.Team()
 	p, ok := team.Process(id)
 	if !ok || p.Current() == nil {
@@ -177,13 +179,13 @@ func (page *processPage) fill(v *visit, m *process.Model, id process.ProcessID) 
 }
 
 // links leads to the draft, if there is one, and to what the version before was.
-func (page *processPage) links(v *visit, p *process.Process) {
+func (page *processPage) links(v *visit, p *sales.Process) {
 	current := p.Current()
 	if def, isDraft := p.Editable(); isDraft {
 		page.HasDraft, page.DraftNumber = true, nextNumber(p)
-		page.DraftSays = v.changeSummary(process.Compare(&current.Definition, &def))
+		page.DraftSays = v.changeSummary(sales.Compare(&current.Definition, &def))
 	}
-	var before *process.Version
+	var before *sales.Version
 	for _, one := range p.Versions() {
 		if one == current {
 			break
@@ -196,7 +198,7 @@ func (page *processPage) links(v *visit, p *process.Process) {
 }
 
 // milestonesOf is each milestone with what the team's own deals say of it. Without what was learned it is as it is written.
-func milestonesOf(v *process.Version, learned *process.Calibration) []processMilestone {
+func milestonesOf(v *sales.Version, learned *forecast.Calibration) []processMilestone {
 	list := make([]processMilestone, 0, len(v.Definition.Milestones))
 	passed := 0
 	for i := range v.Definition.Milestones {
@@ -221,12 +223,12 @@ func milestonesOf(v *process.Version, learned *process.Calibration) []processMil
 }
 
 // learned adds the chance of a deal that has just passed the milestone, as number passed, and how long deals wait for it.
-func (m *processMilestone) learned(ms *process.Milestone, passed int, learned *process.Calibration) {
+func (m *processMilestone) learned(ms *process.Milestone, passed int, learned *forecast.Calibration) {
 	m.Figures = true
 	if limit := learned.Patience(passed - 1); limit.Known {
 		m.Wait, m.WaitLearned = limit.Days, ms.Patience == nil
 	}
-	before, after := learned.At(process.Standing{Passed: passed - 1}), learned.At(process.Standing{Passed: passed})
+	before, after := learned.At(forecast.Standing{Passed: passed - 1}), learned.At(forecast.Standing{Passed: passed})
 	m.Earlier, m.Chance, m.Deals = before.Chance, after.Chance, after.Deals
 	m.Lower = after.Deals >= enoughDeals && before.Deals >= enoughDeals && after.Chance <= before.Chance
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // changeLine is one thing about a process that is not as it was: a milestone, or its name or purpose. What is about a text has the new one
@@ -16,7 +17,7 @@ type changeLine struct {
 type changeDetail struct{ Label, Text, Was string }
 
 // changeLines tells a comparison in words.
-func (v *visit) changeLines(c process.Comparison) []changeLine {
+func (v *visit) changeLines(c sales.Comparison) []changeLine {
 	var list []changeLine
 	if c.Name != nil {
 		list = append(list, changeLine{Name: v.t("process_edit.process_name"), Details: []changeDetail{v.textDetail("", c.Name.Before, c.Name.After)}})
@@ -30,7 +31,7 @@ func (v *visit) changeLines(c process.Comparison) []changeLine {
 	return list
 }
 
-func (v *visit) milestoneChange(c *process.MilestoneChange) changeLine {
+func (v *visit) milestoneChange(c *sales.MilestoneChange) changeLine {
 	switch {
 	case c.Added() && c.After.Required:
 		return changeLine{Name: c.After.Name, Kind: v.t("process_edit.kind_added", c.To)}
@@ -49,22 +50,22 @@ func (v *visit) milestoneChange(c *process.MilestoneChange) changeLine {
 	return line
 }
 
-func (v *visit) facet(f process.Facet, before, after *process.Milestone) changeDetail {
+func (v *visit) facet(f sales.Facet, before, after *process.Milestone) changeDetail {
 	switch f {
-	case process.NameFacet:
+	case sales.NameFacet:
 		return v.textDetail(v.t("process_edit.name_short"), before.Name, after.Name)
-	case process.CriterionFacet:
+	case sales.CriterionFacet:
 		return v.textDetail(v.t("process.counts_when"), before.Criterion, after.Criterion)
-	case process.WhyFacet:
+	case sales.WhyFacet:
 		return v.textDetail(v.t("process_edit.why"), before.Why, after.Why)
-	case process.OurPartFacet:
+	case sales.OurPartFacet:
 		return v.textDetail(v.t("process.our_part"), before.OurPart, after.OurPart)
-	case process.RequiredFacet:
+	case sales.RequiredFacet:
 		if after.Required {
 			return changeDetail{Text: v.t("process_edit.now_required")}
 		}
 		return changeDetail{Text: v.t("process_edit.now_optional")}
-	case process.EvidenceFacet:
+	case sales.EvidenceFacet:
 		if after.Evidence == process.EvidenceRequired {
 			return changeDetail{Label: v.t("process.evidence"), Text: v.t("process_edit.evidence_now")}
 		}
@@ -92,7 +93,7 @@ func (v *visit) waitText(days *int) string {
 }
 
 // changeSummary counts the changes in a few words: "one added, two changed".
-func (v *visit) changeSummary(c process.Comparison) string {
+func (v *visit) changeSummary(c sales.Comparison) string {
 	var added, removed, moved, changed int
 	if c.Name != nil || c.Purpose != nil {
 		changed++

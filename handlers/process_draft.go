@@ -1,6 +1,9 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
 
 // draftHeadForm is what a process is called and what it is for.
 type draftHeadForm struct {
@@ -41,7 +44,7 @@ func chooseDraft(v *visit) error {
 	err := v.read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
 				return nil, err
@@ -71,7 +74,7 @@ func discardDraft(v *visit) error {
 	var events []process.Event
 	to := processHref(v.processID())
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
 				return nil, err

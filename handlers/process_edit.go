@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // processEditPage is the draft of a process, changed in place row by row. What is in force stays in force until the draft is published.
@@ -89,7 +91,7 @@ func (v *visit) processID() process.ProcessID { return process.ProcessID(v.Param
 func editPath(id process.ProcessID) string { return processHref(id) + "/edit" }
 
 // editable finds the process that the address names, with something in it to change.
-func (v *visit) editable(team *process.Team) (*process.Process, error) {
+func (v *visit) editable(team *sales.Team) (*sales.Process, error) {
 	p, ok := team.Process(v.processID())
 	if !ok {
 		return nil, process.Missing("process.no_such")
@@ -103,7 +105,7 @@ func (v *visit) editable(team *process.Team) (*process.Process, error) {
 // processEditPage makes the page. Without forms it opens the one that the query asks for.
 func (v *visit) processEditPage(forms *draftForms) (page processEditPage, err error) {
 	page.Page = v.page(ProcessPages, "")
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		p, err := v.editable(m.Team())
 		if err != nil {
 			return err
@@ -124,9 +126,9 @@ func (v *visit) processEditPage(forms *draftForms) (page processEditPage, err er
 // draftView is what the page is made from.
 type draftView struct {
 	*visit
-	m       *process.Model
-	team    *process.Team
-	p       *process.Process
+	m       *forecast.Model
+	team    *sales.Team
+	p       *sales.Process
 	href    string
 	def     process.Definition
 	isDraft bool
@@ -153,7 +155,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 		Notice: forms.Notice, Moved: process.MilestoneID(w.QueryParam("moved")), Next: nextNumber(w.p),
 	}
 	if current := w.p.Current(); current != nil {
-		d.Changes = changesIn(process.Compare(&current.Definition, &w.def))
+		d.Changes = changesIn(sales.Compare(&current.Definition, &w.def))
 	}
 	d.Rows = w.rows(forms.Row, d.Moved)
 	if f := forms.Row; f != nil && !slices.ContainsFunc(d.Rows, func(r draftRow) bool { return r.Form != nil }) {
@@ -162,7 +164,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 	}
 	for _, h := range w.p.DraftHeads() {
 		if heads := w.p.DraftHeads(); len(heads) > 1 && h.ID != heads[len(heads)-1].ID {
-			changes := w.visit.changeLines(process.Compare(&w.def, &h.Value))
+			changes := w.visit.changeLines(sales.Compare(&w.def, &h.Value))
 			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.By(h.ID), Known: h.Stamp.Known, Changes: changes})
 		}
 	}
@@ -170,7 +172,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 }
 
 func (w *draftView) rows(open *draftRowForm, moved process.MilestoneID) []draftRow {
-	plain := milestonesOf(&process.Version{Definition: w.def, Required: w.def.Required()}, nil)
+	plain := milestonesOf(&sales.Version{Definition: w.def, Required: w.def.Required()}, nil)
 	rows := make([]draftRow, len(plain))
 	for i := range plain {
 		ms := &w.def.Milestones[i]
@@ -220,7 +222,7 @@ func (w *draftView) complete(f *draftRowForm) {
 }
 
 // nextNumber is the number that the next version gets.
-func nextNumber(p *process.Process) int {
+func nextNumber(p *sales.Process) int {
 	n := 0
 	for _, version := range p.Versions() {
 		n = max(n, version.Number)
@@ -228,7 +230,7 @@ func nextNumber(p *process.Process) int {
 	return n + 1
 }
 
-func changesIn(c process.Comparison) int {
+func changesIn(c sales.Comparison) int {
 	n := len(c.Milestones)
 	if c.Name != nil {
 		n++
@@ -240,7 +242,7 @@ func changesIn(c process.Comparison) int {
 }
 
 // editableFrom is editable for a form that was made from base; it refuses one about a draft that somebody has changed since.
-func (v *visit) editableFrom(team *process.Team, base string) (*process.Process, error) {
+func (v *visit) editableFrom(team *sales.Team, base string) (*sales.Process, error) {
 	p, err := v.editable(team)
 	if err == nil && stillSo(base, p.EditBase()) != nil {
 		return nil, &process.Error{Kind: process.Clash, Msg: "process_edit.changed_meanwhile"}
@@ -250,14 +252,14 @@ func (v *visit) editableFrom(team *process.Team, base string) (*process.Process,
 
 // onDraft records a change of the draft that was made from base. A stale one is refused, and what is typed comes back.
 func (v *visit) onDraft(base string, change func(process.Definition) (process.Definition, error)) ([]process.Event, error) {
-	return v.act(func(team *process.Team) ([]process.Fact, error) {
+	return v.act(func(team *sales.Team) ([]process.Fact, error) {
 		p, err := v.editableFrom(team, base)
 		if err != nil {
 			return nil, err
 		}
 		before, _ := p.Editable()
 		after, err := change(before)
-		if c := process.Compare(&before, &after); err != nil || c.Same() {
+		if c := sales.Compare(&before, &after); err != nil || c.Same() {
 			return nil, err
 		}
 		return team.SaveDraft(p.ID, after, nil, v.today)

@@ -6,6 +6,7 @@ import (
 	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // evidencePage tells from the team's own closed deals which milestones matter, in words before figures.
@@ -47,7 +48,7 @@ func evidenceRoutes(r *routes) {
 
 func showEvidence(v *visit) error {
 	page := evidencePage{Page: v.page(ProcessPages, "")}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		e := m.Evidence(v.processID(), v.today)
 		if e == nil {
 			return process.Missing("process.no_such")
@@ -67,7 +68,7 @@ func showEvidence(v *visit) error {
 }
 
 func evidenceReport(v *visit) (made report.Report, err error) {
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		e := m.Evidence(v.processID(), v.today)
 		if e == nil {
 			return process.Missing("process.no_such")
@@ -78,7 +79,7 @@ func evidenceReport(v *visit) (made report.Report, err error) {
 	return made, err
 }
 
-func (page *evidencePage) fill(v *visit, e *process.ProcessEvidence) {
+func (page *evidencePage) fill(v *visit, e *forecast.ProcessEvidence) {
 	page.Closed = e.Closed
 	numeral, decide, nothing := 0, 0, 0
 	for i := range e.Milestones {
@@ -120,7 +121,7 @@ func (v *visit) evidenceLead(closed, all, decide, nothing int) string {
 	return v.t("process_evidence.lead_both", decide, nothing, all, closed)
 }
 
-func (v *visit) evidenceLine(e *process.MilestoneEvidence) evidenceLine {
+func (v *visit) evidenceLine(e *forecast.MilestoneEvidence) evidenceLine {
 	line := evidenceLine{
 		Name: e.Milestone.Name, Optional: !e.Milestone.Required, Landmark: e.Landmark,
 		With: e.With, WithWon: e.WithWon, Without: e.Without, WithoutWon: e.WithoutWon, HasWith: e.With > 0, HasWithout: e.Without > 0,
@@ -146,7 +147,7 @@ func wonShare(won, of int) float64 {
 }
 
 // missing says what it takes to tell.
-func (v *visit) missing(e *process.MilestoneEvidence) string {
+func (v *visit) missing(e *forecast.MilestoneEvidence) string {
 	switch {
 	case e.With+e.Without == 0:
 		return v.t("process_evidence.missing_all")
@@ -163,7 +164,7 @@ func (v *visit) missing(e *process.MilestoneEvidence) string {
 }
 
 // orderMissing says what it takes to tell whether the order matters.
-func (v *visit) orderMissing(e *process.MilestoneEvidence) string {
+func (v *visit) orderMissing(e *forecast.MilestoneEvidence) string {
 	switch all := e.With + e.Without; {
 	case all == 0:
 		return v.t("process_evidence.order_none")

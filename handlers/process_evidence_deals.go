@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 const evidenceDealsPath = processPath + ":id/evidence/deals"
@@ -20,7 +21,7 @@ const (
 	groupWithout = "without"
 )
 
-func evidenceDealsHref(id process.ProcessID, e *process.MilestoneEvidence, group string) string {
+func evidenceDealsHref(id process.ProcessID, e *forecast.MilestoneEvidence, group string) string {
 	values := url.Values{"group": {group}}
 	if e.Milestone.Key != "" {
 		values.Set("milestone", string(e.Milestone.Key))
@@ -34,14 +35,14 @@ func showEvidenceDeals(v *visit) error {
 		return err
 	}
 	page := dealsBehindPage{Page: v.page(ProcessPages, v.t("process_evidence.title"))}
-	if err := v.model(func(m *process.Model) error { return page.evidence(v, m, ask) }); err != nil {
+	if err := v.model(func(m *forecast.Model) error { return page.evidence(v, m, ask) }); err != nil {
 		return err
 	}
 	return v.showDealsBehind(&page)
 }
 
 // evidence fills the page with one of the two groups.
-func (p *dealsBehindPage) evidence(v *visit, m *process.Model, ask evidenceAsk) error {
+func (p *dealsBehindPage) evidence(v *visit, m *forecast.Model, ask evidenceAsk) error {
 	all := m.Evidence(v.processID(), v.today)
 	if all == nil {
 		return process.Missing("process.no_such")

@@ -1,6 +1,10 @@
 package handlers
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/presets"
+	"milstolpe/process/sales"
+)
 
 const newProcessPath = "/processes/new"
 
@@ -34,10 +38,10 @@ func beginProcess(v *visit) error {
 	}
 	id := process.ProcessID(v.moment().NewID())
 	def := process.Definition{Name: v.t("process_edit.first_name")}
-	if t, ok := process.TemplateByKey(v.processLang(), f.Template); ok {
+	if t, ok := presets.TemplateByKey(v.processLang(), f.Template); ok {
 		def = t.Definition
 	}
-	events, err := v.act(func(team *process.Team) ([]process.Fact, error) {
+	events, err := v.act(func(team *sales.Team) ([]process.Fact, error) {
 		if other, taken := team.ProcessByName(def.Name); taken {
 			def.Name = v.t("process_edit.copy_name", other.Name())
 		}

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // publishPage shows what publishing the draft does, before it is done.
@@ -70,7 +72,7 @@ func publishDraft(v *visit) error {
 	var events []process.Event
 	var number int
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 			p, err := v.editableFrom(team, f.Base)
 			if err != nil {
 				return nil, err
@@ -102,7 +104,7 @@ func publishDraft(v *visit) error {
 
 func (v *visit) publishPage(f publishForm, faults Faults) (publishPage, error) {
 	page := publishPage{Page: v.page(ProcessPages, ""), Form: f, Faults: faults}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		p, err := v.editable(m.Team())
 		if err != nil {
 			return err
@@ -114,7 +116,7 @@ func (v *visit) publishPage(f publishForm, faults Faults) (publishPage, error) {
 	return page, err
 }
 
-func (page *publishPage) fill(v *visit, m *process.Model, p *process.Process) {
+func (page *publishPage) fill(v *visit, m *forecast.Model, p *sales.Process) {
 	def, isDraft := p.Editable()
 	page.Href, page.Edit, page.Name, page.Number = processHref(p.ID), editPath(p.ID), def.Name, nextNumber(p)
 	page.Form.Base = baseText(p.EditBase())
@@ -122,7 +124,7 @@ func (page *publishPage) fill(v *visit, m *process.Model, p *process.Process) {
 	if page.First = current == nil; page.First {
 		return
 	}
-	c := process.Compare(&current.Definition, &def)
+	c := sales.Compare(&current.Definition, &def)
 	page.Same = !isDraft || c.Same()
 	page.Summary, page.Changes = v.changeSummary(c), v.changeLines(c)
 	if !page.Same {
@@ -131,7 +133,7 @@ func (page *publishPage) fill(v *visit, m *process.Model, p *process.Process) {
 }
 
 // moves are the open deals before and after: first those that lack something, then those that stand elsewhere, then the others.
-func (page *publishPage) moves(v *visit, m *process.Model, p *process.Process, def process.Definition) {
+func (page *publishPage) moves(v *visit, m *forecast.Model, p *sales.Process, def process.Definition) {
 	team, was, required := m.Team(), len(p.Current().Required), def.Required()
 	page.Open, _, _ = usedBy(team, p.ID)
 	previews := m.PreviewPublish(p.ID, def)

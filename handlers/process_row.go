@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/namecheck"
 )
 
 // draftRowForm is a milestone of the draft as it is typed. An empty key is a new one.
@@ -52,7 +53,7 @@ func (f *draftRowForm) Keep() string { return keepName }
 
 // ask puts the question about the name into the form, if there is one.
 func (f *draftRowForm) ask(lang string) {
-	doubt, doubtful := process.Question(f.Name)
+	doubt, doubtful := namecheck.Question(f.Name)
 	if !doubtful {
 		f.Question = ""
 		return
@@ -66,7 +67,7 @@ func (f *draftRowForm) ask(lang string) {
 // settled tells whether the name can be taken: it is not doubtful, or the question about it has been answered. A name that was chosen
 // instead takes its place.
 func (f *draftRowForm) settled() bool {
-	if _, doubtful := process.Question(f.Name); !doubtful {
+	if _, doubtful := namecheck.Question(f.Name); !doubtful {
 		return true
 	}
 	if f.Asked != f.Name || f.Answer == "" {

@@ -12,6 +12,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // newProcessSite is a company with a process of three milestones, and two open deals: one has reached the first two, one none.
@@ -109,7 +110,7 @@ func TestADraftIsPublishedAndOpenDealsMove(t *testing.T) {
 	if got := names(after.Page(t)); !strings.HasPrefix(got, "The buyer has described the problem | The buyer has named who decides | The buyer has set") {
 		t.Errorf("the milestones are now %s", got)
 	}
-	err := file.View(func(team *process.Team) error {
+	err := file.View(func(team *sales.Team) error {
 		p, _ := team.Process("p")
 		for id, passed := range map[process.DealID]int{"far": 1, "new": 0} {
 			d, _ := team.Deal(id)

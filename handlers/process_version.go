@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // versionPage is a version of a process as it was, and what differs from another.
@@ -41,13 +42,13 @@ func comparePath(p process.ProcessID, id, with process.VersionID) string {
 
 func showVersion(v *visit) error {
 	page := versionPage{Page: v.page(ProcessPages, "")}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		p, ok := team.Process(v.processID())
 		if !ok {
 			return process.Missing("process.no_such")
 		}
 		all := p.Versions()
-		at := slices.IndexFunc(all, func(one *process.Version) bool { return string(one.ID) == v.Param("v") })
+		at := slices.IndexFunc(all, func(one *sales.Version) bool { return string(one.ID) == v.Param("v") })
 		if at < 0 {
 			return process.Missing("process.no_such_version")
 		}
@@ -62,7 +63,7 @@ func showVersion(v *visit) error {
 	return v.show("process_version", page)
 }
 
-func (page *versionPage) fill(v *visit, team *process.Team, p *process.Process, all []*process.Version, at int) {
+func (page *versionPage) fill(v *visit, team *sales.Team, p *sales.Process, all []*sales.Version, at int) {
 	one := all[at]
 	page.Href = processHref(p.ID)
 	page.Name, page.Purpose, page.Number = one.Definition.Name, one.Definition.Purpose, one.Number
@@ -80,12 +81,12 @@ func (page *versionPage) fill(v *visit, team *process.Team, p *process.Process, 
 		return
 	}
 	page.Compared, page.With = true, with.Number
-	c := process.Compare(&with.Definition, &one.Definition)
+	c := sales.Compare(&with.Definition, &one.Definition)
 	page.Summary, page.Changes = v.changeSummary(c), v.changeLines(c)
 }
 
 // comparedWith is the version that was asked for, else the one before; the first one is compared with none.
-func (page *versionPage) comparedWith(asked string, all []*process.Version, at int) *process.Version {
+func (page *versionPage) comparedWith(asked string, all []*sales.Version, at int) *sales.Version {
 	for _, other := range all {
 		if string(other.ID) == asked && other != all[at] {
 			return other

@@ -6,6 +6,8 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 const (
@@ -53,7 +55,7 @@ type leaningCell struct {
 // sameWayRow is how the team or a seller follows the process. Counts of deals lead to them.
 type sameWayRow struct {
 	Name                               string
-	Row                                process.SameWay
+	Row                                forecast.Adherence
 	Median                             string
 	Closed, InOrder, Waived, Withdrawn Cell
 	Reopened, Stalled                  Cell
@@ -62,8 +64,8 @@ type sameWayRow struct {
 func showSellers(v *visit) error {
 	page := sellersPage{Page: v.page(Outcome, v.t("sellers.title"))}
 	page.Filters = []FilterGroup{takeAways(v.text, sellersPath), outcomeTabs(v.text, sellersPath)}
-	err := v.model(func(m *process.Model) error {
-		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+	err := v.model(func(m *forecast.Model) error {
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
 		if err != nil {
 			return err
 		}
@@ -92,15 +94,15 @@ func showSellers(v *visit) error {
 }
 
 func sellersReport(v *visit) (made report.Report, err error) {
-	err = v.model(func(m *process.Model) error {
-		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+	err = v.model(func(m *forecast.Model) error {
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
 		made = v.asReports().Sellers(m, list)
 		return err
 	})
 	return made, err
 }
 
-func (v *visit) sellerRow(team *process.Team, s process.SellerLeaning) sellerRow {
+func (v *visit) sellerRow(team *sales.Team, s forecast.SellerLeaning) sellerRow {
 	row := sellerRow{Href: personPath + url.PathEscape(string(s.Seller)), Name: team.Person(s.Seller)}
 	row.Calls = v.leaning(s.CallLeaning, v.t("sellers.calls_high"), v.t("sellers.calls_low"), v.shareOf(s.CallBias), v.t("sellers.of_periods", s.Calls))
 	row.Values = v.leaning(s.ValueLeaning, v.t("sellers.values_high"), v.t("sellers.values_low"), v.shareOf(s.ValueBias), v.t("sellers.of_won", s.Values))
@@ -113,17 +115,17 @@ func (v *visit) sellerRow(team *process.Team, s process.SellerLeaning) sellerRow
 	return row
 }
 
-func (v *visit) leaning(l process.Leaning, high, low, figure, base string) leaningCell {
+func (v *visit) leaning(l forecast.Leaning, high, low, figure, base string) leaningCell {
 	cell := leaningCell{Small: base}
 	if figure != "" {
 		cell.Small = figure + " · " + base
 	}
 	switch l {
-	case process.LeansHigh:
+	case forecast.LeansHigh:
 		cell.Text, cell.Named = high, true
-	case process.LeansLow:
+	case forecast.LeansLow:
 		cell.Text, cell.Named = low, true
-	case process.CannotTell:
+	case forecast.CannotTell:
 		cell.Text = v.t("sellers.cannot_tell")
 	}
 	return cell
@@ -141,7 +143,7 @@ func (v *visit) signedPercent(share float64) string {
 	return v.text.DecDelta(100*share, 0) + v.text.pick(nbsp+"%", "%")
 }
 
-func (v *visit) sameWayRow(team *process.Team, w process.SameWay) sameWayRow {
+func (v *visit) sameWayRow(team *sales.Team, w forecast.Adherence) sameWayRow {
 	count := func(name string, n int, text string) Cell {
 		if n == 0 {
 			return Cell{Text: text}
@@ -176,11 +178,11 @@ type personPage struct {
 func showPerson(v *visit) error {
 	id := process.PersonID(v.Param("id"))
 	page := personPage{Page: v.page(Outcome, ""), DealsHref: string(Deals) + "?seller=" + url.QueryEscape(string(id))}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		if page.Name = m.Team().Person(id); page.Name == "" {
 			return process.Missing("sellers.no_such")
 		}
-		list, err := m.Sellers(process.Query{Kind: process.Quarter})
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 const sellersDealsPath = sellersPath + "/deals"
@@ -17,15 +18,15 @@ type sellersAsk struct {
 // sameWayCounts are the counts of deals, as they are named in an address.
 var sameWayCounts = []struct {
 	name, title string
-	belongs     func(process.SameWay) bool
+	belongs     func(forecast.Adherence) bool
 }{
-	{"closed", "sellers.closed", func(w process.SameWay) bool { return w.Closed > 0 }},
-	{"in-order", "sellers.in_order", func(w process.SameWay) bool { return w.InOrder > 0 }},
-	{"other-order", "sellers.other_order", func(w process.SameWay) bool { return w.Closed > 0 && w.InOrder == 0 }},
-	{"waived", "sellers.waived", func(w process.SameWay) bool { return w.Waived > 0 }},
-	{"withdrawn", "sellers.withdrawn", func(w process.SameWay) bool { return w.Withdrawn > 0 }},
-	{"reopened", "sellers.reopened", func(w process.SameWay) bool { return w.Reopened > 0 }},
-	{"stalled", "sellers.stalled", func(w process.SameWay) bool { return w.Stalled > 0 }},
+	{"closed", "sellers.closed", func(w forecast.Adherence) bool { return w.Closed > 0 }},
+	{"in-order", "sellers.in_order", func(w forecast.Adherence) bool { return w.InOrder > 0 }},
+	{"other-order", "sellers.other_order", func(w forecast.Adherence) bool { return w.Closed > 0 && w.InOrder == 0 }},
+	{"waived", "sellers.waived", func(w forecast.Adherence) bool { return w.Waived > 0 }},
+	{"withdrawn", "sellers.withdrawn", func(w forecast.Adherence) bool { return w.Withdrawn > 0 }},
+	{"reopened", "sellers.reopened", func(w forecast.Adherence) bool { return w.Reopened > 0 }},
+	{"stalled", "sellers.stalled", func(w forecast.Adherence) bool { return w.Stalled > 0 }},
 }
 
 func sameWayHref(seller process.PersonID, count string) string {
@@ -42,14 +43,14 @@ func showSellersDeals(v *visit) error {
 		return err
 	}
 	page := dealsBehindPage{Page: v.page(Outcome, v.t("sellers.title"))}
-	if err := v.model(func(m *process.Model) error { return page.sameWay(v, m, ask) }); err != nil {
+	if err := v.model(func(m *forecast.Model) error { return page.sameWay(v, m, ask) }); err != nil {
 		return err
 	}
 	return v.showDealsBehind(&page)
 }
 
 // sameWay fills the page with the deals of a count of how the process is followed.
-func (p *dealsBehindPage) sameWay(v *visit, m *process.Model, ask sellersAsk) error {
+func (p *dealsBehindPage) sameWay(v *visit, m *forecast.Model, ask sellersAsk) error {
 	team, seller := m.Team(), process.PersonID(ask.Seller)
 	if seller != "" && team.Person(seller) == "" {
 		return process.Missing("sellers.no_such")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 const settingsPath = "/settings"
@@ -76,7 +77,7 @@ func (v *visit) settingsPage(form teamForm, rate rateForm, faults Faults) (setti
 	for m := time.January; m <= time.December; m++ {
 		page.Months = append(page.Months, option(strconv.Itoa(int(m)), v.text.Month(m)))
 	}
-	err := v.view(func(team *process.Team) error {
+	err := v.view(func(team *sales.Team) error {
 		page.Currency, page.Targets = team.Currency(), v.targetLines(team)
 		if form.Company == "" && form.Base == nil {
 			page.Form = formOf(team)
@@ -92,7 +93,7 @@ func (v *visit) settingsPage(form teamForm, rate rateForm, faults Faults) (setti
 	return page, err
 }
 
-func (v *visit) targetLines(team *process.Team) (lines []targetLine) {
+func (v *visit) targetLines(team *sales.Team) (lines []targetLine) {
 	for q, n := team.Calendar().Period(process.Quarter, v.today), 0; n < 4; q, n = q.Next(), n+1 {
 		line := targetLine{Name: v.text.Period(q), Href: callsPath + "?period=" + url.QueryEscape(q.Label()) + "#target"}
 		if t, _, ok := team.TargetFor(q.Label(), ""); ok {
@@ -128,7 +129,7 @@ func (t *Text) setting(s process.Setting, value string) string {
 	return value
 }
 
-func formOf(team *process.Team) teamForm {
+func formOf(team *sales.Team) teamForm {
 	now := func(s process.Setting) string { return team.SettingOn(s, process.FarFuture) }
 	f := teamForm{
 		Company: now(process.CompanySetting), Currency: team.Currency(), TimeZone: team.Location().String(),
@@ -169,7 +170,7 @@ func saveSettings(v *visit) error {
 	err := v.read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.act(func(team *process.Team) ([]process.Fact, error) { return f.facts(team, v.today) })
+		events, err = v.act(func(team *sales.Team) ([]process.Fact, error) { return f.facts(team, v.today) })
 	}
 	if faults, mine := v.faults(err); mine {
 		return v.settingsAgain(f, rateForm{}, faults)
@@ -181,7 +182,7 @@ func saveSettings(v *visit) error {
 }
 
 // facts are those of the settings that differ. One that is not set, and left at what is usual, stays not set.
-func (f teamForm) facts(team *process.Team, today process.Date) ([]process.Fact, error) {
+func (f teamForm) facts(team *sales.Team, today process.Date) ([]process.Fact, error) {
 	var facts []process.Fact
 	var problems process.Problems
 	usual := formOf(team).values()
@@ -217,7 +218,7 @@ func saveRate(v *visit) error {
 		if rate, err = strconv.ParseFloat(strings.ReplaceAll(f.Rate, ",", "."), 64); err != nil {
 			err = process.Wrong("rate", "rate.bad")
 		} else {
-			events, err = v.act(func(team *process.Team) ([]process.Fact, error) {
+			events, err = v.act(func(team *sales.Team) ([]process.Fact, error) {
 				return team.SetRate(strings.ToUpper(f.Currency), rate, v.today)
 			})
 		}

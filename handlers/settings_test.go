@@ -9,13 +9,14 @@ import (
 	"milstolpe/handlers"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
 	s := newDealSite(t)
 	now := func(setting process.Setting) (value string) {
 		t.Helper()
-		if err := s.file.View(func(team *process.Team) error { value = team.SettingOn(setting, process.FarFuture); return nil }); err != nil {
+		if err := s.file.View(func(team *sales.Team) error { value = team.SettingOn(setting, process.FarFuture); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return value
@@ -70,8 +71,8 @@ func TestRatesAndTargetsAreTakenBack(t *testing.T) {
 	page := strings.TrimSuffix(way, "#target")
 	set := s.send(s.open(page, "/forecast/calls/target").with("target", "2 000 000"))
 	target := func() (amount money.Amount, there bool) {
-		err := s.file.View(func(team *process.Team) error {
-			var of process.Target
+		err := s.file.View(func(team *sales.Team) error {
+			var of sales.Target
 			of, _, there = team.TargetFor("2026-Q4", "")
 			amount = of.Amount
 			return nil

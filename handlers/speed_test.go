@@ -17,6 +17,7 @@ import (
 	"milstolpe/handlers"
 	"milstolpe/process"
 	"milstolpe/process/example"
+	"milstolpe/process/sales"
 )
 
 // crowdSizes are the teams of the speed table in README.md: a large one, and one far beyond any.
@@ -44,7 +45,7 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 	state := b.TempDir()
 	file := dbtest.New(b, dbtest.In(state))
 	facts := example.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
-	if _, err := file.Act(b.Context(), func(*process.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
+	if _, err := file.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}
 	c := sameFile(b, file)
@@ -57,7 +58,7 @@ func sameFile(b *testing.B, file *db.Working) *crowdSite {
 	b.Helper()
 	c := &crowdSite{file: file, site: newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = file, "Anna" })}
 	c.enter()
-	_ = c.file.View(func(t *process.Team) error {
+	_ = c.file.View(func(t *sales.Team) error {
 		for _, d := range t.Deals() {
 			if d.Now.Close == nil {
 				c.deal = "/deals/" + string(d.ID)

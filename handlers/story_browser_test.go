@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // A whole working day, from the welcome page to a second version of the process, with the keyboard alone: with shortcuts where scripts
@@ -47,7 +48,7 @@ func tellTheStory(t *testing.T, scripts bool) {
 		t.Errorf("in force is version %d, which begins with %+v", v.Number, first)
 	}
 	for name, passed := range map[string]int{"Moisture meters": 0, "Cold store": 0} {
-		d.recorded(name, func(_ *process.Team, deal *process.Deal) {
+		d.recorded(name, func(_ *sales.Team, deal *sales.Deal) {
 			if got := deal.PassedOn(process.FarFuture, v.Required); deal.Version() != v || got != passed {
 				t.Errorf("%s follows version %d and has passed %d, want %d", name, deal.Version().Number, got, passed)
 			}
@@ -69,7 +70,7 @@ func (d *desk) begins() {
 	if v := d.inForce(); v.Number != 1 || len(v.Definition.Required()) < 5 {
 		d.t.Errorf("in force is version %d with %d required milestones", v.Number, len(v.Definition.Required()))
 	}
-	err := d.file.View(func(team *process.Team) error {
+	err := d.file.View(func(team *sales.Team) error {
 		for setting, want := range map[process.Setting]string{process.CompanySetting: "Hedlunda", process.WinsOfTenSetting: "3"} {
 			if got := team.SettingOn(setting, process.FarFuture); got != want {
 				d.t.Errorf("%s is %q, want %q", setting, got, want)
@@ -107,7 +108,7 @@ func (d *desk) opens(customer, name, value string) {
 	d.fill("#f-value", value)
 	d.press(kb.Enter)
 	d.sees("h1", name)
-	d.recorded(name, func(team *process.Team, deal *process.Deal) {
+	d.recorded(name, func(team *sales.Team, deal *sales.Deal) {
 		if team.Customer(deal.Now.Customer) != customer || (deal.Now.Value == nil) != (value == "") || team.Person(deal.Now.Seller) != "Sara Holm" {
 			d.t.Errorf("%s was opened as %+v", name, deal.Now)
 		}
@@ -123,7 +124,7 @@ func (d *desk) reachesThree() {
 		d.fill("#f-evidence", m.evidence)
 		d.follow(`#m-` + m.key + ` form button`)
 		d.at(`document.querySelector("#m-` + m.key + ` .plate .p1") !== null`)
-		d.recorded("Moisture meters", func(_ *process.Team, deal *process.Deal) {
+		d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 			mark, there := deal.MarkOn(process.MilestoneID(m.key), process.FarFuture)
 			if got := deal.PassedOn(process.FarFuture, deal.Version().Required); !there || got != i+1 || mark.Evidence.Text != m.evidence {
 				d.t.Errorf("after %s the deal has passed %d, %+v", m.key, got, mark)
@@ -140,7 +141,7 @@ func (d *desk) withdraws() {
 	d.fill("#f-reason", "The board froze it")
 	d.follow(`#m-budget_set_aside form button`)
 	d.at(`document.querySelector("#m-budget_set_aside .plate .p2") !== null`)
-	d.recorded("Moisture meters", func(_ *process.Team, deal *process.Deal) {
+	d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 		if got := deal.PassedOn(process.FarFuture, deal.Version().Required); got != 2 {
 			d.t.Errorf("after the withdrawal the deal has passed %d", got)
 		}
@@ -152,7 +153,7 @@ func (d *desk) closesAndReopens() {
 	d.t.Helper()
 	ended := func(want process.Outcome) {
 		d.t.Helper()
-		d.recorded("Moisture meters", func(_ *process.Team, deal *process.Deal) {
+		d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 			var got process.Outcome
 			if end := deal.Now.Close; end != nil {
 				got = end.Outcome
@@ -189,7 +190,7 @@ func (d *desk) closesAndReopens() {
 	d.at(`document.querySelector('a[href$="/close"]') !== null`)
 	ended("")
 	var kinds []string
-	d.recorded("Moisture meters", func(_ *process.Team, deal *process.Deal) {
+	d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 		for _, e := range deal.Events() {
 			kinds = append(kinds, process.FactType(e.Fact))
 		}

@@ -13,6 +13,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // desk is somebody who begins with nothing and has a keyboard only. The mouse is never used.
@@ -101,10 +102,10 @@ func (d *desk) goes(keys string, links ...string) {
 }
 
 // recorded is what the file holds of a deal by its name.
-func (d *desk) recorded(name string, look func(*process.Team, *process.Deal)) {
+func (d *desk) recorded(name string, look func(*sales.Team, *sales.Deal)) {
 	d.t.Helper()
 	found := false
-	err := d.file.View(func(team *process.Team) error {
+	err := d.file.View(func(team *sales.Team) error {
 		for _, deal := range team.Deals() {
 			if deal.Now.Name == name {
 				found = true
@@ -119,9 +120,9 @@ func (d *desk) recorded(name string, look func(*process.Team, *process.Deal)) {
 }
 
 // inForce is the version that is in force, and its number of milestones.
-func (d *desk) inForce() (v *process.Version) {
+func (d *desk) inForce() (v *sales.Version) {
 	d.t.Helper()
-	err := d.file.View(func(team *process.Team) error {
+	err := d.file.View(func(team *sales.Team) error {
 		for _, p := range team.Processes() {
 			v = p.Current()
 		}

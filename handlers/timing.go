@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // timingPage holds dates against real ones, for deals that were won.
@@ -55,7 +56,7 @@ func showTiming(v *visit) error {
 		return err
 	}
 	page := timingPage{Page: v.page(Outcome, v.t("timing.title")), Heading: v.t("timing.title")}
-	err := v.model(func(m *process.Model) error {
+	err := v.model(func(m *forecast.Model) error {
 		page.fill(v.text, m, ask)
 		return nil
 	})
@@ -66,12 +67,12 @@ func showTiming(v *visit) error {
 }
 
 // timing are the won deals of the last year, or all of them.
-func (a *timingAsk) timing(m *process.Model) (timing *process.Timing, from process.Date) {
+func (a *timingAsk) timing(m *forecast.Model) (timing *forecast.Timing, from process.Date) {
 	from = m.Today().AddDays(-365)
 	if a.Since == "all" {
 		from = min(from, m.FirstOpened())
 	}
-	return m.Timing(from, m.Today(), process.Scope{Seller: process.PersonID(a.Seller)}), from
+	return m.Timing(from, m.Today(), forecast.Scope{Seller: process.PersonID(a.Seller)}), from
 }
 
 func (a *timingAsk) href(changes ...string) string {
@@ -89,7 +90,7 @@ func timingReport(v *visit) (made report.Report, err error) {
 	if err := v.query(&ask); err != nil {
 		return made, err
 	}
-	err = v.model(func(m *process.Model) error {
+	err = v.model(func(m *forecast.Model) error {
 		timing, _ := ask.timing(m)
 		made = v.asReports().Timing(m.Team(), timing)
 		return nil
@@ -97,7 +98,7 @@ func timingReport(v *visit) (made report.Report, err error) {
 	return made, err
 }
 
-func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
+func (p *timingPage) fill(t *Text, m *forecast.Model, ask timingAsk) {
 	if m.Team().Person(process.PersonID(ask.Seller)) == "" {
 		ask.Seller = ""
 	}
@@ -128,7 +129,7 @@ func (p *timingPage) fill(t *Text, m *process.Model, ask timingAsk) {
 }
 
 // timingLead says when deals come compared with when they were said to.
-func timingLead(t *Text, timing *process.Timing) []Piece {
+func timingLead(t *Text, timing *forecast.Timing) []Piece {
 	s := &timing.Seller
 	if s.Deals < timingNeeds {
 		return t.Sentence("timing.lead.no_dates", s.Deals, timingNeeds)
@@ -139,7 +140,7 @@ func timingLead(t *Text, timing *process.Timing) []Piece {
 }
 
 // timingNote holds the likely date against the sellers', over the deals that have both.
-func timingNote(t *Text, timing *process.Timing) []Piece {
+func timingNote(t *Text, timing *forecast.Timing) []Piece {
 	b := &timing.Both
 	if b.Seller.Deals < timingNeeds {
 		return t.Sentence("timing.likely_unknown", b.Seller.Deals, timingNeeds)
@@ -147,7 +148,7 @@ func timingNote(t *Text, timing *process.Timing) []Piece {
 	return t.Sentence("timing.compare", unbroken(t.T("outcome.deals", b.Seller.Deals)), unbroken(t.T("timing.days", b.Seller.Usual)), unbroken(t.T("timing.days", b.Likely.Usual)))
 }
 
-func timingOf(t *Text, name string, m *process.DateMisses) timingRow {
+func timingOf(t *Text, name string, m *forecast.DateMisses) timingRow {
 	row := timingRow{Name: name, Deals: t.Int(int64(m.Deals)), Usual: dash, Median: dash, OnTime: dash, Moved: dash}
 	if m.Deals < timingNeeds {
 		row.Usual = t.T("outcome.cannot_tell")
@@ -159,10 +160,10 @@ func timingOf(t *Text, name string, m *process.DateMisses) timingRow {
 }
 
 // timingSellers are the sellers' own dates, by name.
-func timingSellers(t *Text, m *process.Model, from process.Date, ask timingAsk) []timingRow {
+func timingSellers(t *Text, m *forecast.Model, from process.Date, ask timingAsk) []timingRow {
 	var rows []timingRow
 	for _, id := range m.Team().People() {
-		timing := m.Timing(from, m.Today(), process.Scope{Seller: id})
+		timing := m.Timing(from, m.Today(), forecast.Scope{Seller: id})
 		if timing.Dated == 0 {
 			continue
 		}
@@ -175,7 +176,7 @@ func timingSellers(t *Text, m *process.Model, from process.Date, ask timingAsk) 
 	return rows
 }
 
-func timingDeals(t *Text, m *process.Model, timing *process.Timing) []timingDeal {
+func timingDeals(t *Text, m *forecast.Model, timing *forecast.Timing) []timingDeal {
 	var rows []timingDeal
 	for i := range timing.Deals[:min(len(timing.Deals), mostTimings)] {
 		d := &timing.Deals[i]

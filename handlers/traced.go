@@ -6,14 +6,15 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // tracedNumber is a number with the deals behind it.
 type tracedNumber struct {
 	title, column string // keys: of the heading, and of the column that adds up
 	total         float64
-	parts         []*process.DealPart
-	of            func(*process.DealPart) float64
+	parts         []*forecast.DealPart
+	of            func(*forecast.DealPart) float64
 	others        []other
 }
 
@@ -48,10 +49,10 @@ type tracedDeal struct {
 }
 
 // trace writes the deals, the largest first, with amounts that add up to the number.
-func (l ledger) trace(n tracedNumber, asOf process.Date, row func(p *process.DealPart, exact, amount float64) tracedDeal) tracedDeals {
+func (l ledger) trace(n tracedNumber, asOf process.Date, row func(p *forecast.DealPart, exact, amount float64) tracedDeal) tracedDeals {
 	unit := l.Unit(l.currency)
 	t := tracedDeals{Amounts: l.T(n.column, unit), Unit: unit, Note: l.T("outcome.deals.how", asOf)}
-	slices.SortStableFunc(n.parts, func(a, b *process.DealPart) int { return cmp.Compare(math.Abs(n.of(b)), math.Abs(n.of(a))) })
+	slices.SortStableFunc(n.parts, func(a, b *forecast.DealPart) int { return cmp.Compare(math.Abs(n.of(b)), math.Abs(n.of(a))) })
 	exact := make([]float64, 0, len(n.parts))
 	for i := range n.parts {
 		exact = append(exact, n.of(n.parts[i]))

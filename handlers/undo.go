@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // undos are the last actions that can still be taken back from their toast. They are kept by a meaningless name, so that the browser
@@ -70,7 +71,7 @@ func undo(v *visit) error {
 	if !ok {
 		return v.saved(back, Toast{Text: v.t("undo.too_late")})
 	}
-	events, err := v.act(func(team *process.Team) ([]process.Fact, error) { return team.Undo(taken, v.today) })
+	events, err := v.act(func(team *sales.Team) ([]process.Fact, error) { return team.Undo(taken, v.today) })
 	if err != nil {
 		return err
 	}
@@ -80,13 +81,13 @@ func undo(v *visit) error {
 // stillThere is the page to go back to, or the list of deals when the page was about a deal whose opening has been undone.
 func (v *visit) stillThere(back string, undone []process.Event) string {
 	for _, e := range undone {
-		id := process.DealOf(e.Fact)
+		id := sales.DealOf(e.Fact)
 		if id == "" || !strings.HasPrefix(back, dealPath(id)) {
 			continue
 		}
 		there := true
 		// Looking at a deal cannot fail.
-		_ = v.view(func(team *process.Team) error { _, there = team.Deal(id); return nil })
+		_ = v.view(func(team *sales.Team) error { _, there = team.Deal(id); return nil })
 		if !there {
 			return string(Deals)
 		}

@@ -7,6 +7,7 @@ import (
 	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // valueAddedPage is the staircase: whether each step came closer to what happened than the one below it.
@@ -36,8 +37,8 @@ func (v *visit) staircaseKind() process.PeriodKind {
 }
 
 func valueAddedReport(v *visit) (made report.Report, err error) {
-	q := process.Query{Kind: v.staircaseKind()}
-	err = v.model(func(m *process.Model) error {
+	q := forecast.Query{Kind: v.staircaseKind()}
+	err = v.model(func(m *forecast.Model) error {
 		steps, err := m.ValueAdded(q)
 		made = v.asReports().ValueAdded(q, steps)
 		return err
@@ -53,8 +54,8 @@ func showValueAdded(v *visit) error {
 		kinds.Words = append(kinds.Words, choice(k == kind, v.t(kindWords[k]), valueAddedPath+"?period="+k.String()))
 	}
 	page.Filters = []FilterGroup{kinds, takeAways(v.text, valueAddedPath+"?period="+kind.String()), outcomeTabs(v.text, valueAddedPath)}
-	err := v.model(func(m *process.Model) error {
-		steps, err := m.ValueAdded(process.Query{Kind: kind})
+	err := v.model(func(m *forecast.Model) error {
+		steps, err := m.ValueAdded(forecast.Query{Kind: kind})
 		if err != nil {
 			return err
 		}
@@ -62,7 +63,7 @@ func showValueAdded(v *visit) error {
 		page.Stairs = v.stairs(steps)
 		for _, s := range steps {
 			page.Steps = append(page.Steps, v.stepRow(s, kind))
-			page.Calls = page.Calls || s.Step == process.StepSeller || s.Step == process.StepManager || s.Step == process.StepDirector
+			page.Calls = page.Calls || s.Step == forecast.StepSeller || s.Step == forecast.StepManager || s.Step == forecast.StepDirector
 		}
 		return nil
 	})
@@ -73,8 +74,8 @@ func showValueAdded(v *visit) error {
 }
 
 // stairs draws the steps; nothing where none can be told yet.
-func (v *visit) stairs(steps []process.StepScore) *Chart {
-	if !slices.ContainsFunc(steps, func(s process.StepScore) bool { return s.WAPE != nil }) {
+func (v *visit) stairs(steps []forecast.StepScore) *Chart {
+	if !slices.ContainsFunc(steps, func(s forecast.StepScore) bool { return s.WAPE != nil }) {
 		return nil
 	}
 	list := make([]Stair, 0, len(steps))
@@ -94,11 +95,11 @@ func (v *visit) stairs(steps []process.StepScore) *Chart {
 }
 
 // staircaseLead says which steps come closer than the one below, and which do not.
-func (v *visit) staircaseLead(steps []process.StepScore) string {
+func (v *visit) staircaseLead(steps []forecast.StepScore) string {
 	milestones, calls, told := "", "", true
 	for _, s := range steps {
 		verdict := s.OverBelow.Verdict
-		if s.Step == process.StepMilestones {
+		if s.Step == forecast.StepMilestones {
 			milestones = v.t(map[counting.Value]string{
 				counting.Adds: "value.lead.milestones_adds", counting.TakesAway: "value.lead.milestones_takes", counting.CannotTellValue: "value.lead.milestones_cannot",
 			}[verdict])
@@ -122,7 +123,7 @@ func (v *visit) staircaseLead(steps []process.StepScore) string {
 	return milestones + calls
 }
 
-func (v *visit) stepRow(s process.StepScore, kind process.PeriodKind) stepRow {
+func (v *visit) stepRow(s forecast.StepScore, kind process.PeriodKind) stepRow {
 	periods := Cell{Text: v.t("value.periods", s.Periods), Href: stepPeriodsHref(s.Step, kind)}
 	row := stepRow{Name: v.t("value.step." + string(s.Step)), Periods: periods, WAPE: v.t("value.none"), Bias: v.t("value.none")}
 	if s.WAPE != nil {
@@ -139,7 +140,7 @@ func (v *visit) stepRow(s process.StepScore, kind process.PeriodKind) stepRow {
 }
 
 // gain is by how many percentage points the usual miss is lower; empty where there is nothing to compare with.
-func (v *visit) gain(g process.Gain) string {
+func (v *visit) gain(g forecast.Gain) string {
 	if g.Gain == nil {
 		return ""
 	}

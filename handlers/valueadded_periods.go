@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 const stepPeriodsPath = valueAddedPath + "/periods"
@@ -24,15 +25,15 @@ type stepPeriodsPage struct {
 
 type stepPeriod struct{ Name, Said, Came, Difference Cell }
 
-func stepPeriodsHref(step process.Step, kind process.PeriodKind) string {
+func stepPeriodsHref(step forecast.Step, kind process.PeriodKind) string {
 	return address(stepPeriodsPath, url.Values{"step": {string(step)}, "period": {kind.String()}}, nil)
 }
 
 func showStepPeriods(v *visit) error {
-	kind, step := v.staircaseKind(), process.Step(v.QueryParam("step"))
+	kind, step := v.staircaseKind(), forecast.Step(v.QueryParam("step"))
 	page := stepPeriodsPage{Page: v.page(Outcome, v.t("value.title"))}
-	err := v.model(func(m *process.Model) error {
-		steps, err := m.ValueAdded(process.Query{Kind: kind})
+	err := v.model(func(m *forecast.Model) error {
+		steps, err := m.ValueAdded(forecast.Query{Kind: kind})
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func showStepPeriods(v *visit) error {
 	return v.show("step_periods", page)
 }
 
-func (p *stepPeriodsPage) fill(l ledger, kind process.PeriodKind, s *process.StepScore) {
+func (p *stepPeriodsPage) fill(l ledger, kind process.PeriodKind, s *forecast.StepScore) {
 	p.Heading = l.T("value.step." + string(s.Step))
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = Cell{Text: l.T("value.title"), Href: valueAddedPath + "?period=" + kind.String()}
@@ -68,7 +69,7 @@ func (p *stepPeriodsPage) fill(l ledger, kind process.PeriodKind, s *process.Ste
 }
 
 // stepPeriod is one row. What the milestones said and what came lead to their deals, what people said to the calls of its period.
-func (l ledger) stepPeriod(step process.Step, s process.SaidAndCame) stepPeriod {
+func (l ledger) stepPeriod(step forecast.Step, s forecast.SaidAndCame) stepPeriod {
 	ask := outcomeAsk{Period: s.Period.Kind.String()}
 	deals := func(bar string) string { return ask.href(outcomeDealsPath, "chosen", s.Period.Label(), "bar", bar) }
 	said, came := l.round(s.Said), l.round(s.Came)
@@ -80,11 +81,11 @@ func (l ledger) stepPeriod(step process.Step, s process.SaidAndCame) stepPeriod 
 		row.Came.Href = deals(barActual)
 	}
 	switch step {
-	case process.StepSeller, process.StepManager, process.StepDirector:
+	case forecast.StepSeller, forecast.StepManager, forecast.StepDirector:
 		row.Said.Href = callsPath + "?period=" + url.QueryEscape(s.Period.Label())
-	case process.StepMilestones:
+	case forecast.StepMilestones:
 		row.Said.Href = deals(barForecast)
-	case process.StepNaive, process.StepCRM: // no page has these: what came in the period before, as it was known then, and another system's
+	case forecast.StepNaive, forecast.StepCRM: // no page has these: what came in the period before, as it was known then, and another system's
 	}
 	if said == 0 {
 		row.Said.Href = ""

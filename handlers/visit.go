@@ -13,6 +13,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // visit is one request as a handler sees it: what was asked for (the echo context), in which language, at what time, of which file.
@@ -52,10 +53,10 @@ func (v *visit) t(key string, args ...any) string { return v.text.T(key, args...
 func (v *visit) file() *db.Working { return v.open.file }
 
 // view lets look read the team. It must not keep or change what it sees, and must not call view again.
-func (v *visit) view(look func(*process.Team) error) error { return v.open.file.View(look) }
+func (v *visit) view(look func(*sales.Team) error) error { return v.open.file.View(look) }
 
 // act records what decide answers, or hands back its refusal.
-func (v *visit) act(decide func(*process.Team) ([]process.Fact, error)) ([]process.Event, error) {
+func (v *visit) act(decide func(*sales.Team) ([]process.Fact, error)) ([]process.Event, error) {
 	return v.open.file.Act(v.Request().Context(), decide)
 }
 

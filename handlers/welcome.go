@@ -7,6 +7,8 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/presets"
+	"milstolpe/process/sales"
 )
 
 // The way in for somebody who has no file open: try the example company, write down a process of one's own, or open a colleague's file.
@@ -100,7 +102,7 @@ func showNewTeam(v *visit) error {
 
 func (v *visit) newTeamPage(f newTeamForm, faults Faults) newTeamPage {
 	page := newTeamPage{Page: v.page(NoSection, v.t("welcome.new_title")), Form: f, Faults: faults}
-	for _, t := range process.Templates(v.processLang()) {
+	for _, t := range presets.Templates(v.processLang()) {
 		choice := templateChoice{Key: t.Key, Name: t.Definition.Name, Purpose: t.Definition.Purpose}
 		for _, m := range t.Definition.Milestones {
 			line := templateMilestone{Name: m.Name, Criterion: m.Criterion}
@@ -164,20 +166,20 @@ func (v *visit) founding(f newTeamForm) ([]process.Fact, error) {
 		wins = ""
 	}
 	moment := v.moment()
-	facts, err := process.Found(process.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
+	facts, err := sales.Found(sales.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
 		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.server.config.TimeZone,
 		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),
 	}}, v.today)
 	if err != nil {
 		return nil, err
 	}
-	team := process.NewTeam()
+	team := sales.NewTeam()
 	_, person, err := team.AddPerson(f.Person, moment)
 	if err != nil {
 		return nil, err
 	}
 	facts = append(facts, person...)
-	if t, ok := process.TemplateByKey(v.processLang(), f.Template); ok {
+	if t, ok := presets.TemplateByKey(v.processLang(), f.Template); ok {
 		_, published, err := team.Publish("", t.Definition, "", moment)
 		if err != nil {
 			return nil, err

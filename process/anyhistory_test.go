@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // historyOf draws a team's whole history, day by day, with everything that can happen to a deal.
@@ -38,7 +39,7 @@ func (h *randomHistory) add(f process.Fact) {
 	h.n++
 	e := process.Event{ID: process.NewEventID(h.n<<16, process.Writer{byte(h.n % 3)}, nil), Fact: f}
 	h.events = append(h.events, e)
-	if id := process.DealOf(f); id != "" {
+	if id := sales.DealOf(f); id != "" {
 		if h.of == nil {
 			h.of = map[process.DealID][]process.Event{}
 		}
@@ -114,8 +115,8 @@ func (h *randomHistory) value() *money.Amount {
 	return &v
 }
 
-func teamOf(events []process.Event) *process.Team {
-	t := process.NewTeam()
+func teamOf(events []process.Event) *sales.Team {
+	t := sales.NewTeam()
 	t.Apply(events...)
 	return t
 }
@@ -129,7 +130,7 @@ func (h *randomHistory) period() (p process.Period, from, to process.Date) {
 }
 
 // merged is a history as it comes together from two copies: what the first one has in its own order, then the rest, some of it twice.
-func merged(rt *rapid.T, events []process.Event) *process.Team {
+func merged(rt *rapid.T, events []process.Event) *sales.Team {
 	var here, there []process.Event
 	for _, e := range rapid.Permutation(events).Draw(rt, "order") {
 		switch rapid.IntRange(0, 2).Draw(rt, "copy") {
@@ -141,7 +142,7 @@ func merged(rt *rapid.T, events []process.Event) *process.Team {
 			here, there = append(here, e), append(there, e)
 		}
 	}
-	team := process.NewTeam()
+	team := sales.NewTeam()
 	team.Apply(here...)
 	team.Apply(there...)
 	return team

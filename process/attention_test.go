@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 func TestADealStallsSoonThenStallsThenIsLongStalled(t *testing.T) {
@@ -99,9 +100,9 @@ func TestSimilarDealsAreThoseBehindTheChance(t *testing.T) {
 			t.Errorf("%+v: %d similar deals, %d won; the chance rests on %d and %d", f.Standing, len(similar), won, f.Deals, f.Wins)
 		}
 	}
-	moving := m.Similar(c, process.Standing{})
+	moving := m.Similar(c, forecast.Standing{})
 	// slow was moving from 5 to 15 January: 11 days. quick 4, again 7. The latest closed stands first.
-	want := []process.SimilarDeal{{Days: 11, Closed: day("2026-02-02")}, {Days: 7, Won: true, Closed: day("2026-01-12")}, {Days: 4, Won: true, Closed: day("2026-01-09")}}
+	want := []forecast.SimilarDeal{{Days: 11, Closed: day("2026-02-02")}, {Days: 7, Won: true, Closed: day("2026-01-12")}, {Days: 4, Won: true, Closed: day("2026-01-09")}}
 	for i, w := range want {
 		if got := moving[i]; got.Days != w.Days || got.Won != w.Won || got.Closed != w.Closed {
 			t.Errorf("similar deal %d is %+v, want %+v", i, got, w)

@@ -6,6 +6,8 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/example"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // crowd is a team of so many deals, as events: the sizes of the speed table in README.md.
@@ -28,7 +30,7 @@ func BenchmarkFold(b *testing.B) {
 		events := crowd(n)
 		b.Run(fmt.Sprintf("deals=%d/events=%d", n, len(events)), func(b *testing.B) {
 			for b.Loop() {
-				process.NewTeam().Apply(events...)
+				sales.NewTeam().Apply(events...)
 			}
 		})
 	}
@@ -37,12 +39,12 @@ func BenchmarkFold(b *testing.B) {
 // BenchmarkReport is forecast against actual over twelve quarters, from a model that has learned nothing yet.
 func BenchmarkReport(b *testing.B) {
 	for _, n := range sizes {
-		team := process.NewTeam()
+		team := sales.NewTeam()
 		team.Apply(crowd(n)...)
 		b.Run(fmt.Sprintf("deals=%d", n), func(b *testing.B) {
 			for b.Loop() {
-				m := process.NewModel(team, process.MustDate("2026-01-05"))
-				if _, err := m.Report(process.Query{Kind: process.Quarter, From: process.MustDate("2023-01-01"), To: process.MustDate("2025-12-31")}); err != nil {
+				m := forecast.NewModel(team, process.MustDate("2026-01-05"))
+				if _, err := m.Report(forecast.Query{Kind: process.Quarter, From: process.MustDate("2023-01-01"), To: process.MustDate("2025-12-31")}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -53,12 +55,12 @@ func BenchmarkReport(b *testing.B) {
 // BenchmarkChances learns everything anew and looks at all open deals.
 func BenchmarkChances(b *testing.B) {
 	for _, n := range sizes {
-		team := process.NewTeam()
+		team := sales.NewTeam()
 		team.Apply(crowd(n)...)
 		today := process.MustDate("2026-01-05")
 		b.Run(fmt.Sprintf("deals=%d", n), func(b *testing.B) {
 			for b.Loop() {
-				m := process.NewModel(team, today)
+				m := forecast.NewModel(team, today)
 				for _, d := range m.OpenDeals(today) {
 					m.Chance(d, today)
 				}

@@ -7,23 +7,24 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // The golden team from 8 to 15 May 2026, worked out apart: 1,464,076 went to 1,513,971 through milestones (six deals), one that stalled,
 // and a week that went by.
 func TestWhatChangedInAWeek(t *testing.T) {
 	team, _ := goldenTeam(t, "month")
-	m := process.NewModel(team, day("2026-06-30"))
+	m := forecast.NewModel(team, day("2026-06-30"))
 	quarter := team.Calendar().Period(process.Quarter, day("2026-05-15"))
-	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), process.Scope{})
+	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), forecast.Scope{})
 	near(t, "from", c.From.Forecast/100, 1_464_076, 0.5)
 	near(t, "to", c.To.Forecast/100, 1_513_971, 0.5)
 	near(t, "check", c.Check(), 0, 1e-3)
 	want := []struct {
-		kind   process.ChangeKind
+		kind   forecast.ChangeKind
 		amount float64
 		deals  int
-	}{{process.ChangedMilestone, 141_475, 6}, {process.ChangedStalled, -5_512, 1}, {process.ChangedTime, -86_068, 0}}
+	}{{forecast.ChangedMilestone, 141_475, 6}, {forecast.ChangedStalled, -5_512, 1}, {forecast.ChangedTime, -86_068, 0}}
 	if len(c.Rows) != len(want) {
 		t.Fatalf("rows %+v, want %+v", c.Rows, want)
 	}
@@ -41,13 +42,13 @@ func TestWhatChangedInAWeek(t *testing.T) {
 
 func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
 	team, _ := goldenTeam(t, "month")
-	m := process.NewModel(team, day("2026-11-23"))
+	m := forecast.NewModel(team, day("2026-11-23"))
 	first := m.FirstOpened()
 	rapid.Check(t, func(t *rapid.T) {
 		p := team.Calendar().Period(rapid.SampledFrom(process.PeriodKinds).Draw(t, "length"), first.AddDays(rapid.IntRange(100, 880).Draw(t, "day")))
 		from := p.End.AddDays(-rapid.IntRange(0, 200).Draw(t, "from"))
 		to := min(p.End, from.AddDays(rapid.IntRange(0, 120).Draw(t, "to")))
-		in := process.Scope{Seller: rapid.SampledFrom([]process.PersonID{"", "Anna Berg", "Erik Dahl"}).Draw(t, "seller")}
+		in := forecast.Scope{Seller: rapid.SampledFrom([]process.PersonID{"", "Anna Berg", "Erik Dahl"}).Draw(t, "seller")}
 		c := m.Changes(p, from, to, in)
 		if off := c.Check(); math.Abs(off) > 1e-3 {
 			t.Errorf("%s from %s to %s is off by %v", p, from, to, off)
@@ -57,7 +58,7 @@ func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
 			for _, d := range row.Deals {
 				sum += d.Amount
 			}
-			if row.Kind != process.ChangedNewcomers && math.Abs(sum-row.Amount) > 1e-6 {
+			if row.Kind != forecast.ChangedNewcomers && math.Abs(sum-row.Amount) > 1e-6 {
 				t.Errorf("%s: deals add up to %v, the row says %v", row.Kind, sum, row.Amount)
 			}
 		}
@@ -81,29 +82,29 @@ func TestEachWayToChangeHasItsRow(t *testing.T) {
 	s.open("new", "2026-05-12", kronor(1000))
 	s.add("", &process.DealReopened{Stamp: known("2026-05-12", s.ids["close gone"]), Deal: "gone", Reason: "they changed their minds"})
 
-	m := process.NewModel(s.team, day("2026-05-15"))
+	m := forecast.NewModel(s.team, day("2026-05-15"))
 	quarter := s.team.Calendar().Period(process.Quarter, day("2026-05-15"))
-	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), process.Scope{})
+	c := m.Changes(quarter, day("2026-05-08"), day("2026-05-15"), forecast.Scope{})
 	near(t, "check", c.Check(), 0, 1e-6)
-	found := map[process.ChangeKind][]process.DealID{}
+	found := map[forecast.ChangeKind][]process.DealID{}
 	amounts := map[process.DealID]float64{}
 	for _, row := range c.Rows {
 		for _, d := range row.Deals {
 			found[row.Kind] = append(found[row.Kind], d.Deal.ID)
-			if row.Kind != process.ChangedTime && row.Kind != process.ChangedRecalibrated {
+			if row.Kind != forecast.ChangedTime && row.Kind != forecast.ChangedRecalibrated {
 				amounts[d.Deal.ID] += d.Amount
 			}
 		}
 	}
-	for kind, id := range map[process.ChangeKind]process.DealID{
-		process.ChangedWon: "won", process.ChangedClosed: "lost", process.ChangedValue: "dearer", process.ChangedWithdrawn: "back", process.ChangedMilestone: "further",
+	for kind, id := range map[forecast.ChangeKind]process.DealID{
+		forecast.ChangedWon: "won", forecast.ChangedClosed: "lost", forecast.ChangedValue: "dearer", forecast.ChangedWithdrawn: "back", forecast.ChangedMilestone: "further",
 	} {
 		if len(found[kind]) != 1 || found[kind][0] != id {
 			t.Errorf("%s has %v, want %s", kind, found[kind], id)
 		}
 	}
-	if len(found[process.ChangedOpened]) != 2 {
-		t.Errorf("opened has %v, want the new and the re-opened one", found[process.ChangedOpened])
+	if len(found[forecast.ChangedOpened]) != 2 {
+		t.Errorf("opened has %v, want the new and the re-opened one", found[forecast.ChangedOpened])
 	}
 	part := func(id process.DealID) (expected float64) {
 		for _, p := range c.From.Parts {

@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 func TestTwoChangesThatDidNotSeeEachOtherClashUntilSettled(t *testing.T) {
@@ -48,7 +49,7 @@ func TestSettingsClashToo(t *testing.T) {
 	for _, c := range []string{"NOK", "EUR"} {
 		s.add("", &process.SettingSet{Stamp: known("2025-01-01", heads[0].ID), Setting: process.CurrencySetting, Value: c})
 	}
-	if c := s.team.Clashes(); len(c) != 1 || c[0].Field != process.ClashSetting || c[0].Subject != string(process.CurrencySetting) {
+	if c := s.team.Clashes(); len(c) != 1 || c[0].Field != sales.ClashSetting || c[0].Subject != string(process.CurrencySetting) {
 		t.Errorf("clashes %+v", c)
 	}
 }
@@ -58,8 +59,8 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 	sek := func(kronor int64) money.Amount { return money.New(kronor*100, "SEK") }
 	at := func(base ...process.EventID) process.Stamp { return known("2025-01-03", base...) }
 	def := func(name string) process.Definition { return process.Definition{Name: name} }
-	cases := map[process.ClashField][2]func(process.Stamp) process.Fact{
-		process.ClashCustomerName: {
+	cases := map[sales.ClashField][2]func(process.Stamp) process.Fact{
+		sales.ClashCustomerName: {
 			func(s process.Stamp) process.Fact {
 				return &process.CustomerNamed{Stamp: s, Customer: "c", Name: "Volvo"}
 			},
@@ -67,11 +68,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.CustomerNamed{Stamp: s, Customer: "c", Name: "Volvo AB"}
 			},
 		},
-		process.ClashCustomerSame: {
+		sales.ClashCustomerSame: {
 			func(s process.Stamp) process.Fact { return &process.CustomersMerged{Stamp: s, From: "x", Into: "y"} },
 			func(s process.Stamp) process.Fact { return &process.CustomersMerged{Stamp: s, From: "x", Into: "z"} },
 		},
-		process.ClashContact: {
+		sales.ClashContact: {
 			func(s process.Stamp) process.Fact {
 				return &process.ContactNamed{Stamp: s, Contact: "k", Name: "Berit", Phone: "1"}
 			},
@@ -79,11 +80,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.ContactNamed{Stamp: s, Contact: "k", Name: "Berit", Phone: "2"}
 			},
 		},
-		process.ClashPerson: {
+		sales.ClashPerson: {
 			func(s process.Stamp) process.Fact { return &process.PersonNamed{Stamp: s, Person: "p", Name: "Anna"} },
 			func(s process.Stamp) process.Fact { return &process.PersonNamed{Stamp: s, Person: "p", Name: "Anna L"} },
 		},
-		process.ClashDraft: {
+		sales.ClashDraft: {
 			func(s process.Stamp) process.Fact {
 				return &process.DraftSaved{Stamp: s, Process: "new", Definition: def("One")}
 			},
@@ -91,7 +92,7 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.DraftSaved{Stamp: s, Process: "new", Definition: def("Other")}
 			},
 		},
-		process.ClashTarget: {
+		sales.ClashTarget: {
 			func(s process.Stamp) process.Fact {
 				return &process.TargetSet{Stamp: s, Period: "2025-Q1", Amount: sek(1)}
 			},
@@ -99,7 +100,7 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.TargetSet{Stamp: s, Period: "2025-Q1", Amount: sek(2)}
 			},
 		},
-		process.ClashCall: {
+		sales.ClashCall: {
 			func(s process.Stamp) process.Fact {
 				return &process.CallMade{Stamp: s, Period: "2025-Q1", Layer: "manager", Amount: sek(1)}
 			},
@@ -107,11 +108,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.CallMade{Stamp: s, Period: "2025-Q1", Layer: "manager", Amount: sek(2)}
 			},
 		},
-		process.ClashRate: {
+		sales.ClashRate: {
 			func(s process.Stamp) process.Fact { return &process.RateSet{Stamp: s, Currency: "EUR", Rate: 11} },
 			func(s process.Stamp) process.Fact { return &process.RateSet{Stamp: s, Currency: "EUR", Rate: 11.5} },
 		},
-		process.ClashOutcome: {
+		sales.ClashOutcome: {
 			func(s process.Stamp) process.Fact {
 				return &process.DealClosed{Stamp: s, Deal: "d", Outcome: process.Won, On: day("2025-01-03")}
 			},
@@ -119,11 +120,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.DealClosed{Stamp: s, Deal: "d", Outcome: process.Lost, On: day("2025-01-03")}
 			},
 		},
-		process.ClashOpinion: {
+		sales.ClashOpinion: {
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 10} },
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 60} },
 		},
-		process.ClashPromise: {
+		sales.ClashPromise: {
 			func(s process.Stamp) process.Fact {
 				return &process.MilestonePromised{Stamp: s, Deal: "d", Milestone: "m", Day: day("2025-03-01")}
 			},
@@ -176,7 +177,7 @@ func TestVersionsPublishedOnTwoCopiesAreSettledForAllDeals(t *testing.T) {
 		s.add(name, &process.VersionPublished{Stamp: known("2025-01-02", first), Process: p.ID, Version: process.VersionID(name), Definition: def})
 	}
 	clashes := s.team.Clashes()
-	if len(clashes) != 1 || clashes[0].Field != process.ClashVersion || clashes[0].Process != p {
+	if len(clashes) != 1 || clashes[0].Field != sales.ClashVersion || clashes[0].Process != p {
 		t.Fatalf("clashes %+v, want the two versions", clashes)
 	}
 	facts, err := clashes[0].Settle(s.ids["anna"], nil, moment("2025-01-05"))

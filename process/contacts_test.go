@@ -6,15 +6,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // withDeal is a team with one open deal at Granåsa.
-func withDeal(t *testing.T) (*story, process.CustomerID, process.Moment) {
+func withDeal(t *testing.T) (*story, process.CustomerID, sales.Env) {
 	t.Helper()
 	s := newStory(t, "a", "b")
 	n := 0
-	m := process.Moment{Today: day("2024-03-01"), NewID: func() string { n++; return "id" + string(rune('0'+n)) }}
-	_, facts, err := s.team.OpenDeal(process.NewDeal{Customer: "Granåsa Mejeri", Seller: "Sara", Process: "p"}, m)
+	m := sales.Env{Today: day("2024-03-01"), NewID: func() string { n++; return "id" + string(rune('0'+n)) }}
+	_, facts, err := s.team.OpenDeal(sales.NewDeal{Customer: "Granåsa Mejeri", Seller: "Sara", Process: "p"}, m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +26,7 @@ func withDeal(t *testing.T) (*story, process.CustomerID, process.Moment) {
 func TestAContactIsAddedOnceAndLinked(t *testing.T) {
 	s, customer, m := withDeal(t)
 	d := s.team.Deals()[0]
-	id, facts, err := d.AddContact(process.ContactForm{Name: " Petra Lindh ", Role: "produktionschef", Email: "petra@granasa.example"}, m)
+	id, facts, err := d.AddContact(sales.ContactForm{Name: " Petra Lindh ", Role: "produktionschef", Email: "petra@granasa.example"}, m)
 	if err != nil || len(facts) != 2 {
 		t.Fatalf("%d facts, %v; want the person and the link", len(facts), err)
 	}
@@ -33,24 +34,24 @@ func TestAContactIsAddedOnceAndLinked(t *testing.T) {
 	if diff := cmp.Diff([]process.ContactID{id}, d.Contacts()); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	want := process.Contact{ID: id, Customer: customer, Name: "Petra Lindh", Role: "produktionschef", Email: "petra@granasa.example"}
+	want := sales.Contact{ID: id, Customer: customer, Name: "Petra Lindh", Role: "produktionschef", Email: "petra@granasa.example"}
 	if got, _ := s.team.Contact(id); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	again, facts, err := d.AddContact(process.ContactForm{Name: "petra  lindh", Role: "produktionschef", Email: "petra@granasa.example"}, m)
+	again, facts, err := d.AddContact(sales.ContactForm{Name: "petra  lindh", Role: "produktionschef", Email: "petra@granasa.example"}, m)
 	if again != id || err != nil || len(facts) != 1 { // only that the name is written otherwise now
 		t.Errorf("the same person again: %s, %d facts, %v", again, len(facts), err)
 	}
-	if _, facts, err := d.AddContact(process.ContactForm{Name: "Petra Lindh", Role: "produktionschef", Email: "petra@granasa.example"}, m); len(facts) != 0 || err != nil {
+	if _, facts, err := d.AddContact(sales.ContactForm{Name: "Petra Lindh", Role: "produktionschef", Email: "petra@granasa.example"}, m); len(facts) != 0 || err != nil {
 		t.Errorf("saying it twice: %d facts, %v", len(facts), err)
 	}
 }
 
 func TestAChangedContactKeepsItsIdentityAndReplacesWhatWasThere(t *testing.T) {
 	s, customer, m := withDeal(t)
-	id, facts, _ := s.team.NameContact("", customer, process.ContactForm{Name: "Petra Lindh"}, m)
+	id, facts, _ := s.team.NameContact("", customer, sales.ContactForm{Name: "Petra Lindh"}, m)
 	s.add("first", facts...)
-	same, facts, err := s.team.NameContact(id, customer, process.ContactForm{Name: "Petra Ek", Phone: "070-174 06 31"}, m)
+	same, facts, err := s.team.NameContact(id, customer, sales.ContactForm{Name: "Petra Ek", Phone: "070-174 06 31"}, m)
 	if err != nil || same != id {
 		t.Fatalf("%s, %v", same, err)
 	}
@@ -62,10 +63,10 @@ func TestAChangedContactKeepsItsIdentityAndReplacesWhatWasThere(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	// Her new name leads to her, and her old one still gives her identity no second owner.
-	if found, facts, _ := s.team.NameContact("", customer, process.ContactForm{Name: "Petra Ek", Phone: "070-174 06 31"}, m); found != id || facts != nil {
+	if found, facts, _ := s.team.NameContact("", customer, sales.ContactForm{Name: "Petra Ek", Phone: "070-174 06 31"}, m); found != id || facts != nil {
 		t.Errorf("Petra Ek is %s with %d new facts, want %s", found, len(facts), id)
 	}
-	if other, _, _ := s.team.NameContact("", customer, process.ContactForm{Name: "Petra Lindh"}, m); other == id {
+	if other, _, _ := s.team.NameContact("", customer, sales.ContactForm{Name: "Petra Lindh"}, m); other == id {
 		t.Error("another Petra Lindh is taken for her")
 	}
 }
@@ -73,10 +74,10 @@ func TestAChangedContactKeepsItsIdentityAndReplacesWhatWasThere(t *testing.T) {
 func TestAnErasedContactDoesNotComeBack(t *testing.T) {
 	s, customer, m := withDeal(t)
 	d := s.team.Deals()[0]
-	id, facts, _ := d.AddContact(process.ContactForm{Name: "Petra Lindh"}, m)
+	id, facts, _ := d.AddContact(sales.ContactForm{Name: "Petra Lindh"}, m)
 	s.add("", facts...)
 	s.add("", &process.ContactNamed{Stamp: process.Stamp{Known: m.Today, Base: s.team.ContactHeads(id)}, Contact: id, Customer: customer})
-	if other, _, err := s.team.NameContact("", customer, process.ContactForm{Name: "Petra Lindh"}, m); err != nil || other == id {
+	if other, _, err := s.team.NameContact("", customer, sales.ContactForm{Name: "Petra Lindh"}, m); err != nil || other == id {
 		t.Errorf("somebody of the same name is %s, %v; want another identity than the erased one", other, err)
 	}
 	if _, err := d.LinkContact(id, false, m.Today); process.KindOf(err) != process.NotFound {
@@ -87,7 +88,7 @@ func TestAnErasedContactDoesNotComeBack(t *testing.T) {
 func TestAContactIsUnlinked(t *testing.T) {
 	s, _, m := withDeal(t)
 	d := s.team.Deals()[0]
-	id, facts, _ := d.AddContact(process.ContactForm{Name: "Petra Lindh"}, m)
+	id, facts, _ := d.AddContact(sales.ContactForm{Name: "Petra Lindh"}, m)
 	s.add("", facts...)
 	facts, err := d.LinkContact(id, true, m.Today)
 	if err != nil {
@@ -104,7 +105,7 @@ func TestAContactIsUnlinked(t *testing.T) {
 
 func TestContactFormsAreChecked(t *testing.T) {
 	s, customer, m := withDeal(t)
-	_, _, err := s.team.NameContact("", customer, process.ContactForm{Name: " ", Email: "petra at granasa"}, m)
+	_, _, err := s.team.NameContact("", customer, sales.ContactForm{Name: " ", Email: "petra at granasa"}, m)
 	var got []string
 	for _, e := range problemsOf(err) {
 		got = append(got, e.Field+" "+e.Msg)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // customers are two that turn out to be one.
@@ -65,7 +66,7 @@ func TestARenamedCustomerKeepsItsIdentity(t *testing.T) {
 func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
 	s := customers(t)
 	d := s.deal("d")
-	moment := process.Moment{Today: day("2026-02-01"), NewID: func() string { return "new" }}
+	moment := sales.Env{Today: day("2026-02-01"), NewID: func() string { return "new" }}
 	act := func(facts []process.Fact, err error) {
 		t.Helper()
 		if err != nil || len(facts) == 0 {
@@ -73,20 +74,20 @@ func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
 		}
 		s.add("", facts...)
 	}
-	act(d.Change(process.DealForm{Name: "Torkar", Customer: "Kolbotten", Seller: "Erik", Value: kronor(5), ExpectedClose: day("2026-05-01")}, moment))
+	act(d.Change(sales.DealForm{Name: "Torkar", Customer: "Kolbotten", Seller: "Erik", Value: kronor(5), ExpectedClose: day("2026-05-01")}, moment))
 	act(d.PlanNext("Ring", day("2026-02-03"), nil, moment.Today))
 	act(d.WriteJournal("Lunch", moment.Today, moment.Today))
 	act(d.Promise("a", day("2026-03-01"), nil, moment.Today))
-	act(d.Reach(process.Reaching{Milestone: "a", On: moment.Today}, moment.Today))
-	act(d.Correct(process.Reaching{Milestone: "a", On: day("2026-01-31")}, moment.Today))
+	act(d.Reach(sales.Reaching{Milestone: "a", On: moment.Today}, moment.Today))
+	act(d.Correct(sales.Reaching{Milestone: "a", On: day("2026-01-31")}, moment.Today))
 	act(d.Withdraw("a", true, "fel affär", moment.Today))
 	act(d.Waive("a", "ramavtal", moment.Today))
-	act(d.CloseDeal(process.Closing{Outcome: process.Lost, On: moment.Today, Reason: "pris"}, moment.Today))
+	act(d.CloseDeal(sales.Closing{Outcome: process.Lost, On: moment.Today, Reason: "pris"}, moment.Today))
 	act(d.Reopen("de ringde", moment.Today))
 
-	again := process.NewTeam()
+	again := sales.NewTeam()
 	for _, e := range d.Events() {
-		if id := process.DealOf(e.Fact); id != "d" {
+		if id := sales.DealOf(e.Fact); id != "d" {
 			t.Errorf("%s is about deal %q", process.FactType(e.Fact), id)
 		}
 		again.Apply(e)

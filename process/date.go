@@ -12,9 +12,10 @@ type Date int32
 // FarFuture lies after every day that a person can enter.
 const FarFuture Date = 1 << 24
 
+// The years that a date can lie in.
 const (
-	firstYear = 1971
-	lastYear  = 9999
+	FirstYear = 1971
+	LastYear  = 9999
 )
 
 // NewDate is the day with these numbers, normalised as time.Date does.
@@ -41,7 +42,7 @@ func ParseDate(text string) (Date, error) {
 // dayOf is the day with these numbers, if there is one and it can be recorded.
 func dayOf(year, month, day int) (Date, bool) {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	return Date(t.Unix() / 86400), t.Day() == day && year >= firstYear && year <= lastYear //nolint:gosec // the year is checked
+	return Date(t.Unix() / 86400), t.Day() == day && year >= FirstYear && year <= LastYear //nolint:gosec // the year is checked
 }
 
 // digits takes 2026-11-23 apart. Every event has several days, so time.Parse would be a sixth of what it takes to read a file.

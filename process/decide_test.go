@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // faultsOf are the faults in an error, as field and catalogue key.
@@ -20,14 +21,14 @@ func faultsOf(err error) []string {
 	return list
 }
 
-func moment(today string) process.Moment {
+func moment(today string) sales.Env {
 	n := 0
-	return process.Moment{Today: day(today), NewID: func() string { n++; return fmt.Sprintf("%s-%d", today, n) }}
+	return sales.Env{Today: day(today), NewID: func() string { n++; return fmt.Sprintf("%s-%d", today, n) }}
 }
 
 // decided is a team of 2020 with a published process of a required milestone that needs evidence, another, and an optional one, and one
 // deal of 1 February 2025.
-func decided(t *testing.T) (*story, *process.Deal) {
+func decided(t *testing.T) (*story, *sales.Deal) {
 	t.Helper()
 	s := newStory(t)
 	_, facts, err := s.team.Publish("p", process.Definition{Name: "New business", Milestones: []process.Milestone{
@@ -39,7 +40,7 @@ func decided(t *testing.T) (*story, *process.Deal) {
 		t.Fatal(err)
 	}
 	s.add("", facts...)
-	_, facts, err = s.team.OpenDeal(process.NewDeal{Customer: "Granåsa", Seller: "Sara", Process: "p", Value: kronor(100)}, moment("2025-02-01"))
+	_, facts, err = s.team.OpenDeal(sales.NewDeal{Customer: "Granåsa", Seller: "Sara", Process: "p", Value: kronor(100)}, moment("2025-02-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,58 +52,58 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 	today := day("2025-03-01")
 	long := strings.Repeat("å", 10_001)
 	for name, c := range map[string]struct {
-		ask  func(s *story, d *process.Deal) ([]process.Fact, error)
+		ask  func(s *story, d *sales.Deal) ([]process.Fact, error)
 		want []string
 	}{
-		"a deal without anything": {func(s *story, _ *process.Deal) ([]process.Fact, error) {
-			_, facts, err := s.team.OpenDeal(process.NewDeal{}, moment("2025-03-01"))
+		"a deal without anything": {func(s *story, _ *sales.Deal) ([]process.Fact, error) {
+			_, facts, err := s.team.OpenDeal(sales.NewDeal{}, moment("2025-03-01"))
 			return facts, err
 		}, []string{"customer form.required", "process process.none_published"}},
-		"a deal of tomorrow, worth less than nothing": {func(s *story, _ *process.Deal) ([]process.Fact, error) {
+		"a deal of tomorrow, worth less than nothing": {func(s *story, _ *sales.Deal) ([]process.Fact, error) {
 			v := money.New(-1, "kr")
-			_, facts, err := s.team.OpenDeal(process.NewDeal{Customer: "G", Process: "p", On: day("2025-03-02"), Value: &v}, moment("2025-03-01"))
+			_, facts, err := s.team.OpenDeal(sales.NewDeal{Customer: "G", Process: "p", On: day("2025-03-02"), Value: &v}, moment("2025-03-01"))
 			return facts, err
 		}, []string{"value deal.bad_value", "currency setting.bad_currency", "on date.in_the_future"}},
-		"a milestone without its evidence": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "budget", On: today, Evidence: process.Evidence{Text: " "}}, today)
+		"a milestone without its evidence": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.Reach(sales.Reaching{Milestone: "budget", On: today, Evidence: process.Evidence{Text: " "}}, today)
 		}, []string{"evidence milestone.evidence_required"}},
-		"a milestone of tomorrow with a script for a link": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "terms", On: today + 1, Evidence: process.Evidence{Link: "javascript:alert(1)"}}, today)
+		"a milestone of tomorrow with a script for a link": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.Reach(sales.Reaching{Milestone: "terms", On: today + 1, Evidence: process.Evidence{Link: "javascript:alert(1)"}}, today)
 		}, []string{"on date.in_the_future", "link milestone.bad_link"}},
-		"a milestone on no day": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "terms"}, today)
+		"a milestone on no day": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.Reach(sales.Reaching{Milestone: "terms"}, today)
 		}, []string{"on date.missing"}},
-		"a milestone that the process has not": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "quote", On: today}, today)
+		"a milestone that the process has not": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.Reach(sales.Reaching{Milestone: "quote", On: today}, today)
 		}, []string{"milestone.not_in_process"}},
-		"an optional milestone needs no waiver": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
+		"an optional milestone needs no waiver": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
 			return d.Waive("meeting", "r", today)
 		}, []string{"reason milestone.optional_needs_no_waiver"}},
-		"a waiver without a reason": {func(_ *story, d *process.Deal) ([]process.Fact, error) { return d.Waive("terms", "\t", today) }, []string{"reason form.required"}},
-		"a withdrawal without a reason": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
+		"a waiver without a reason": {func(_ *story, d *sales.Deal) ([]process.Fact, error) { return d.Waive("terms", "\t", today) }, []string{"reason form.required"}},
+		"a withdrawal without a reason": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
 			return d.Withdraw("terms", false, "", today)
 		}, []string{"reason form.required"}},
-		"a reason that is a book": {func(_ *story, d *process.Deal) ([]process.Fact, error) { return d.Waive("terms", long, today) }, []string{"reason form.too_long"}},
-		"a loss without a reason, before the opening": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.CloseDeal(process.Closing{Outcome: process.NoDecision, On: day("2025-01-31")}, today)
+		"a reason that is a book": {func(_ *story, d *sales.Deal) ([]process.Fact, error) { return d.Waive("terms", long, today) }, []string{"reason form.too_long"}},
+		"a loss without a reason, before the opening": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.CloseDeal(sales.Closing{Outcome: process.NoDecision, On: day("2025-01-31")}, today)
 		}, []string{"on deal.closed_before_opening", "reason form.required"}},
-		"an end that is none": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.CloseDeal(process.Closing{Outcome: "maybe", On: today + 1}, today)
+		"an end that is none": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.CloseDeal(sales.Closing{Outcome: "maybe", On: today + 1}, today)
 		}, []string{"outcome deal.bad_outcome", "on date.in_the_future"}},
-		"a form without a customer": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
-			return d.Change(process.DealForm{Seller: "Sara"}, moment("2025-03-01"))
+		"a form without a customer": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
+			return d.Change(sales.DealForm{Seller: "Sara"}, moment("2025-03-01"))
 		}, []string{"customer form.required"}},
-		"an empty journal entry of tomorrow": {func(_ *story, d *process.Deal) ([]process.Fact, error) {
+		"an empty journal entry of tomorrow": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
 			return d.WriteJournal("", today+1, today)
 		}, []string{"text form.required", "on date.in_the_future"}},
-		"a rate of the reporting currency": {func(s *story, _ *process.Deal) ([]process.Fact, error) {
+		"a rate of the reporting currency": {func(s *story, _ *sales.Deal) ([]process.Fact, error) {
 			return s.team.SetRate("SEK", 0, today)
 		}, []string{"currency setting.bad_currency", "rate rate.bad"}},
-		"a process of the same name": {func(s *story, _ *process.Deal) ([]process.Fact, error) {
+		"a process of the same name": {func(s *story, _ *sales.Deal) ([]process.Fact, error) {
 			_, facts, err := s.team.Publish("", process.Definition{Name: " new  business", Milestones: []process.Milestone{{Key: "a", Name: "A"}}}, "", moment("2025-03-01"))
 			return facts, err
 		}, []string{"name process.name_taken"}},
-		"an import that there is none of": {func(s *story, _ *process.Deal) ([]process.Fact, error) { return s.team.UndoImport("i") }, []string{"import.no_such"}},
+		"an import that there is none of": {func(s *story, _ *sales.Deal) ([]process.Fact, error) { return s.team.UndoImport("i") }, []string{"import.no_such"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, d := decided(t)
@@ -117,20 +118,20 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 func TestAClosedDealTakesNothingButAReopening(t *testing.T) {
 	s, d := decided(t)
 	today := day("2025-03-01")
-	facts, err := d.CloseDeal(process.Closing{Outcome: process.Won, On: today}, today)
+	facts, err := d.CloseDeal(sales.Closing{Outcome: process.Won, On: today}, today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.add("close", facts...)
 	for name, ask := range map[string]func() ([]process.Fact, error){
 		"reach": func() ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "terms", On: today}, today)
+			return d.Reach(sales.Reaching{Milestone: "terms", On: today}, today)
 		},
 		"waive":    func() ([]process.Fact, error) { return d.Waive("terms", "r", today) },
 		"withdraw": func() ([]process.Fact, error) { return d.Withdraw("terms", false, "r", today) },
 		"promise":  func() ([]process.Fact, error) { return d.Promise("terms", today+7, nil, today) },
 		"close": func() ([]process.Fact, error) {
-			return d.CloseDeal(process.Closing{Outcome: process.Won, On: today}, today)
+			return d.CloseDeal(sales.Closing{Outcome: process.Won, On: today}, today)
 		},
 	} {
 		if facts, err := ask(); facts != nil || !cmp.Equal(faultsOf(err), []string{"deal.already_closed"}) {
@@ -148,7 +149,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 	today := day("2025-03-01")
 	for name, ask := range map[string]func() ([]process.Fact, error){
 		"reach": func() ([]process.Fact, error) {
-			return d.Reach(process.Reaching{Milestone: "terms", On: today}, today)
+			return d.Reach(sales.Reaching{Milestone: "terms", On: today}, today)
 		},
 		"waive":   func() ([]process.Fact, error) { return d.Waive("budget", "framework agreement", today) },
 		"promise": func() ([]process.Fact, error) { return d.Promise("meeting", today+7, nil, today) },
@@ -156,7 +157,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 		"setting": func() ([]process.Fact, error) { return s.team.Set(process.CalibrationSetting, "week", nil, today) },
 		"rate":    func() ([]process.Fact, error) { return s.team.SetRate("NOK", 0.97, today) },
 		"change": func() ([]process.Fact, error) {
-			return d.Change(process.DealForm{Customer: "granåsa ", Seller: "Erik", Value: kronor(250), Name: "Dryer", ExpectedClose: today + 30}, moment("2025-03-01"))
+			return d.Change(sales.DealForm{Customer: "granåsa ", Seller: "Erik", Value: kronor(250), Name: "Dryer", ExpectedClose: today + 30}, moment("2025-03-01"))
 		},
 	} {
 		facts, err := ask()
@@ -183,7 +184,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 func TestAWaivedMilestoneCanStillBeReached(t *testing.T) {
 	s, d := decided(t)
 	s.waive(d.ID, "terms", "2025-02-10")
-	facts, err := d.Reach(process.Reaching{Milestone: "terms", On: day("2025-02-20")}, day("2025-02-20"))
+	facts, err := d.Reach(sales.Reaching{Milestone: "terms", On: day("2025-02-20")}, day("2025-02-20"))
 	if err != nil || len(facts) != 1 {
 		t.Fatalf("%d facts, %v", len(facts), err)
 	}
@@ -207,7 +208,7 @@ func TestOlderFactsTypedInDuringTheFirstThirtyDaysAreHistory(t *testing.T) {
 		{"2020-01-05", "2020-01-10", "2020-01-10", false},
 	} {
 		s := newStory(t, "a")
-		_, facts, err := s.team.OpenDeal(process.NewDeal{Customer: "Granåsa", Seller: "Sara", Process: "p", On: day(c.on)}, moment(c.today))
+		_, facts, err := s.team.OpenDeal(sales.NewDeal{Customer: "Granåsa", Seller: "Sara", Process: "p", On: day(c.on)}, moment(c.today))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,8 +35,8 @@ const (
 	EvidenceRequired EvidenceRule = "required"
 )
 
-// maxMilestones keeps a process something that people can hold in their heads, and the arithmetic small.
-const maxMilestones = 40
+// MaxMilestones keeps a process something that people can hold in their heads, and the arithmetic small.
+const MaxMilestones = 40
 
 // maxPatience is the longest normal wait in days: the horizon of the model.
 const maxPatience = 1095
@@ -83,13 +83,13 @@ func (d *Definition) Patience(passed int) (days int, ok bool) {
 // milestones.2.name.
 func (d *Definition) Check() error {
 	var p Problems
-	p.text("name", d.Name, 1, maxName)
-	p.text("purpose", d.Purpose, 0, maxText)
+	p.Text("name", d.Name, 1, MaxName)
+	p.Text("purpose", d.Purpose, 0, MaxText)
 	if len(d.Milestones) == 0 {
 		p.Add("milestones", "process.no_milestones")
 	}
-	if len(d.Milestones) > maxMilestones {
-		p.Add("milestones", "process.too_many_milestones", maxMilestones)
+	if len(d.Milestones) > MaxMilestones {
+		p.Add("milestones", "process.too_many_milestones", MaxMilestones)
 	}
 	seen := map[MilestoneID]bool{}
 	for i := range d.Milestones {
@@ -106,10 +106,10 @@ func (m *Milestone) check(at string, seen map[MilestoneID]bool, p *Problems) {
 		p.Add(at+"key", "process.key_twice", string(m.Key))
 	}
 	seen[m.Key] = true
-	p.text(at+"name", m.Name, 1, maxName)
-	p.text(at+"criterion", m.Criterion, 0, maxText)
-	p.text(at+"why", m.Why, 0, maxText)
-	p.text(at+"our_part", m.OurPart, 0, maxText)
+	p.Text(at+"name", m.Name, 1, MaxName)
+	p.Text(at+"criterion", m.Criterion, 0, MaxText)
+	p.Text(at+"why", m.Why, 0, MaxText)
+	p.Text(at+"our_part", m.OurPart, 0, MaxText)
 	if m.Evidence != "" && m.Evidence != EvidenceOptional && m.Evidence != EvidenceRequired {
 		p.Add(at+"evidence", "process.bad_evidence_rule", string(m.Evidence))
 	}
@@ -118,8 +118,9 @@ func (m *Milestone) check(at string, seen map[MilestoneID]bool, p *Problems) {
 	}
 }
 
-func (p *Problems) text(field, text string, least, most int) {
-	if err := checkText(field, text, least, most); err != nil {
+// Text adds a problem where the text is shorter than least or longer than most, in characters.
+func (p *Problems) Text(field, text string, least, most int) {
+	if err := CheckText(field, text, least, most); err != nil {
 		p.Join(err)
 	}
 }
@@ -144,3 +145,62 @@ var (
 	notKey  = regexp.MustCompile(`[^a-z0-9]+`)
 	swedish = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e", "ü", "u", "ø", "o", "æ", "ae")
 )
+
+// Position is where the milestone stands in the list, from 0; -1 when it is not there.
+func Position(d *Definition, key MilestoneID) int {
+	return slices.IndexFunc(d.Milestones, func(m Milestone) bool { return m.Key == key })
+}
+
+// Check adds what is wrong with the evidence for the milestone: too long, a link that is no address, missing where it is required.
+func (e Evidence) Check(m *Milestone, p *Problems) {
+	p.Text("evidence", e.Text, 0, MaxText)
+	p.Text("link", e.Link, 0, MaxText)
+	if e.Link != "" && !strings.HasPrefix(e.Link, "https://") && !strings.HasPrefix(e.Link, "http://") && !strings.HasPrefix(e.Link, "mailto:") {
+		p.Add("link", "milestone.bad_link")
+	}
+	if m.Evidence == EvidenceRequired && strings.TrimSpace(e.Text) == "" && strings.TrimSpace(e.Link) == "" {
+		p.Add("evidence", "milestone.evidence_required")
+	}
+}
+
+// Clone copies the definition, so that the copy can be changed.
+func (d *Definition) Clone() Definition {
+	c := *d
+	c.Milestones = slices.Clone(d.Milestones)
+	return c
+}
+
+// With is the definition with a milestone put in the place of the one that has its key; one that has none yet comes last, and one with
+// an empty key gets a key made from its name.
+func (d *Definition) With(m Milestone) Definition {
+	c := d.Clone()
+	if m.Key == "" {
+		m.Key = KeyFor(m.Name, func(k MilestoneID) bool { return Position(d, k) >= 0 })
+	}
+	if at := Position(&c, m.Key); at >= 0 {
+		c.Milestones[at] = m
+	} else {
+		c.Milestones = append(c.Milestones, m)
+	}
+	return c
+}
+
+// Without is the definition without a milestone.
+func (d *Definition) Without(key MilestoneID) Definition {
+	c := d.Clone()
+	c.Milestones = slices.DeleteFunc(c.Milestones, func(m Milestone) bool { return m.Key == key })
+	return c
+}
+
+// Moved is the definition with a milestone so many places further down, or up if it is negative; at most to the end.
+func (d *Definition) Moved(key MilestoneID, places int) Definition {
+	c := d.Clone()
+	at := Position(&c, key)
+	if at < 0 {
+		return c
+	}
+	m := c.Milestones[at]
+	to := min(max(at+places, 0), len(c.Milestones)-1)
+	c.Milestones = slices.Insert(slices.Delete(c.Milestones, at, at+1), to, m)
+	return c
+}

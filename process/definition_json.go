@@ -23,22 +23,22 @@ var (
 // say whether it is required are all refused, each by its path (milestones.2.requird) and its line. Where the text is no JSON at all
 // the one error tells line and column. What the definition says is not checked here: that is Definition.Check, when it is published.
 func ParseDefinition(text []byte) (Definition, error) {
-	r := definitionReader{text: bytes.TrimPrefix(text, []byte("\ufeff"))}
-	if err := r.syntax(); err != nil {
+	r := DefinitionReader{Text: bytes.TrimPrefix(text, []byte("\ufeff"))}
+	if err := r.Syntax(); err != nil {
 		return Definition{}, err
 	}
 	var def Definition
-	r.object("", r.text, 0, definitionFields, func(field string, raw json.RawMessage, at int) {
+	r.Object("", r.Text, 0, definitionFields, func(field string, raw json.RawMessage, at int) {
 		switch field {
 		case "name":
-			r.value(field, raw, at, &def.Name)
+			r.Value(field, raw, at, &def.Name)
 		case "purpose":
-			r.value(field, raw, at, &def.Purpose)
+			r.Value(field, raw, at, &def.Purpose)
 		case "milestones":
 			def.Milestones = r.milestones(raw, at)
 		}
 	})
-	if err := r.problems.OrNil(); err != nil {
+	if err := r.Problems.OrNil(); err != nil {
 		return Definition{}, err
 	}
 	def.giveKeys()
@@ -72,29 +72,29 @@ func (d *Definition) giveKeys() {
 	}
 }
 
-// definitionReader collects what is wrong with a document, so that a person can mend all of it at once.
-type definitionReader struct {
-	text     []byte
-	problems Problems
+// DefinitionReader collects what is wrong with a document, so that a person can mend all of it at once.
+type DefinitionReader struct {
+	Text     []byte
+	Problems Problems
 }
 
-// syntax refuses what is not exactly one JSON value.
-func (r *definitionReader) syntax() error {
-	if !utf8.Valid(r.text) {
+// Syntax refuses what is not exactly one JSON value.
+func (r *DefinitionReader) Syntax() error {
+	if !utf8.Valid(r.Text) {
 		return Wrong("", "process.json.not_utf8") // a Swedish name in another encoding would come out as something else
 	}
-	d := json.NewDecoder(bytes.NewReader(r.text))
+	d := json.NewDecoder(bytes.NewReader(r.Text))
 	var one json.RawMessage
 	err := d.Decode(&one)
 	if err == nil {
 		end := int(d.InputOffset())
-		if rest := bytes.TrimLeft(r.text[end:], " \t\r\n"); len(rest) > 0 {
-			line, column := r.position(len(r.text) - len(rest))
+		if rest := bytes.TrimLeft(r.Text[end:], " \t\r\n"); len(rest) > 0 {
+			line, column := r.position(len(r.Text) - len(rest))
 			return Wrong("", "process.json.more_than_one", line, column)
 		}
 		return nil
 	}
-	at := len(r.text)
+	at := len(r.Text)
 	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok && !errors.Is(err, io.ErrUnexpectedEOF) {
 		at = max(int(wrong.Offset)-1, 0)
 	}
@@ -103,19 +103,19 @@ func (r *definitionReader) syntax() error {
 }
 
 // position counts lines and characters from one.
-func (r *definitionReader) position(at int) (line, column int) {
-	before := r.text[:min(at, len(r.text))]
+func (r *DefinitionReader) position(at int) (line, column int) {
+	before := r.Text[:min(at, len(r.Text))]
 	line = bytes.Count(before, []byte("\n")) + 1
 	return line, len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
 }
 
-func (r *definitionReader) fault(path string, at int, msg string, args ...any) {
+func (r *DefinitionReader) fault(path string, at int, msg string, args ...any) {
 	line, _ := r.position(at)
-	r.problems.Add(path, msg, append([]any{path, line}, args...)...)
+	r.Problems.Add(path, msg, append([]any{path, line}, args...)...)
 }
 
-// object goes through the members of an object in their order; at is where raw begins in the document. It tells which fields came.
-func (r *definitionReader) object(path string, raw []byte, at int, known []string, take func(field string, raw json.RawMessage, at int)) (seen []string) {
+// Object goes through the members of an object in their order; at is where raw begins in the document. It tells which fields came.
+func (r *DefinitionReader) Object(path string, raw []byte, at int, known []string, take func(field string, raw json.RawMessage, at int)) (seen []string) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	open, _ := d.Token() // the syntax is known to be good, so tokens cannot fail
 	if open != json.Delim('{') {
@@ -145,7 +145,7 @@ func (r *definitionReader) object(path string, raw []byte, at int, known []strin
 
 func blanks(raw []byte) int { return len(raw) - len(bytes.TrimLeft(raw, " \t\r\n")) }
 
-func (r *definitionReader) milestones(raw json.RawMessage, at int) []Milestone {
+func (r *DefinitionReader) milestones(raw json.RawMessage, at int) []Milestone {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	if open, _ := d.Token(); open != json.Delim('[') {
 		r.fault("milestones", at, "process.json.wrong_kind")
@@ -160,13 +160,13 @@ func (r *definitionReader) milestones(raw json.RawMessage, at int) []Milestone {
 	return list
 }
 
-func (r *definitionReader) milestone(path string, raw json.RawMessage, at int) (m Milestone) {
+func (r *DefinitionReader) milestone(path string, raw json.RawMessage, at int) (m Milestone) {
 	targets := map[string]any{
 		"key": &m.Key, "name": &m.Name, "criterion": &m.Criterion, "why": &m.Why, "required": &m.Required, "evidence": &m.Evidence,
 		"patience_days": &m.Patience, "our_part": &m.OurPart,
 	}
-	seen := r.object(path, raw, at, milestoneFields, func(field string, raw json.RawMessage, at int) {
-		r.value(path+"."+field, raw, at, targets[field])
+	seen := r.Object(path, raw, at, milestoneFields, func(field string, raw json.RawMessage, at int) {
+		r.Value(path+"."+field, raw, at, targets[field])
 	})
 	if seen != nil && !slices.Contains(seen, "required") {
 		r.fault(path+".required", at, "process.json.required_missing")
@@ -174,8 +174,8 @@ func (r *definitionReader) milestone(path string, raw json.RawMessage, at int) (
 	return m
 }
 
-// value reads one plain value. A null stands for nothing only where the field may be empty as a number: patience_days.
-func (r *definitionReader) value(path string, raw json.RawMessage, at int, into any) {
+// Value reads one plain value. A null stands for nothing only where the field may be empty as a number: patience_days.
+func (r *DefinitionReader) Value(path string, raw json.RawMessage, at int, into any) {
 	_, number := into.(**int)
 	if string(raw) == "null" && !number || json.Unmarshal(raw, into) != nil {
 		r.fault(path, at, "process.json.wrong_kind")

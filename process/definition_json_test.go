@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/presets"
 )
 
 func TestAProcessIsReadFromJSON(t *testing.T) {
@@ -105,8 +106,8 @@ func TestAProcessInJSONIsRefusedByPathAndLine(t *testing.T) {
 }
 
 func FuzzParseDefinition(f *testing.F) {
-	for _, key := range process.TemplateKeys {
-		template, _ := process.TemplateByKey("sv", key)
+	for _, key := range presets.TemplateKeys {
+		template, _ := presets.TemplateByKey("sv", key)
 		text, err := process.FormatDefinition(template.Definition)
 		if err != nil {
 			f.Fatal(err)

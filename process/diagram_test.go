@@ -4,36 +4,37 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // The golden team on 30 June 2026 with the days before quarters start, worked out apart when the pages were designed.
 func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
 	team, proc := goldenTeam(t, "month")
-	d := process.NewModel(team, day("2026-06-30")).Diagram(proc, process.Quarter)
+	d := forecast.NewModel(team, day("2026-06-30")).Diagram(proc, process.Quarter)
 	want := []struct {
 		passed    int
 		stalled   bool
 		deals     int
 		said, won float64
-		fit       process.Fit
+		fit       forecast.Fit
 	}{
-		{0, false, 50, 32, 24, process.Holds},
-		{0, true, 44, 15, 18, process.Holds},
-		{1, false, 103, 37, 29, process.ChanceTooHigh},
-		{1, true, 38, 21, 16, process.Holds},
-		{2, false, 35, 53, 54, process.Holds},
-		{2, true, 11, 23, 27, process.Holds},
-		{3, false, 33, 69, 85, process.ChanceTooLow},
-		{3, true, 10, 39, 60, process.ChanceTooLow},
-		{4, false, 8, 85, 100, process.Holds},
-		{4, true, 1, 65, 100, process.CannotTellFit},
+		{0, false, 50, 32, 24, forecast.Holds},
+		{0, true, 44, 15, 18, forecast.Holds},
+		{1, false, 103, 37, 29, forecast.ChanceTooHigh},
+		{1, true, 38, 21, 16, forecast.Holds},
+		{2, false, 35, 53, 54, forecast.Holds},
+		{2, true, 11, 23, 27, forecast.Holds},
+		{3, false, 33, 69, 85, forecast.ChanceTooLow},
+		{3, true, 10, 39, 60, forecast.ChanceTooLow},
+		{4, false, 8, 85, 100, forecast.Holds},
+		{4, true, 1, 65, 100, forecast.CannotTellFit},
 	}
 	if len(d.Points) != len(want) {
 		t.Fatalf("%d points, want %d", len(d.Points), len(want))
 	}
 	for i, w := range want {
 		p := &d.Points[i]
-		if p.Standing != (process.Standing{Passed: w.passed, Stalled: w.stalled}) || len(p.Deals) != w.deals || p.Fit() != w.fit {
+		if p.Standing != (forecast.Standing{Passed: w.passed, Stalled: w.stalled}) || len(p.Deals) != w.deals || p.Fit() != w.fit {
 			t.Errorf("%+v with %d deals, fit %d; want %+v", p.Standing, len(p.Deals), p.Fit(), w)
 		}
 		near(t, "said", 100*p.Said, w.said, 0.5+1e-9)

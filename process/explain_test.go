@@ -7,10 +7,11 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // bars is a team of four deals of 1,000 each that were open when Q1 2025 began, and one that came later. Each has φ = 0.16161165.
-func bars(t *testing.T) (*process.Model, *process.PeriodReport) {
+func bars(t *testing.T) (*forecast.Model, *forecast.PeriodReport) {
 	t.Helper()
 	s := newStory(t, "a", "b")
 	for _, id := range []process.DealID{"won", "lost", "slow", "early"} {
@@ -23,14 +24,14 @@ func bars(t *testing.T) (*process.Model, *process.PeriodReport) {
 	s.close("new", process.Won, "2025-01-20", nil)
 	s.add("", &process.DealClosed{Stamp: known("2025-01-10"), Deal: "early", Outcome: process.Lost, On: day("2024-12-31")})
 	m := s.model()
-	r, err := m.Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
+	r, err := m.Report(forecast.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m, r.Periods[0]
 }
 
-func names(parts []*process.DealPart) (list []process.DealID) {
+func names(parts []*forecast.DealPart) (list []process.DealID) {
 	for i := range parts {
 		list = append(list, parts[i].Deal.ID)
 	}
@@ -50,9 +51,9 @@ func TestTheDealsThatExplainAMissPullToItsSide(t *testing.T) {
 
 func TestABarListsItsDeals(t *testing.T) {
 	_, p := bars(t)
-	for bar, want := range map[process.Bar][]process.DealID{
-		process.BarWon: {"won"}, process.BarValue: {"won"}, process.BarCurrency: nil, process.BarOutside: {"early"},
-		process.BarLost: {"lost"}, process.BarSlipped: {"slow"}, process.BarNewcomers: {"new"},
+	for bar, want := range map[forecast.Bar][]process.DealID{
+		forecast.BarWon: {"won"}, forecast.BarValue: {"won"}, forecast.BarCurrency: nil, forecast.BarOutside: {"early"},
+		forecast.BarLost: {"lost"}, forecast.BarSlipped: {"slow"}, forecast.BarNewcomers: {"new"},
 	} {
 		if got := names(p.In(bar)); !cmp.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", bar, got, want)
@@ -78,34 +79,34 @@ func TestBarsByNextMilestone(t *testing.T) {
 
 func TestSourcesAreScoredApart(t *testing.T) {
 	team, _ := goldenTeam(t, "month")
-	m := process.NewModel(team, day("2026-11-23"))
-	r, err := m.Report(process.Query{Kind: process.Quarter, To: day("2026-03-31")})
+	m := forecast.NewModel(team, day("2026-11-23"))
+	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: day("2026-03-31")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	// The file was founded on the last day of all, so every forecast is from imported history.
-	if all, imported := r.Summary.Periods, r.Of(process.Imported).Periods; imported != all || all == 0 {
+	if all, imported := r.Summary.Periods, r.Of(forecast.Imported).Periods; imported != all || all == 0 {
 		t.Errorf("%d of %d periods are imported", imported, all)
 	}
-	if n := r.Of(process.Noted).Periods; n != 0 {
+	if n := r.Of(forecast.Noted).Periods; n != 0 {
 		t.Errorf("%d periods are noted, want none", n)
 	}
 }
 
 func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
 	team, _ := goldenTeam(t, "month")
-	m := process.NewModel(team, day("2026-11-23"))
+	m := forecast.NewModel(team, day("2026-11-23"))
 	first := m.FirstOpened()
 	rapid.Check(t, func(t *rapid.T) {
 		on := first.AddDays(rapid.IntRange(31, 800).Draw(t, "day"))
-		r, err := m.Report(process.Query{Kind: rapid.SampledFrom(process.PeriodKinds).Draw(t, "length"), From: on, To: on})
+		r, err := m.Report(forecast.Query{Kind: rapid.SampledFrom(process.PeriodKinds).Draw(t, "length"), From: on, To: on})
 		if err != nil {
 			t.Fatal(err)
 		}
 		p := r.Periods[0]
 		sum, misses := 0.0, -p.NewMoney.Mean
-		for _, bar := range []process.Bar{
-			process.BarWon, process.BarValue, process.BarCurrency, process.BarOutside, process.BarLost, process.BarSlipped, process.BarNewcomers,
+		for _, bar := range []forecast.Bar{
+			forecast.BarWon, forecast.BarValue, forecast.BarCurrency, forecast.BarOutside, forecast.BarLost, forecast.BarSlipped, forecast.BarNewcomers,
 		} {
 			for _, part := range p.In(bar) {
 				sum += part.AmountIn(bar)
@@ -122,14 +123,14 @@ func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
 
 func TestARangeNeedsClosedDealsAndPeriods(t *testing.T) {
 	team, _ := goldenTeam(t, "month")
-	m := process.NewModel(team, day("2026-11-23"))
-	r, err := m.Report(process.Query{Kind: process.Quarter, To: day("2026-03-31")})
+	m := forecast.NewModel(team, day("2026-11-23"))
+	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: day("2026-03-31")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range r.Periods {
 		closed, periods := m.RangeBasis(p, 0)
-		if want := closed >= process.RangeNeedsDeals && periods >= process.RangeNeedsPeriods; p.RangeShown != want {
+		if want := closed >= forecast.RangeNeedsDeals && periods >= forecast.RangeNeedsPeriods; p.RangeShown != want {
 			t.Errorf("%s: the range is shown %v after %d deals and %d quarters", p.Period, p.RangeShown, closed, periods)
 		}
 	}

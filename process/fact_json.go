@@ -123,3 +123,12 @@ func payloadType(payload []byte) (string, error) {
 	}
 	return head.Type, nil
 }
+
+// PayloadType is the name of the fact in a payload, without reading the rest of it; empty for bytes that are no payload.
+func PayloadType(payload []byte) string {
+	name, err := payloadType(payload)
+	if err != nil {
+		return ""
+	}
+	return name
+}

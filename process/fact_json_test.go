@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -203,7 +204,7 @@ func FuzzUnmarshalFact(f *testing.F) {
 			t.Errorf("(-was +is)\n%s", diff)
 		}
 		// Whatever it says, a team bears it, and can be looked at.
-		team := process.NewTeam()
+		team := sales.NewTeam()
 		team.Apply(process.Event{ID: process.NewEventID(1<<16, process.Writer{1}, payload), Fact: fact})
 		look(team)
 	})

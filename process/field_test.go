@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // event is an event whose key sorts by the number.
@@ -71,7 +72,7 @@ func TestAStaleFormMakesAClashAndNoSilentOverwriting(t *testing.T) {
 	d := s.deal("d")
 	stale := d.Heads()
 	send := func(kr int64, base map[string][]process.EventID) []process.Fact {
-		facts, err := d.Change(process.DealForm{Customer: "Granåsa", Value: kronor(kr), Base: base}, moment("2025-01-05"))
+		facts, err := d.Change(sales.DealForm{Customer: "Granåsa", Value: kronor(kr), Base: base}, moment("2025-01-05"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +107,7 @@ func TestASettingBeforeItsFirstValueIsThatValue(t *testing.T) {
 	if rate, ok := team.RateOn("NOK", day("2024-06-01")); rate != 0.97 || !ok {
 		t.Errorf("before there was a rate, %v, %v", rate, ok)
 	}
-	if a, given := process.NewTeam().WinsOfTenOn(day("2024-06-01")); a != process.DefaultWinsOfTen || given {
+	if a, given := sales.NewTeam().WinsOfTenOn(day("2024-06-01")); a != process.DefaultWinsOfTen || given {
 		t.Errorf("a team that was never asked says %v, %v", a, given)
 	}
 }

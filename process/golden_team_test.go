@@ -9,15 +9,16 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // goldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
-func goldenTeam(t *testing.T, calibration string) (*process.Team, process.ProcessID) {
+func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessID) {
 	t.Helper()
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
 	add := func(f ...process.Fact) { facts = append(facts, f...) }
-	founding, err := process.Found(process.Founding{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := sales.Found(sales.Founding{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: calibration,
 	}}, today)
 	if err != nil {
@@ -36,7 +37,7 @@ func goldenTeam(t *testing.T, calibration string) (*process.Team, process.Proces
 	for _, row := range readRows(t, golden+"deals.csv") {
 		add(goldenDeal(t, def, row)...)
 	}
-	team := process.NewTeam()
+	team := sales.NewTeam()
 	for i, f := range facts {
 		team.Apply(process.Event{ID: process.NewEventID(uint64(i+1)<<16, process.Writer{1}, nil), Fact: f})
 	}

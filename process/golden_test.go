@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // The golden files hold what an independent program says about a made-up team, from the same model.
@@ -79,8 +80,8 @@ func TestGoldenReports(t *testing.T) {
 			want := readGolden(t, name)
 			team, proc := goldenTeam(t, c.calibration)
 			last := want.Periods[len(want.Periods)-1]
-			m := process.NewModel(team, process.MustDate("2026-11-23"))
-			got, err := m.Report(process.Query{Kind: c.kind, From: want.Periods[0].Start, To: last.End, Lead: c.lead})
+			m := forecast.NewModel(team, process.MustDate("2026-11-23"))
+			got, err := m.Report(forecast.Query{Kind: c.kind, From: want.Periods[0].Start, To: last.End, Lead: c.lead})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +97,7 @@ func TestGoldenReports(t *testing.T) {
 	}
 }
 
-func checkPeriod(t *testing.T, kind process.PeriodKind, got *process.PeriodReport, want goldenPeriod) {
+func checkPeriod(t *testing.T, kind process.PeriodKind, got *forecast.PeriodReport, want goldenPeriod) {
 	t.Helper()
 	for what, pair := range map[string][2]process.Date{
 		"start": {got.Period.Start, want.Start}, "end": {got.Period.End, want.End},
@@ -153,7 +154,7 @@ func checkPeriod(t *testing.T, kind process.PeriodKind, got *process.PeriodRepor
 	}
 }
 
-func checkSummary(t *testing.T, got process.Summary, want map[string]*float64) {
+func checkSummary(t *testing.T, got forecast.Summary, want map[string]*float64) {
 	t.Helper()
 	for what, pair := range map[string][2]*float64{
 		"bias": {got.Bias, want["bias"]}, "wape": {got.WAPE, want["wape"]}, "naive wape": {got.NaiveWAPE, want["naive_wape"]},
@@ -167,7 +168,7 @@ func checkSummary(t *testing.T, got process.Summary, want map[string]*float64) {
 	}
 }
 
-func checkStandings(t *testing.T, got *process.Calibration, want goldenReport) {
+func checkStandings(t *testing.T, got *forecast.Calibration, want goldenReport) {
 	t.Helper()
 	if got.Closed != want.Closed || got.Won != want.Won || math.Abs(got.Base-want.Base) > 1e-12 {
 		t.Errorf("closed %d, won %d, base %v, want %d, %d, %v", got.Closed, got.Won, got.Base, want.Closed, want.Won, want.Base)

@@ -7,14 +7,16 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // turns writes a history as one word a line, so that it can be compared at a glance.
-func turns(list []process.Turn) []string {
+func turns(list []forecast.Turn) []string {
 	var words []string
 	for _, t := range list {
-		what := map[process.TurnKind]string{process.TurnRecalibrated: "recalibrated", process.TurnStalled: "stalled"}[t.Kind]
-		if t.Kind == process.TurnRecorded {
+		what := map[forecast.TurnKind]string{forecast.TurnRecalibrated: "recalibrated", forecast.TurnStalled: "stalled"}[t.Kind]
+		if t.Kind == forecast.TurnRecorded {
 			what = process.FactType(t.Event.Fact)
 		}
 		words = append(words, t.Day.String()+" "+what)
@@ -25,7 +27,7 @@ func turns(list []process.Turn) []string {
 // patient founds a team with a process in which a deal waits at most ten days for a and twenty for b.
 func patient(t *testing.T) *story {
 	t.Helper()
-	s := &story{t: t, team: process.NewTeam(), ids: map[string]process.EventID{}}
+	s := &story{t: t, team: sales.NewTeam(), ids: map[string]process.EventID{}}
 	ten, twenty := 10, 20
 	s.add("", &process.TeamFounded{Stamp: known("2020-01-01"), Dataset: "test"})
 	s.add("", &process.VersionPublished{Stamp: known("2020-01-01"), Process: "p", Version: "v1", Definition: process.Definition{
@@ -102,7 +104,7 @@ func TestHistoryTellsThatItWasCountedAnew(t *testing.T) {
 		s.close(id, process.Won, "2026-01-07", nil)
 	}
 	got := s.model().History(s.deal("d"))
-	if len(got) < 2 || got[1].Kind != process.TurnRecalibrated || got[1].Day != day("2026-01-12") || !(*got[1].After > *got[1].Before+0.2) {
+	if len(got) < 2 || got[1].Kind != forecast.TurnRecalibrated || got[1].Day != day("2026-01-12") || !(*got[1].After > *got[1].Before+0.2) {
 		t.Errorf("got %v, want a recalibration upwards on Monday 2026-01-12", turns(got))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
@@ -15,7 +16,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 	}
 	for _, c := range []struct {
 		text  string
-		order process.DateOrder
+		order importer.DateOrder
 		want  string
 		month bool
 	}{
@@ -62,7 +63,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		{"29.2.2024", "dmy", "2024-02-29", false},
 		{" 2026-11-23 ", "", "2026-11-23", false},
 	} {
-		got, err := process.ParseDay(c.text, c.order, stockholm)
+		got, err := importer.ParseDay(c.text, c.order, stockholm)
 		if err != nil && c.want != "" {
 			t.Errorf("%q (%s): %v", c.text, c.order, err)
 			continue
@@ -76,7 +77,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 	for _, c := range []struct {
 		text  string
-		order process.DateOrder
+		order importer.DateOrder
 		want  string
 	}{
 		{"", "", "date.not_a_day"},
@@ -96,7 +97,7 @@ func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 		{"23 nov 2026 or so", "", "date.not_a_day"},
 		{"2026-11-23-24", "", "date.not_a_day"},
 	} {
-		got, err := process.ParseDay(c.text, c.order, time.UTC)
+		got, err := importer.ParseDay(c.text, c.order, time.UTC)
 		if err == nil {
 			t.Errorf("%q (%s) is read as %v, want a refusal", c.text, c.order, got.Day)
 			continue
@@ -109,7 +110,7 @@ func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 }
 
 func TestAMonthAloneEndsWithItsLastDay(t *testing.T) {
-	r, err := process.ParseDay("feb 2024", "", time.UTC)
+	r, err := importer.ParseDay("feb 2024", "", time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func FuzzParseDay(f *testing.F) {
 		f.Add(seed, "")
 	}
 	f.Fuzz(func(t *testing.T, text, order string) {
-		r, err := process.ParseDay(text, process.DateOrder(order), time.FixedZone("", 3600))
+		r, err := importer.ParseDay(text, importer.DateOrder(order), time.FixedZone("", 3600))
 		if err == nil && (r.Day < process.NewDate(1970, 12, 30) || r.Day.Year() > 10000) {
 			t.Errorf("%q is read as %d", text, r.Day)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 var stagesDefinition = process.Definition{Name: "New business", Milestones: []process.Milestone{
@@ -15,8 +16,8 @@ var stagesDefinition = process.Definition{Name: "New business", Milestones: []pr
 func TestDoubtsAboutAListAreShown(t *testing.T) {
 	for name, c := range map[string]struct {
 		list   string
-		doubts []process.ListDoubt
-		order  process.DateOrder
+		doubts []importer.ListDoubt
+		order  importer.DateOrder
 		sign   string
 	}{
 		"plain": {
@@ -24,7 +25,7 @@ func TestDoubtsAboutAListAreShown(t *testing.T) {
 		},
 		"March or April?": {
 			"id | opened | value\n1 | 03/04/2026 | 5\n2 | 04/03/2026 | 5",
-			[]process.ListDoubt{{Kind: process.DoubtDateOrder, Column: "opened", Sample: "03/04/2026", Readings: []string{"2026-04-03", "2026-03-04"}}},
+			[]importer.ListDoubt{{Kind: importer.DoubtDateOrder, Column: "opened", Sample: "03/04/2026", Readings: []string{"2026-04-03", "2026-03-04"}}},
 			"dmy", "",
 		},
 		"settled by another row": {
@@ -38,7 +39,7 @@ func TestDoubtsAboutAListAreShown(t *testing.T) {
 		},
 		"a thousand or one?": {
 			"id | opened | value\n1 | 2026-03-04 | 1.250",
-			[]process.ListDoubt{{Kind: process.DoubtDecimal, Column: "value", Sample: "1.250", Readings: []string{"1250", "1.250"}}},
+			[]importer.ListDoubt{{Kind: importer.DoubtDecimal, Column: "value", Sample: "1.250", Readings: []string{"1250", "1.250"}}},
 			"", ",",
 		},
 		"a thousand, as another row says": {
@@ -49,21 +50,21 @@ func TestDoubtsAboutAListAreShown(t *testing.T) {
 		},
 		"nothing to go by": {
 			"colour | size\nred | 5",
-			[]process.ListDoubt{{Kind: process.DoubtMissing, Column: "deal.id"}, {Kind: process.DoubtMissing, Column: "deal.opened"}},
+			[]importer.ListDoubt{{Kind: importer.DoubtMissing, Column: "deal.id"}, {Kind: importer.DoubtMissing, Column: "deal.opened"}},
 			"", "",
 		},
 		"an outcome and no day": {
 			"id | opened | outcome\n1 | 2026-03-04 | maybe",
-			[]process.ListDoubt{{Kind: process.DoubtOutcome, Sample: "maybe", Readings: []string{"open"}}, {Kind: process.DoubtMissing, Column: "deal.closed"}},
+			[]importer.ListDoubt{{Kind: importer.DoubtOutcome, Sample: "maybe", Readings: []string{"open"}}, {Kind: importer.DoubtMissing, Column: "deal.closed"}},
 			"", "",
 		},
 		"a stage that is no milestone": {
 			"deal | stage | date\n1 | Lead | 2026-03-04\n1 | Owner named | 2026-03-05\n1 | Order signed | 2026-03-06",
-			[]process.ListDoubt{{Kind: process.DoubtStage, Column: "stage", Sample: "Lead"}},
+			[]importer.ListDoubt{{Kind: importer.DoubtStage, Column: "stage", Sample: "Lead"}},
 			"", "",
 		},
 	} {
-		g := process.GuessMapping(asList(c.list), &stagesDefinition)
+		g := importer.GuessMapping(asList(c.list), &stagesDefinition)
 		if diff := cmp.Diff(c.doubts, g.Doubts); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -74,26 +75,26 @@ func TestDoubtsAboutAListAreShown(t *testing.T) {
 }
 
 func TestAListOfStagesIsToldByItsDealsComingBack(t *testing.T) {
-	g := process.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n1 | Owner named | 2026-03-05\n1 | Order signed | 2026-03-06"), &stagesDefinition)
-	want := process.Mapping{
-		Shape: process.Long, Columns: map[string]process.Meaning{"deal": process.MeansID, "stage": process.MeansStage, "date": process.MeansStageOn},
-		Outcomes: map[string]process.Outcome{"Order signed": process.Won}, Stages: map[string]process.Meaning{"Owner named": "milestone:owner"},
+	g := importer.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n1 | Owner named | 2026-03-05\n1 | Order signed | 2026-03-06"), &stagesDefinition)
+	want := importer.Mapping{
+		Shape: importer.Long, Columns: map[string]importer.Meaning{"deal": importer.MeansID, "stage": importer.MeansStage, "date": importer.MeansStageOn},
+		Outcomes: map[string]process.Outcome{"Order signed": process.Won}, Stages: map[string]importer.Meaning{"Owner named": "milestone:owner"},
 	}
 	if diff := cmp.Diff(want, g.Mapping); diff != "" {
 		t.Error(diff)
 	}
-	if g := process.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n2 | Lead | 2026-03-05"), nil); g.Mapping.Shape != process.Wide {
+	if g := importer.GuessMapping(asList("deal | stage | date\n1 | Lead | 2026-03-04\n2 | Lead | 2026-03-05"), nil); g.Mapping.Shape != importer.Wide {
 		t.Error("a list in which every deal stands once is taken for a list of stages")
 	}
 }
 
 func TestHeadersOfOurOwnExportsAreKnownInBothLanguages(t *testing.T) {
 	for _, header := range []string{"Namn", "Kund", "Förväntat avslut", "expected close", "lost_reason", `Date entered "Offer (Sales)"`, "Date entered Offer", "Deal Owner", "Deal - Title"} {
-		if !process.KnownHeader(header) {
+		if !importer.KnownHeader(header) {
 			t.Errorf("%q is not known", header)
 		}
 	}
-	if process.KnownHeader("Favourite colour") {
+	if importer.KnownHeader("Favourite colour") {
 		t.Error("every header is known")
 	}
 }
@@ -102,12 +103,12 @@ func TestAProcessIsProposedFromTheStagesOfAList(t *testing.T) {
 	list := asList(`
 Deal Name | Deal Stage | Create Date | Close Date | Date entered "Demo (Sales)" | Date entered "Budget (Sales)" | Date entered "Closed Won (Sales)"
 Line      | Budget     | 2026-01-05  | 2027-01-05 | 2026-01-06                  | 2026-01-07                    |`)
-	g := process.GuessMapping(list, nil)
-	stages := process.StagesIn(list, g.Mapping)
+	g := importer.GuessMapping(list, nil)
+	stages := importer.StagesIn(list, g.Mapping)
 	if diff := cmp.Diff([]string{"Demo", "Budget"}, stages); diff != "" {
 		t.Fatal(diff)
 	}
-	def := process.Proposed(" Sales ", stages, map[string]process.Doer{"Demo": process.WeDo, "Budget": process.BuyerDoes})
+	def := importer.Proposed(" Sales ", stages, map[string]importer.Doer{"Demo": importer.WeDo, "Budget": importer.BuyerDoes})
 	want := process.Definition{Name: "Sales", Milestones: []process.Milestone{
 		{Key: "demo", Name: "Demo", Evidence: process.EvidenceOptional}, {Key: "budget", Name: "Budget", Required: true, Evidence: process.EvidenceOptional},
 	}}
@@ -119,8 +120,8 @@ Line      | Budget     | 2026-01-05  | 2027-01-05 | 2026-01-06                  
 		t.Errorf("the columns are mapped to %v", m.Columns)
 	}
 	changes := asList("deal | stage | date\n1 | Lead | 2026-03-04\n1 | Budget | 2026-03-05\n1 | Lost | 2026-03-06")
-	m = process.GuessMapping(changes, nil).Mapping
-	if diff := cmp.Diff([]string{"Lead", "Budget"}, process.StagesIn(changes, m)); diff != "" {
+	m = importer.GuessMapping(changes, nil).Mapping
+	if diff := cmp.Diff([]string{"Lead", "Budget"}, importer.StagesIn(changes, m)); diff != "" {
 		t.Error(diff)
 	}
 	if got := m.MapStages(changes, &def).Stages; got["Budget"] != "milestone:budget" || len(got) != 1 {
@@ -133,10 +134,10 @@ func TestTheWordsOfListsThatPeopleKeepAreUnderstood(t *testing.T) {
 Ek | Altan | 85 000:- | 2026-01-12 | jan -27 | Nej | 2026-02-01 | för dyrt
 Al | Tak | 1 tkr | 5 jan 2026 |  | Ja | mars -26
 Bo | Kök | 2 tkr | 5 jan 2026 |  | Ej order | 2026-03-01`)
-	g := process.GuessMapping(l, nil)
-	want := map[string]process.Meaning{
-		"Kund": process.MeansCustomer, "Vad": process.MeansName, "Summa": process.MeansValue, "Inkom": process.MeansOpened,
-		"Beräknad order": process.MeansExpectedClose, "Läge": process.MeansOutcome, "Beslut": process.MeansClosed, "Anm.": process.MeansNote,
+	g := importer.GuessMapping(l, nil)
+	want := map[string]importer.Meaning{
+		"Kund": importer.MeansCustomer, "Vad": importer.MeansName, "Summa": importer.MeansValue, "Inkom": importer.MeansOpened,
+		"Beräknad order": importer.MeansExpectedClose, "Läge": importer.MeansOutcome, "Beslut": importer.MeansClosed, "Anm.": importer.MeansNote,
 	}
 	if diff := cmp.Diff(want, g.Mapping.Columns); diff != "" {
 		t.Error(diff)
@@ -148,8 +149,8 @@ Bo | Kök | 2 tkr | 5 jan 2026 |  | Ej order | 2026-03-01`)
 	if len(g.Doubts) != 1 || g.Doubts[0].Sample != "Ej order" {
 		t.Errorf("doubts %v, want one about what “Ej order” says", g.Doubts)
 	}
-	said := process.GuessMapping(asList("Kund | Startad | Status | Beslut\nEk | 2026-01-12 | Öppen | avvakta"), nil)
-	if m := said.Mapping.Columns["Beslut"]; m != process.MeansNothing {
+	said := importer.GuessMapping(asList("Kund | Startad | Status | Beslut\nEk | 2026-01-12 | Öppen | avvakta"), nil)
+	if m := said.Mapping.Columns["Beslut"]; m != importer.MeansNothing {
 		t.Errorf("a column that says what was decided is read as %s", m)
 	}
 }
@@ -158,16 +159,16 @@ func TestColumnsOfDaysThatMeanNothingElseAreStages(t *testing.T) {
 	l := asList(`Kund | Startad | Behov bekräftat | Ring | Budget avsatt | Kommentar
 Ek | 2026-01-12 | 2026-02-01 | ja |  | x
 Al | 2026-01-13 | 12/2 2026 | nej | mars -26 | y`)
-	g := process.GuessMapping(l, nil)
-	if diff := cmp.Diff([]string{"Behov bekräftat", "Budget avsatt"}, process.StagesIn(l, g.Mapping)); diff != "" {
+	g := importer.GuessMapping(l, nil)
+	if diff := cmp.Diff([]string{"Behov bekräftat", "Budget avsatt"}, importer.StagesIn(l, g.Mapping)); diff != "" {
 		t.Fatal(diff)
 	}
-	def := process.Proposed("Ny", process.StagesIn(l, g.Mapping), map[string]process.Doer{"Behov bekräftat": process.BuyerDoes, "Budget avsatt": process.Nobody})
+	def := importer.Proposed("Ny", importer.StagesIn(l, g.Mapping), map[string]importer.Doer{"Behov bekräftat": importer.BuyerDoes, "Budget avsatt": importer.Nobody})
 	m := g.Mapping.MapStages(l, &def)
-	if got := m.Columns["Behov bekräftat"]; got != process.MilestoneMeaning(def.Milestones[0].Key) || len(def.Milestones) != 1 {
+	if got := m.Columns["Behov bekräftat"]; got != importer.MilestoneMeaning(def.Milestones[0].Key) || len(def.Milestones) != 1 {
 		t.Errorf("the column is read as %s of %v", got, def.Milestones)
 	}
-	if got := m.Columns["Budget avsatt"]; got != process.MeansNothing {
+	if got := m.Columns["Budget avsatt"]; got != importer.MeansNothing {
 		t.Errorf("a column that is left out is read as %s", got)
 	}
 }
@@ -176,17 +177,17 @@ func TestAStageLikeAnEndIsOneOnlyWhereNoOtherSaysSoOutright(t *testing.T) {
 	rows := "deal | stage | date\n1 | Lead | 2026-03-04\n1 | Contract signed | 2026-03-05"
 	for text, want := range map[string][]string{rows: {"Lead"}, rows + "\n1 | Won | 2026-03-09": {"Lead", "Contract signed"}} {
 		l := asList(text)
-		g := process.GuessMapping(l, nil)
-		stages := process.StagesIn(l, g.Mapping)
+		g := importer.GuessMapping(l, nil)
+		stages := importer.StagesIn(l, g.Mapping)
 		if diff := cmp.Diff(want, stages); diff != "" {
 			t.Error(diff)
 		}
-		doers := map[string]process.Doer{}
+		doers := map[string]importer.Doer{}
 		for _, s := range stages {
-			doers[s] = process.BuyerDoes
+			doers[s] = importer.BuyerDoes
 		}
-		def := process.Proposed("Ny", stages, doers)
-		asked := process.Mapping{Shape: process.Long, Columns: g.Mapping.Columns} // as a form sends it, which has not asked about the stages
+		def := importer.Proposed("Ny", stages, doers)
+		asked := importer.Mapping{Shape: importer.Long, Columns: g.Mapping.Columns} // as a form sends it, which has not asked about the stages
 		m := asked.MapStages(l, &def)
 		s := newStory(t)
 		s.add("", &process.VersionPublished{Stamp: known("2020-01-02"), Process: "p", Version: "v2", Definition: def})

@@ -6,17 +6,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // long is the mapping of the lists of stages in these tests.
-var long = process.Mapping{
-	Shape: process.Long, DateOrder: process.YearMonthDay, Decimal: ".",
-	Columns: map[string]process.Meaning{
-		"deal": process.MeansID, "stage": process.MeansStage, "date": process.MeansStageOn, "amount": process.MeansValue,
-		"created": process.MeansOpened, "customer": process.MeansCustomer, "why": process.MeansLostReason,
+var long = importer.Mapping{
+	Shape: importer.Long, DateOrder: importer.YearMonthDay, Decimal: ".",
+	Columns: map[string]importer.Meaning{
+		"deal": importer.MeansID, "stage": importer.MeansStage, "date": importer.MeansStageOn, "amount": importer.MeansValue,
+		"created": importer.MeansOpened, "customer": importer.MeansCustomer, "why": importer.MeansLostReason,
 	},
-	Stages: map[string]process.Meaning{
-		"Lead": "", "Owner named": "milestone:owner", "Budget": "milestone:budget", "Demo held": process.MeansJournal,
+	Stages: map[string]importer.Meaning{
+		"Lead": "", "Owner named": "milestone:owner", "Budget": "milestone:budget", "Demo held": importer.MeansJournal,
 	},
 	Outcomes: map[string]process.Outcome{"Closed Won": process.Won, "Closed Lost": process.Lost},
 }
@@ -24,7 +26,7 @@ var long = process.Mapping{
 var required = []process.MilestoneID{"owner", "budget"}
 
 // passedOn puts down how many milestones a deal had passed on some days.
-func passedOn(d *process.Deal, days ...string) (passed []int) {
+func passedOn(d *sales.Deal, days ...string) (passed []int) {
 	for _, on := range days {
 		passed = append(passed, d.PassedOn(day(on), required))
 	}
@@ -141,7 +143,7 @@ Total |             |            |`)
 func TestFaultyRowsOfALongListTakeTheirWholeDealAlong(t *testing.T) {
 	s := newStory(t, required...)
 	list := asList("deal | stage | date\nA | Lead | 2026-01-05\nB | Lead | 2026-01-05\nA | Budget | someday\nA | Closed Won | 2026-02-05")
-	p, err := s.team.PlanIntake(intakeOf("i1", list, long), list)
+	p, err := importer.NewPlan(s.team, intakeOf("i1", list, long), list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +155,7 @@ func TestFaultyRowsOfALongListTakeTheirWholeDealAlong(t *testing.T) {
 func TestStagesCanFollowOnAListOfDeals(t *testing.T) {
 	s := newStory(t, required...)
 	s.take("i1", wide, "id | name | value | opened | outcome | closed\nA | Line | 150 | 2026-01-05 | won | 2026-07-02\nB | Pump | 70 | 2026-01-06 | open |")
-	if !s.byRef("A").NoSteps() {
+	if !s.byRef("A").StandingUnknown() {
 		t.Fatal("a list without milestones says where the deal stood")
 	}
 	p := s.take("i2", long, stages)
@@ -161,7 +163,7 @@ func TestStagesCanFollowOnAListOfDeals(t *testing.T) {
 		t.Fatal(diff)
 	}
 	a := s.byRef("A")
-	if c := a.Now.Close; a.NoSteps() || c == nil || c.On != day("2026-07-01") || a.Now.Name != "Line" {
+	if c := a.Now.Close; a.StandingUnknown() || c == nil || c.On != day("2026-07-01") || a.Now.Name != "Line" {
 		t.Errorf("with its stages the deal is %+v, closed as %+v", a.Now, c)
 	}
 	if diff := cmp.Diff([]int{1, 2, 1, 2}, passedOn(a, "2026-01-10", "2026-02-01", "2026-03-01", "2026-04-01")); diff != "" {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 const plainMapping = `{"shape":"wide","date_order":"ymd","decimal":".","currency":"EUR",
@@ -15,21 +16,21 @@ const plainMapping = `{"shape":"wide","date_order":"ymd","decimal":".","currency
  "outcomes":{"yes":"won","no":"lost"}}`
 
 func TestAMappingIsReadFromJSON(t *testing.T) {
-	m, err := process.ParseMapping([]byte("\ufeff" + plainMapping))
+	m, err := importer.ParseMapping([]byte("\ufeff" + plainMapping))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := process.Mapping{
-		Shape: process.Wide, DateOrder: process.YearMonthDay, Decimal: ".", Currency: "EUR",
-		Columns: map[string]process.Meaning{
-			"deal": process.MeansID, "opened": process.MeansOpened, "closed": process.MeansClosed, "outcome": process.MeansOutcome, "offer": "milestone:offer",
+	want := importer.Mapping{
+		Shape: importer.Wide, DateOrder: importer.YearMonthDay, Decimal: ".", Currency: "EUR",
+		Columns: map[string]importer.Meaning{
+			"deal": importer.MeansID, "opened": importer.MeansOpened, "closed": importer.MeansClosed, "outcome": importer.MeansOutcome, "offer": "milestone:offer",
 		},
 		Outcomes: map[string]process.Outcome{"yes": process.Won, "no": process.Lost},
 	}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Error(diff)
 	}
-	again, err := process.ParseMapping(m.JSON())
+	again, err := importer.ParseMapping(m.JSON())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func TestAMappingThatCannotBeRightSaysWhere(t *testing.T) {
 		{change("wide", "long"), "columns mapping.needs_stage"},
 		{change(`"outcomes"`, `"stages":{"Demo":"deal.name"},"outcomes"`), "stages.Demo mapping.bad_meaning"},
 	} {
-		_, err := process.ParseMapping([]byte(c.text))
+		_, err := importer.ParseMapping([]byte(c.text))
 		found := false
 		for _, e := range problemsOf(err) {
 			found = found || e.Field+" "+e.Msg == c.want
@@ -74,10 +75,10 @@ func TestAMappingThatCannotBeRightSaysWhere(t *testing.T) {
 func TestAMappingHasToFitTheListAndTheProcess(t *testing.T) {
 	s := newStory(t, "owner")
 	list := asList("deal | opened\n1 | 2026-01-05")
-	m := process.Mapping{Shape: process.Wide, Columns: map[string]process.Meaning{
-		"Deal": process.MeansID, "opened": process.MeansOpened, "budget": "milestone:budget", "ignored": "",
+	m := importer.Mapping{Shape: importer.Wide, Columns: map[string]importer.Meaning{
+		"Deal": importer.MeansID, "opened": importer.MeansOpened, "budget": "milestone:budget", "ignored": "",
 	}}
-	_, err := s.team.PlanIntake(process.Intake{ID: "i", Process: "p", Mapping: m, Today: day("2026-11-23")}, list)
+	_, err := importer.NewPlan(s.team, importer.Import{ID: "i", Process: "p", Mapping: m, Today: day("2026-11-23")}, list)
 	got := []string{}
 	for _, e := range problemsOf(err) {
 		got = append(got, e.Field+" "+e.Msg)
@@ -89,24 +90,24 @@ func TestAMappingHasToFitTheListAndTheProcess(t *testing.T) {
 
 func TestAMappingIsRememberedByTheHeadersOfItsList(t *testing.T) {
 	s := newStory(t, "owner")
-	m, err := process.ParseMapping([]byte(plainMapping))
+	m, err := importer.ParseMapping([]byte(plainMapping))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.add("", s.team.KeepMapping([]string{"deal", "opened", "note"}, m, day("2026-11-23"))...)
-	got, ok := s.team.KeptMapping([]string{"Note", "Deal", " opened"})
+	s.add("", importer.KeepMapping(s.team, []string{"deal", "opened", "note"}, m, day("2026-11-23"))...)
+	got, ok := importer.KeptMapping(s.team, []string{"Note", "Deal", " opened"})
 	if !ok || got.Currency != "EUR" {
 		t.Errorf("the mapping of the same headers in another order is %+v (%v)", got, ok)
 	}
-	if _, ok := s.team.KeptMapping([]string{"deal", "opened"}); ok {
+	if _, ok := importer.KeptMapping(s.team, []string{"deal", "opened"}); ok {
 		t.Error("a list with other headers has the mapping too")
 	}
-	if facts := s.team.KeepMapping([]string{"opened", "deal", "note"}, m, day("2026-11-24")); len(facts) != 0 {
+	if facts := importer.KeepMapping(s.team, []string{"opened", "deal", "note"}, m, day("2026-11-24")); len(facts) != 0 {
 		t.Errorf("the same mapping once more gives %d facts, want none", len(facts))
 	}
 	m.Currency = "NOK"
-	s.add("", s.team.KeepMapping([]string{"opened", "deal", "note"}, m, day("2026-11-24"))...)
-	if got, _ := s.team.KeptMapping([]string{"deal", "opened", "note"}); got.Currency != "NOK" {
+	s.add("", importer.KeepMapping(s.team, []string{"opened", "deal", "note"}, m, day("2026-11-24"))...)
+	if got, _ := importer.KeptMapping(s.team, []string{"deal", "opened", "note"}); got.Currency != "NOK" {
 		t.Errorf("after a change the mapping says %s, want NOK", got.Currency)
 	}
 }
@@ -114,13 +115,13 @@ func TestAMappingIsRememberedByTheHeadersOfItsList(t *testing.T) {
 func TestAMappingComesBackFromItsJSON(t *testing.T) {
 	text := rapid.StringN(1, 20, 60)
 	rapid.Check(t, func(t *rapid.T) {
-		m := process.Mapping{Shape: process.Wide, Columns: map[string]process.Meaning{"id": process.MeansID, "on": process.MeansOpened}}
-		m.DateOrder = rapid.SampledFrom([]process.DateOrder{"", "ymd", "dmy", "mdy"}).Draw(t, "order")
+		m := importer.Mapping{Shape: importer.Wide, Columns: map[string]importer.Meaning{"id": importer.MeansID, "on": importer.MeansOpened}}
+		m.DateOrder = rapid.SampledFrom([]importer.DateOrder{"", "ymd", "dmy", "mdy"}).Draw(t, "order")
 		for i, header := range rapid.SliceOfNDistinct(text, 0, 5, rapid.ID[string]).Draw(t, "headers") {
-			m.Columns["h"+header] = process.MilestoneMeaning(process.MilestoneID(rune('a' + i)))
+			m.Columns["h"+header] = importer.MilestoneMeaning(process.MilestoneID(rune('a' + i)))
 		}
 		m.Outcomes = map[string]process.Outcome{text.Draw(t, "word"): rapid.SampledFrom(process.Outcomes).Draw(t, "outcome")}
-		got, err := process.ParseMapping(m.JSON())
+		got, err := importer.ParseMapping(m.JSON())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,14 +136,14 @@ func FuzzParseMapping(f *testing.F) {
 	f.Add([]byte(`{"shape":"long","columns":{"d":"deal.id","s":"deal.stage","o":"deal.stage_on"},"stages":{"x":"journal"}}`))
 	f.Add([]byte(`{"columns":null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := process.ParseMapping(data)
+		m, err := importer.ParseMapping(data)
 		if err != nil {
 			if process.KindOf(err) != process.Invalid {
 				t.Errorf("%q: %v is not something that a person can mend", data, err)
 			}
 			return
 		}
-		again, err := process.ParseMapping(m.JSON())
+		again, err := importer.ParseMapping(m.JSON())
 		if err != nil {
 			t.Fatalf("%q cannot be read again: %v", data, err)
 		}

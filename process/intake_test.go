@@ -8,15 +8,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // asList writes a list down as text: a line for each row, cells between bars. Rows are numbered from the line under the headers, 2.
-func asList(text string) process.List {
-	var list process.List
+func asList(text string) importer.List {
+	var list importer.List
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		var cells []process.Cell
+		var cells []importer.Cell
 		for _, c := range strings.Split(line, "|") {
-			cells = append(cells, process.Cell{Text: strings.TrimSpace(c)})
+			cells = append(cells, importer.Cell{Text: strings.TrimSpace(c)})
 		}
 		if i == 0 {
 			for _, c := range cells {
@@ -24,23 +26,23 @@ func asList(text string) process.List {
 			}
 			continue
 		}
-		list.Rows = append(list.Rows, process.ListRow{Number: i + 1, Cells: cells})
+		list.Rows = append(list.Rows, importer.ListRow{Number: i + 1, Cells: cells})
 	}
 	return list
 }
 
 // wide is the mapping of the lists in these tests.
-var wide = process.Mapping{Shape: process.Wide, DateOrder: process.YearMonthDay, Decimal: ".", Columns: map[string]process.Meaning{
-	"id": process.MeansID, "name": process.MeansName, "customer": process.MeansCustomer, "contact": process.MeansContact,
-	"seller": process.MeansSeller, "value": process.MeansValue, "currency": process.MeansCurrency, "opened": process.MeansOpened,
-	"expected": process.MeansExpectedClose, "chance": process.MeansProbability, "outcome": process.MeansOutcome,
-	"closed": process.MeansClosed, "reason": process.MeansLostReason, "competitor": process.MeansCompetitor, "note": process.MeansNote,
-	"owner": "milestone:owner", "budget": "milestone:budget", "demo": process.MeansJournal,
+var wide = importer.Mapping{Shape: importer.Wide, DateOrder: importer.YearMonthDay, Decimal: ".", Columns: map[string]importer.Meaning{
+	"id": importer.MeansID, "name": importer.MeansName, "customer": importer.MeansCustomer, "contact": importer.MeansContact,
+	"seller": importer.MeansSeller, "value": importer.MeansValue, "currency": importer.MeansCurrency, "opened": importer.MeansOpened,
+	"expected": importer.MeansExpectedClose, "chance": importer.MeansProbability, "outcome": importer.MeansOutcome,
+	"closed": importer.MeansClosed, "reason": importer.MeansLostReason, "competitor": importer.MeansCompetitor, "note": importer.MeansNote,
+	"owner": "milestone:owner", "budget": "milestone:budget", "demo": importer.MeansJournal,
 }}
 
 // mappedTo leaves only the columns that a list has.
-func mappedTo(list process.List, m process.Mapping) process.Mapping {
-	columns := map[string]process.Meaning{}
+func mappedTo(list importer.List, m importer.Mapping) importer.Mapping {
+	columns := map[string]importer.Meaning{}
 	for _, h := range list.Headers {
 		if meaning, ok := m.Columns[h]; ok {
 			columns[h] = meaning
@@ -51,15 +53,15 @@ func mappedTo(list process.List, m process.Mapping) process.Mapping {
 }
 
 // intakeOf is the intake of a list on the 23rd of November 2026.
-func intakeOf(id process.ImportID, list process.List, m process.Mapping) process.Intake {
-	return process.Intake{ID: id, Process: "p", Mapping: mappedTo(list, m), Source: "deals.csv", Today: day("2026-11-23")}
+func intakeOf(id process.ImportID, list importer.List, m importer.Mapping) importer.Import {
+	return importer.Import{ID: id, Process: "p", Mapping: mappedTo(list, m), Source: "deals.csv", Today: day("2026-11-23")}
 }
 
 // plan plans a list and fails the test if the mapping does not fit.
-func (s *story) plan(id process.ImportID, m process.Mapping, text string) *process.Plan {
+func (s *story) plan(id process.ImportID, m importer.Mapping, text string) *importer.Plan {
 	s.t.Helper()
 	list := asList(text)
-	p, err := s.team.PlanIntake(intakeOf(id, list, m), list)
+	p, err := importer.NewPlan(s.team, intakeOf(id, list, m), list)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -67,7 +69,7 @@ func (s *story) plan(id process.ImportID, m process.Mapping, text string) *proce
 }
 
 // take takes a list in, in as many rounds as it needs.
-func (s *story) take(id process.ImportID, m process.Mapping, text string) *process.Plan {
+func (s *story) take(id process.ImportID, m importer.Mapping, text string) *importer.Plan {
 	s.t.Helper()
 	first := s.plan(id, m, text)
 	for p, round := first, 0; ; round++ {
@@ -83,7 +85,7 @@ func (s *story) take(id process.ImportID, m process.Mapping, text string) *proce
 }
 
 // byRef finds a deal by the other system's id.
-func (s *story) byRef(ref string) *process.Deal {
+func (s *story) byRef(ref string) *sales.Deal {
 	s.t.Helper()
 	d, ok := s.team.DealByRef(ref)
 	if !ok {
@@ -93,7 +95,7 @@ func (s *story) byRef(ref string) *process.Deal {
 }
 
 // said puts down a plan for comparing: verdicts, and faults as "row column value reason".
-func said(p *process.Plan) (lines []string) {
+func said(p *importer.Plan) (lines []string) {
 	for _, d := range p.Deals {
 		line := string(d.Verdict)
 		for _, f := range d.Faults {
@@ -202,7 +204,7 @@ Made by someone | | | | | | | |`)
 func TestRejectedRowsAreAListThatCanBeTakenInAlone(t *testing.T) {
 	s := newStory(t, "owner")
 	list := asList("id | value | opened\n1 | 5 | 2026-01-05\n2 | 5x | 2026-01-05\n3 | 5 |")
-	p, err := s.team.PlanIntake(intakeOf("i1", list, wide), list)
+	p, err := importer.NewPlan(s.team, intakeOf("i1", list, wide), list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,11 +214,11 @@ func TestRejectedRowsAreAListThatCanBeTakenInAlone(t *testing.T) {
 	}
 	s.add("", p.Facts...)
 	rest.Rows[0].Cells[1].Text, rest.Rows[1].Cells[2].Text = "5", "2026-01-06"
-	p, err = s.team.PlanIntake(intakeOf("i2", rest, wide), rest)
+	p, err = importer.NewPlan(s.team, intakeOf("i2", rest, wide), rest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Count(process.RowNew) != 2 {
+	if p.Count(importer.RowNew) != 2 {
 		t.Errorf("the mended rows are %v, want two new deals", said(p))
 	}
 }
@@ -233,7 +235,7 @@ func TestAWholeImportCanBeUndoneAndTakenInAgain(t *testing.T) {
 	if n := len(s.team.Deals()); n != 0 {
 		t.Fatalf("%d deals are left after undoing the import", n)
 	}
-	if p := s.take("i2", wide, text); p.Count(process.RowNew) != 1 {
+	if p := s.take("i2", wide, text); p.Count(importer.RowNew) != 1 {
 		t.Errorf("taken in again the deal is %v, want new", said(p))
 	}
 	d := s.byRef("1")
@@ -245,7 +247,7 @@ func TestAWholeImportCanBeUndoneAndTakenInAgain(t *testing.T) {
 func TestAShortYearThatWouldBeLongAgoIsAskedAbout(t *testing.T) {
 	s := newStory(t, "owner", "budget")
 	m := wide
-	m.DateOrder = process.DayMonthYear
+	m.DateOrder = importer.DayMonthYear
 	p := s.plan("i1", m, `
 id | name | value | currency | opened    | chance | outcome | closed | owner
 1  | full | 10    |          | 12/4 2026 |        | open    |        |

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func TestUndoingAnImportLeavesTheNamesThatOthersUse(t *testing.T) {
@@ -12,8 +13,8 @@ func TestUndoingAnImportLeavesTheNamesThatOthersUse(t *testing.T) {
 id | customer | contact | seller | opened     | owner
 1  | Acme     | Eva     | Anna   | 2026-01-05 | 2026-01-06
 2  | Birch    | Bo      | Cecil  | 2026-01-05 |`)
-	moment := process.Moment{Today: day("2026-11-23"), NewID: func() string { return "new" }}
-	id, facts, err := s.team.OpenDeal(process.NewDeal{Customer: "acme", Seller: "anna", Process: "p"}, moment)
+	moment := sales.Env{Today: day("2026-11-23"), NewID: func() string { return "new" }}
+	id, facts, err := s.team.OpenDeal(sales.NewDeal{Customer: "acme", Seller: "anna", Process: "p"}, moment)
 	if err != nil {
 		t.Fatal(err)
 	}

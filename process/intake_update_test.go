@@ -6,6 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 const firstList = `
@@ -14,7 +16,7 @@ id | name | customer | contact | seller | value | opened     | expected   | chan
 2  | Pump | Birch    |         | Bo     | 50    | 2026-01-05 |            | 100    | won     | 2026-03-01 |            |        |            |`
 
 // changes puts down what an update changes, as "what: from > to".
-func changes(p *process.Plan) (lines []string) {
+func changes(p *importer.Plan) (lines []string) {
 	for _, d := range p.Deals {
 		for _, c := range d.Changes {
 			lines = append(lines, string(c.What)+": "+c.From+" > "+c.To)
@@ -68,7 +70,7 @@ func TestWhatSomebodyChangedHereStaysWhileTheListRepeatsItself(t *testing.T) {
 	s := newStory(t, "owner", "budget")
 	s.take("i1", wide, firstList)
 	d := s.byRef("1")
-	facts, err := d.Change(process.DealForm{Name: "Lab", Customer: "Acme", Seller: "Cecilia", Value: kronor(400)}, process.Moment{Today: day("2026-11-22"), NewID: func() string { return "new" }})
+	facts, err := d.Change(sales.DealForm{Name: "Lab", Customer: "Acme", Seller: "Cecilia", Value: kronor(400)}, sales.Env{Today: day("2026-11-22"), NewID: func() string { return "new" }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +134,7 @@ func TestIDsOfTwoSystemsDoNotMixDealsUp(t *testing.T) {
 	list := asList("id | opened\n1 | 2026-01-05")
 	in := intakeOf("i2", list, wide)
 	in.Process = "q"
-	p, err := s.team.PlanIntake(in, list)
+	p, err := importer.NewPlan(s.team, in, list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +153,7 @@ func TestIDsOfTwoSystemsDoNotMixDealsUp(t *testing.T) {
 func TestAListWithoutIDsIsKnownAgain(t *testing.T) {
 	s := newStory(t, "owner")
 	text := "customer | value | opened\nAcme | 5 | 2026-01-05\nAcme | 5 | 2026-01-05\nAcme | 5 | 2026-01-06"
-	if p := s.take("i1", wide, text); p.Count(process.RowNew) != 3 {
+	if p := s.take("i1", wide, text); p.Count(importer.RowNew) != 3 {
 		t.Fatalf("two deals of one customer on one day, and one the day after, are %v", said(p))
 	}
 	if p := s.take("i2", wide, text); len(p.Facts) != 0 {
@@ -182,7 +184,7 @@ func TestDealsWithoutMilestoneColumnsHaveNoKnownStanding(t *testing.T) {
 	s.take("i1", wide, "id | opened\n1 | 2026-01-05")
 	s.take("i2", wide, "id | opened | owner\n2 | 2026-01-05 |\n3 | 2026-01-05 | ?\n4 | 2026-01-05 | waived 2026-01-08: the owner is known")
 	for ref, want := range map[string]bool{"1": true, "2": false, "3": true, "4": false} {
-		if got := s.byRef(ref).NoSteps(); got != want {
+		if got := s.byRef(ref).StandingUnknown(); got != want {
 			t.Errorf("deal %s: standing not known is %v, want %v", ref, got, want)
 		}
 	}

@@ -7,13 +7,14 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 func TestBarsAndGroupsAddUpForAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := process.NewModel(teamOf(historyOf(rt)), process.MustDate("2027-06-01"))
-		q := process.Query{Kind: rapid.SampledFrom(process.PeriodKinds[1:]).Draw(rt, "kind"), Lead: rapid.IntRange(0, 2).Draw(rt, "lead")}
-		q.By = rapid.SampledFrom([]process.Grouping{process.BySeller, process.ByProcess, process.ByMilestone, process.ByCustomer}).Draw(rt, "by")
+		m := forecast.NewModel(teamOf(historyOf(rt)), process.MustDate("2027-06-01"))
+		q := forecast.Query{Kind: rapid.SampledFrom(process.PeriodKinds[1:]).Draw(rt, "kind"), Lead: rapid.IntRange(0, 2).Draw(rt, "lead")}
+		q.By = rapid.SampledFrom([]forecast.Grouping{forecast.BySeller, forecast.ByProcess, forecast.ByMilestone, forecast.ByCustomer}).Draw(rt, "by")
 		r, err := m.Report(q)
 		if err != nil {
 			rt.Fatal(err)
@@ -61,8 +62,8 @@ func TestAFigureAsOfAPastDayNeverChanges(t *testing.T) {
 				then = append(then, e)
 			}
 		}
-		ask := func(events []process.Event, today process.Date) *process.PeriodReport {
-			r, err := process.NewModel(teamOf(events), today).Report(process.Query{Kind: process.Month, From: p.Start, To: p.Start})
+		ask := func(events []process.Event, today process.Date) *forecast.PeriodReport {
+			r, err := forecast.NewModel(teamOf(events), today).Report(forecast.Query{Kind: process.Month, From: p.Start, To: p.Start})
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -78,7 +79,7 @@ func TestAFigureAsOfAPastDayNeverChanges(t *testing.T) {
 
 func TestChancesStayWithinReasonForAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := process.NewModel(teamOf(historyOf(rt)), process.MustDate("2027-06-01"))
+		m := forecast.NewModel(teamOf(historyOf(rt)), process.MustDate("2027-06-01"))
 		asOf := process.MustDate("2024-01-01").AddDays(rapid.IntRange(0, 900).Draw(rt, "day"))
 		for _, f := range m.Calibration("p", asOf).All() {
 			c := m.Calibration("p", asOf)
@@ -101,8 +102,8 @@ func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		h := drawHistory(rt)
 		p, from, to := h.period()
-		in := process.Scope{Seller: process.PersonID(rapid.SampledFrom([]string{"", "anna"}).Draw(rt, "seller")), Customer: process.CustomerID(rapid.SampledFrom([]string{"", "k1"}).Draw(rt, "customer"))}
-		c := process.NewModel(teamOf(h.events), process.MustDate("2027-06-01")).Changes(p, from, to, in)
+		in := forecast.Scope{Seller: process.PersonID(rapid.SampledFrom([]string{"", "anna"}).Draw(rt, "seller")), Customer: process.CustomerID(rapid.SampledFrom([]string{"", "k1"}).Draw(rt, "customer"))}
+		c := forecast.NewModel(teamOf(h.events), process.MustDate("2027-06-01")).Changes(p, from, to, in)
 		if left := c.Check(); math.Abs(left) > 1e-3 {
 			rt.Errorf("%s from %s to %s: %v became %v, and the rows leave %v", p, from, to, c.From.Forecast, c.To.Forecast, left)
 		}
@@ -111,7 +112,7 @@ func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
 			for _, d := range row.Deals {
 				sum -= d.Amount
 			}
-			if row.Kind != process.ChangedNewcomers && math.Abs(sum) > 1e-3 {
+			if row.Kind != forecast.ChangedNewcomers && math.Abs(sum) > 1e-3 {
 				rt.Errorf("%s: the deals of %s leave %v of %v", p, row.Kind, sum, row.Amount)
 			}
 		}
@@ -123,8 +124,8 @@ func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
 		h := drawHistory(rt)
 		p, from, to := h.period()
 		today := process.MustDate("2027-06-01")
-		q := process.Query{Kind: process.Quarter, By: rapid.SampledFrom([]process.Grouping{process.BySeller, process.ByMilestone, process.ByCustomer}).Draw(rt, "by")}
-		one, two := process.NewModel(teamOf(h.events), today), process.NewModel(merged(rt, h.events), today)
+		q := forecast.Query{Kind: process.Quarter, By: rapid.SampledFrom([]forecast.Grouping{forecast.BySeller, forecast.ByMilestone, forecast.ByCustomer}).Draw(rt, "by")}
+		one, two := forecast.NewModel(teamOf(h.events), today), forecast.NewModel(merged(rt, h.events), today)
 		a, err := one.Report(q)
 		if err != nil {
 			rt.Fatal(err)
@@ -141,7 +142,7 @@ func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
 				rt.Errorf("%s: %v came to %v, and merged %v to %v", x.Period, x.Forecast, x.Actual, y.Forecast, y.Actual)
 			}
 		}
-		if x, y := one.Changes(p, from, to, process.Scope{}), two.Changes(p, from, to, process.Scope{}); math.Abs(x.To.Forecast-y.To.Forecast) > 1e-3 || len(x.Rows) != len(y.Rows) {
+		if x, y := one.Changes(p, from, to, forecast.Scope{}), two.Changes(p, from, to, forecast.Scope{}); math.Abs(x.To.Forecast-y.To.Forecast) > 1e-3 || len(x.Rows) != len(y.Rows) {
 			rt.Errorf("%s: %v in %d rows, and merged %v in %d", p, x.To.Forecast, len(x.Rows), y.To.Forecast, len(y.Rows))
 		}
 	})
@@ -150,11 +151,11 @@ func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
 func TestANotedForecastNeverChanges(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		h := drawHistory(rt)
-		notes := process.NewModel(teamOf(h.events), h.at).Note()
+		notes := forecast.NewModel(teamOf(h.events), h.at).Note()
 		for len(notes) == 0 { // until a deal is there, and then until a period begins after it
 			h.at = h.at.AddDays(7)
 			h.step()
-			notes = process.NewModel(teamOf(h.events), h.at).Note()
+			notes = forecast.NewModel(teamOf(h.events), h.at).Note()
 		}
 		h.add(notes[0])
 		note, ok := notes[0].(*process.ForecastNoted)
@@ -177,12 +178,12 @@ func TestANotedForecastNeverChanges(t *testing.T) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			r, err := process.NewModel(merged(rt, h.events), process.MustDate("2029-06-01")).Report(process.Query{Kind: p.Kind, From: p.Start, To: p.Start, Lead: f.Lead})
+			r, err := forecast.NewModel(merged(rt, h.events), process.MustDate("2029-06-01")).Report(forecast.Query{Kind: p.Kind, From: p.Start, To: p.Start, Lead: f.Lead})
 			if err != nil {
 				rt.Fatal(err)
 			}
 			got := r.Periods[0]
-			if got.Source != process.Noted || got.Forecast != float64(f.Total) || got.ForecastDeals != f.Deals || got.Tau != f.Tau || got.Range.P90 != float64(*f.P90) {
+			if got.Source != forecast.Noted || got.Forecast != float64(f.Total) || got.ForecastDeals != f.Deals || got.Tau != f.Tau || got.Range.P90 != float64(*f.P90) {
 				rt.Errorf("%s seen %d periods ahead was noted as %d, and is %s %v", f.Period, f.Lead, f.Total, got.Source, got.Forecast)
 			}
 			if left := got.Bridge.Check(got.Forecast, got.Actual); math.Abs(left) > 1e-3 {

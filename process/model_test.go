@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
 )
 
@@ -34,7 +35,7 @@ func TestEachBarByHand(t *testing.T) {
 	s.open("new", "2025-01-02", kronor(700))
 	s.close("new", process.Won, "2025-01-20", nil)
 
-	r, err := s.model().Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
+	r, err := s.model().Report(forecast.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,8 +65,8 @@ func TestANewRateNeverRewritesAnOldPeriod(t *testing.T) {
 	s.open("d", "2024-12-30", &krone)
 	s.open("e", "2024-12-30", &krone)
 	s.close("d", process.Won, "2025-02-01", nil)
-	ask := func() *process.PeriodReport {
-		r, err := s.model().Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
+	ask := func() *forecast.PeriodReport {
+		r, err := s.model().Report(forecast.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,9 +95,9 @@ func TestAReopenedDealCountsAsIfNeverClosedFromThenOn(t *testing.T) {
 	if c := m.Calibration("p", day("2025-03-12")); c.Closed != 1 || c.On != day("2025-03-10") {
 		t.Errorf("on 12 March %d closed, calibrated on %s", c.Closed, c.On)
 	}
-	if c := m.Calibration("p", day("2025-04-02")); c.Closed != 0 || c.At(process.Standing{}).Days.CutOff != 89 {
+	if c := m.Calibration("p", day("2025-04-02")); c.Closed != 0 || c.At(forecast.Standing{}).Days.CutOff != 89 {
 		// 1 January to 30 March, all cut off: 31 + 28 + 30 = 89 days before Monday 31 March.
-		t.Errorf("on 2 April %d closed, %+v", c.Closed, c.At(process.Standing{}).Days)
+		t.Errorf("on 2 April %d closed, %+v", c.Closed, c.At(forecast.Standing{}).Days)
 	}
 }
 
@@ -105,11 +106,11 @@ func TestAnInvalidDealLeavesEveryCountFromTheDayTheMarkIsKnown(t *testing.T) {
 	s.open("d", "2025-01-01", kronor(1))
 	s.close("d", process.Void, "2025-03-05", nil)
 	m := s.model()
-	if c := m.Calibration("p", day("2025-03-05")); c.At(process.Standing{}).Days.CutOff != 61 { // to Sunday 2 March: 31 + 28 + 2
-		t.Errorf("before the mark %+v", c.At(process.Standing{}).Days)
+	if c := m.Calibration("p", day("2025-03-05")); c.At(forecast.Standing{}).Days.CutOff != 61 { // to Sunday 2 March: 31 + 28 + 2
+		t.Errorf("before the mark %+v", c.At(forecast.Standing{}).Days)
 	}
-	if c := m.Calibration("p", day("2025-03-12")); c.At(process.Standing{}).Days.CutOff != 0 || c.Closed != 0 {
-		t.Errorf("after the mark %+v, %d closed", c.At(process.Standing{}).Days, c.Closed)
+	if c := m.Calibration("p", day("2025-03-12")); c.At(forecast.Standing{}).Days.CutOff != 0 || c.Closed != 0 {
+		t.Errorf("after the mark %+v, %d closed", c.At(forecast.Standing{}).Days, c.Closed)
 	}
 }
 
@@ -187,7 +188,7 @@ func TestGroupsFollowTheSellerOfTheDay(t *testing.T) {
 	s.add("", &process.SellerSet{Stamp: known("2025-01-10", s.ids["open n"]), Deal: "n", Seller: "erik"})
 	s.close("d", process.Won, "2025-02-01", nil)
 	s.close("n", process.Won, "2025-02-01", nil)
-	r, err := s.model().Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01"), By: process.BySeller})
+	r, err := s.model().Report(forecast.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01"), By: forecast.BySeller})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,9 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // Forty closed deals, each opened on the first of January and closed 40 days later. Twenty reached "a" after ten days: 18 of them were won.
@@ -73,7 +75,7 @@ func TestALayersTotalFallsBackOnTheLayerBelow(t *testing.T) {
 
 func TestACallAsksForAReasonOnlyWhenItDiffers(t *testing.T) {
 	s := newStory(t)
-	call := process.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
+	call := sales.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
 	if _, err := s.team.MakeCall(call, money.New(200, "SEK"), nil, day("2024-12-31")); process.KindOf(err) != process.Invalid {
 		t.Errorf("another number without a reason: %v", err)
 	}
@@ -86,22 +88,22 @@ func TestNotedFiguresStandAndWhatCameToLightLaterIsABar(t *testing.T) {
 	s := newStory(t)
 	s.open("d", "2024-12-30", kronor(1000))
 	today := day("2025-01-02")
-	note := process.NewModel(s.team, today).Note()
+	note := forecast.NewModel(s.team, today).Note()
 	if len(note) != 1 {
 		t.Fatalf("%d facts", len(note))
 	}
 	s.add("note", note...)
-	if again := process.NewModel(s.team, today).Note(); len(again) != 0 {
+	if again := forecast.NewModel(s.team, today).Note(); len(again) != 0 {
 		t.Errorf("noted twice in a period")
 	}
 	// From another copy comes a deal that was recorded there before the as-of day.
 	s.open("late", "2024-12-29", kronor(3000))
-	r, err := s.model().Report(process.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
+	r, err := s.model().Report(forecast.Query{Kind: process.Quarter, From: day("2025-01-01"), To: day("2025-01-01")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := r.Periods[0]
-	if p.Source != process.Noted {
+	if p.Source != forecast.Noted {
 		t.Errorf("source %s", p.Source)
 	}
 	near(t, "noted forecast", p.Forecast/100, 1000*phiOfNewTeam, 0.01)
@@ -129,7 +131,7 @@ func TestWorkingInTheSameWayByHand(t *testing.T) {
 	}
 	team := rows[0]
 	// Four milestones reached, one with evidence; recorded after 0, 4, 0 and 0 days: the median is 0.
-	want := process.SameWay{Closed: 2, InOrder: 1, Marks: 4, Evidence: 1, Recorded: 4, Open: 1}
+	want := forecast.Adherence{Closed: 2, InOrder: 1, Marks: 4, Evidence: 1, Recorded: 4, Open: 1}
 	if team != want {
 		t.Errorf("team %+v, want %+v", team, want)
 	}
@@ -138,9 +140,9 @@ func TestWorkingInTheSameWayByHand(t *testing.T) {
 func TestOnlyHistoryIsImported(t *testing.T) {
 	s := newStory(t, "a")
 	s.team.Founded = day("2026-02-10")
-	source := func(on string) process.Source {
+	source := func(on string) forecast.Source {
 		t.Helper()
-		r, err := process.NewModel(s.team, day("2026-11-01")).Report(process.Query{Kind: process.Quarter, From: day(on), To: day(on)})
+		r, err := forecast.NewModel(s.team, day("2026-11-01")).Report(forecast.Query{Kind: process.Quarter, From: day(on), To: day(on)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,14 +150,14 @@ func TestOnlyHistoryIsImported(t *testing.T) {
 	}
 	// The first quarter began before the file was made; nothing was imported, so there is no history that it could come from.
 	s.open("d", "2026-02-12", kronor(100))
-	if got := source("2026-03-01"); got != process.Rebuilt {
+	if got := source("2026-03-01"); got != forecast.Rebuilt {
 		t.Errorf("without any history the quarter in which the file was made is %s", got)
 	}
 	s.open("older", "2025-11-12", kronor(100))
-	if got := source("2026-03-01"); got != process.Imported {
+	if got := source("2026-03-01"); got != forecast.Imported {
 		t.Errorf("with an older deal the quarter in which the file was made is %s", got)
 	}
-	if got := source("2026-05-01"); got != process.Rebuilt {
+	if got := source("2026-05-01"); got != forecast.Rebuilt {
 		t.Errorf("the quarter after that is %s", got)
 	}
 }

@@ -162,7 +162,7 @@ func (c Calendar) ParsePeriod(label string) (Period, error) {
 		p = c.Period(Year, NewDate(year, c.first(), 1))
 	}
 	// Numbers are kept by label, so a period has one label only, and after the fiscal year was moved an old one names no other quarter.
-	if p.Label() != label || year < firstYear || year > lastYear-1 {
+	if p.Label() != label || year < FirstYear || year > LastYear-1 {
 		return Period{}, Wrong("period", "period.unreadable", label)
 	}
 	return p, nil

@@ -7,6 +7,8 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // The preview is worth nothing unless publishing then does the same, so it is compared with publishing.
@@ -18,9 +20,9 @@ func TestPublishingDoesWhatThePreviewSaid(t *testing.T) {
 		def := definitionOf(keys[:rapid.IntRange(0, 3).Draw(rt, "how many")]...)
 		def.Milestones = append(def.Milestones, process.Milestone{Key: "extra", Name: "Extra"})
 		team := teamOf(events)
-		model := process.NewModel(team, today)
+		model := forecast.NewModel(team, today)
 		preview := model.PreviewPublish("p", def)
-		before := map[process.DealID]process.Chance{}
+		before := map[process.DealID]forecast.Chance{}
 		for _, d := range model.OpenDeals(today) {
 			if c, ok := model.Chance(d, today); ok {
 				before[d.ID] = c
@@ -28,7 +30,7 @@ func TestPublishingDoesWhatThePreviewSaid(t *testing.T) {
 		}
 
 		publish(rt, team, def, today)
-		model = process.NewModel(team, today)
+		model = forecast.NewModel(team, today)
 
 		if len(preview) != len(before) {
 			rt.Fatalf("the preview has %d deals; %d are open and stand somewhere", len(preview), len(before))
@@ -49,9 +51,9 @@ func TestPublishingDoesWhatThePreviewSaid(t *testing.T) {
 }
 
 // publish records what Publish answers, after everything else.
-func publish(t rapid.TB, team *process.Team, def process.Definition, today process.Date) {
+func publish(t rapid.TB, team *sales.Team, def process.Definition, today process.Date) {
 	t.Helper()
-	moment := process.Moment{Today: today, NewID: func() string { return "v9" }}
+	moment := sales.Env{Today: today, NewID: func() string { return "v9" }}
 	_, facts, err := team.Publish("p", def, "", moment)
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +73,7 @@ func TestAPreviewSaysWhatADealWouldLack(t *testing.T) {
 	before := s.team.Events()
 
 	// Money comes between a and b. The one that has passed b lacks it and falls back to a; the other meets it in its turn.
-	got := process.NewModel(s.team, day("2026-02-02")).PreviewPublish("p", definitionOf("a", "money", "b", "c"))
+	got := forecast.NewModel(s.team, day("2026-02-02")).PreviewPublish("p", definitionOf("a", "money", "b", "c"))
 
 	type line struct {
 		Passed, Then int
@@ -92,7 +94,7 @@ func TestAPreviewSaysWhatADealWouldLack(t *testing.T) {
 	if s.team.Events() != before {
 		t.Errorf("the preview recorded %d events", s.team.Events()-before)
 	}
-	if none := process.NewModel(s.team, day("2026-02-02")).PreviewPublish("other", definitionOf("a")); none != nil {
+	if none := forecast.NewModel(s.team, day("2026-02-02")).PreviewPublish("other", definitionOf("a")); none != nil {
 		t.Errorf("a process that nobody follows moves %d deals", len(none))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // picture is everything about a team that others can see.
@@ -20,13 +21,13 @@ type picture struct {
 	Settings  map[process.Setting][]any
 	People    map[process.PersonID]string
 	Customers map[process.CustomerID]string
-	Contacts  map[process.CustomerID][]process.Contact
+	Contacts  map[process.CustomerID][]sales.Contact
 	Processes []any
-	Rates     map[string][]process.Entry[float64]
+	Rates     map[string][]sales.Entry[float64]
 	Targets   []any
 	Calls     []any
-	Noted     []process.Entry[process.ForecastNoted]
-	Imports   []*process.Import
+	Noted     []sales.Entry[process.ForecastNoted]
+	Imports   []*sales.Import
 	Unknown   []process.EventID
 	Writers   map[process.Writer]process.WriterIntroduced
 	Clashes   int
@@ -40,10 +41,10 @@ var (
 )
 
 // look asks a team for everything, on several days.
-func look(t *process.Team) picture {
+func look(t *sales.Team) picture {
 	p := picture{
 		Founded: t.Founded, Dataset: t.Dataset, Events: t.Events(), Settings: map[process.Setting][]any{}, People: map[process.PersonID]string{},
-		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]process.Contact{}, Rates: map[string][]process.Entry[float64]{},
+		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]sales.Contact{}, Rates: map[string][]sales.Entry[float64]{},
 		Noted: t.NotedForecasts(), Imports: t.Imports(), Unknown: t.Unknown(), Writers: map[process.Writer]process.WriterIntroduced{},
 		Clashes: len(t.Clashes()), ByRef: map[string]process.DealID{},
 	}
@@ -83,7 +84,7 @@ func look(t *process.Team) picture {
 	return p
 }
 
-func lookAtProcess(p *process.Process) []any {
+func lookAtProcess(p *sales.Process) []any {
 	draft, heads, there := p.Draft()
 	seen := []any{p.ID, p.Name(), draft, heads, there}
 	for _, v := range append(p.Versions(), p.Current(), p.VersionOn(lookDays[2])) {
@@ -94,10 +95,10 @@ func lookAtProcess(p *process.Process) []any {
 	return seen
 }
 
-func lookAtDeal(d *process.Deal) []any {
+func lookAtDeal(d *sales.Deal) []any {
 	known, on := d.Opened()
 	required := []process.MilestoneID{"a", "b", "c"}
-	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.NoSteps(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Stays(required)}
+	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.StandingUnknown(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Spells(required)}
 	if v := d.Version(); v != nil {
 		seen = append(seen, v.ID, v.Number)
 	}
@@ -123,8 +124,8 @@ func differ(a, b picture) string {
 }
 
 // inParts applies events in a drawn order, in drawn portions.
-func inParts(rt *rapid.T, events []process.Event) *process.Team {
-	team := process.NewTeam()
+func inParts(rt *rapid.T, events []process.Event) *sales.Team {
+	team := sales.NewTeam()
 	d := newDrawer(rt)
 	rest := slices.Clone(events)
 	d.dice.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })

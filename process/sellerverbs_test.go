@@ -3,7 +3,8 @@ package process_test
 import (
 	"testing"
 
-	"milstolpe/process"
+	"milstolpe/process/namecheck"
+	"milstolpe/process/presets"
 )
 
 func TestWhatTheSellerDoesIsQuestioned(t *testing.T) {
@@ -23,7 +24,7 @@ func TestWhatTheSellerDoesIsQuestioned(t *testing.T) {
 		"Platsbesök genomfört", "Broschyr skickad", "Referenser skickade", "Testkonto uppsatt", "Kunden har fått offert",
 		"Kunden har fått en demo", "Vi har gått igenom lösningen", "Säljaren har träffat beslutsfattaren", "Lunch med inköpschefen",
 	} {
-		if d, ok := process.Question(name); !ok || d.Kind != process.OurDoing {
+		if d, ok := namecheck.Question(name); !ok || d.Kind != namecheck.OurDoing {
 			t.Errorf("%q: asked %v, %q; want the question what the buyer does", name, ok, d.Kind)
 		}
 	}
@@ -42,7 +43,7 @@ func TestWhatCostsTheBuyerNothingIsQuestioned(t *testing.T) {
 		"Kunden är intresserad", "Visat intresse", "Intresseanmälan", "Kunden är positiv till förslaget", "Kunden gillade demon", "Kunden har öppnat mejlet",
 		"Kunden har lovat att återkomma", "Kunden ska fundera",
 	} {
-		if d, ok := process.Question(name); !ok || d.Kind != process.CostsNothing {
+		if d, ok := namecheck.Question(name); !ok || d.Kind != namecheck.CostsNothing {
 			t.Errorf("%q: asked %v, %q; want the question what shows that they mean it", name, ok, d.Kind)
 		}
 	}
@@ -80,14 +81,14 @@ func TestWhatTheBuyerDoesIsLeftAlone(t *testing.T) {
 		"Kunden har godkänt leveranstid, betalningsplan och villkor", "Kunden har utfärdat avsiktsförklaring",
 	}
 	for _, lang := range []string{"sv", "en"} {
-		for _, template := range process.Templates(lang) {
+		for _, template := range presets.Templates(lang) {
 			for _, m := range template.Definition.Milestones {
 				names = append(names, m.Name)
 			}
 		}
 	}
 	for _, name := range names {
-		if d, ok := process.Question(name); ok {
+		if d, ok := namecheck.Question(name); ok {
 			t.Errorf("%q: asked %q, want no question", name, d.Msg())
 		}
 	}
@@ -100,7 +101,7 @@ func TestAQuestionSuggestsThreeMilestonesThatItWouldNotQuestion(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, name := range doubtful {
-		d, ok := process.Question(name)
+		d, ok := namecheck.Question(name)
 		if !ok {
 			t.Errorf("%q is not questioned", name)
 		}
@@ -111,7 +112,7 @@ func TestAQuestionSuggestsThreeMilestonesThatItWouldNotQuestion(t *testing.T) {
 				t.Errorf("%q has %d suggestions in %s, want three", name, len(three), lang)
 			}
 			for _, s := range three {
-				if again, ok := process.Question(s); ok {
+				if again, ok := namecheck.Question(s); ok {
 					t.Errorf("%q suggests %q, which is questioned itself (%s)", name, s, again.Kind)
 				}
 			}
@@ -120,10 +121,10 @@ func TestAQuestionSuggestsThreeMilestonesThatItWouldNotQuestion(t *testing.T) {
 	if len(seen) != len(doubtful) {
 		t.Errorf("%d different answers to %d kinds of names: a suggestion should fit what was written", len(seen), len(doubtful))
 	}
-	if d, _ := process.Question("Offert skickad"); d.Msg() != "process.question.ours" || d.Suggestions("sv")[0] != "Kunden har gått igenom offerten med den som beslutar" {
+	if d, _ := namecheck.Question("Offert skickad"); d.Msg() != "process.question.ours" || d.Suggestions("sv")[0] != "Kunden har gått igenom offerten med den som beslutar" {
 		t.Errorf("Offert skickad: %q, %q", d.Msg(), d.Suggestions("sv"))
 	}
-	if d, _ := process.Question("Har bett om offert"); d.Msg() != "process.question.free" {
+	if d, _ := namecheck.Question("Har bett om offert"); d.Msg() != "process.question.free" {
 		t.Errorf("Har bett om offert: %q", d.Msg())
 	}
 }

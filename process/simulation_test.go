@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // truth is how a simulated team's buyers behave: at each number of passed milestones a deal takes the next step with a fixed chance a day,
@@ -27,9 +29,9 @@ func (w truth) chance(passed int) float64 {
 var usualBuyers = truth{step: []float64{1. / 20, 1. / 25, 1. / 25, 1. / 15}, loss: []float64{1. / 35, 1. / 50, 1. / 80, 1. / 120}}
 
 // simulate lets a team sell for the given number of days: one deal opens a day with chance perDay.
-func simulate(seed uint64, w truth, days int, perDay float64, seller func(*rand.Rand) (process.PersonID, float64)) *process.Model {
+func simulate(seed uint64, w truth, days int, perDay float64, seller func(*rand.Rand) (process.PersonID, float64)) *forecast.Model {
 	r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a seeded simulation
-	team, start, n := process.NewTeam(), process.MustDate("2021-01-04"), uint64(0)
+	team, start, n := sales.NewTeam(), process.MustDate("2021-01-04"), uint64(0)
 	var events []process.Event
 	add := func(f process.Fact) {
 		n++
@@ -71,7 +73,7 @@ func simulate(seed uint64, w truth, days int, perDay float64, seller func(*rand.
 		}
 	}
 	team.Apply(events...)
-	return process.NewModel(team, start.AddDays(days))
+	return forecast.NewModel(team, start.AddDays(days))
 }
 
 func anybody(*rand.Rand) (process.PersonID, float64) { return "anna", 1 }
@@ -108,7 +110,7 @@ func TestRangesOfSimulatedTeamsHoldFourInFive(t *testing.T) {
 	for _, k := range []process.PeriodKind{process.Month, process.Quarter} {
 		held, n := 0.0, 0.0
 		for seed := range *teams {
-			r, err := simulate(seed, usualBuyers, 4*365, 0.4, anybody).Report(process.Query{Kind: k})
+			r, err := simulate(seed, usualBuyers, 4*365, 0.4, anybody).Report(forecast.Query{Kind: k})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -140,15 +142,15 @@ func fourSellers(first float64) func(*rand.Rand) (process.PersonID, float64) {
 func named(t *testing.T, days int, perDay, skill float64) (first, others float64) {
 	t.Helper()
 	for seed := range *teams {
-		sellers, err := simulate(seed, usualBuyers, days, perDay, fourSellers(skill)).Sellers(process.Query{Kind: process.Quarter})
+		sellers, err := simulate(seed, usualBuyers, days, perDay, fourSellers(skill)).Sellers(forecast.Query{Kind: process.Quarter})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range sellers {
 			switch {
-			case s.Seller == "a" && s.Evidence == process.LeansHigh:
+			case s.Seller == "a" && s.Evidence == forecast.LeansHigh:
 				first++
-			case s.Seller != "a" && s.Evidence != process.CannotTell:
+			case s.Seller != "a" && s.Evidence != forecast.CannotTell:
 				others++
 			}
 		}

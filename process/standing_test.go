@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 var abc = []process.MilestoneID{"a", "b", "c"}
@@ -23,36 +24,36 @@ func (s *story) withdraw(id process.DealID, m process.MilestoneID, on, mark stri
 func TestStaysByHand(t *testing.T) {
 	for name, c := range map[string]struct {
 		happens func(s *story)
-		want    []process.Stay
+		want    []sales.Spell
 	}{
 		"nothing yet": {func(*story) {}, nil},
 		"one after the other": {func(s *story) {
 			s.reach("d", "a", "2025-01-10")
 			s.reach("d", "b", "2025-01-20")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-20")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-20")}}},
 		"two on one day: the first is no stay": {func(s *story) {
 			s.reach("d", "a", "2025-01-10")
 			s.reach("d", "b", "2025-01-10")
-		}, []process.Stay{{Passed: 2, From: day("2025-01-10")}}},
+		}, []sales.Spell{{Passed: 2, From: day("2025-01-10")}}},
 		"ahead of its turn, it counts when the earlier one is there": {func(s *story) {
 			s.reach("d", "b", "2025-01-05")
 			s.reach("d", "a", "2025-01-10")
-		}, []process.Stay{{Passed: 2, From: day("2025-01-10")}}},
+		}, []sales.Spell{{Passed: 2, From: day("2025-01-10")}}},
 		"ahead of two others": {func(s *story) {
 			s.reach("d", "c", "2025-01-05")
 			s.reach("d", "a", "2025-01-10")
 			s.reach("d", "b", "2025-02-01")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 3, From: day("2025-02-01")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}, {Passed: 3, From: day("2025-02-01")}}},
 		"waived is passed": {func(s *story) {
 			s.reach("d", "a", "2025-01-10")
 			s.waive("d", "b", "2025-01-12")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-12")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-12")}}},
 		"withdrawn, the later one waits again": {func(s *story) {
 			s.reach("d", "a", "2025-01-10")
 			s.reach("d", "b", "2025-01-20")
 			s.withdraw("d", "a", "2025-02-01", "reach d a")
 			s.reach("d", "a", "2025-02-15")
-		}, []process.Stay{
+		}, []sales.Spell{
 			{Passed: 1, From: day("2025-01-10")}, {Passed: 2, From: day("2025-01-20")}, {Passed: 0, From: day("2025-02-01")}, {Passed: 2, From: day("2025-02-15")},
 		}},
 		"reached and withdrawn within a day: nothing has been": {func(s *story) {
@@ -63,36 +64,36 @@ func TestStaysByHand(t *testing.T) {
 			s.reach("d", "a", "2025-01-10")
 			s.withdraw("d", "a", "2025-02-01", "reach d a")
 			s.reach("d", "a", "2025-02-01")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}}},
 		"a waiver can be withdrawn, too": {func(s *story) {
 			s.waive("d", "a", "2025-01-10")
 			s.withdraw("d", "a", "2025-01-15", "waive d a")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}, {Passed: 0, From: day("2025-01-15")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}, {Passed: 0, From: day("2025-01-15")}}},
 		"recorded by two who did not know of each other: the first counts": {func(s *story) {
 			s.reach("d", "a", "2025-01-12")
 			s.reach("d", "a", "2025-01-10")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}}},
 		"and what one of them withdraws stands by the other's word": {func(s *story) {
 			s.reach("d", "a", "2025-01-10")
 			mark := s.ids["reach d a"]
 			s.reach("d", "a", "2025-01-12")
 			s.ids["the first"] = mark
 			s.withdraw("d", "a", "2025-02-01", "the first")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-10")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-10")}}},
 		"known before the opening, it was there from the opening": {func(s *story) {
 			s.reach("d", "a", "2024-12-20")
-		}, []process.Stay{{Passed: 1, From: day("2025-01-01")}}},
+		}, []sales.Spell{{Passed: 1, From: day("2025-01-01")}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStory(t, abc...)
 			s.open("d", "2025-01-01", nil)
 			c.happens(s)
-			want := append([]process.Stay{{Passed: 0, From: day("2025-01-01")}}, c.want...)
+			want := append([]sales.Spell{{Passed: 0, From: day("2025-01-01")}}, c.want...)
 			if len(c.want) > 0 && c.want[0].From == day("2025-01-01") {
 				want = c.want
 			}
 			d := s.deal("d")
-			if diff := cmp.Diff(want, d.Stays(abc)); diff != "" {
+			if diff := cmp.Diff(want, d.Spells(abc)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			for i, stay := range want {
@@ -135,12 +136,12 @@ func TestADealMovedToAnotherVersionIsAskedForWhatThatOneHas(t *testing.T) {
 	s.add("", &process.DealMoved{Stamp: known("2025-03-01"), Deal: "d", Version: "v2"})
 	asked := []process.MilestoneID{"a", "new", "b"}
 	// a on the 10th, and with it "new", which nobody asked for; b on the 20th.
-	before := []process.Stay{{Passed: 0, From: day("2025-01-01")}, {Passed: 2, From: day("2025-01-10")}, {Passed: 3, From: day("2025-01-20")}}
-	if diff := cmp.Diff(before, s.deal("old").Stays(asked)); diff != "" {
+	before := []sales.Spell{{Passed: 0, From: day("2025-01-01")}, {Passed: 2, From: day("2025-01-10")}, {Passed: 3, From: day("2025-01-20")}}
+	if diff := cmp.Diff(before, s.deal("old").Spells(asked)); diff != "" {
 		t.Errorf("a deal that was never moved (-want +got)\n%s", diff)
 	}
-	after := append(before, process.Stay{Passed: 1, From: day("2025-03-01")})
-	if diff := cmp.Diff(after, s.deal("d").Stays(asked)); diff != "" {
+	after := append(before, sales.Spell{Passed: 1, From: day("2025-03-01")})
+	if diff := cmp.Diff(after, s.deal("d").Spells(asked)); diff != "" {
 		t.Errorf("the deal that was moved (-want +got)\n%s", diff)
 	}
 	s.reach("d", "new", "2025-03-05")

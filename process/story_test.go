@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // story records facts one after the other, as one writer would.
 type story struct {
 	t    *testing.T
-	team *process.Team
+	team *sales.Team
 	n    uint64
 	ids  map[string]process.EventID
 }
@@ -19,8 +21,8 @@ type story struct {
 // newStory founds a team long before everything else, and publishes a process of required milestones with the given keys.
 func newStory(t *testing.T, keys ...process.MilestoneID) *story {
 	t.Helper()
-	s := &story{t: t, team: process.NewTeam(), ids: map[string]process.EventID{}}
-	facts, err := process.Found(process.Founding{Dataset: "test", Settings: map[process.Setting]string{
+	s := &story{t: t, team: sales.NewTeam(), ids: map[string]process.EventID{}}
+	facts, err := sales.Found(sales.Founding{Dataset: "test", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: "month",
 	}}, day("2020-01-01"))
 	if err != nil {
@@ -63,7 +65,7 @@ func (s *story) close(id process.DealID, how process.Outcome, on string, value *
 	s.add("close "+string(id), &process.DealClosed{Stamp: known(on), Deal: id, Outcome: how, On: day(on), Value: value})
 }
 
-func (s *story) deal(id process.DealID) *process.Deal {
+func (s *story) deal(id process.DealID) *sales.Deal {
 	s.t.Helper()
 	d, ok := s.team.Deal(id)
 	if !ok {
@@ -72,7 +74,7 @@ func (s *story) deal(id process.DealID) *process.Deal {
 	return d
 }
 
-func (s *story) model() *process.Model { return process.NewModel(s.team, day("2026-11-23")) }
+func (s *story) model() *forecast.Model { return forecast.NewModel(s.team, day("2026-11-23")) }
 
 func day(text string) process.Date { return process.MustDate(text) }
 

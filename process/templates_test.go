@@ -10,11 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/presets"
 )
 
 func TestTemplatesCanBePublishedAsTheyAre(t *testing.T) {
 	for _, lang := range []string{"sv", "en"} {
-		for _, template := range process.Templates(lang) {
+		for _, template := range presets.Templates(lang) {
 			def := template.Definition
 			if err := def.Check(); err != nil {
 				t.Errorf("%s %s: %v", lang, template.Key, err)
@@ -37,7 +38,7 @@ func TestTemplateTextsAreWholeAndReadWell(t *testing.T) {
 		"en": regexp.MustCompile(`^The (buyer|buyer's \w+|decision maker|person who owns the budget) (has|have) `),
 	}
 	for _, lang := range []string{"sv", "en"} {
-		for _, template := range process.Templates(lang) {
+		for _, template := range presets.Templates(lang) {
 			for _, m := range template.Definition.Milestones {
 				at := lang + " " + template.Key + " " + string(m.Key)
 				if !voice[lang].MatchString(m.Name) || strings.HasSuffix(m.Name, ".") {
@@ -67,7 +68,7 @@ func TestTemplatesAreTheSameInBothLanguages(t *testing.T) {
 	}
 	shapes := func(lang string) map[string][]shape {
 		all := map[string][]shape{}
-		for _, template := range process.Templates(lang) {
+		for _, template := range presets.Templates(lang) {
 			for _, m := range template.Definition.Milestones {
 				all[template.Key] = append(all[template.Key], shape{m.Key, m.Required, m.Evidence})
 			}
@@ -77,7 +78,7 @@ func TestTemplatesAreTheSameInBothLanguages(t *testing.T) {
 	if diff := cmp.Diff(shapes("sv"), shapes("en")); diff != "" {
 		t.Errorf("(-sv +en)\n%s", diff)
 	}
-	swedish, english := process.Templates("sv"), process.Templates("en")
+	swedish, english := presets.Templates("sv"), presets.Templates("en")
 	for i := range swedish {
 		if swedish[i].Definition.Name == english[i].Definition.Name {
 			t.Errorf("%s has the same name in both languages: %s", swedish[i].Key, swedish[i].Definition.Name)
@@ -86,21 +87,21 @@ func TestTemplatesAreTheSameInBothLanguages(t *testing.T) {
 }
 
 func TestATemplateThatIsChangedIsChangedForNobodyElse(t *testing.T) {
-	mine, _ := process.TemplateByKey("en", "saas")
+	mine, _ := presets.TemplateByKey("en", "saas")
 	mine.Definition.Milestones[0].Name = "changed"
-	if theirs, _ := process.TemplateByKey("en", "saas"); theirs.Definition.Milestones[0].Name == "changed" {
+	if theirs, _ := presets.TemplateByKey("en", "saas"); theirs.Definition.Milestones[0].Name == "changed" {
 		t.Error("the next one to ask gets the change")
 	}
-	if _, ok := process.TemplateByKey("en", "nothing"); ok {
+	if _, ok := presets.TemplateByKey("en", "nothing"); ok {
 		t.Error("found a template that there is none of")
 	}
-	if other := process.Templates("de"); other[0].Definition.Name != "Consulting and services" {
+	if other := presets.Templates("de"); other[0].Definition.Name != "Consulting and services" {
 		t.Errorf("a language that we have no texts for gives %q, want the English ones", other[0].Definition.Name)
 	}
 }
 
 func TestLossReasonsAreKnownAgainInBothLanguages(t *testing.T) {
-	swedish, english := process.LossReasons("sv"), process.LossReasons("en")
+	swedish, english := presets.LossReasons("sv"), presets.LossReasons("en")
 	seen := map[string]bool{}
 	for i := range swedish {
 		if swedish[i].Key != english[i].Key || seen[swedish[i].Key] {
@@ -108,12 +109,12 @@ func TestLossReasonsAreKnownAgainInBothLanguages(t *testing.T) {
 		}
 		seen[swedish[i].Key] = true
 		for _, text := range []string{swedish[i].Text, english[i].Text, " " + strings.ToUpper(english[i].Text)} {
-			if key, ok := process.LossReasonKey(text); !ok || key != swedish[i].Key {
+			if key, ok := presets.LossReasonKey(text); !ok || key != swedish[i].Key {
 				t.Errorf("%q is known as %q, want %q", text, key, swedish[i].Key)
 			}
 		}
 	}
-	if key, ok := process.LossReasonKey("Chefen tyckte inte om färgen"); ok {
+	if key, ok := presets.LossReasonKey("Chefen tyckte inte om färgen"); ok {
 		t.Errorf("somebody's own words are taken for %s", key)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 func TestDatesAgainstTheRealOnes(t *testing.T) {
@@ -24,7 +25,7 @@ func TestDatesAgainstTheRealOnes(t *testing.T) {
 	s.open("undated", "2026-01-01", kronor(1000))
 	s.close("undated", process.Won, "2026-02-01", nil)
 
-	got := s.model().Timing(day("2026-01-01"), day("2026-06-30"), process.Scope{})
+	got := s.model().Timing(day("2026-01-01"), day("2026-06-30"), forecast.Scope{})
 	if len(got.Deals) != 2 || got.Deals[0].Deal.ID != "late" || got.Deals[1].Deal.ID != "early" {
 		t.Fatalf("deals %+v, want late and early", got.Deals)
 	}
@@ -41,7 +42,7 @@ func TestDatesAgainstTheRealOnes(t *testing.T) {
 	if got.Dated != 2 || got.Moved != 1 || got.Moves != 2 || got.DaysMost != 24 {
 		t.Errorf("%d dated, %d moved, %d times, %d days the most; want 2, 1, 2, 24", got.Dated, got.Moved, got.Moves, got.DaysMost)
 	}
-	if one := s.model().Timing(day("2026-03-01"), day("2026-06-30"), process.Scope{}); len(one.Deals) != 1 {
+	if one := s.model().Timing(day("2026-03-01"), day("2026-06-30"), forecast.Scope{}); len(one.Deals) != 1 {
 		t.Errorf("%d deals won from March on, want one", len(one.Deals))
 	}
 }
@@ -53,7 +54,7 @@ func TestTheLikelyDateOfTheFirstMilestone(t *testing.T) {
 	s.open("d", "2026-01-01", kronor(1000))
 	s.reach("d", "a", "2026-02-01")
 	s.close("d", process.Won, "2026-04-12", nil) // 10 days after 2 April
-	got := s.model().Timing(day("2026-01-01"), day("2026-06-30"), process.Scope{})
+	got := s.model().Timing(day("2026-01-01"), day("2026-06-30"), forecast.Scope{})
 	if len(got.Deals) != 1 || got.Deals[0].FirstStep != day("2026-02-01") || got.Deals[0].Likely != day("2026-04-02") || got.Deals[0].LikelyLate != 10 {
 		t.Fatalf("got %+v, want the likely date 2 April, 10 days before the close", got.Deals)
 	}

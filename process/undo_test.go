@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // undo takes back the fact of that name in the story, as Team.Undo says.
@@ -37,8 +38,8 @@ func TestAnUndoneMilestoneLeavesPassedAsItWas(t *testing.T) {
 	s.open("d", "2025-01-01", nil)
 	s.reach("d", "a", "2025-01-10")
 	s.undo("reach d a", "2025-01-20", &process.MilestoneReached{Stamp: known("2025-01-10"), Deal: "d"})
-	want := []process.Stay{{Passed: 0, From: day("2025-01-01")}, {Passed: 1, From: day("2025-01-10")}, {Passed: 0, From: day("2025-01-20")}}
-	if diff := cmp.Diff(want, s.deal("d").Stays([]process.MilestoneID{"a", "b"})); diff != "" {
+	want := []sales.Spell{{Passed: 0, From: day("2025-01-01")}, {Passed: 1, From: day("2025-01-10")}, {Passed: 0, From: day("2025-01-20")}}
+	if diff := cmp.Diff(want, s.deal("d").Spells([]process.MilestoneID{"a", "b"})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	if _, there := s.deal("d").MarkOn("a", day("2025-01-20")); there {
@@ -155,7 +156,7 @@ func TestAnUndoOfTheTeamsShowsInItsDealsAtOnce(t *testing.T) {
 }
 
 func TestAnUndoThatNamesItselfOrALaterEventTakesNothingBack(t *testing.T) {
-	team := process.NewTeam()
+	team := sales.NewTeam()
 	id := func(n uint64) process.EventID { return process.NewEventID(n<<16, process.Writer{1}, nil) }
 	team.Apply(
 		process.Event{ID: id(1), Fact: &process.Undone{Stamp: known("2025-01-01"), Deal: "d", Events: []process.EventID{id(1), id(2)}}},
@@ -171,7 +172,7 @@ func TestACorrectionMendsAndKeepsTheDayItBecameKnown(t *testing.T) {
 	s.open("d", "2025-01-01", nil)
 	s.reach("d", "a", "2025-01-10")
 	correct := func(on, text, today string) {
-		facts, err := s.deal("d").Correct(process.Reaching{Milestone: "a", On: day(on), Evidence: process.Evidence{Text: text}}, day(today))
+		facts, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day(on), Evidence: process.Evidence{Text: text}}, day(today))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,11 +184,11 @@ func TestACorrectionMendsAndKeepsTheDayItBecameKnown(t *testing.T) {
 	if mark.Stamp.Known != day("2025-01-10") || mark.On != day("2025-01-07") || mark.Evidence.Text != "mail of the 7th" {
 		t.Errorf("%+v", mark)
 	}
-	if facts, err := s.deal("d").Correct(process.Reaching{Milestone: "a", On: day("2025-01-07"), Evidence: process.Evidence{Text: "mail of the 7th"}}, day("2025-02-03")); facts != nil || err != nil {
+	if facts, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day("2025-01-07"), Evidence: process.Evidence{Text: "mail of the 7th"}}, day("2025-02-03")); facts != nil || err != nil {
 		t.Errorf("correcting nothing: %d facts, %v", len(facts), err)
 	}
 	s.withdraw("d", "a", "2025-02-10", "reach d a")
-	if _, err := s.deal("d").Correct(process.Reaching{Milestone: "a", On: day("2025-01-06")}, day("2025-02-11")); process.KindOf(err) != process.NotFound {
+	if _, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day("2025-01-06")}, day("2025-02-11")); process.KindOf(err) != process.NotFound {
 		t.Errorf("correcting what was withdrawn: %v", err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"milstolpe/handlers"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Export writes everything that was recorded, in open formats: deals (as an import reads them), events, or all of it.
@@ -69,7 +71,7 @@ func (p *Program) vocabulary() sheet.Vocabulary {
 }
 
 // processes are the one that is asked for, or all.
-func (e *Export) processes(t *process.Team) ([]process.ProcessID, error) {
+func (e *Export) processes(t *sales.Team) ([]process.ProcessID, error) {
 	if e.Process != "" {
 		proc, err := processNamed(t, e.Process)
 		if err != nil {
@@ -85,7 +87,7 @@ func (e *Export) processes(t *process.Team) ([]process.ProcessID, error) {
 }
 
 func (e *Export) deals(p *Program, w *db.Working) (table sheet.Table, err error) {
-	err = w.View(func(t *process.Team) error {
+	err = w.View(func(t *sales.Team) error {
 		ids, err := e.processes(t)
 		if err == nil {
 			table = sheet.Deals(t, ids, p.vocabulary())
@@ -114,9 +116,9 @@ func dealsXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 
 // everything is all that can be shown in tables: what the team knows now, and every figure of the reports.
 func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, err error) {
-	err = w.View(func(t *process.Team) error {
+	err = w.View(func(t *sales.Team) error {
 		tables = sheet.Everything(t, p.vocabulary())
-		reports, err := p.reports().Everything(process.NewModel(t, p.today(t)))
+		reports, err := p.reports().Everything(forecast.NewModel(t, p.today(t)))
 		tables = append(tables, reports...)
 		return err
 	})
@@ -152,5 +154,5 @@ func allJSON(p *Program, w *db.Working, e *Export, out io.Writer) error {
 }
 
 func eventLines(_ *Program, w *db.Working, _ *Export, out io.Writer) error {
-	return w.View(func(t *process.Team) error { return sheet.WriteEvents(out, w.Events, t.By) })
+	return w.View(func(t *sales.Team) error { return sheet.WriteEvents(out, w.Events, t.By) })
 }

@@ -13,6 +13,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // New makes a file where there is none. Empty texts take what most teams have; no wins of ten means "don't know".
@@ -41,7 +42,7 @@ func (n *New) Run(_ context.Context, p *Program) error {
 	if n.Company != "" {
 		settings[process.CompanySetting] = n.Company
 	}
-	facts, err := process.Found(process.Founding{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
+	facts, err := sales.Found(sales.Founding{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func (a *AddProcess) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	return p.write(ctx, func(ctx context.Context, w *db.Working) error {
-		_, err := w.Act(ctx, func(t *process.Team) ([]process.Fact, error) {
+		_, err := w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
 			_, facts, err := t.Publish("", def, "", p.moment(t))
 			return facts, err
 		})
@@ -104,7 +105,7 @@ type ExportProcess struct {
 
 // Run writes it.
 func (e *ExportProcess) Run(_ context.Context, p *Program) error {
-	return p.read(func(t *process.Team, _ process.Date) error {
+	return p.read(func(t *sales.Team, _ process.Date) error {
 		proc, err := processNamed(t, e.Process)
 		if err != nil {
 			return err

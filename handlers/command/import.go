@@ -9,6 +9,8 @@ import (
 	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // Import takes in deals from a list. Without a mapping it reads the list as one with these headers was read before, else as its headers
@@ -27,7 +29,7 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	var mapping *process.Mapping
+	var mapping *importer.Mapping
 	if i.Mapping != "" {
 		if mapping, err = readMapping(i.Mapping); err != nil {
 			return err
@@ -35,14 +37,14 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 	}
 	switch {
 	case i.GuessMap:
-		return p.read(func(t *process.Team, _ process.Date) error { return i.guess(p, t, sheets) })
+		return p.read(func(t *sales.Team, _ process.Date) error { return i.guess(p, t, sheets) })
 	case i.DryRun:
-		return p.read(func(t *process.Team, today process.Date) error {
+		return p.read(func(t *sales.Team, today process.Date) error {
 			r, err := i.reading(p, t, sheets, mapping, today)
 			if err != nil {
 				return err
 			}
-			plan, err := t.PlanIntake(r.intake, r.list)
+			plan, err := importer.NewPlan(t, r.intake, r.list)
 			if err != nil {
 				return err
 			}
@@ -54,9 +56,9 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 }
 
 // take records what the plan says. A list of stages that goes back and forth takes several rounds, which are one import.
-func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []sheet.Sheet, mapping *process.Mapping) error {
+func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []sheet.Sheet, mapping *importer.Mapping) error {
 	var r reading
-	err := w.View(func(t *process.Team) (err error) {
+	err := w.View(func(t *sales.Team) (err error) {
 		r, err = i.reading(p, t, sheets, mapping, p.today(t))
 		return err
 	})
@@ -71,38 +73,38 @@ func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []s
 		return err
 	}
 	p.tellPlan(first, false)
-	if n := first.Count(process.RowFails); n > 0 {
+	if n := first.Count(importer.RowFails); n > 0 {
 		return process.Wrong("", "cli.import.failed", n)
 	}
 	return nil
 }
 
 // round plans and records, with nothing in between.
-func (r *reading) round(ctx context.Context, p *Program, w *db.Working) (plan *process.Plan, err error) {
-	_, err = w.ActBulk(ctx, func(t *process.Team) (facts []process.Fact, err error) {
-		if plan, err = t.PlanIntake(r.intake, r.list); err != nil || len(plan.Facts) == 0 {
+func (r *reading) round(ctx context.Context, p *Program, w *db.Working) (plan *importer.Plan, err error) {
+	_, err = w.ActBulk(ctx, func(t *sales.Team) (facts []process.Fact, err error) {
+		if plan, err = importer.NewPlan(t, r.intake, r.list); err != nil || len(plan.Facts) == 0 {
 			return nil, err
 		}
-		return append(plan.Facts, t.KeepMapping(r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
+		return append(plan.Facts, importer.KeepMapping(t, r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
 	}, func(done, of int) { p.progress("cli.progress.writing", done, of) })
 	return plan, err
 }
 
 // reading is a list with everything that is needed to take it in.
 type reading struct {
-	list   process.List
-	intake process.Intake
+	list   importer.List
+	intake importer.Import
 }
 
 // reading finds out which sheet is meant and how it is read.
-func (i *Import) reading(p *Program, t *process.Team, sheets []sheet.Sheet, given *process.Mapping, today process.Date) (reading, error) {
+func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given *importer.Mapping, today process.Date) (reading, error) {
 	proc, err := processNamed(t, i.Process)
 	if err != nil {
 		return reading{}, err
 	}
 	def := &proc.Current().Definition
 	list := sheets[0].List
-	r := reading{list, process.Intake{
+	r := reading{list, importer.Import{
 		ID: process.ImportID(p.newID()), Process: proc.ID, Source: filepath.Base(i.List), Today: today,
 	}}
 	if given != nil {
@@ -114,32 +116,32 @@ func (i *Import) reading(p *Program, t *process.Team, sheets []sheet.Sheet, give
 		r.intake.Mapping = *given
 		return r, nil
 	}
-	if kept, ok := t.KeptMapping(list.Headers); ok && kept.Fits(list.Headers, def) == nil {
+	if kept, ok := importer.KeptMapping(t, list.Headers); ok && kept.Fits(list.Headers, def) == nil {
 		r.intake.Mapping = kept
 		return r, nil
 	}
-	g := process.GuessMapping(list, def)
+	g := importer.GuessMapping(list, def)
 	r.intake.Mapping = g.Mapping
 	return r, doubtful(g)
 }
 
 // doubtful refuses a guess that somebody has to look at first.
-func doubtful(g process.Guess) error {
+func doubtful(g importer.Guess) error {
 	var faults process.Problems
 	for _, d := range g.Doubts {
 		switch d.Kind {
-		case process.DoubtDateOrder:
+		case importer.DoubtDateOrder:
 			faults.Add("", "cli.import.doubt_date", d.Column, d.Sample, readings(d))
-		case process.DoubtDecimal:
+		case importer.DoubtDecimal:
 			faults.Add("", "cli.import.doubt_decimal", d.Column, d.Sample, readings(d))
-		case process.DoubtOutcome, process.DoubtStage, process.DoubtMissing:
+		case importer.DoubtOutcome, importer.DoubtStage, importer.DoubtMissing:
 			// The rows that this is about are refused one by one, and a mapping without what it needs does not fit.
 		}
 	}
 	return faults.OrNil()
 }
 
-func readings(d process.ListDoubt) string {
+func readings(d importer.ListDoubt) string {
 	text := ""
 	for i, r := range d.Readings {
 		if i > 0 {
@@ -151,22 +153,22 @@ func readings(d process.ListDoubt) string {
 }
 
 // guess writes how the list would be read, for a person to mend and to give with --mapping.
-func (i *Import) guess(p *Program, t *process.Team, sheets []sheet.Sheet) error {
+func (i *Import) guess(p *Program, t *sales.Team, sheets []sheet.Sheet) error {
 	proc, err := processNamed(t, i.Process)
 	if err != nil {
 		return err
 	}
-	g := process.GuessMapping(sheets[0].List, &proc.Current().Definition)
+	g := importer.GuessMapping(sheets[0].List, &proc.Current().Definition)
 	_, err = p.Out.Write(append(g.Mapping.JSON(), '\n'))
 	return err
 }
 
-func readMapping(path string) (*process.Mapping, error) {
+func readMapping(path string) (*importer.Mapping, error) {
 	text, err := readInput(path)
 	if err != nil {
 		return nil, err
 	}
-	m, err := process.ParseMapping(text)
+	m, err := importer.ParseMapping(text)
 	if err != nil {
 		return nil, err
 	}
@@ -174,19 +176,19 @@ func readMapping(path string) (*process.Mapping, error) {
 }
 
 // tellPlan says what becomes of the rows: how many of each kind, and every cell that could not be read, or could be meant otherwise.
-func (p *Program) tellPlan(plan *process.Plan, dry bool) {
+func (p *Program) tellPlan(plan *importer.Plan, dry bool) {
 	key := "cli.import.took"
 	if dry {
 		key = "cli.import.would"
 	}
-	p.print(key, p.Text.T("cli.import.new", plan.Count(process.RowNew)), p.Text.T("cli.import.updates", plan.Count(process.RowUpdates)),
-		p.Text.T("cli.import.unchanged", plan.Count(process.RowUnchanged)), p.Text.T("cli.import.faulty", plan.Count(process.RowFails)))
-	if n := plan.Count(process.RowSkipped); n > 0 {
+	p.print(key, p.Text.T("cli.import.new", plan.Count(importer.RowNew)), p.Text.T("cli.import.updates", plan.Count(importer.RowUpdates)),
+		p.Text.T("cli.import.unchanged", plan.Count(importer.RowUnchanged)), p.Text.T("cli.import.faulty", plan.Count(importer.RowFails)))
+	if n := plan.Count(importer.RowSkipped); n > 0 {
 		p.print("cli.import.skipped", n)
 	}
 	p.tellFaults("cli.import.faults", plan.Faults())
 	if dry {
-		var notes []process.Fault
+		var notes []importer.Fault
 		for _, d := range plan.Deals {
 			notes = append(notes, d.Notes...)
 		}
@@ -198,7 +200,7 @@ func (p *Program) tellPlan(plan *process.Plan, dry bool) {
 }
 
 // tellFaults lists cells with row, column, value and reason.
-func (p *Program) tellFaults(key string, faults []process.Fault) {
+func (p *Program) tellFaults(key string, faults []importer.Fault) {
 	if len(faults) == 0 {
 		return
 	}

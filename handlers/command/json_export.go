@@ -5,11 +5,11 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers/report"
-	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func dealsJSON(_ *Program, w *db.Working, e *Export, out io.Writer) error {
-	return w.View(func(t *process.Team) error {
+	return w.View(func(t *sales.Team) error {
 		ids, err := e.processes(t)
 		if err != nil {
 			return err

@@ -6,6 +6,8 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // noteAfter is how long an open file is left alone first, so that the first page does not wait.
@@ -19,8 +21,8 @@ const noteEvery = 10 * time.Minute
 func (s *session) noteForecasts(file *db.Working) {
 	for wait := noteAfter; ; wait = noteEvery {
 		time.Sleep(wait)
-		_, err := file.Act(context.Background(), func(t *process.Team) ([]process.Fact, error) {
-			return process.NewModel(t, s.today(t)).Note(), nil
+		_, err := file.Act(context.Background(), func(t *sales.Team) ([]process.Fact, error) {
+			return forecast.NewModel(t, s.today(t)).Note(), nil
 		})
 		if file.ReadOnly() != nil {
 			return

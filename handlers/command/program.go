@@ -11,6 +11,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/handlers"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // Program is what every command works with. File, Progress, Lang and Log may be empty.
@@ -39,12 +40,12 @@ func (p *Program) options() db.Options {
 }
 
 // read lets a command look at a file, as it stands in the shared place. It works while another program has the file open.
-func (p *Program) read(look func(*process.Team, process.Date) error) error {
+func (p *Program) read(look func(*sales.Team, process.Date) error) error {
 	w, err := p.openToRead()
 	if err != nil {
 		return err
 	}
-	err = w.View(func(t *process.Team) error { return look(t, p.today(t)) })
+	err = w.View(func(t *sales.Team) error { return look(t, p.today(t)) })
 	return errors.Join(err, w.Close())
 }
 
@@ -81,13 +82,13 @@ func named(path string) error {
 }
 
 // today is the calendar day on this computer's clock, in the team's time zone.
-func (p *Program) today(t *process.Team) process.Date {
+func (p *Program) today(t *sales.Team) process.Date {
 	return process.DateOf(p.Clock().In(t.Location()))
 }
 
 // moment is what a decision about the team needs from outside.
-func (p *Program) moment(t *process.Team) process.Moment {
-	return process.Moment{Today: p.today(t), NewID: p.newID}
+func (p *Program) moment(t *sales.Team) sales.Env {
+	return sales.Env{Today: p.today(t), NewID: p.newID}
 }
 
 // newID makes a fresh identity. Entropy that ends is the end of the program: nothing could be recorded any more.
@@ -105,14 +106,14 @@ func (p *Program) say(key string, args ...any) {
 }
 
 // processNamed finds the process that is meant: by its name, or the only one where no name is given.
-func processNamed(t *process.Team, name string) (*process.Process, error) {
+func processNamed(t *sales.Team, name string) (*sales.Process, error) {
 	if name != "" {
 		if proc, ok := t.ProcessByName(name); ok {
 			return proc, nil
 		}
 		return nil, process.Wrong("process", "cli.no_such_process", name, processNames(t))
 	}
-	var published []*process.Process
+	var published []*sales.Process
 	for _, proc := range t.Processes() {
 		if proc.Current() != nil {
 			published = append(published, proc)
@@ -128,7 +129,7 @@ func processNamed(t *process.Team, name string) (*process.Process, error) {
 }
 
 // processNames lists the published processes, for a person who has to choose.
-func processNames(t *process.Team) string {
+func processNames(t *sales.Team) string {
 	var names []string
 	for _, proc := range t.Processes() {
 		if proc.Current() != nil {

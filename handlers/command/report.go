@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // writer writes a report in the form that was asked for.
@@ -69,7 +70,7 @@ func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
 func (p *Program) reports() report.Reports { return report.Reports{Text: p.Text} }
 
 // reportOn writes a report that looks from a day; no day means today.
-func (p *Program) reportOn(format, day string, made func(t *process.Team, today, asOf process.Date) (report.Report, error)) error {
+func (p *Program) reportOn(format, day string, made func(t *sales.Team, today, asOf process.Date) (report.Report, error)) error {
 	write, err := p.format(format)
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func (p *Program) reportOn(format, day string, made func(t *process.Team, today,
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.read(func(t *sales.Team, today process.Date) error {
 		r, err := made(t, today, cmp.Or(asked, today))
 		if err != nil {
 			return err

@@ -5,6 +5,8 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Standings is report standings; no day means today.
@@ -12,12 +14,12 @@ type Standings struct{ Process, AsOf, Format string }
 
 // Run shows what was learned of a process: for each place where a deal can stand, how often such deals are won.
 func (q *Standings) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (r report.Report, err error) {
+	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (r report.Report, err error) {
 		proc, err := processNamed(t, q.Process)
 		if err != nil {
 			return r, err
 		}
-		c := process.NewModel(t, today).Calibration(proc.ID, asOf)
+		c := forecast.NewModel(t, today).Calibration(proc.ID, asOf)
 		if c == nil {
 			return r, process.Wrong("process", "process.none_published")
 		}
@@ -30,7 +32,7 @@ type Deals struct{ AsOf, Format string }
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (report.Report, error) {
-		return p.reports().Deals(process.NewModel(t, today), asOf), nil
+	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (report.Report, error) {
+		return p.reports().Deals(forecast.NewModel(t, today), asOf), nil
 	})
 }

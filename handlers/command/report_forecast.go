@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Forecast is report forecast-vs-actual. Empty texts take the default: quarters, from the first deal to today.
@@ -22,12 +24,12 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.read(func(t *sales.Team, today process.Date) error {
 		query, err := q.query(t)
 		if err != nil {
 			return err
 		}
-		r, err := process.NewModel(t, today).Report(query)
+		r, err := forecast.NewModel(t, today).Report(query)
 		if err != nil {
 			return err
 		}
@@ -36,7 +38,7 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 }
 
 // query checks what was asked, all of it at once.
-func (q *Forecast) query(t *process.Team) (out process.Query, err error) {
+func (q *Forecast) query(t *sales.Team) (out forecast.Query, err error) {
 	var faults process.Problems
 	out.Lead = q.Lead
 	if q.Period != "" {
@@ -47,9 +49,9 @@ func (q *Forecast) query(t *process.Team) (out process.Query, err error) {
 	collect(&faults, err)
 	out.To, err = givenDay("--to", q.To)
 	collect(&faults, err)
-	out.By, err = oneOf("by", q.By, process.BySeller, process.ByProcess, process.ByCustomer, process.ByMilestone)
+	out.By, err = oneOf("by", q.By, forecast.BySeller, forecast.ByProcess, forecast.ByCustomer, forecast.ByMilestone)
 	collect(&faults, err)
-	out.Source, err = oneOf("source", q.Source, process.Noted, process.Rebuilt, process.Imported)
+	out.Source, err = oneOf("source", q.Source, forecast.Noted, forecast.Rebuilt, forecast.Imported)
 	collect(&faults, err)
 	if q.Process != "" {
 		proc, err := processNamed(t, q.Process)

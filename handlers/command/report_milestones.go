@@ -5,6 +5,8 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Milestones is report milestones: which milestones of a process matter, from the team's own deals; no day means today.
@@ -12,11 +14,11 @@ type Milestones struct{ Process, AsOf, Format string }
 
 // Run compares them.
 func (q *Milestones) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *process.Team, today, asOf process.Date) (r report.Report, err error) {
+	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (r report.Report, err error) {
 		proc, err := processNamed(t, q.Process)
 		if err != nil {
 			return r, err
 		}
-		return p.reports().Milestones(proc.Name(), process.NewModel(t, today).Evidence(proc.ID, asOf)), nil
+		return p.reports().Milestones(proc.Name(), forecast.NewModel(t, today).Evidence(proc.ID, asOf)), nil
 	})
 }

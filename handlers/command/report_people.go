@@ -6,6 +6,8 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Past is which complete periods a report looks back on. Empty texts take the default: quarters, from the first deal to today.
@@ -16,19 +18,19 @@ type Past struct {
 }
 
 // over reads what was asked and lets make fill in the report.
-func (q *Past) over(p *Program, make func(*process.Model, process.Query) (report.Report, error)) error {
+func (q *Past) over(p *Program, make func(*forecast.Model, forecast.Query) (report.Report, error)) error {
 	write, err := p.format(q.Format)
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.read(func(t *sales.Team, today process.Date) error {
 		asked := Forecast{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead}
 		query, err := asked.query(t)
 		if err != nil {
 			return err
 		}
 		query.Kind = cmp.Or(query.Kind, process.Quarter)
-		r, err := make(process.NewModel(t, today), query)
+		r, err := make(forecast.NewModel(t, today), query)
 		if err != nil {
 			return err
 		}
@@ -41,7 +43,7 @@ type ValueAdded struct{ Past }
 
 // Run scores every step of the staircase.
 func (q *ValueAdded) Run(_ context.Context, p *Program) error {
-	return q.over(p, func(m *process.Model, query process.Query) (report.Report, error) {
+	return q.over(p, func(m *forecast.Model, query forecast.Query) (report.Report, error) {
 		steps, err := m.ValueAdded(query)
 		return p.reports().ValueAdded(query, steps), err
 	})
@@ -52,7 +54,7 @@ type Sellers struct{ Past }
 
 // Run looks at each seller over the complete periods.
 func (q *Sellers) Run(_ context.Context, p *Program) error {
-	return q.over(p, func(m *process.Model, query process.Query) (report.Report, error) {
+	return q.over(p, func(m *forecast.Model, query forecast.Query) (report.Report, error) {
 		leanings, err := m.Sellers(query)
 		return p.reports().Sellers(m, leanings), err
 	})

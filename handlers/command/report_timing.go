@@ -5,6 +5,8 @@ import (
 	"context"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Timing is report timing: when won deals closed against when they were said to. Empty texts: from the first deal to today.
@@ -16,7 +18,7 @@ func (q *Timing) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *process.Team, today process.Date) error {
+	return p.read(func(t *sales.Team, today process.Date) error {
 		asked := Forecast{From: q.From, To: q.To, Process: q.Process}
 		query, err := asked.query(t)
 		if err != nil {
@@ -26,6 +28,6 @@ func (q *Timing) Run(_ context.Context, p *Program) error {
 		if query.From > to {
 			return process.Wrong("from", "report.from_after_to", query.From, to)
 		}
-		return write(p.reports().Timing(t, process.NewModel(t, today).Timing(query.From, to, query.Scope)))
+		return write(p.reports().Timing(t, forecast.NewModel(t, today).Timing(query.From, to, query.Scope)))
 	})
 }

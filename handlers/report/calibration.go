@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // calibrationJSON holds the chances of a process against what came of them. Shares are of one.
@@ -42,12 +43,12 @@ type sideJSON struct {
 }
 
 // fitWords are the judgements, as other programs get them.
-var fitWords = map[process.Fit]string{
-	process.CannotTellFit: "cannot_tell", process.Holds: "holds", process.ChanceTooHigh: "too_high", process.ChanceTooLow: "too_low",
+var fitWords = map[forecast.Fit]string{
+	forecast.CannotTellFit: "cannot_tell", forecast.Holds: "holds", forecast.ChanceTooHigh: "too_high", forecast.ChanceTooLow: "too_low",
 }
 
 // Calibration is whether chances came true. With fewer closed deals than it takes there are no standings in it.
-func (p Reports) Calibration(m *process.Model, d *process.Diagram) Report {
+func (p Reports) Calibration(m *forecast.Model, d *forecast.ReliabilityDiagram) Report {
 	document := calibrationJSON{PeriodKind: d.Kind.String(), Closed: d.Closed, Standings: []pointJSON{}}
 	var required []process.MilestoneID
 	if proc, ok := m.Team().Process(d.Process); ok && proc.Current() != nil {
@@ -63,7 +64,7 @@ func (p Reports) Calibration(m *process.Model, d *process.Diagram) Report {
 	}
 	names := map[string]string{}
 	for i := range d.Points {
-		if d.Closed < process.DiagramNeeds {
+		if d.Closed < forecast.DiagramNeeds {
 			break
 		}
 		point := &d.Points[i]
@@ -85,7 +86,7 @@ func (p Reports) Calibration(m *process.Model, d *process.Diagram) Report {
 	}
 }
 
-func newSideJSON(s *process.DiagramSide) sideJSON {
+func newSideJSON(s *forecast.ReliabilityHalf) sideJSON {
 	return sideJSON{s.Deals, s.Wins, chance(s.Said), chance(s.Won)}
 }
 

@@ -6,10 +6,11 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // Standings is what was learned of a process: for each place where a deal can stand, how often such deals are won.
-func (p Reports) Standings(name string, c *process.Calibration, asOf process.Date) Report {
+func (p Reports) Standings(name string, c *forecast.Calibration, asOf process.Date) Report {
 	document := newStandingsJSON(name, c, asOf)
 	return Report{
 		JSON:   func() any { return document },
@@ -19,7 +20,7 @@ func (p Reports) Standings(name string, c *process.Calibration, asOf process.Dat
 }
 
 // Deals are the deals that were open on a day, with their chances as they stood then.
-func (p Reports) Deals(m *process.Model, asOf process.Date) Report {
+func (p Reports) Deals(m *forecast.Model, asOf process.Date) Report {
 	document := openDealsJSON{AsOf: asOf, Deals: []openDealJSON{}}
 	for _, d := range m.OpenDeals(asOf) {
 		document.Deals = append(document.Deals, newOpenDealJSON(m, d, asOf))
@@ -32,7 +33,7 @@ func (p Reports) Deals(m *process.Model, asOf process.Date) Report {
 	}
 }
 
-func standingColumns(c *process.Calibration) []column[standingJSON] {
+func standingColumns(c *forecast.Calibration) []column[standingJSON] {
 	part := func(key string, get func(standingJSON) chance) column[standingJSON] {
 		return column[standingJSON]{key, func(s standingJSON) cell { return shareCell(float64(get(s))) }}
 	}
@@ -53,7 +54,7 @@ func standingColumns(c *process.Calibration) []column[standingJSON] {
 }
 
 // milestoneCell names a milestone as its process does.
-func milestoneCell(c *process.Calibration) func(string) cell {
+func milestoneCell(c *forecast.Calibration) func(string) cell {
 	return func(key string) cell {
 		if m, ok := c.Version.Definition.Milestone(process.MilestoneID(key)); ok {
 			return textCell(m.Name)
@@ -70,7 +71,7 @@ func boolCell(yes bool) cell {
 	return countCell(0)
 }
 
-func (p Reports) showStandings(out io.Writer, s standingsJSON, c *process.Calibration) error {
+func (p Reports) showStandings(out io.Writer, s standingsJSON, c *forecast.Calibration) error {
 	if err := heading(out, p.Text.T("cli.standings", s.Process, s.CalibratedOn.String(), s.Closed, s.Won)); err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func (p Reports) showStandings(out io.Writer, s standingsJSON, c *process.Calibr
 }
 
 // dealColumns are all that is known of an open deal, for sheets.
-func dealColumns(m *process.Model) []column[openDealJSON] {
+func dealColumns(m *forecast.Model) []column[openDealJSON] {
 	type deal = openDealJSON
 	return []column[deal]{
 		{"cli.col.id", func(d deal) cell { return textCell(d.ID) }},
@@ -114,7 +115,7 @@ func dealColumns(m *process.Model) []column[openDealJSON] {
 func chanceCell(c chance) cell { return shareCell(float64(c)) }
 
 // nextCell names the next milestone of a deal as its process does.
-func nextCell(m *process.Model, d openDealJSON) func(string) cell {
+func nextCell(m *forecast.Model, d openDealJSON) func(string) cell {
 	return func(key string) cell {
 		if deal, ok := m.Team().Deal(d.ID); ok {
 			return textCell(m.MilestoneName(deal.Process(), process.MilestoneID(key)))
@@ -124,7 +125,7 @@ func nextCell(m *process.Model, d openDealJSON) func(string) cell {
 }
 
 // showDeals writes the open deals for a person: what the pages show of them, not every figure.
-func (p Reports) showDeals(out io.Writer, document openDealsJSON, m *process.Model) error {
+func (p Reports) showDeals(out io.Writer, document openDealsJSON, m *forecast.Model) error {
 	if err := heading(out, p.Text.T("cli.open_deals", len(document.Deals), document.AsOf.String())); err != nil {
 		return err
 	}

@@ -3,12 +3,13 @@ package report
 import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // Everything is every report as it stands today, as tables: forecast against actual in periods of each length, the open deals with their
 // chances, and for each process the chances at each standing and what its milestones decide; how dates, people's own numbers and sellers
 // lean. Reports with nothing in them are left out.
-func (p Reports) Everything(m *process.Model) ([]sheet.Table, error) {
+func (p Reports) Everything(m *forecast.Model) ([]sheet.Table, error) {
 	var all []sheet.Table
 	add := func(r Report, name string) {
 		for _, t := range r.Tables() {
@@ -22,7 +23,7 @@ func (p Reports) Everything(m *process.Model) ([]sheet.Table, error) {
 		}
 	}
 	for _, kind := range process.PeriodKinds {
-		r, err := m.Report(process.Query{Kind: kind})
+		r, err := m.Report(forecast.Query{Kind: kind})
 		if err != nil {
 			return nil, err
 		}
@@ -36,7 +37,7 @@ func (p Reports) Everything(m *process.Model) ([]sheet.Table, error) {
 		add(p.Standings(proc.Name(), m.Calibration(proc.ID, m.Today()), m.Today()), p.Text.T("export.sheet.standings", proc.Name()))
 		add(p.Milestones(proc.Name(), m.Evidence(proc.ID, m.Today())), p.Text.T("export.sheet.evidence", proc.Name()))
 	}
-	quarters := process.Query{Kind: process.Quarter}
+	quarters := forecast.Query{Kind: process.Quarter}
 	steps, err := m.ValueAdded(quarters)
 	if err != nil {
 		return nil, err
@@ -47,6 +48,6 @@ func (p Reports) Everything(m *process.Model) ([]sheet.Table, error) {
 	}
 	add(p.ValueAdded(quarters, steps), "")
 	add(p.Sellers(m, leanings), "")
-	add(p.Timing(m.Team(), m.Timing(0, m.Today(), process.Scope{})), "")
+	add(p.Timing(m.Team(), m.Timing(0, m.Today(), forecast.Scope{})), "")
 	return all, nil
 }

@@ -4,12 +4,12 @@ import (
 	"io"
 
 	"milstolpe/handlers/sheet"
-	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // Outcome is forecast against actual.
-func (p Reports) Outcome(r *process.Report) Report {
+func (p Reports) Outcome(r *forecast.Report) Report {
 	return Report{
 		JSON: func() any { return newReportJSON(r) },
 		Tables: func() []sheet.Table {
@@ -22,11 +22,11 @@ func (p Reports) Outcome(r *process.Report) Report {
 // row is one period of the whole report or of a group.
 type row struct {
 	group  string
-	period *process.PeriodReport
+	period *forecast.PeriodReport
 	c      amounts
 }
 
-func allRows(r *process.Report) []row {
+func allRows(r *forecast.Report) []row {
 	c := amountsOf(r.Currency)
 	var rows []row
 	for _, p := range r.Periods {
@@ -54,7 +54,7 @@ func (r row) countIf(n int) cell {
 }
 
 // forecastColumns are all figures of the report, for sheets. A report in parts has its groups below the whole.
-func (p Reports) forecastColumns(r *process.Report) []column[row] {
+func (p Reports) forecastColumns(r *forecast.Report) []column[row] {
 	columns := []column[row]{
 		{"cli.col.period", func(r row) cell { return textCell(r.period.Period.Label()) }},
 		{"cli.col.start", func(r row) cell { return dayCell(r.period.Period.Start) }},
@@ -101,7 +101,7 @@ func numberIf(x float64, known bool) cell {
 }
 
 // showForecast writes the report for a person: what was said and what came, period by period, and how far off that usually is.
-func (p Reports) showForecast(out io.Writer, r *process.Report) error {
+func (p Reports) showForecast(out io.Writer, r *forecast.Report) error {
 	c := amountsOf(r.Currency)
 	if _, err := io.WriteString(out, p.Text.T("cli.amounts_in", r.Currency)+"\n\n"); err != nil {
 		return err
@@ -124,7 +124,7 @@ func (p Reports) showForecast(out io.Writer, r *process.Report) error {
 	return nil
 }
 
-func (p Reports) showPeriods(out io.Writer, periods []*process.PeriodReport, s process.Summary, c amounts) error {
+func (p Reports) showPeriods(out io.Writer, periods []*forecast.PeriodReport, s forecast.Summary, c amounts) error {
 	rows := make([]row, len(periods))
 	for i, period := range periods {
 		rows[i] = row{"", period, c}
@@ -159,7 +159,7 @@ func (p Reports) rangeCell(r row) cell {
 }
 
 // scoreLine says how far off the forecasts usually are, as far as that can be said.
-func (p Reports) scoreLine(s process.Summary) string {
+func (p Reports) scoreLine(s forecast.Summary) string {
 	if s.Periods == 0 {
 		return p.Text.T("cli.score.none")
 	}

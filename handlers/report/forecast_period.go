@@ -6,12 +6,13 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // Part is the forecast of one period, for all deals or for some of them.
 type Part struct {
 	Name   string
-	Report *process.PeriodReport
+	Report *forecast.PeriodReport
 	Target *float64 // in minor units; nil: none is set
 }
 
@@ -42,14 +43,14 @@ type forecastJSON struct {
 }
 
 type partOfJSON struct {
-	By   process.Grouping
+	By   forecast.Grouping
 	Name *string
 	partJSON
 }
 
 // MarshalJSON writes {"seller":"Anna","won":…}.
 func (g partOfJSON) MarshalJSON() ([]byte, error) {
-	head, err := json.Marshal(map[process.Grouping]*string{g.By: g.Name})
+	head, err := json.Marshal(map[forecast.Grouping]*string{g.By: g.Name})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func (c amounts) part(p Part) partJSON {
 }
 
 // Forecast is a period that is running or still to come: the whole, and by what it was split.
-func (p Reports) Forecast(currency string, by process.Grouping, whole Part, parts []Part) Report {
+func (p Reports) Forecast(currency string, by forecast.Grouping, whole Part, parts []Part) Report {
 	c := amountsOf(currency)
 	r := whole.Report
 	document := forecastJSON{
@@ -88,7 +89,7 @@ func (p Reports) Forecast(currency string, by process.Grouping, whole Part, part
 	}
 }
 
-func partColumns(c amounts, by process.Grouping) []column[Part] {
+func partColumns(c amounts, by forecast.Grouping) []column[Part] {
 	figure := func(key string, get func(partJSON) *amount) column[Part] {
 		return column[Part]{key, func(p Part) cell { return given(get(c.part(p)), sumCell) }}
 	}

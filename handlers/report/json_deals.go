@@ -2,6 +2,8 @@ package report
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // standingsJSON is what was learned of a process on a calibration day, for other programs. Chances are shares of one.
@@ -31,7 +33,7 @@ type standingJSON struct {
 	Lose30    chance  `json:"lose30"`
 }
 
-func newStandingsJSON(name string, c *process.Calibration, asOf process.Date) standingsJSON {
+func newStandingsJSON(name string, c *forecast.Calibration, asOf process.Date) standingsJSON {
 	out := standingsJSON{
 		Process: name, AsOf: asOf, CalibratedOn: c.On, Closed: c.Closed, Won: c.Won, Base: figure(c.Base), Standings: []standingJSON{},
 	}
@@ -54,7 +56,7 @@ func newStandingsJSON(name string, c *process.Calibration, asOf process.Date) st
 }
 
 // passedLast is the key of the required milestone that was passed last.
-func passedLast(c *process.Calibration, passed int) *string {
+func passedLast(c *forecast.Calibration, passed int) *string {
 	if passed < 1 || passed > len(c.Version.Required) {
 		return nil
 	}
@@ -93,7 +95,7 @@ type openDealJSON struct {
 	ref string // the other system's id
 }
 
-func newOpenDealJSON(m *process.Model, d *process.Deal, asOf process.Date) openDealJSON {
+func newOpenDealJSON(m *forecast.Model, d *sales.Deal, asOf process.Date) openDealJSON {
 	t := m.Team()
 	_, opened := d.Opened()
 	out := openDealJSON{

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // dealsDocument is every deal with its milestones, as it is known now.
@@ -41,7 +43,7 @@ type milestoneDocument struct {
 }
 
 // AllDeals is every deal of the processes with its milestones, as it is known now.
-func AllDeals(t *process.Team, ids []process.ProcessID) any {
+func AllDeals(t *sales.Team, ids []process.ProcessID) any {
 	document := dealsDocument{Deals: []dealDocument{}}
 	for _, d := range t.Deals() {
 		if slices.Contains(ids, d.Process()) {
@@ -51,12 +53,12 @@ func AllDeals(t *process.Team, ids []process.ProcessID) any {
 	return document
 }
 
-func newDealDocument(t *process.Team, d *process.Deal) dealDocument {
+func newDealDocument(t *sales.Team, d *sales.Deal) dealDocument {
 	now := &d.Now
 	doc := dealDocument{
 		ID: cmp.Or(now.Ref, string(d.ID)), Name: knownText(now.Name), Customer: knownText(t.Customer(now.Customer)),
 		Seller: knownText(t.Person(now.Seller)), Opened: now.Opened, ExpectedClose: knownDay(now.ExpectedClose),
-		Probability: now.Opinion, Milestones: []milestoneDocument{}, Outcome: process.StillOpen,
+		Probability: now.Opinion, Milestones: []milestoneDocument{}, Outcome: importer.StillOpen,
 	}
 	if proc, ok := t.Process(now.Process); ok {
 		doc.Process = proc.Name()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // reportJSON is forecast against actual for other programs. Amounts are in major units of the reporting currency.
@@ -72,7 +73,7 @@ type summaryJSON struct {
 
 // groupJSON is the same for part of the deals. Its first member is named by what the report is split by.
 type groupJSON struct {
-	By      process.Grouping
+	By      forecast.Grouping
 	Name    *string // null for the deals that have none
 	Periods []periodJSON
 	Summary summaryJSON
@@ -80,7 +81,7 @@ type groupJSON struct {
 
 // MarshalJSON writes {"seller":"Anna","periods":[…],"summary":{…}}.
 func (g groupJSON) MarshalJSON() ([]byte, error) {
-	head, err := json.Marshal(map[process.Grouping]*string{g.By: g.Name})
+	head, err := json.Marshal(map[forecast.Grouping]*string{g.By: g.Name})
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (g groupJSON) MarshalJSON() ([]byte, error) {
 	return append(append(head[:len(head)-1], ','), body[1:]...), nil
 }
 
-func newReportJSON(r *process.Report) reportJSON {
+func newReportJSON(r *forecast.Report) reportJSON {
 	c := amountsOf(r.Currency)
 	out := reportJSON{
 		Currency: r.Currency, PeriodKind: r.Query.Kind.String(), Lead: r.Query.Lead,
@@ -109,14 +110,14 @@ func newReportJSON(r *process.Report) reportJSON {
 }
 
 // groupName is what other programs know a group by: a milestone by its key, everything else by its name.
-func groupName(by process.Grouping, g *process.Group) *string {
-	if by == process.ByMilestone {
+func groupName(by forecast.Grouping, g *forecast.Group) *string {
+	if by == forecast.ByMilestone {
 		return knownText(g.Key)
 	}
 	return knownText(g.Name)
 }
 
-func periodsJSON(periods []*process.PeriodReport, c amounts) []periodJSON {
+func periodsJSON(periods []*forecast.PeriodReport, c amounts) []periodJSON {
 	list := make([]periodJSON, 0, len(periods))
 	for _, p := range periods {
 		list = append(list, newPeriodJSON(p, c))
@@ -124,7 +125,7 @@ func periodsJSON(periods []*process.PeriodReport, c amounts) []periodJSON {
 	return list
 }
 
-func newPeriodJSON(p *process.PeriodReport, c amounts) periodJSON {
+func newPeriodJSON(p *forecast.PeriodReport, c amounts) periodJSON {
 	out := periodJSON{
 		Period: p.Period.Label(), Start: p.Period.Start, End: p.Period.End, AsOf: p.AsOf, CalibratedOn: knownDay(p.CalibratedOn),
 		Complete: p.Complete, Source: string(p.Source), OpenDeals: p.OpenDeals, Pipeline: c.of(p.Pipeline),
@@ -144,14 +145,14 @@ func newPeriodJSON(p *process.PeriodReport, c amounts) periodJSON {
 }
 
 // check is what is left of forecast + bars − actual. Without a forecast the bars lead from nothing.
-func check(p *process.PeriodReport) float64 {
+func check(p *forecast.PeriodReport) float64 {
 	if !p.HasForecast {
 		return p.Bridge.Check(0, p.Actual)
 	}
 	return p.Bridge.Check(p.Forecast, p.Actual)
 }
 
-func newBridgeJSON(b process.Bridge, c amounts) *bridgeJSON {
+func newBridgeJSON(b forecast.Bridge, c amounts) *bridgeJSON {
 	out := &bridgeJSON{
 		WonBeyond: c.of(b.WonBeyond), Value: c.of(b.Value), Currency: c.of(b.Currency), Outside: c.of(b.Outside),
 		Lost: c.of(b.Lost), Slipped: c.of(b.Slipped), Newcomers: c.of(b.Newcomers),
@@ -162,7 +163,7 @@ func newBridgeJSON(b process.Bridge, c amounts) *bridgeJSON {
 	return out
 }
 
-func newSummaryJSON(s process.Summary) summaryJSON {
+func newSummaryJSON(s forecast.Summary) summaryJSON {
 	out := summaryJSON{
 		Periods: s.Periods, Bias: knownFigure(s.Bias), WAPE: knownFigure(s.WAPE), NaiveWAPE: knownFigure(s.NaiveWAPE), Inside: s.Inside,
 	}

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // staircaseJSON is forecast value added, step by step from the bottom. Gains are how much lower a step's usual miss is than the other's.
@@ -12,13 +12,13 @@ type staircaseJSON struct {
 }
 
 type stepJSON struct {
-	Step      process.Step  `json:"step"`
-	Periods   int           `json:"periods"`
-	WAPE      *figure       `json:"wape"`
-	Bias      *figure       `json:"bias"`
-	Below     *process.Step `json:"below"`
-	OverNaive *gainJSON     `json:"over_naive"`
-	OverBelow *gainJSON     `json:"over_below"`
+	Step      forecast.Step  `json:"step"`
+	Periods   int            `json:"periods"`
+	WAPE      *figure        `json:"wape"`
+	Bias      *figure        `json:"bias"`
+	Below     *forecast.Step `json:"below"`
+	OverNaive *gainJSON      `json:"over_naive"`
+	OverBelow *gainJSON      `json:"over_below"`
 }
 
 type gainJSON struct {
@@ -27,7 +27,7 @@ type gainJSON struct {
 	Verdict string  `json:"verdict"` // adds, takes_away or cannot_tell
 }
 
-func newStaircaseJSON(q process.Query, steps []process.StepScore) staircaseJSON {
+func newStaircaseJSON(q forecast.Query, steps []forecast.StepScore) staircaseJSON {
 	out := staircaseJSON{PeriodKind: q.Kind.String(), Lead: q.Lead, Steps: []stepJSON{}}
 	for i := range steps {
 		s := &steps[i]
@@ -42,7 +42,7 @@ func newStaircaseJSON(q process.Query, steps []process.StepScore) staircaseJSON 
 	return out
 }
 
-func newGainJSON(g process.Gain) *gainJSON {
+func newGainJSON(g forecast.Gain) *gainJSON {
 	if g.Periods == 0 {
 		return nil
 	}
@@ -58,24 +58,24 @@ type sellersJSON struct {
 type sellerJSON struct {
 	Seller *string `json:"seller"`
 	Calls  struct {
-		Periods int             `json:"periods"`
-		Bias    *figure         `json:"bias"`
-		Leaning process.Leaning `json:"leaning"`
+		Periods int              `json:"periods"`
+		Bias    *figure          `json:"bias"`
+		Leaning forecast.Leaning `json:"leaning"`
 	} `json:"calls"`
 	Values struct {
-		Deals   int             `json:"deals"`
-		Bias    *figure         `json:"bias"`
-		Leaning process.Leaning `json:"leaning"`
+		Deals   int              `json:"deals"`
+		Bias    *figure          `json:"bias"`
+		Leaning forecast.Leaning `json:"leaning"`
 	} `json:"values"`
 	Dates struct {
-		Deals   int             `json:"deals"`
-		Days    *figure         `json:"days"`
-		Leaning process.Leaning `json:"leaning"` // high: later than said
+		Deals   int              `json:"deals"`
+		Days    *figure          `json:"days"`
+		Leaning forecast.Leaning `json:"leaning"` // high: later than said
 	} `json:"dates"`
 	Evidence struct {
-		Deals   int             `json:"deals"`
-		Z       *figure         `json:"z"`
-		Leaning process.Leaning `json:"leaning"` // high: their milestones lead to fewer wins than others'
+		Deals   int              `json:"deals"`
+		Z       *figure          `json:"z"`
+		Leaning forecast.Leaning `json:"leaning"` // high: their milestones lead to fewer wins than others'
 	} `json:"evidence"`
 }
 
@@ -94,7 +94,7 @@ type sameWayJSON struct {
 	Stalled      int     `json:"stalled"`
 }
 
-func newSellersJSON(m *process.Model, leanings []process.SellerLeaning) sellersJSON {
+func newSellersJSON(m *forecast.Model, leanings []forecast.SellerLeaning) sellersJSON {
 	t := m.Team()
 	out := sellersJSON{Sellers: []sellerJSON{}, SameWay: []sameWayJSON{}}
 	for _, l := range leanings {

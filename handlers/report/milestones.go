@@ -5,10 +5,11 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // Milestones is which milestones of a process matter.
-func (p Reports) Milestones(name string, e *process.ProcessEvidence) Report {
+func (p Reports) Milestones(name string, e *forecast.ProcessEvidence) Report {
 	document := newEvidenceJSON(name, e)
 	g := newGrid(p.Text, document.Milestones, p.differenceColumns())
 	return Report{
@@ -51,7 +52,7 @@ type differenceInNumber struct {
 	Verdict    string `json:"verdict"` // decides, no_visible_difference or cannot_tell
 }
 
-func newEvidenceJSON(name string, e *process.ProcessEvidence) evidenceJSON {
+func newEvidenceJSON(name string, e *forecast.ProcessEvidence) evidenceJSON {
 	out := evidenceJSON{Process: name, AsOf: e.AsOf, Closed: e.Closed, Order: inNumbers(&e.Order)}
 	for i := range e.Milestones {
 		m := &e.Milestones[i]
@@ -63,7 +64,7 @@ func newEvidenceJSON(name string, e *process.ProcessEvidence) evidenceJSON {
 	return out
 }
 
-func inNumbers(e *process.MilestoneEvidence) differenceInNumber {
+func inNumbers(e *forecast.MilestoneEvidence) differenceInNumber {
 	return differenceInNumber{e.With, e.WithWon, e.Without, e.WithoutWon, figure(e.Factor), differenceWord(e.Verdict)}
 }
 

@@ -3,12 +3,12 @@ package report
 import (
 	"io"
 
-	"milstolpe/process"
 	"milstolpe/process/counting"
+	"milstolpe/process/forecast"
 )
 
 // ValueAdded is the staircase: whether people's own numbers came closer than the milestones, and these closer than no thought.
-func (p Reports) ValueAdded(q process.Query, steps []process.StepScore) Report {
+func (p Reports) ValueAdded(q forecast.Query, steps []forecast.StepScore) Report {
 	g := newGrid(p.Text, steps, p.stepColumns())
 	return Report{
 		JSON:   func() any { return newStaircaseJSON(q, steps) },
@@ -18,7 +18,7 @@ func (p Reports) ValueAdded(q process.Query, steps []process.StepScore) Report {
 }
 
 // Sellers is how each seller's own numbers lean, and whether all work in the same way.
-func (p Reports) Sellers(m *process.Model, leanings []process.SellerLeaning) Report {
+func (p Reports) Sellers(m *forecast.Model, leanings []forecast.SellerLeaning) Report {
 	document := newSellersJSON(m, leanings)
 	g := newGrid(p.Text, document.Sellers, p.sellerColumns())
 	return Report{
@@ -28,9 +28,9 @@ func (p Reports) Sellers(m *process.Model, leanings []process.SellerLeaning) Rep
 	}
 }
 
-func (p Reports) stepColumns() []column[process.StepScore] {
-	type step = process.StepScore
-	verdict := func(g process.Gain) cell {
+func (p Reports) stepColumns() []column[forecast.StepScore] {
+	type step = forecast.StepScore
+	verdict := func(g forecast.Gain) cell {
 		if g.Periods == 0 {
 			return cell{}
 		}
@@ -61,8 +61,8 @@ func valueWord(v counting.Value) string {
 }
 
 func (p Reports) sellerColumns() []column[sellerJSON] {
-	leaning := func(l process.Leaning) cell { return textCell(p.Text.T("cli.leaning." + string(l))) }
-	late := func(l process.Leaning) cell { return textCell(p.Text.T("cli.dates." + string(l))) }
+	leaning := func(l forecast.Leaning) cell { return textCell(p.Text.T("cli.leaning." + string(l))) }
+	late := func(l forecast.Leaning) cell { return textCell(p.Text.T("cli.dates." + string(l))) }
 	return []column[sellerJSON]{
 		{"cli.col.seller", func(s sellerJSON) cell { return given(s.Seller, textCell) }},
 		{"cli.col.call_periods", func(s sellerJSON) cell { return countCell(s.Calls.Periods) }},

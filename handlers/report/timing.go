@@ -4,10 +4,12 @@ import (
 	"io"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // Timing is when won deals closed against when they were said to.
-func (p Reports) Timing(t *process.Team, timing *process.Timing) Report {
+func (p Reports) Timing(t *sales.Team, timing *forecast.Timing) Report {
 	document := newTimingJSON(t, timing)
 	g := newGrid(p.Text, document.Deals, timingColumns())
 	return Report{
@@ -51,7 +53,7 @@ type dealTimeJSON struct {
 	ref string // the other system's id
 }
 
-func newTimingJSON(t *process.Team, timing *process.Timing) timingJSON {
+func newTimingJSON(t *sales.Team, timing *forecast.Timing) timingJSON {
 	out := timingJSON{
 		Seller: dateMissesJSON(timing.Seller), Likely: dateMissesJSON(timing.Likely),
 		Dated: timing.Dated, Moved: timing.Moved, Moves: timing.Moves, Deals: []dealTimeJSON{},

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"milstolpe/handlers/sheet"
-	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 // manyDeals is the golden list again and again, with ids of their own.
@@ -42,8 +42,8 @@ func BenchmarkReadingTenThousandDeals(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		g := process.GuessMapping(sheets[0].List, &def)
-		if n := o.take("i1", "p", sheets[0].List, g.Mapping).Count(process.RowNew); n != 10_000 {
+		g := importer.GuessMapping(sheets[0].List, &def)
+		if n := o.take("i1", "p", sheets[0].List, g.Mapping).Count(importer.RowNew); n != 10_000 {
 			b.Fatalf("%d new deals", n)
 		}
 	}
@@ -59,7 +59,7 @@ func BenchmarkPlanningTenThousandKnownDeals(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	m := process.GuessMapping(sheets[0].List, &def).Mapping
+	m := importer.GuessMapping(sheets[0].List, &def).Mapping
 	o.take("i1", "p", sheets[0].List, m)
 	for b.Loop() {
 		if p := o.take("i2", "p", sheets[0].List, m); len(p.Facts) != 0 {

@@ -10,6 +10,8 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // buyers is a process whose milestones are called like stages in the test files.
@@ -18,7 +20,7 @@ var buyers = process.Definition{Name: "New business", Milestones: []process.Mile
 }}
 
 // inShort is a deal in a line: id, name, customer, contact, seller, value, opened, expected close, milestones, close.
-func inShort(team *process.Team, d *process.Deal) string {
+func inShort(team *sales.Team, d *sales.Deal) string {
 	n := d.Now
 	parts := []string{n.Ref, n.Name, team.Customer(n.Customer)}
 	for _, id := range d.Contacts() {
@@ -46,7 +48,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 	for _, c := range []struct {
 		file, system string
 		doubts       int
-		stages       map[string]process.Meaning
+		stages       map[string]importer.Meaning
 		want         []string
 		skipped      int
 	}{
@@ -65,7 +67,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 			"006000000000001aaA · Roof · 005A · 1000.00 SEK · 2026-02-05 · lost 2026-04-01 ",
 			"006000000000003AAA · Door · 005B · 70000.00 SEK · 2026-10-05 · 2026-12-31 · 90%",
 		}, 0},
-		{"salesforce-opportunityhistory.csv", "Salesforce", 1, map[string]process.Meaning{"Prospecting": ""}, []string{
+		{"salesforce-opportunityhistory.csv", "Salesforce", 1, map[string]importer.Meaning{"Prospecting": ""}, []string{
 			"006A · 120.00 SEK · 2026-01-05 · 2026-12-31 · problem 2026-01-20 · lost 2026-04-20 ",
 			"006B · 75.00 SEK · 2026-01-21 · 2026-12-31 · won 2026-05-20 ",
 		}, 0},
@@ -111,7 +113,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g := process.GuessMapping(sheets[0].List, &buyers)
+			g := importer.GuessMapping(sheets[0].List, &buyers)
 			if g.System != c.system || len(g.Doubts) != c.doubts {
 				t.Errorf("guessed as %q with doubts %v, want %q with %d", g.System, g.Doubts, c.system, c.doubts)
 			}
@@ -121,8 +123,8 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 			o := newOffice(t, "x")
 			o.publish("p", buyers)
 			plan := o.take("i", "p", sheets[0].List, g.Mapping)
-			if faults := plan.Faults(); len(faults) > 0 || plan.Count(process.RowSkipped) != c.skipped {
-				t.Errorf("faults %v, %d rows skipped, want none and %d\nmapping %s", faults, plan.Count(process.RowSkipped), c.skipped, g.Mapping.JSON())
+			if faults := plan.Faults(); len(faults) > 0 || plan.Count(importer.RowSkipped) != c.skipped {
+				t.Errorf("faults %v, %d rows skipped, want none and %d\nmapping %s", faults, plan.Count(importer.RowSkipped), c.skipped, g.Mapping.JSON())
 			}
 			var got []string
 			for _, d := range o.team.Deals() {

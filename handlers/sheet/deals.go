@@ -4,24 +4,26 @@ import (
 	"cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 // dealColumns stand before the milestones, endColumns after them.
 var (
-	dealColumns = []process.Meaning{
-		process.MeansID, process.MeansName, process.MeansCustomer, process.MeansContact, process.MeansSeller, process.MeansValue,
-		process.MeansCurrency, process.MeansOpened, process.MeansExpectedClose,
+	dealColumns = []importer.Meaning{
+		importer.MeansID, importer.MeansName, importer.MeansCustomer, importer.MeansContact, importer.MeansSeller, importer.MeansValue,
+		importer.MeansCurrency, importer.MeansOpened, importer.MeansExpectedClose,
 	}
-	endColumns = []process.Meaning{
-		process.MeansOutcome, process.MeansClosed, process.MeansLostReason, process.MeansCompetitor, process.MeansProbability,
+	endColumns = []importer.Meaning{
+		importer.MeansOutcome, importer.MeansClosed, importer.MeansLostReason, importer.MeansCompetitor, importer.MeansProbability,
 	}
 )
 
 // Deals is the table of all deals of some processes, as they are known now, in the columns that an import reads: taken into a new file
 // with the same processes it gives the same deals, milestones, days and, as far as nothing was recorded late or taken back, chances. With
 // several processes a column says which one each deal follows, and an import of one of them leaves the others aside.
-func Deals(team *process.Team, ids []process.ProcessID, words Vocabulary) Table {
-	x := dealExport{team: team, words: words, several: len(ids) > 1, processes: map[process.ProcessID]*process.Process{}}
+func Deals(team *sales.Team, ids []process.ProcessID, words Vocabulary) Table {
+	x := dealExport{team: team, words: words, several: len(ids) > 1, processes: map[process.ProcessID]*sales.Process{}}
 	for _, id := range ids {
 		if p, ok := team.Process(id); ok && p.Current() != nil {
 			x.addProcess(p)
@@ -37,10 +39,10 @@ func Deals(team *process.Team, ids []process.ProcessID, words Vocabulary) Table 
 }
 
 type dealExport struct {
-	team      *process.Team
+	team      *sales.Team
 	words     Vocabulary
 	several   bool
-	processes map[process.ProcessID]*process.Process
+	processes map[process.ProcessID]*sales.Process
 	columns   []milestoneColumn
 }
 
@@ -50,13 +52,13 @@ type milestoneColumn struct {
 	keys   map[process.ProcessID]process.MilestoneID
 }
 
-func (x *dealExport) addProcess(p *process.Process) {
+func (x *dealExport) addProcess(p *sales.Process) {
 	x.processes[p.ID] = p
 	used := map[string]bool{}
 	for _, m := range p.Current().Definition.Milestones {
 		header := m.Name
-		if used[process.FoldName(header)] || process.KnownHeader(header) { // it means something else already
-			header = string(process.MilestoneMeaning(m.Key))
+		if used[process.FoldName(header)] || importer.KnownHeader(header) { // it means something else already
+			header = string(importer.MilestoneMeaning(m.Key))
 		}
 		used[process.FoldName(header)] = true
 		x.addColumn(header, p.ID, m.Key)
@@ -76,7 +78,7 @@ func (x *dealExport) addColumn(header string, id process.ProcessID, key process.
 func (x *dealExport) headers() []string {
 	var all []string
 	if x.several {
-		all = append(all, x.words.Columns[process.MeansProcess])
+		all = append(all, x.words.Columns[importer.MeansProcess])
 	}
 	for _, m := range dealColumns {
 		all = append(all, x.words.Columns[m])
@@ -90,7 +92,7 @@ func (x *dealExport) headers() []string {
 	return all
 }
 
-func (x *dealExport) row(d *process.Deal) []Value {
+func (x *dealExport) row(d *sales.Deal) []Value {
 	now := &d.Now
 	var row []Value
 	if x.several {
@@ -115,7 +117,7 @@ func (x *dealExport) row(d *process.Deal) []Value {
 }
 
 // contact is the first of the people at the buyer; the others are in the sheet of contacts.
-func (x *dealExport) contact(d *process.Deal) Value {
+func (x *dealExport) contact(d *sales.Deal) Value {
 	for _, id := range d.Contacts() {
 		if c, ok := x.team.Contact(id); ok && !c.Erased {
 			return Text(c.Name)
@@ -124,12 +126,12 @@ func (x *dealExport) contact(d *process.Deal) Value {
 	return Value{}
 }
 
-func (x *dealExport) milestone(d *process.Deal, key process.MilestoneID) Value {
+func (x *dealExport) milestone(d *sales.Deal, key process.MilestoneID) Value {
 	if key == "" {
 		return Value{}
 	}
-	if d.NoSteps() {
-		return Text(process.UnknownMark)
+	if d.StandingUnknown() {
+		return Text(importer.UnknownMark)
 	}
 	mark, ok := d.MarkOn(key, process.FarFuture)
 	switch {
@@ -141,8 +143,8 @@ func (x *dealExport) milestone(d *process.Deal, key process.MilestoneID) Value {
 	return Day(mark.On)
 }
 
-func (x *dealExport) end(d *process.Deal) []Value {
-	row := []Value{Text(x.words.Outcomes[process.StillOpen]), {}, {}, {}, {}}
+func (x *dealExport) end(d *sales.Deal) []Value {
+	row := []Value{Text(x.words.Outcomes[importer.StillOpen]), {}, {}, {}, {}}
 	if c := d.Now.Close; c != nil {
 		row[0], row[1], row[2], row[3] = Text(x.words.Outcomes[c.Outcome]), Day(c.On), Text(c.Reason), Text(c.Competitor)
 	}

@@ -10,11 +10,12 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // Everything is the tables of all that a team knows now: the deals of each process, their milestones with evidence, the journal,
 // customers, contacts, people, rates, targets and calls. How things came to be as they are is in the events.
-func Everything(team *process.Team, words Vocabulary) []Table {
+func Everything(team *sales.Team, words Vocabulary) []Table {
 	var tables []Table
 	for _, p := range team.Processes() {
 		if p.Current() == nil {
@@ -41,7 +42,7 @@ func (v Vocabulary) table(what string) Table {
 	return Table{Name: parts[0], Headers: parts[1:]}
 }
 
-func idOf(d *process.Deal) Value {
+func idOf(d *sales.Deal) Value {
 	if d.Now.Ref != "" {
 		return Text(d.Now.Ref)
 	}
@@ -49,7 +50,7 @@ func idOf(d *process.Deal) Value {
 }
 
 // milestones is one row for each milestone that a deal has reached, or that was waived for it.
-func milestones(team *process.Team, words Vocabulary) Table {
+func milestones(team *sales.Team, words Vocabulary) Table {
 	t := words.table("milestones")
 	for _, d := range team.Deals() {
 		for _, m := range d.MarksOn(process.FarFuture) {
@@ -72,7 +73,7 @@ func milestones(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func journal(team *process.Team, words Vocabulary) Table {
+func journal(team *sales.Team, words Vocabulary) Table {
 	t := words.table("journal")
 	for _, d := range team.Deals() {
 		for _, e := range d.Journal() {
@@ -82,7 +83,7 @@ func journal(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func customers(team *process.Team, words Vocabulary) Table {
+func customers(team *sales.Team, words Vocabulary) Table {
 	t := words.table("customers")
 	for _, id := range team.Customers() {
 		if name := team.Customer(id); name != "" {
@@ -92,7 +93,7 @@ func customers(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func contacts(team *process.Team, words Vocabulary) Table {
+func contacts(team *sales.Team, words Vocabulary) Table {
 	t := words.table("contacts")
 	for _, customer := range append([]process.CustomerID{""}, team.Customers()...) {
 		for _, c := range team.ContactsOf(customer) {
@@ -102,7 +103,7 @@ func contacts(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func people(team *process.Team, words Vocabulary) Table {
+func people(team *sales.Team, words Vocabulary) Table {
 	t := words.table("people")
 	for _, id := range team.People() {
 		if name := team.Person(id); name != "" {
@@ -112,7 +113,7 @@ func people(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func rates(team *process.Team, words Vocabulary) Table {
+func rates(team *sales.Team, words Vocabulary) Table {
 	t := words.table("rates")
 	for _, currency := range team.Currencies() {
 		for _, e := range team.RateEntries(currency) {

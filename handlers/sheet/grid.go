@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 // Sheet is one list in a file.
@@ -12,17 +13,17 @@ type Sheet struct {
 	Name   string // of the sheet in a workbook
 	Header int    // row in which the headers stand
 	Above  []string
-	List   process.List
+	List   importer.List
 }
 
 // grid collects the rows of a sheet until its headers are known.
 type grid struct {
-	rows   []process.ListRow
+	rows   []importer.ListRow
 	number int // of the latest row
 }
 
 // add takes the next row; blank ones only count.
-func (g *grid) add(cells []process.Cell) error {
+func (g *grid) add(cells []importer.Cell) error {
 	g.number++
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1].Text) == "" {
 		cells = cells[:len(cells)-1]
@@ -35,7 +36,7 @@ func (g *grid) add(cells []process.Cell) error {
 	case len(g.rows) > MaxRows:
 		return wrong("sheet.too_many_rows", MaxRows)
 	}
-	g.rows = append(g.rows, process.ListRow{Number: g.number, Cells: cells})
+	g.rows = append(g.rows, importer.ListRow{Number: g.number, Cells: cells})
 	return nil
 }
 
@@ -72,7 +73,7 @@ func (g *grid) sheet(name string) (Sheet, error) {
 
 // headerRow finds the row with the headers: the one with the most different words and no numbers, and the first of several such. Words
 // that are known as headers count more. It is -1 where every row has numbers, or there is one cell in each at most.
-func headerRow(rows []process.ListRow) int {
+func headerRow(rows []importer.ListRow) int {
 	best, bestScore := -1, 0
 	widest := 0
 	for _, r := range rows {
@@ -90,7 +91,7 @@ func headerRow(rows []process.ListRow) int {
 			case !words[text]:
 				words[text] = true
 				score++
-				if process.KnownHeader(text) {
+				if importer.KnownHeader(text) {
 					score += 2
 				}
 			}
@@ -102,7 +103,7 @@ func headerRow(rows []process.ListRow) int {
 	return best
 }
 
-func filled(r process.ListRow) (n int) {
+func filled(r importer.ListRow) (n int) {
 	for _, c := range r.Cells {
 		if strings.TrimSpace(c.Text) != "" {
 			n++
@@ -116,18 +117,18 @@ func looksLikeData(text string) bool {
 	if strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
 		return false
 	}
-	if _, err := process.ParseAmount(text, ","); err == nil {
+	if _, err := importer.ParseAmount(text, ","); err == nil {
 		return true
 	}
-	if _, err := process.ParseAmount(text, "."); err == nil {
+	if _, err := importer.ParseAmount(text, "."); err == nil {
 		return true
 	}
-	_, err := process.ParseDay(text, process.DayMonthYear, nil)
+	_, err := importer.ParseDay(text, importer.DayMonthYear, nil)
 	return err == nil
 }
 
 // headerNames gives every column a name of its own: its header, with a number if there was one of that name, or its letter.
-func headerNames(cells []process.Cell, width int) []string {
+func headerNames(cells []importer.Cell, width int) []string {
 	names := make([]string, 0, width)
 	taken, next := map[string]bool{}, map[string]int{}
 	for i := range width {

@@ -10,6 +10,9 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
 )
 
 const golden = "../../process/testdata/golden/"
@@ -19,14 +22,14 @@ var today = process.MustDate("2026-11-23")
 // office is a team in the making: facts are recorded one after the other.
 type office struct {
 	t    testing.TB
-	team *process.Team
+	team *sales.Team
 	n    uint64
 }
 
 func newOffice(t testing.TB, dataset string) *office {
 	t.Helper()
-	o := &office{t: t, team: process.NewTeam()}
-	facts, err := process.Found(process.Founding{Dataset: dataset, Settings: map[process.Setting]string{
+	o := &office{t: t, team: sales.NewTeam()}
+	facts, err := sales.Found(sales.Founding{Dataset: dataset, Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: "month",
 	}}, today)
 	if err != nil {
@@ -50,12 +53,12 @@ func (o *office) publish(id process.ProcessID, def process.Definition) {
 }
 
 // take takes a list in and gives the plan that somebody would have reviewed.
-func (o *office) take(id process.ImportID, p process.ProcessID, list process.List, m process.Mapping) *process.Plan {
+func (o *office) take(id process.ImportID, p process.ProcessID, list importer.List, m importer.Mapping) *importer.Plan {
 	o.t.Helper()
-	in := process.Intake{ID: id, Process: p, Mapping: m, Source: "list.csv", Today: today}
-	var first *process.Plan
+	in := importer.Import{ID: id, Process: p, Mapping: m, Source: "list.csv", Today: today}
+	var first *importer.Plan
 	for range 5 {
-		plan, err := o.team.PlanIntake(in, list)
+		plan, err := importer.NewPlan(o.team, in, list)
 		if err != nil {
 			o.t.Fatal(err)
 		}
@@ -83,20 +86,20 @@ func goldenDefinition(t testing.TB) process.Definition {
 	return def
 }
 
-func goldenMapping(t *testing.T) process.Mapping {
+func goldenMapping(t *testing.T) importer.Mapping {
 	t.Helper()
 	data, err := os.ReadFile(golden + "mapping.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := process.ParseMapping(data)
+	m, err := importer.ParseMapping(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-func goldenList(t *testing.T) process.List {
+func goldenList(t *testing.T) importer.List {
 	t.Helper()
 	sheets, err := sheet.ReadFile(golden + "deals.csv")
 	if err != nil {
@@ -107,7 +110,7 @@ func goldenList(t *testing.T) process.List {
 
 func TestTheMappingOfTheGoldenDealsIsGuessed(t *testing.T) {
 	def := goldenDefinition(t)
-	g := process.GuessMapping(goldenList(t), &def)
+	g := importer.GuessMapping(goldenList(t), &def)
 	if diff := cmp.Diff(goldenMapping(t).Columns, g.Mapping.Columns); diff != "" {
 		t.Error(diff)
 	}
@@ -120,7 +123,7 @@ func TestTheGoldenDealsGiveTheGoldenFigures(t *testing.T) {
 	o := newOffice(t, "golden")
 	o.publish("p", goldenDefinition(t))
 	plan := o.take("i1", "p", goldenList(t), goldenMapping(t))
-	if n := plan.Count(process.RowNew); n != 420 || len(plan.Deals) != 420 {
+	if n := plan.Count(importer.RowNew); n != 420 || len(plan.Deals) != 420 {
 		t.Fatalf("%d new deals of %d, want 420 of 420; faults: %v", n, len(plan.Deals), plan.Faults())
 	}
 	var want struct {
@@ -136,7 +139,7 @@ func TestTheGoldenDealsGiveTheGoldenFigures(t *testing.T) {
 	if err := json.Unmarshal(data, &want); err != nil {
 		t.Fatal(err)
 	}
-	report, err := process.NewModel(o.team, today).Report(process.Query{Kind: process.Quarter})
+	report, err := forecast.NewModel(o.team, today).Report(forecast.Query{Kind: process.Quarter})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +163,7 @@ func TestTheSameFileTwiceChangesNothing(t *testing.T) {
 	o.publish("p", goldenDefinition(t))
 	o.take("i1", "p", goldenList(t), goldenMapping(t))
 	again := o.take("i2", "p", goldenList(t), goldenMapping(t))
-	if len(again.Facts) != 0 || again.Count(process.RowUnchanged) != 420 {
-		t.Errorf("the second time there are %d facts and %d unchanged deals, want 0 and 420", len(again.Facts), again.Count(process.RowUnchanged))
+	if len(again.Facts) != 0 || again.Count(importer.RowUnchanged) != 420 {
+		t.Errorf("the second time there are %d facts and %d unchanged deals, want 0 and 420", len(again.Facts), again.Count(importer.RowUnchanged))
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io"
 
-	"milstolpe/process"
+	"milstolpe/process/importer"
 )
 
 var (
@@ -44,7 +44,7 @@ func readCSV(r io.Reader) (Sheet, error) {
 		if err != nil {
 			return Sheet{}, unreadable(err)
 		}
-		row := make([]process.Cell, len(cells))
+		row := make([]importer.Cell, len(cells))
 		for i, c := range cells {
 			row[i].Text = Undefuse(c)
 		}

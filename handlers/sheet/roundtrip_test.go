@@ -12,11 +12,14 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/importer"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // abstract is what a deal comes down to when two teams are compared: everything that an export says.
-func abstract(team *process.Team, p process.ProcessID) []string {
+func abstract(team *sales.Team, p process.ProcessID) []string {
 	var lines []string
 	for _, d := range team.Deals() {
 		if d.Process() != p {
@@ -25,7 +28,7 @@ func abstract(team *process.Team, p process.ProcessID) []string {
 		n := d.Now
 		line := fmt.Sprintf("%s|%s|%s|%s|%v|%v|%v|", cmp.Or(n.Ref, string(d.ID)), n.Name, team.Customer(n.Customer), team.Person(n.Seller), n.Value, n.Opened, n.ExpectedClose)
 		marks := d.MarksOn(process.FarFuture)
-		slices.SortFunc(marks, func(a, b process.Mark) int { return cmp.Compare(a.Milestone, b.Milestone) })
+		slices.SortFunc(marks, func(a, b sales.Mark) int { return cmp.Compare(a.Milestone, b.Milestone) })
 		for _, m := range marks {
 			line += fmt.Sprintf("%s %v %v %s,", m.Milestone, m.On, m.Waived, m.Reason)
 		}
@@ -35,7 +38,7 @@ func abstract(team *process.Team, p process.ProcessID) []string {
 		if c := n.Close; c != nil {
 			line += fmt.Sprintf("|%s %v %v %q %q", c.Outcome, c.On, c.Value, c.Reason, c.Competitor)
 		}
-		lines = append(lines, fmt.Sprintf("%s|%v|%v", line, d.NoSteps(), len(d.Contacts())))
+		lines = append(lines, fmt.Sprintf("%s|%v|%v", line, d.StandingUnknown(), len(d.Contacts())))
 	}
 	slices.Sort(lines)
 	return lines
@@ -138,7 +141,7 @@ func copyOf(t *testing.T, o *office, ids []process.ProcessID, written func(sheet
 	for i, p := range ids {
 		have, _ := o.team.Process(p)
 		def := have.Current().Definition
-		g := process.GuessMapping(sheets[0].List, &def)
+		g := importer.GuessMapping(sheets[0].List, &def)
 		plan := fresh.take(process.ImportID(fmt.Sprint("i", i)), p, sheets[0].List, g.Mapping)
 		if faults := plan.Faults(); len(faults) > 0 {
 			t.Fatalf("%v:\n%s", faults, data)
@@ -154,7 +157,7 @@ func sameTeams(t *testing.T, rt *rapid.T, o, fresh *office) {
 			rt.Fatal(diff)
 		}
 	}
-	was, is := process.NewModel(o.team, today), process.NewModel(fresh.team, today)
+	was, is := forecast.NewModel(o.team, today), forecast.NewModel(fresh.team, today)
 	for _, d := range o.team.Deals() {
 		copied, ok := fresh.team.DealByRef(cmp.Or(d.Now.Ref, string(d.ID)))
 		if !ok {
@@ -226,7 +229,7 @@ func TestAnExportTakenBackIntoItsOwnFileChangesNothing(t *testing.T) {
 			if len(list.Rows) == 0 {
 				continue
 			}
-			plan := o.take(process.ImportID("back "+p), p, list, process.GuessMapping(list, &have.Current().Definition).Mapping)
+			plan := o.take(process.ImportID("back "+p), p, list, importer.GuessMapping(list, &have.Current().Definition).Mapping)
 			if len(plan.Facts) > 0 {
 				rt.Fatalf("%d facts, the first new one %+v; deals %+v\n%s", len(plan.Facts), plan.Facts[1], plan.Deals, b.String())
 			}

@@ -1,8 +1,10 @@
 package sheet
 
-import "milstolpe/process"
+import (
+	"milstolpe/process/sales"
+)
 
-func targets(team *process.Team, words Vocabulary) Table {
+func targets(team *sales.Team, words Vocabulary) Table {
 	t := words.table("targets")
 	for _, x := range team.Targets() {
 		t.Rows = append(t.Rows, []Value{Text(x.Period), Text(team.Person(x.Seller)), Amount(&x.Amount), Text(x.Amount.Currency)})
@@ -10,7 +12,7 @@ func targets(team *process.Team, words Vocabulary) Table {
 	return t
 }
 
-func calls(team *process.Team, words Vocabulary) Table {
+func calls(team *sales.Team, words Vocabulary) Table {
 	t := words.table("calls")
 	for _, e := range team.Calls() {
 		c := e.Value

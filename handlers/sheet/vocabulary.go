@@ -1,11 +1,14 @@
 package sheet
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/importer"
+)
 
 // Vocabulary is what columns and outcomes are called in an export. The words are part of the format and not of the pages: an import
 // recognises them in both languages, whatever language it runs in, so they are as stable as the names in JSON.
 type Vocabulary struct {
-	Columns  map[process.Meaning]string
+	Columns  map[importer.Meaning]string
 	Outcomes map[process.Outcome]string
 	Waived   string // begins a cell that says when and why a milestone was waived
 	Layers   map[process.Layer]string
@@ -15,16 +18,16 @@ type Vocabulary struct {
 // English and Swedish are the vocabularies of exports.
 var (
 	English = Vocabulary{
-		Columns: map[process.Meaning]string{
-			process.MeansID: "Id", process.MeansName: "Name", process.MeansCustomer: "Customer", process.MeansContact: "Contact",
-			process.MeansSeller: "Seller", process.MeansValue: "Value", process.MeansCurrency: "Currency", process.MeansOpened: "Opened",
-			process.MeansExpectedClose: "Expected close", process.MeansProbability: "Probability", process.MeansOutcome: "Outcome",
-			process.MeansClosed: "Closed", process.MeansLostReason: "Lost reason", process.MeansCompetitor: "Competitor",
-			process.MeansProcess: "Process",
+		Columns: map[importer.Meaning]string{
+			importer.MeansID: "Id", importer.MeansName: "Name", importer.MeansCustomer: "Customer", importer.MeansContact: "Contact",
+			importer.MeansSeller: "Seller", importer.MeansValue: "Value", importer.MeansCurrency: "Currency", importer.MeansOpened: "Opened",
+			importer.MeansExpectedClose: "Expected close", importer.MeansProbability: "Probability", importer.MeansOutcome: "Outcome",
+			importer.MeansClosed: "Closed", importer.MeansLostReason: "Lost reason", importer.MeansCompetitor: "Competitor",
+			importer.MeansProcess: "Process",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Won", process.Lost: "Lost", process.NoDecision: "No decision", process.Withdrew: "We withdrew",
-			process.Void: "Invalid", process.StillOpen: "Open",
+			process.Void: "Invalid", importer.StillOpen: "Open",
 		},
 		Waived: "waived",
 		Layers: map[process.Layer]string{process.SellerLayer: "Seller", process.ManagerLayer: "Manager", process.DirectorLayer: "Director"},
@@ -40,16 +43,16 @@ var (
 		},
 	}
 	Swedish = Vocabulary{
-		Columns: map[process.Meaning]string{
-			process.MeansID: "Id", process.MeansName: "Namn", process.MeansCustomer: "Kund", process.MeansContact: "Kontaktperson",
-			process.MeansSeller: "Säljare", process.MeansValue: "Värde", process.MeansCurrency: "Valuta", process.MeansOpened: "Startad",
-			process.MeansExpectedClose: "Förväntat avslut", process.MeansProbability: "Sannolikhet", process.MeansOutcome: "Utfall",
-			process.MeansClosed: "Avslutad", process.MeansLostReason: "Förlustorsak", process.MeansCompetitor: "Konkurrent",
-			process.MeansProcess: "Säljprocess",
+		Columns: map[importer.Meaning]string{
+			importer.MeansID: "Id", importer.MeansName: "Namn", importer.MeansCustomer: "Kund", importer.MeansContact: "Kontaktperson",
+			importer.MeansSeller: "Säljare", importer.MeansValue: "Värde", importer.MeansCurrency: "Valuta", importer.MeansOpened: "Startad",
+			importer.MeansExpectedClose: "Förväntat avslut", importer.MeansProbability: "Sannolikhet", importer.MeansOutcome: "Utfall",
+			importer.MeansClosed: "Avslutad", importer.MeansLostReason: "Förlustorsak", importer.MeansCompetitor: "Konkurrent",
+			importer.MeansProcess: "Säljprocess",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Vunnen", process.Lost: "Förlorad", process.NoDecision: "Inget beslut", process.Withdrew: "Vi drog oss ur",
-			process.Void: "Ogiltig", process.StillOpen: "Öppen",
+			process.Void: "Ogiltig", importer.StillOpen: "Öppen",
 		},
 		Waived: "överhoppad",
 		Layers: map[process.Layer]string{process.SellerLayer: "Säljare", process.ManagerLayer: "Säljchef", process.DirectorLayer: "Ledning"},

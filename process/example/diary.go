@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // diary is how one deal is written down by those who have it.
@@ -70,12 +71,12 @@ func (w *diary) open() {
 		value = nil // not known yet
 	}
 	one := w.deal
-	w.by(w.opens, 9*60+w.d.between(0, 90), func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(w.opens, 9*60+w.d.between(0, 90), func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		p := w.newBusiness
 		if one.renewal {
 			p = w.renewals
 		}
-		id, facts, err := t.OpenDeal(process.NewDeal{
+		id, facts, err := t.OpenDeal(sales.NewDeal{
 			Name: one.name, Customer: one.customer.name, Seller: s.name, Process: p, Value: value, ExpectedClose: expected,
 			On: w.first.AddDays(one.opened),
 		}, m)
@@ -83,8 +84,8 @@ func (w *diary) open() {
 		return facts, err
 	})
 	if who := one.customer.contacts[0]; w.d.chance(0.7) {
-		w.by(w.opens, 10*60+35, one.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
-			_, facts, err := d.AddContact(process.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
+		w.by(w.opens, 10*60+35, one.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+			_, facts, err := d.AddContact(sales.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
 			return facts, err
 		}))
 	}
@@ -104,7 +105,7 @@ func (w *diary) dates() {
 		ahead := d.days(float64(s.push), 0.25)
 		if w.isOpen(day) {
 			to := w.first.AddDays(w.workday(day + ahead))
-			w.by(day, 11*60+d.between(0, 90), w.changing(func(f *process.DealForm) { f.ExpectedClose = to }))
+			w.by(day, 11*60+d.between(0, 90), w.changing(func(f *sales.DealForm) { f.ExpectedClose = to }))
 		}
 		day += ahead
 	}
@@ -124,7 +125,7 @@ func (w *diary) values() {
 		}
 		final := w.amount(w.worth * math.Max(1, d.around(1.01, 0.03)))
 		certain := clear && d.chance(0.6)
-		w.by(day, 13*60+d.between(0, 60), w.changing(func(f *process.DealForm) {
+		w.by(day, 13*60+d.between(0, 60), w.changing(func(f *sales.DealForm) {
 			if f.Value == nil || certain {
 				f.Value = final
 			}
@@ -140,7 +141,7 @@ func (w *diary) ourOwn() {
 		on := w.workday(day)
 		text := about(pick(d, w.t.Journal), w.customer.contacts[d.between(0, 1)])
 		if w.isOpen(on) {
-			w.by(on, 14*60+d.between(0, 50), w.onDeal(func(deal *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+			w.by(on, 14*60+d.between(0, 50), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 				return deal.WriteJournal(text, m.Today, m.Today)
 			}))
 		}
@@ -157,7 +158,7 @@ func (w *diary) planNext(day, ahead int) {
 	text := about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
 	due := w.first.AddDays(w.workday(day + ahead))
 	if w.isOpen(day) {
-		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 			return deal.PlanNext(text, due, nil, m.Today)
 		}))
 	}
@@ -166,6 +167,6 @@ func (w *diary) planNext(day, ahead int) {
 func (w *diary) handOver() {
 	if day := w.workday(w.handed); w.handed != never && w.isOpen(day) && day < w.closes() {
 		to := sellers[w.passes].name
-		w.write(day, 8*60, manager, w.changing(func(f *process.DealForm) { f.Seller = to }))
+		w.write(day, 8*60, manager, w.changing(func(f *sales.DealForm) { f.Seller = to }))
 	}
 }

@@ -1,6 +1,9 @@
 package example
 
-import "milstolpe/process"
+import (
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
 
 // Why deals end, by outcome; keys of process.LossReasons. The first ones are the most frequent.
 var endings = map[process.Outcome][]string{
@@ -21,7 +24,7 @@ func (w *diary) end(i, day int) {
 	if i < len(w.turns)-1 {
 		outcome = process.NoDecision
 	}
-	c := process.Closing{Outcome: outcome, On: w.first.AddDays(w.turns[i].day)}
+	c := sales.Closing{Outcome: outcome, On: w.first.AddDays(w.turns[i].day)}
 	switch outcome {
 	case process.Won:
 		if w.d.chance(0.85) {
@@ -39,7 +42,7 @@ func (w *diary) end(i, day int) {
 			c.Competitor = pick(w.d, w.t.Competitors)
 		}
 	}
-	w.by(day, 18*60+w.d.between(0, 30), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, 18*60+w.d.between(0, 30), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		if c.Outcome == process.Won && c.Value == nil && d.Now.Value == nil {
 			c.Value = w.amount(w.worth)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // entry is something that somebody records, at a minute of a day.
@@ -15,7 +16,7 @@ type entry struct {
 }
 
 // decision asks the team, as it is then, for the facts.
-type decision func(t *process.Team, m process.Moment) ([]process.Fact, error)
+type decision func(t *sales.Team, m sales.Env) ([]process.Fact, error)
 
 func (c *company) write(day, minute int, person string, do decision) {
 	if day <= c.last {
@@ -30,8 +31,8 @@ func (c *company) inOrder() []entry {
 }
 
 // onDeal is a decision about a deal that has been recorded.
-func (one *deal) onDeal(do func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error)) decision {
-	return func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+func (one *deal) onDeal(do func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error)) decision {
+	return func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		d, ok := t.Deal(one.id)
 		if !ok {
 			return nil, process.Missing("deal.no_such", string(one.id))
@@ -41,9 +42,9 @@ func (one *deal) onDeal(do func(d *process.Deal, t *process.Team, m process.Mome
 }
 
 // changing is a decision to send the deal's form with something changed in it.
-func (one *deal) changing(change func(f *process.DealForm)) decision {
-	return one.onDeal(func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error) {
-		f := process.DealForm{
+func (one *deal) changing(change func(f *sales.DealForm)) decision {
+	return one.onDeal(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
+		f := sales.DealForm{
 			Name: d.Now.Name, Customer: t.Customer(d.Now.Customer), Seller: t.Person(d.Now.Seller), Value: d.Now.Value,
 			ExpectedClose: d.Now.ExpectedClose,
 		}

@@ -10,6 +10,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/example"
+	"milstolpe/process/sales"
 )
 
 var today = process.MustDate("2026-11-23")
@@ -21,14 +22,14 @@ type asked struct {
 }
 
 type made struct {
-	team   *process.Team
+	team   *sales.Team
 	events []process.Event
 }
 
 // kept are the companies that a test has asked for before; tests only look at them.
 var kept = map[asked]made{}
 
-func teamOf(t *testing.T, lang string, seed uint64, today process.Date) (*process.Team, []process.Event) {
+func teamOf(t *testing.T, lang string, seed uint64, today process.Date) (*sales.Team, []process.Event) {
 	t.Helper()
 	m, ok := kept[asked{lang, seed, today}]
 	if !ok {
@@ -36,7 +37,7 @@ func teamOf(t *testing.T, lang string, seed uint64, today process.Date) (*proces
 		if err != nil {
 			t.Fatal(err)
 		}
-		m = made{process.NewTeam(), events}
+		m = made{sales.NewTeam(), events}
 		m.team.Apply(events...)
 		kept[asked{lang, seed, today}] = m
 	}
@@ -112,8 +113,8 @@ func TestPlayingAgainOnAnotherTeamGivesTheSameFacts(t *testing.T) {
 		}
 	}
 	var got []process.Fact
-	team, n := process.NewTeam(), uint64(0)
-	err := example.Play("sv", example.Seed, today, func(_ time.Time, _ string, decide func(*process.Team) ([]process.Fact, error)) error {
+	team, n := sales.NewTeam(), uint64(0)
+	err := example.Play("sv", example.Seed, today, func(_ time.Time, _ string, decide func(*sales.Team) ([]process.Fact, error)) error {
 		facts, err := decide(team)
 		for _, f := range facts {
 			n++
@@ -138,7 +139,7 @@ func TestPlayingAgainOnAnotherTeamGivesTheSameFacts(t *testing.T) {
 func TestPlayStopsWhenRecordingFails(t *testing.T) {
 	full := errors.New("the disk is full")
 	calls := 0
-	err := example.Play("en", 1, today, func(time.Time, string, func(*process.Team) ([]process.Fact, error)) error {
+	err := example.Play("en", 1, today, func(time.Time, string, func(*sales.Team) ([]process.Fact, error)) error {
 		calls++
 		return full
 	})
@@ -161,7 +162,7 @@ func TestBothLanguagesTellTheSameStory(t *testing.T) {
 		Outcome               process.Outcome
 		Marks                 int
 	}
-	lines := func(team *process.Team) map[line]int {
+	lines := func(team *sales.Team) map[line]int {
 		all := map[line]int{}
 		for _, d := range team.Deals() {
 			l := line{Opened: d.Now.Opened, ExpectedClose: d.Now.ExpectedClose, Seller: team.Person(d.Now.Seller), Marks: len(d.MarksOn(today))}

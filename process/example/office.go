@@ -6,18 +6,19 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/sales"
 )
 
 // found writes the first day: the file, the sellers, the processes, the rate.
 func (c *company) found() {
-	c.write(0, 7*60+30, manager, func(_ *process.Team, m process.Moment) ([]process.Fact, error) {
-		return process.Found(process.Founding{Dataset: m.NewID(), Settings: map[process.Setting]string{
+	c.write(0, 7*60+30, manager, func(_ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		return sales.Found(sales.Founding{Dataset: m.NewID(), Settings: map[process.Setting]string{
 			process.CompanySetting: c.t.Company, process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 			process.CalibrationSetting: "month", process.WinsOfTenSetting: "4", process.FiscalYearSetting: "1",
 		}}, m.Today)
 	})
 	for i := range sellers {
-		c.write(0, 7*60+35, manager, func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+		c.write(0, 7*60+35, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 			_, facts, err := t.AddPerson(sellers[i].name, m)
 			return facts, err
 		})
@@ -26,14 +27,14 @@ func (c *company) found() {
 	c.publish(0, &c.renewals, c.t.renewals, c.t.Notes[2])
 	c.publish(c.workday(changeDay), &c.newBusiness, c.t.later, c.t.Notes[1])
 	for i, rate := range []float64{0.97, 0.945, 0.965, 0.98} {
-		c.write(c.workday(290*i), 7*60+50, manager, func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+		c.write(c.workday(290*i), 7*60+50, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 			return t.SetRate("NOK", rate, m.Today)
 		})
 	}
 }
 
 func (c *company) publish(day int, id *process.ProcessID, def process.Definition, note string) {
-	c.write(day, 7*60+40, manager, func(t *process.Team, m process.Moment) (facts []process.Fact, err error) {
+	c.write(day, 7*60+40, manager, func(t *sales.Team, m sales.Env) (facts []process.Fact, err error) {
 		*id, facts, err = t.Publish(*id, def, note, m)
 		return facts, err
 	})
@@ -59,18 +60,18 @@ func (c *company) quarters() {
 // targets grow by the year; the team's is their sum.
 func (c *company) targets(day, quarter int, p process.Period) {
 	total := 0.0
-	set := func(who process.PersonID, kronor float64, t *process.Team, m process.Moment) ([]process.Fact, error) {
-		return t.SetTarget(process.Target{Period: p.Label(), Seller: who, Amount: money.FromMajor(kronor, "SEK")}, nil, m.Today)
+	set := func(who process.PersonID, kronor float64, t *sales.Team, m sales.Env) ([]process.Fact, error) {
+		return t.SetTarget(sales.Target{Period: p.Label(), Seller: who, Amount: money.FromMajor(kronor, "SEK")}, nil, m.Today)
 	}
 	for i, kronor := range []float64{800_000, 600_000, 700_000, 550_000} {
 		kronor = math.Round(kronor*(1+0.08*float64(quarter/4))/10_000) * 10_000
 		total += kronor
-		c.write(day, 8*60+i, manager, func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+		c.write(day, 8*60+i, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 			who, _ := t.PersonByName(sellers[i].name)
 			return set(who, kronor, t, m)
 		})
 	}
-	c.write(day, 8*60+9, manager, func(t *process.Team, m process.Moment) ([]process.Fact, error) { return set("", total, t, m) })
+	c.write(day, 8*60+9, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) { return set("", total, t, m) })
 }
 
 // calls are people's own numbers: they sense something of what will come, and lean in their own way.
@@ -90,12 +91,12 @@ func (c *company) calls(day int, p process.Period, d *dice) {
 
 func (c *company) call(day int, layer process.Layer, by, seller string, p process.Period, kronor float64, reason string) {
 	minute := 16*60 + 10*slices.Index(process.Layers, layer)
-	c.write(day, minute, by, func(t *process.Team, m process.Moment) ([]process.Fact, error) {
+	c.write(day, minute, by, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		var who process.PersonID
 		if seller != "" {
 			who, _ = t.PersonByName(seller)
 		}
-		return t.MakeCall(process.Call{
+		return t.MakeCall(sales.Call{
 			Period: p.Label(), Layer: layer, Seller: who, Amount: money.FromMajor(kronor, "SEK"), Reason: reason,
 		}, money.New(-1, "SEK"), nil, m.Today)
 	})

@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/hlc"
+	"milstolpe/process/sales"
 )
 
 // Seed is the company that the program shows.
@@ -13,7 +14,7 @@ const Seed = 5
 
 // Act records what decide says, in the name of a person at a moment: it asks decide with the team as it is after everything before, and
 // brings the facts into that team before it returns.
-type Act func(at time.Time, person string, decide func(*process.Team) ([]process.Fact, error)) error
+type Act func(at time.Time, person string, decide func(*sales.Team) ([]process.Fact, error)) error
 
 // Play tells the story in the order in which it was recorded, from the founding of the file, early in the quarter three years ago, to the
 // day before today. lang is "sv" or "en".
@@ -30,14 +31,14 @@ func Play(lang string, seed uint64, today process.Date, act Act) error {
 	for n, e := range c.inOrder() {
 		day := c.first.AddDays(e.day)
 		at := time.Date(day.Year(), day.Month(), day.Day(), 0, e.minute, n%60, 0, zone)
-		moment := process.Moment{Today: day, NewID: func() string {
+		moment := sales.Env{Today: day, NewID: func() string {
 			id, err := process.NewID(at, ids)
 			if err != nil { // dice never run out
 				panic(err)
 			}
 			return id
 		}}
-		err := act(at, e.person, func(t *process.Team) ([]process.Fact, error) { return e.do(t, moment) })
+		err := act(at, e.person, func(t *sales.Team) ([]process.Fact, error) { return e.do(t, moment) })
 		if err != nil {
 			return fmt.Errorf("the example company, %s on %s: %w", e.person, day, err)
 		}
@@ -68,21 +69,21 @@ func tell(lang string, seed uint64, today process.Date) (*company, error) {
 // Events are all events of the story, in the order of their keys, from one writer for each person; each writer's first event
 // introduces them. Payloads are what process.MarshalFact makes of the facts, so the keys fit them.
 func Events(lang string, seed uint64, today process.Date) ([]process.Event, error) {
-	r := &recording{team: process.NewTeam(), ids: dice{seed}.fork("writers"+lang, int(today)), writers: map[string]process.Writer{}}
+	r := &recording{team: sales.NewTeam(), ids: dice{seed}.fork("writers"+lang, int(today)), writers: map[string]process.Writer{}}
 	err := Play(lang, seed, today, r.act)
 	return r.events, err
 }
 
 // recording is an Act that keeps the events.
 type recording struct {
-	team    *process.Team
+	team    *sales.Team
 	clock   hlc.Clock
 	ids     *dice
 	writers map[string]process.Writer
 	events  []process.Event
 }
 
-func (r *recording) act(at time.Time, person string, decide func(*process.Team) ([]process.Fact, error)) error {
+func (r *recording) act(at time.Time, person string, decide func(*sales.Team) ([]process.Fact, error)) error {
 	facts, err := decide(r.team)
 	if err != nil || len(facts) == 0 {
 		return err

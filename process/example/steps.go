@@ -2,6 +2,7 @@ package example
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // milestones writes down what the buyer does, as late as the seller does that, in the order in which it happened.
@@ -67,30 +68,30 @@ func (w *diary) reach(t turn, day int) {
 	bare := !w.d.chance(w.habits(day).evidence)
 	on := w.first.AddDays(t.day)
 	again := w.d.chance(0.03)
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		given := evidence
 		if ms, ok := d.Version().Definition.Milestone(t.key); !ok {
 			return nil, nil // the version that the deal follows does not ask for it yet
 		} else if bare && ms.Evidence != process.EvidenceRequired {
 			given = process.Evidence{}
 		}
-		return reaching(d, process.Reaching{Milestone: t.key, On: on, Evidence: given}, who, m)
+		return reaching(d, sales.Reaching{Milestone: t.key, On: on, Evidence: given}, who, m)
 	}))
 	if again { // looked at it once more and found where it lies
-		w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+		w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 			mark, ok := d.MarkOn(t.key, m.Today)
 			if !ok {
 				return nil, nil
 			}
 			found := process.Evidence{Text: evidence.Text, Link: "https://arkiv.hedlunda.example/" + string(d.ID)}
-			return d.Correct(process.Reaching{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
+			return d.Correct(sales.Reaching{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
 		}))
 	}
 }
 
 // reaching marks a milestone and, where they are new, the person at the buyer.
-func reaching(d *process.Deal, r process.Reaching, who contact, m process.Moment) ([]process.Fact, error) {
-	id, facts, err := d.AddContact(process.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
+func reaching(d *sales.Deal, r sales.Reaching, who contact, m sales.Env) ([]process.Fact, error) {
+	id, facts, err := d.AddContact(sales.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
 	if err != nil {
 		return nil, err
 	}
@@ -105,10 +106,10 @@ func (w *diary) slip(i, day int) {
 		return
 	}
 	key, who := w.turns[i+1].key, w.customer.contacts[0]
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
-		return reaching(d, process.Reaching{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		return reaching(d, sales.Reaching{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
 	}))
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, t *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		var events []process.Event
 		for _, id := range d.MarkIDs(key, m.Today) {
 			events = append(events, process.Event{ID: id, Fact: &process.MilestoneReached{Stamp: process.Stamp{Known: m.Today}, Deal: d.ID, Milestone: key}})
@@ -136,7 +137,7 @@ func (w *diary) promise(i, day int) {
 		}
 	}
 	to := w.first.AddDays(w.workday(promised))
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		return d.Promise(next, to, nil, m.Today)
 	}))
 }
@@ -144,7 +145,7 @@ func (w *diary) promise(i, day int) {
 func (w *diary) waive(t turn, day int) {
 	reasons := w.t.Waived[string(t.key)]
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		return d.Waive(t.key, reason, m.Today)
 	}))
 }
@@ -155,14 +156,14 @@ func (w *diary) withdraw(t turn, day int, mistake bool) {
 		reasons = w.t.Mistaken
 	}
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		return d.Withdraw(t.key, mistake, reason, m.Today)
 	}))
 }
 
 func (w *diary) reopen(day int) {
 	reason := about(pick(w.d, w.t.Reopened), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *process.Deal, _ *process.Team, m process.Moment) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		return d.Reopen(reason, m.Today)
 	}))
 }

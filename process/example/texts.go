@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/presets"
 )
 
 //go:embed texts/*.json
@@ -61,7 +62,7 @@ func textsIn(lang string) (*texts, error) {
 		return nil, fmt.Errorf("read the words of the example company: %w", err)
 	}
 	t.later = laterVersion(t.newBusiness, changes.Milestones)
-	for _, r := range process.LossReasons(lang) {
+	for _, r := range presets.LossReasons(lang) {
 		t.losses[r.Key] = r.Text
 	}
 	return t, nil

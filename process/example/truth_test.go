@@ -6,6 +6,8 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/counting"
 	"milstolpe/process/example"
+	"milstolpe/process/forecast"
+	"milstolpe/process/presets"
 )
 
 func TestACompanyHasTheSizeOfASmallTeam(t *testing.T) {
@@ -60,7 +62,7 @@ func TestDealsAreConsistent(t *testing.T) {
 		if c.Outcome.IsLoss() && c.Reason == "" || c.Outcome == process.Won && c.Value == nil && d.Now.Value == nil {
 			t.Errorf("%s: %s without a reason or a value", d.ID, c.Outcome)
 		}
-		if _, ok := process.LossReasonKey(c.Reason); c.Outcome.IsLoss() && !ok {
+		if _, ok := presets.LossReasonKey(c.Reason); c.Outcome.IsLoss() && !ok {
 			t.Errorf("%s: %q is none of the suggested reasons", d.ID, c.Reason)
 		}
 	}
@@ -77,8 +79,8 @@ func TestDealsAreConsistent(t *testing.T) {
 // Each habit has to show in the figures that the program has for it.
 func TestSellersDifferAsTheyShould(t *testing.T) {
 	team, _ := teamOf(t, "sv", example.Seed, today)
-	model := process.NewModel(team, today)
-	way := map[string]process.SameWay{}
+	model := forecast.NewModel(team, today)
+	way := map[string]forecast.Adherence{}
 	for _, w := range model.SameWay(today) {
 		way[team.Person(w.Seller)] = w
 	}
@@ -93,7 +95,7 @@ func TestSellersDifferAsTheyShould(t *testing.T) {
 	if s, e := share(sara.Evidence, sara.Marks), share(erik.Evidence, erik.Marks); s < 0.9 || e > 0.8 {
 		t.Errorf("milestones with evidence: Sara %.2f, Erik %.2f", s, e)
 	}
-	leanings, err := model.Sellers(process.Query{Kind: process.Quarter})
+	leanings, err := model.Sellers(forecast.Query{Kind: process.Quarter})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,7 @@ func TestSellersDifferAsTheyShould(t *testing.T) {
 func TestBuyerMilestonesMatter(t *testing.T) {
 	for _, seed := range []uint64{example.Seed, 1} {
 		team, _ := teamOf(t, "sv", seed, today)
-		model := process.NewModel(team, today)
+		model := forecast.NewModel(team, today)
 		for _, p := range team.Processes() {
 			last := 0.0
 			for _, f := range model.Calibration(p.ID, today).All() {
@@ -131,7 +133,7 @@ func TestTheTeamCanTellWhichMilestonesMatter(t *testing.T) {
 	for _, now := range []process.Date{today, today.AddDays(197), today.AddDays(394)} {
 		team, _ := teamOf(t, "sv", example.Seed, now)
 		verdicts := map[process.MilestoneID]counting.Difference{}
-		for _, e := range process.NewModel(team, now).Evidence(team.Processes()[0].ID, now).Milestones {
+		for _, e := range forecast.NewModel(team, now).Evidence(team.Processes()[0].ID, now).Milestones {
 			verdicts[e.Milestone.Key] = e.Verdict
 		}
 		want := map[process.MilestoneID]counting.Difference{
@@ -150,7 +152,7 @@ func TestTheTeamCanTellWhichMilestonesMatter(t *testing.T) {
 func TestTheForecastMissesLikeANormalTeams(t *testing.T) {
 	for seed := uint64(3); seed <= 5; seed++ {
 		team, _ := teamOf(t, "en", seed, today)
-		r, err := process.NewModel(team, today).Report(process.Query{Kind: process.Quarter})
+		r, err := forecast.NewModel(team, today).Report(forecast.Query{Kind: process.Quarter})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +161,7 @@ func TestTheForecastMissesLikeANormalTeams(t *testing.T) {
 			t.Errorf("seed %d: %d quarters, usual miss %.2f, of the naive forecast %.2f", seed, s.Periods, *s.WAPE, *s.NaiveWAPE)
 		}
 		for _, p := range r.Periods {
-			if p.HasForecast && p.Source != process.Rebuilt {
+			if p.HasForecast && p.Source != forecast.Rebuilt {
 				t.Errorf("seed %d: %s is %v, want rebuilt", seed, p.Period, p.Source)
 			}
 		}

@@ -1,0 +1,194 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+	"milstolpe/process/sales"
+)
+
+// Bar is where a deal stands in the difference between forecast and actual (model, section 9).
+type Bar string
+
+// The bars, in the order in which a deal is put into the first that fits. The changes of value and currency belong to won deals.
+const (
+	BarWon       Bar = "won_beyond"
+	BarValue     Bar = "value"
+	BarCurrency  Bar = "currency"
+	BarOutside   Bar = "outside"
+	BarLost      Bar = "lost"
+	BarSlipped   Bar = "slipped"
+	BarNewcomers Bar = "newcomers"
+	BarLate      Bar = "late" // what became known of the as-of day after it was noted
+)
+
+// Bridge leads from the forecast to the actual: forecast + bars = actual.
+type Bridge struct {
+	WonBeyond, Value, Currency, Outside, Lost, Slipped, Newcomers, Late float64
+}
+
+// bars lists the amounts in the order of the constants.
+func (b *Bridge) bars() []*float64 {
+	return []*float64{&b.WonBeyond, &b.Value, &b.Currency, &b.Outside, &b.Lost, &b.Slipped, &b.Newcomers, &b.Late}
+}
+
+// Check is what is left of forecast + bars − actual: nothing, but for the last bits of a float.
+func (b Bridge) Check(forecast, actual float64) float64 {
+	sum := forecast
+	for _, bar := range b.bars() {
+		sum += *bar
+	}
+	return sum - actual
+}
+
+// Whole rounds forecast, bars and actual to whole multiples of unit, so that they still add up. The rounding differences go to the
+// bars that are nearest to the next whole number.
+func (b Bridge) Whole(forecast, actual, unit float64) (f float64, w Bridge, a float64) {
+	f, a = math.Round(forecast/unit), math.Round(actual/unit)
+	exact, whole := b.bars(), w.bars()
+	left := a - f
+	order := make([]int, len(exact))
+	for i := range exact {
+		*whole[i] = math.Round(*exact[i] / unit)
+		left -= *whole[i]
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		gain := func(k int) float64 { return math.Copysign(1, left) * (*exact[k]/unit - *whole[k]) }
+		switch gi, gj := gain(i), gain(j); {
+		case gi > gj:
+			return -1
+		case gi < gj:
+			return 1
+		}
+		return 0
+	})
+	for _, i := range order {
+		if math.Abs(left) < 0.5 {
+			break
+		}
+		if *exact[i] != 0 {
+			step := math.Copysign(1, left)
+			*whole[i] += step
+			left -= step
+		}
+	}
+	for _, bar := range whole {
+		*bar *= unit
+	}
+	return f * unit, w, a * unit
+}
+
+// settle says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
+// about.
+func (m *Model) settle(o *outlook, p process.Period, asOf process.Date) {
+	if o.settled {
+		return
+	}
+	o.settled = true
+	for i := range o.wins {
+		w, ok := m.known(o.wins[i].win, process.FarFuture)
+		switch at := o.wins[i].part; {
+		case !ok:
+		case at >= 0:
+			o.parts[at].Brought = w.brought
+		default:
+			o.wins[i].came = &DealPart{
+				Deal: w.deal, Bar: BarNewcomers, Amount: w.brought, Brought: w.brought,
+				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known),
+			}
+		}
+	}
+	for i := range o.parts {
+		m.settlePart(&o.parts[i], p, asOf)
+	}
+}
+
+// settlePart puts an open deal into its bar.
+func (m *Model) settlePart(part *DealPart, p process.Period, asOf process.Date) {
+	d := part.Deal
+	c := d.CloseOn(process.FarFuture)
+	part.LostIn = d.Now.Exists && c != nil && c.Outcome.IsLoss() && p.Contains(c.On)
+	part.Amount = -part.Expected()
+	switch {
+	case d.Now.Exists && c != nil && c.Outcome == process.Won && p.Contains(c.On):
+		part.Bar = BarWon
+		part.Amount = part.Value * (1 - part.Phi)
+		part.ValueChange = m.valueChange(d, c, asOf)
+		part.CurrencyChange = part.Brought - part.Value - part.ValueChange
+	case d.Now.Exists && c != nil && c.Outcome != process.Void && c.On < p.Start:
+		part.Bar = BarOutside
+	case !d.Now.Exists || c != nil && (c.Outcome == process.Void || c.Outcome.IsLoss() && c.On <= p.End):
+		part.Bar = BarLost
+	default:
+		part.Bar = BarSlipped
+	}
+}
+
+// came fills in what the period brought.
+func (m *Model) came(r *PeriodReport, o *outlook, in Scope) {
+	m.settle(o, r.Period, r.AsOf)
+	for w := range m.winsOf(o, process.FarFuture, in) {
+		r.Actual += w.brought
+		r.ActualDeals++
+		if w.came != nil {
+			r.Parts = append(r.Parts, w.came)
+		}
+	}
+	for _, part := range r.Parts {
+		if part.LostIn {
+			r.LostActual += part.Value
+			r.LostActualDeals++
+		}
+	}
+}
+
+// account adds up the bars of a period.
+func (m *Model) account(r *PeriodReport) {
+	var brier counting.Brier
+	for _, part := range r.Parts {
+		switch part.Bar {
+		case BarWon:
+			r.Bridge.WonBeyond += part.Amount
+			r.Bridge.Value += part.ValueChange
+			r.Bridge.Currency += part.CurrencyChange
+		case BarOutside:
+			r.Bridge.Outside += part.Amount
+		case BarLost:
+			r.Bridge.Lost += part.Amount
+		case BarSlipped:
+			r.Bridge.Slipped += part.Amount
+		case BarNewcomers:
+			r.Bridge.Newcomers += part.Amount
+		case BarValue, BarCurrency, BarLate: // of no deal by itself
+		}
+		if part.Open {
+			brier.Add(part.Standing, part.Phi, part.Bar == BarWon)
+		}
+	}
+	r.Bridge.Newcomers -= r.NewMoney.Mean + r.WonSoFar
+	if !r.HasForecast {
+		r.Bridge.Newcomers = r.Actual
+	}
+	if s, ok := brier.Score(); ok {
+		r.Brier = &s.Score
+	}
+}
+
+// valueChange is how much more a won deal closed at than its value on the as-of day, in its own currency at that day's rate.
+func (m *Model) valueChange(d *sales.Deal, c *sales.Close, asOf process.Date) float64 {
+	end := c.Value
+	if end == nil {
+		end = d.ValueOn(c.Known)
+	}
+	if end == nil {
+		return -m.team.ValueOn(d, asOf)
+	}
+	then, ok := m.team.Convert(*end, asOf)
+	if !ok {
+		return 0
+	}
+	return float64(then.Minor) - m.team.ValueOn(d, asOf)
+}

@@ -1,0 +1,286 @@
+package forecast
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// ChangeKind is why a forecast is another than it was.
+type ChangeKind string
+
+// The kinds, in the order in which they are shown. A deal that did nothing may still change: days went by, or the counts were redone.
+const (
+	ChangedWon          ChangeKind = "won"
+	ChangedClosed       ChangeKind = "closed" // lost, invalid, or won outside the period
+	ChangedOpened       ChangeKind = "opened" // not open before; re-opened ones too
+	ChangedMilestone    ChangeKind = "milestone"
+	ChangedWithdrawn    ChangeKind = "withdrawn" // a milestone was taken back
+	ChangedStalled      ChangeKind = "stalled"
+	ChangedValue        ChangeKind = "value" // value or currency
+	ChangedScope        ChangeKind = "scope" // it went to another seller, customer or milestone than the forecast is about
+	ChangedTime         ChangeKind = "time"  // fewer days are left, and nothing else happened
+	ChangedRecalibrated ChangeKind = "recalibrated"
+	ChangedNewcomers    ChangeKind = "newcomers" // what is expected of deals not yet opened
+)
+
+// ChangeKinds lists them in the order in which they are shown.
+var ChangeKinds = []ChangeKind{
+	ChangedWon, ChangedMilestone, ChangedOpened, ChangedValue, ChangedClosed, ChangedWithdrawn, ChangedStalled, ChangedScope, ChangedTime,
+	ChangedRecalibrated, ChangedNewcomers,
+}
+
+// Changes is how the forecast of a period went from one day to another. The sum of all rows is the difference.
+type Changes struct {
+	From, To *PeriodReport
+	Rows     []ChangeRow // those with something in them, in the order of ChangeKinds
+}
+
+// ChangeRow is everything of one kind. Newcomers have no deals.
+type ChangeRow struct {
+	Kind   ChangeKind
+	Amount float64
+	Deals  []DealChange // the largest first
+}
+
+// DealChange is what one deal changed in one way.
+type DealChange struct {
+	Deal   *sales.Deal
+	Amount float64
+	Day    process.Date    // on which it became known, where it was recorded
+	Event  process.EventID // that says so; zero where nobody did anything
+}
+
+// Check is what is left of from + rows − to: nothing, but for the last bits of a float.
+func (c *Changes) Check() float64 {
+	sum := c.From.Forecast - c.To.Forecast
+	for i := range c.Rows {
+		sum += c.Rows[i].Amount
+	}
+	return sum
+}
+
+// Changes compares the forecast of a period as it looked on two days, neither of them after the period's end. It looks at each day with
+// what was known then, so noted forecasts are not in it.
+func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Changes {
+	c := &Changes{From: m.asKnown(p, from, in), To: m.asKnown(p, to, in)}
+	w := changeWalk{m: m, period: p, from: from, to: to, in: in, rows: map[ChangeKind]*ChangeRow{}}
+	w.before, w.after = w.look(c.From, from), w.look(c.To, to)
+	for _, d := range m.deals {
+		a, b := w.before[d], w.after[d]
+		if a != nil || b != nil {
+			w.deal(d, a, b)
+		}
+	}
+	w.row(ChangedNewcomers).Amount = c.To.NewMoney.Mean - c.From.NewMoney.Mean
+	for _, k := range ChangeKinds {
+		row := w.rows[k]
+		if row == nil || len(row.Deals) == 0 && row.Amount == 0 {
+			continue
+		}
+		slices.SortStableFunc(row.Deals, func(a, b DealChange) int { return cmp.Compare(math.Abs(b.Amount), math.Abs(a.Amount)) })
+		c.Rows = append(c.Rows, *row)
+	}
+	return c
+}
+
+// asKnown is the forecast as it is rebuilt, whether or not one was noted.
+func (m *Model) asKnown(p process.Period, day process.Date, in Scope) *PeriodReport {
+	r := m.ForecastOn(p, day, in)
+	if r.Noted != nil {
+		r.Forecast = r.WonSoFar + r.Pipeline + r.NewMoney.Mean
+	}
+	return r
+}
+
+// seenDeal is what a deal has to do with the forecast on one of the days.
+type seenDeal struct {
+	part *DealPart    // open
+	won  *sales.Close // already won in the period
+	sum  float64      // its part of the forecast
+}
+
+type changeWalk struct {
+	m             *Model
+	period        process.Period
+	from, to      process.Date
+	in            Scope
+	before, after map[*sales.Deal]*seenDeal
+	rows          map[ChangeKind]*ChangeRow
+}
+
+func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*seenDeal {
+	seen := map[*sales.Deal]*seenDeal{}
+	for _, part := range r.Parts {
+		if part.Open {
+			seen[part.Deal] = &seenDeal{part: part, sum: part.Expected()}
+		}
+	}
+	for _, d := range w.m.deals {
+		if c := wonBy(d, w.period, day); c != nil && w.in.holdsClose(w.m, d, c) {
+			seen[d] = &seenDeal{won: c, sum: w.m.team.Closing(d, c)}
+		}
+	}
+	return seen
+}
+
+func (w *changeWalk) row(k ChangeKind) *ChangeRow {
+	if w.rows[k] == nil {
+		w.rows[k] = &ChangeRow{Kind: k}
+	}
+	return w.rows[k]
+}
+
+func (w *changeWalk) add(k ChangeKind, d *sales.Deal, amount float64, day process.Date, id process.EventID) {
+	if amount == 0 {
+		return
+	}
+	row := w.row(k)
+	row.Amount += amount
+	row.Deals = append(row.Deals, DealChange{Deal: d, Amount: amount, Day: day, Event: id})
+}
+
+func (w *changeWalk) deal(d *sales.Deal, a, b *seenDeal) {
+	switch {
+	case a == nil && b.won != nil:
+		w.add(ChangedWon, d, b.sum, b.won.Known, b.won.ID)
+	case a == nil:
+		w.came(d, b)
+	case b == nil:
+		w.left(d, a)
+	case b.won != nil && a.won == nil:
+		w.add(ChangedWon, d, b.sum-a.sum, b.won.Known, b.won.ID)
+	case b.won != nil:
+		w.add(ChangedValue, d, b.sum-a.sum, b.won.Known, b.won.ID)
+	case a.won != nil:
+		w.add(ChangedOpened, d, b.sum-a.sum, 0, process.EventID{})
+	default:
+		w.stayed(d, a.part, b.part)
+	}
+}
+
+// came is a deal that was not in the forecast before.
+func (w *changeWalk) came(d *sales.Deal, b *seenDeal) {
+	opened, _ := d.Opened()
+	switch {
+	case opened > w.from || d.CloseOn(w.from) != nil:
+		w.add(ChangedOpened, d, b.sum, max(opened, w.from), w.opening(d, opened))
+	case w.in == (Scope{}):
+		w.add(ChangedMilestone, d, b.sum, 0, process.EventID{}) // imported without milestones, and now there is one
+	default:
+		w.add(ChangedScope, d, b.sum, 0, process.EventID{})
+	}
+}
+
+func (w *changeWalk) opening(d *sales.Deal, known process.Date) process.EventID {
+	for i := range d.Openings() {
+		if e := &d.Openings()[i]; e.Stamp.Known == known {
+			return e.ID
+		}
+	}
+	return process.EventID{}
+}
+
+// left is a deal that is not in the forecast any more.
+func (w *changeWalk) left(d *sales.Deal, a *seenDeal) {
+	if c := d.CloseOn(w.to); c != nil {
+		w.add(ChangedClosed, d, -a.sum, c.Known, c.ID)
+		return
+	}
+	if w.in != (Scope{}) && d.Exists(w.to) {
+		w.add(ChangedScope, d, -a.sum, 0, process.EventID{})
+		return
+	}
+	w.add(ChangedClosed, d, -a.sum, 0, process.EventID{})
+}
+
+// stayed is a deal that was open on both days. First its value is changed, then what happened is looked at with the counts of the first
+// day, and last the counts are redone.
+func (w *changeWalk) stayed(d *sales.Deal, a, b *DealPart) {
+	day, event := w.lastValue(d)
+	w.add(ChangedValue, d, (b.Value-a.Value)*a.Phi, day, event)
+	old := w.m.Calibration(d.Process(), w.from)
+	if old == nil {
+		w.add(ChangedTime, d, b.Value*(b.Phi-a.Phi), 0, process.EventID{})
+		return
+	}
+	s, ok := standing(old, d, w.to)
+	if !ok {
+		s = b.Standing
+	}
+	after, by := max(0, w.period.Start.Sub(w.to)-1), w.period.End.Sub(w.to)
+	phi := old.Within(s, after, by)
+	kind, day, event := w.why(d, old, a.Standing, s)
+	w.add(kind, d, b.Value*(phi-a.Phi), day, event)
+	w.add(ChangedRecalibrated, d, b.Value*(b.Phi-phi), 0, process.EventID{})
+}
+
+// standing is where a deal stands on a day, read as a calibration reads.
+func standing(c *Calibration, d *sales.Deal, day process.Date) (Standing, bool) {
+	stays := d.WithKnownStanding(d.Spells(c.Version.Required))
+	for i := len(stays) - 1; i >= 0; i-- {
+		if stays[i].From <= day {
+			return c.StandingAfter(stays[i].Passed, day.Sub(stays[i].From)), true
+		}
+	}
+	return Standing{}, false
+}
+
+// why finds what moved a deal from one standing to another, and the mark that says so, if one does. A milestone that is reached while another is taken
+// back counts as what is left of both.
+func (w *changeWalk) why(d *sales.Deal, c *Calibration, a, b Standing) (kind ChangeKind, day process.Date, mark process.EventID) {
+	switch {
+	case b.Passed > a.Passed:
+		for _, m := range slices.Backward(d.MarksOn(w.to)) {
+			if m.Stamp.Known > w.from && slices.Contains(c.Version.Required, m.Milestone) {
+				return ChangedMilestone, m.Stamp.Known, m.ID
+			}
+		}
+		return ChangedMilestone, 0, process.EventID{}
+	case b.Passed < a.Passed:
+		return ChangedWithdrawn, 0, process.EventID{}
+	case b.Stalled && !a.Stalled:
+		return ChangedStalled, 0, process.EventID{}
+	case a.Stalled && !b.Stalled:
+		return ChangedMilestone, 0, process.EventID{}
+	}
+	return ChangedTime, 0, process.EventID{}
+}
+
+func (w *changeWalk) lastValue(d *sales.Deal) (day process.Date, event process.EventID) {
+	for i := range d.Values().Entries() {
+		if e := &d.Values().Entries()[i]; e.Stamp.Known > w.from && e.Stamp.Known <= w.to {
+			day, event = e.Stamp.Known, e.ID
+		}
+	}
+	return day, event
+}
+
+// WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
+func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealPart {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []*DealPart
+	for _, d := range m.deals {
+		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
+			brought := m.team.Closing(d, c)
+			list = append(list, &DealPart{
+				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
+				Next: m.nextAt(d, c.Known),
+			})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *DealPart) int { return cmp.Compare(b.Brought, a.Brought) })
+	return list
+}
+
+// wonBy is how a deal was won in the period as known on the day, if it was.
+func wonBy(d *sales.Deal, p process.Period, day process.Date) *sales.Close {
+	if c := d.CloseOn(day); c != nil && c.Outcome == process.Won && p.Contains(c.On) && c.On <= day && d.Exists(day) {
+		return c
+	}
+	return nil
+}

@@ -1,0 +1,224 @@
+package forecast
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+	"milstolpe/process/sales"
+)
+
+// outlookKey is a stretch of days seen from a day: the period without its name, since only its ends matter.
+type outlookKey struct{ asOf, start, end process.Date }
+
+// outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7), and what came of it.
+type outlook struct {
+	parts  []DealPart   // in the order of the model's deals
+	wins   []outlookWin // in the period, whenever known
+	groups map[Grouping]*outlookGroups
+
+	settled bool
+}
+
+// outlookWin is a deal that was won in the period of an outlook.
+type outlookWin struct {
+	win
+	part int       // index in parts; -1 for a deal that was not open on the day
+	came *DealPart // of such a deal
+}
+
+// outlook is made under the lock.
+func (m *Model) outlook(asOf, start, end process.Date) *outlook {
+	key := outlookKey{asOf, start, end}
+	if o, ok := m.outlooks[key]; ok {
+		return o
+	}
+	o := &outlook{groups: map[Grouping]*outlookGroups{}}
+	m.outlooks[key] = o
+	if asOf >= m.first {
+		m.promise(o, asOf, start, end)
+	}
+	for _, w := range m.wonIn(start, end) {
+		o.wins = append(o.wins, outlookWin{win: w, part: m.partOf(o, w.deal)})
+	}
+	return o
+}
+
+// partOf is where a deal stands in an outlook; -1 for one that was not open on the day.
+func (m *Model) partOf(o *outlook, d *sales.Deal) int {
+	i, ok := sort.Find(len(o.parts), func(i int) int { return cmp.Compare(m.index[d.Index()], m.index[o.parts[i].Deal.Index()]) })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// promise lists what the open deals promise. Each deal does so by itself, so one half of them is looked at beside the other.
+func (m *Model) promise(o *outlook, asOf, start, end process.Date) {
+	l := lookout{model: m, asOf: asOf, after: max(0, start.Sub(asOf)-1), by: end.Sub(asOf), learned: map[process.ProcessID]*Calibration{}}
+	for id := range m.procs {
+		if c := m.calibration(id, asOf); c != nil {
+			l.learned[id] = c
+			m.reading(id, c.Version) // so that both halves find it
+		}
+	}
+	open := slices.Collect(m.everyOpen(asOf))
+	half := len(open) / 2
+	var first, second []DealPart
+	var other sync.WaitGroup
+	other.Go(func() { first = l.parts(open[:half]) })
+	second = l.parts(open[half:])
+	other.Wait()
+	o.parts = slices.Concat(first, second)
+}
+
+// lookout is a day from which the open deals are looked at, and what was learned by then.
+type lookout struct {
+	model     *Model
+	asOf      process.Date
+	after, by int // days from there to the period
+	learned   map[process.ProcessID]*Calibration
+}
+
+func (l *lookout) parts(open []*sales.Deal) []DealPart {
+	parts := make([]DealPart, 0, len(open))
+	for _, d := range open {
+		c := l.learned[d.Process()]
+		s, _, ok := l.model.stands(d, c, l.asOf)
+		if !ok {
+			continue
+		}
+		parts = append(parts, DealPart{
+			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: l.model.team.ValueOn(d, l.asOf),
+			Phi: c.Within(s, l.after, l.by), Lose: c.LoseWithin(s, l.after, l.by),
+			Seller: d.SellerOn(l.asOf), Customer: d.CustomerOn(l.asOf), calibrated: c.On,
+		})
+	}
+	return parts
+}
+
+// win is a deal that was won. Whether it counts on a day depends on what was known then; of a plain deal that is only when the close
+// became known, and what it brought stands ready.
+type win struct {
+	deal    *sales.Deal
+	on      process.Date
+	since   process.Date // known
+	plain   bool
+	close   *sales.Close
+	brought float64
+}
+
+// allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
+func (m *Model) allWins() []win {
+	if m.winsKnown {
+		return m.wins
+	}
+	for i, d := range m.deals {
+		if m.sight[i].plain {
+			if c := d.Now.Close; c != nil && c.Outcome == process.Won {
+				m.wins = append(m.wins, win{d, c.On, c.Known, true, c, m.team.Closing(d, c)})
+			}
+			continue
+		}
+		seen := map[process.Date]bool{}
+		for k := range d.Closings() {
+			if c := &d.Closings()[k].Value; c.Outcome == process.Won && !seen[c.On] {
+				seen[c.On] = true
+				m.wins = append(m.wins, win{deal: d, on: c.On})
+			}
+		}
+	}
+	m.wins, m.winsKnown = byDay(m.wins), true
+	return m.wins
+}
+
+// wonIn are the deals won in the days from start to end, as known whenever.
+func (m *Model) wonIn(start, end process.Date) []win {
+	wins := m.allWins()
+	from, to := firstWin(wins, start), firstWin(wins, end+1)
+	return wins[from:max(from, to)]
+}
+
+// known looks at a win as it was known on the day. It answers false where it was not won then, or on another day.
+func (m *Model) known(w win, day process.Date) (win, bool) {
+	if w.plain {
+		return w, w.since <= day
+	}
+	if w.close = m.closeOn(w.deal, day); w.close == nil || w.close.Outcome != process.Won || w.close.On != w.on {
+		return w, false
+	}
+	w.since, w.brought = w.close.Known, m.team.Closing(w.deal, w.close)
+	return w, true
+}
+
+// likePeriod is an earlier period of the same length, seen from the day that corresponds to the as-of day.
+type likePeriod struct {
+	period process.Period
+	asOf   process.Date
+}
+
+// watch is how far back the spread of newcomers and the method's own errors are looked at, in periods (model, section 8).
+const watch = 12
+
+// earlier are the latest complete periods of the same length that ended on or before the day, oldest first. A period seen from inside
+// is compared from the day with as many days left; any other from its own as-of day at the same lead.
+func earlier(p process.Period, asOf process.Date, lead int) []likePeriod {
+	var list []likePeriod
+	q := p
+	for q.End > asOf {
+		q = q.Previous()
+	}
+	for range watch {
+		c := likePeriod{period: q, asOf: q.AsOf(lead)}
+		if p.Contains(asOf) {
+			c.asOf = q.End.AddDays(-p.End.Sub(asOf))
+		}
+		list = append([]likePeriod{c}, list...)
+		q = q.Previous()
+	}
+	return list
+}
+
+// trackRecord is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
+type trackRecord struct {
+	newMoney, newDeals []float64 // x_1 … x_k
+	misses             []counting.Record
+	naive              *float64
+}
+
+func (m *Model) record(p process.Period, asOf process.Date, lead int, in Scope) trackRecord {
+	var r trackRecord
+	for _, c := range earlier(p, asOf, lead) {
+		actual, newMoney, newDeals, miss := m.outcomeOf(c, asOf, in)
+		r.misses = append(r.misses, miss)
+		if c.period.Start >= m.first-7 {
+			r.newMoney, r.newDeals = append(r.newMoney, newMoney), append(r.newDeals, newDeals)
+			r.naive = &actual
+		}
+	}
+	return r
+}
+
+// outcomeOf is what an earlier period brought, as known on the day: all of it, what newcomers brought and how many they were, and how
+// the deals that were open on its as-of day came out.
+func (m *Model) outcomeOf(c likePeriod, known process.Date, in Scope) (actual, newMoney, newDeals float64, miss counting.Record) {
+	o := m.outlook(c.asOf, c.period.Start, c.period.End)
+	for w := range m.winsOf(o, known, in) {
+		actual += w.brought
+		switch {
+		case w.part >= 0:
+			miss.Actual += w.brought
+		case w.plain && w.since > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
+			newMoney += w.brought
+			newDeals++
+		}
+	}
+	for part := range m.partsOf(o, in) {
+		miss.Forecast += part.Value * part.Phi
+		miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
+	}
+	return actual, newMoney, newDeals, miss
+}

@@ -1,0 +1,72 @@
+package forecast
+
+import (
+	"cmp"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/counting"
+	"milstolpe/process/sales"
+)
+
+// SimilarDeal is a closed deal that a chance rests on: it once stood where the other one stands now.
+type SimilarDeal struct {
+	Deal   *sales.Deal
+	Won    bool
+	Closed process.Date // known day of the close
+	Days   int          // that it spent in the same standing
+}
+
+// Similar are the deals behind a standing's chance, latest closed first: as many as Chance.Deals says, of them Chance.Wins won. They are
+// those that were closed before the calibration day and had spent a day in the standing (model, section 6).
+func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	deals, ok := m.procs[c.Process]
+	if !ok || c.At(s).Deals == 0 {
+		return nil
+	}
+	r := m.reading(c.Process, c.Version)
+	var list []SimilarDeal
+	add := func(d *sales.Deal, h *counting.History) {
+		if h.Ending == counting.Open || h.Opened >= int(c.On) || h.Closed >= int(c.On) {
+			return
+		}
+		if days := c.daysIn(s, h); days > 0 {
+			list = append(list, SimilarDeal{Deal: d, Won: h.Ending == counting.Won, Closed: process.Date(h.Closed), Days: days}) //nolint:gosec // a Date
+		}
+	}
+	for i, d := range deals.plain {
+		add(d, &r.plain[i])
+	}
+	for _, d := range deals.others {
+		end := d.CloseOn(c.On - 1)
+		if end != nil && end.Outcome != process.Void && d.Exists(c.On-1) {
+			h := history(d, r.stays[d.Index()], end, int(c.On))
+			add(d, &h)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b SimilarDeal) int { return cmp.Compare(b.Closed, a.Closed) })
+	return list
+}
+
+// daysIn counts the days that a closed deal spent in a standing.
+func (c *Calibration) daysIn(s Standing, h *counting.History) (days int) {
+	limit := c.Patience(s.Passed)
+	for _, stay := range h.Stays {
+		to := min(stay.To, h.Closed)
+		if stay.Passed != s.Passed || stay.From >= to {
+			continue
+		}
+		moves := to
+		if limit.Known {
+			moves = min(to, stay.From+limit.Days+1)
+		}
+		if s.Stalled {
+			days += to - moves
+		} else {
+			days += moves - stay.From
+		}
+	}
+	return days
+}

@@ -1,0 +1,231 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"milstolpe/process"
+)
+
+// complete puts together what several cells of a row say, and finds what is missing or does not go together.
+func (k *intake) complete(r *record) {
+	k.readValue(r)
+	if r.opened == 0 && (k.Mapping.Shape == Wide || len(r.faults) == 0) {
+		k.missing(r, MeansOpened, "date.missing")
+	}
+	k.readClose(r)
+	k.readMonths(r)
+	if r.ref == "" && r.name == "" && r.customer == "" {
+		k.missing(r, MeansID, "import.id_missing")
+	}
+	if r.opened == 0 && isSum(r.first) {
+		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
+	}
+}
+
+// missing faults a row for a cell with nothing in it, unless that cell has a fault already.
+func (k *intake) missing(r *record, what Meaning, msg string, args ...any) {
+	header := k.header(what)
+	if !slices.ContainsFunc(r.faults, func(f Fault) bool { return f.Column == header }) {
+		r.fault(header, "", process.Wrong("", msg, args...))
+	}
+}
+
+func (k *intake) header(what Meaning) string {
+	for _, c := range k.columns {
+		if c.meaning == what {
+			return c.header
+		}
+	}
+	return ""
+}
+
+func (k *intake) readValue(r *record) {
+	currency, ok := currencyNamed(r.currencyText, k.currency)
+	if !ok {
+		r.fault(k.header(MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", shortened(r.currencyText)))
+		return
+	}
+	if isNothing(r.valueText) {
+		return
+	}
+	reading, err := ParseAmount(r.valueText, k.decimal(Cell{Exact: r.valueExact}))
+	if err != nil {
+		r.fault(r.valueColumn, r.valueText, err)
+		return
+	}
+	a, rounded, err := reading.In(currency)
+	switch {
+	case err != nil:
+		r.fault(r.valueColumn, r.valueText, err)
+	case r.currencyText != "" && a.Currency != currency:
+		r.fault(r.valueColumn, r.valueText, process.Wrong("", "amount.other_currency", a.Currency, currency))
+	case a.Minor < 0:
+		r.fault(r.valueColumn, r.valueText, process.Wrong("", "amount.negative"))
+	default:
+		r.value = &a
+		k.currencies[a.Currency] = true
+		if rounded {
+			r.noteAbout(r.valueColumn, r.valueText, "import.rounded", a.Decimal()+" "+a.Currency)
+		}
+	}
+}
+
+// readClose puts outcome and day of the close together. On an open deal the day of the close is the expected one: that is what other
+// systems mean by it when they have one date for both.
+func (k *intake) readClose(r *record) {
+	ended := r.outcome != "" && r.outcome != StillOpen
+	if ended && r.closed <= k.Today && r.closedLast > r.closed {
+		r.closed = min(r.closedLast, k.Today)
+	}
+	if r.outcome == StillOpen {
+		r.outcome = ""
+	}
+	switch {
+	case ended && r.closed == 0:
+		k.missing(r, MeansClosed, "import.closed_missing")
+	case ended && r.closed > k.Today:
+		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "date.in_the_future", r.closed))
+	case ended && r.closed < r.opened:
+		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "deal.closed_before_opening", r.opened))
+	case ended || r.closed == 0:
+	case r.outcomeSaid && k.header(MeansExpectedClose) != "":
+		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "import.open_with_close"))
+	case !r.outcomeSaid && r.closed <= k.Today:
+		k.missing(r, MeansOutcome, "import.outcome_missing", r.closed)
+	default:
+		r.expected = max(r.closedLast, r.expected)
+	}
+	if !ended {
+		r.closed = 0
+	}
+}
+
+// readMonths settles milestones of which only the month is known: they count from its last day, so that nothing is known before it can
+// have happened, but not after the close.
+func (k *intake) readMonths(r *record) {
+	for i := range r.steps {
+		s := &r.steps[i]
+		if s.last > s.on {
+			if first := s.on; r.closed >= first {
+				s.last = min(s.last, r.closed)
+			}
+			s.on = min(s.last, k.Today)
+		}
+	}
+	for _, cell := range r.months {
+		if day := r.dayFor(cell.meaning); day != 0 {
+			r.noteAbout(cell.header, cell.text, "import.only_a_month", day)
+		}
+	}
+}
+
+// dayFor is the day that a record has come to for what a column means.
+func (r *record) dayFor(m Meaning) process.Date {
+	switch m {
+	case MeansOpened:
+		return r.opened
+	case MeansClosed:
+		return cmp.Or(r.closed, r.expected)
+	case MeansExpectedClose:
+		return r.expected
+	case MeansStageOn:
+		return r.stageOn
+	}
+	for _, s := range r.steps {
+		if MilestoneMeaning(s.key) == m {
+			return s.on
+		}
+	}
+	return 0
+}
+
+// outcome reads how a deal ended, in the words of the mapping or in those that everybody uses.
+func (k *intake) outcome(r *record, text string) error {
+	o, ok := k.outcomeOf(text)
+	if !ok {
+		return process.Wrong("", "import.unknown_outcome", shortened(text))
+	}
+	r.outcome, r.outcomeSaid = o, true
+	return nil
+}
+
+func (k *intake) outcomeOf(text string) (process.Outcome, bool) {
+	if o, ok := k.outcomes[process.FoldName(text)]; ok {
+		return o, true
+	}
+	o, ok := outcomeWords[process.FoldName(text)]
+	return o, ok
+}
+
+func (k *intake) probability(r *record, cell Cell) error {
+	if isNothing(cell.Text) {
+		return nil
+	}
+	v, err := ParsePercent(cell.Text, k.decimal(cell))
+	if err != nil {
+		return err
+	}
+	if k.share {
+		v, _ = strconv.ParseFloat(strconv.FormatFloat(v*100, 'f', 6, 64), 64) // 0.07·100 is 7 and not 7.000000000000001
+	}
+	r.opinion = &v
+	return nil
+}
+
+// outcomeWords are the words for outcomes that need no mapping: those of our own exports, and what other systems call them.
+var outcomeWords = map[string]process.Outcome{
+	"won": process.Won, "closed won": process.Won, "vunnen": process.Won, "vunnet": process.Won, "vunna": process.Won,
+	"lost": process.Lost, "closed lost": process.Lost, "förlorad": process.Lost, "förlorat": process.Lost, "förlorade": process.Lost,
+	"no decision": process.NoDecision, "no_decision": process.NoDecision, "inget beslut": process.NoDecision,
+	"we withdrew": process.Withdrew, "withdrew": process.Withdrew, "vi drog oss ur": process.Withdrew,
+	"invalid": process.Void, "duplicate": process.Void, "ogiltig": process.Void, "dubblett": process.Void,
+	"open": StillOpen, "öppen": StillOpen, "öppet": StillOpen, "pågående": StillOpen, "pågår": StillOpen,
+	"in progress": StillOpen, "ongoing": StillOpen, "active": StillOpen, "aktiv": StillOpen, "väntar": StillOpen, "pending": StillOpen,
+}
+
+var nothings = []string{"", "-", "–", "—", "null", "n/a", "#n/a", "(blank)", "0000-00-00", "0000-00-00 00:00:00"}
+
+// isNothing tells what systems write where a number or a day is missing.
+func isNothing(text string) bool {
+	return slices.Contains(nothings, strings.ToLower(strings.TrimSpace(text)))
+}
+
+var sumWords = []string{"total", "totals", "totalt", "grand", "summa", "sum", "subtotal", "delsumma", "totalsumma", "varav", "snitt", "average", "count", "antal"}
+
+// isSum tells the first cell of a line with sums.
+func isSum(first string) bool {
+	words := strings.FieldsFunc(strings.ToLower(first), func(c rune) bool { return !unicode.IsLetter(c) })
+	return len(words) > 0 && slices.Contains(sumWords, words[0])
+}
+
+// UnknownMark in a milestone column says that nobody knows whether it was reached.
+const UnknownMark = "?"
+
+// waiverWords begin a cell that says when and why a milestone was waived: "waived 2026-03-04: the board has decided already".
+var waiverWords = []string{"waived", "överhoppad"}
+
+func cutWaiver(text string) (day, reason string, ok bool) {
+	word, rest, _ := strings.Cut(text, " ")
+	if !slices.Contains(waiverWords, strings.ToLower(word)) {
+		return "", "", false
+	}
+	day, reason, ok = strings.Cut(rest, ":")
+	reason = strings.TrimSpace(reason)
+	return strings.TrimSpace(day), reason, ok && reason != ""
+}
+
+// OutcomeOf is the outcome that a word stands for, in the mapping or in the words that everybody uses.
+func (m Mapping) OutcomeOf(word string) (process.Outcome, bool) {
+	folded := process.FoldName(word)
+	for w, o := range m.Outcomes {
+		if process.FoldName(w) == folded {
+			return o, true
+		}
+	}
+	o, ok := outcomeWords[folded]
+	return o, ok
+}

@@ -1,0 +1,246 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+	"milstolpe/process/sales"
+)
+
+// Shape is how a list is laid out.
+type Shape string
+
+// The shapes: one row for each deal with a date column for each milestone, or one row for each change of stage.
+const (
+	Wide Shape = "wide"
+	Long Shape = "long"
+)
+
+// DateOrder is the order of day, month and year in dates that are written with numbers only. Empty means that it is not known: then
+// only dates that can be read in one way are taken.
+type DateOrder string
+
+// The orders.
+const (
+	YearMonthDay DateOrder = "ymd"
+	DayMonthYear DateOrder = "dmy"
+	MonthDayYear DateOrder = "mdy"
+)
+
+// Meaning is what a column or a stage of a list says: a field of the deal, MilestoneMeaning("budget"), or MeansJournal.
+type Meaning string
+
+// The meanings of columns. MeansClosed is the day of the close; on an open deal it is the expected close, as other systems have one
+// date for both. MeansProcess picks, in a list of several processes, the rows of the one that is imported.
+const (
+	MeansNothing       Meaning = ""
+	MeansID            Meaning = "deal.id"
+	MeansName          Meaning = "deal.name"
+	MeansCustomer      Meaning = "deal.customer"
+	MeansContact       Meaning = "deal.contact"
+	MeansSeller        Meaning = "deal.seller"
+	MeansValue         Meaning = "deal.value"
+	MeansCurrency      Meaning = "deal.currency"
+	MeansOpened        Meaning = "deal.opened"
+	MeansExpectedClose Meaning = "deal.expected_close"
+	MeansProbability   Meaning = "deal.probability"
+	MeansOutcome       Meaning = "deal.outcome"
+	MeansClosed        Meaning = "deal.closed"
+	MeansLostReason    Meaning = "deal.lost_reason"
+	MeansCompetitor    Meaning = "deal.competitor"
+	MeansNote          Meaning = "deal.note"
+	MeansProcess       Meaning = "deal.process"
+	MeansStage         Meaning = "deal.stage"
+	MeansStageOn       Meaning = "deal.stage_on"
+	MeansJournal       Meaning = "journal"
+)
+
+// Meanings lists the fields of a deal in the order in which forms and exports show them.
+var Meanings = []Meaning{
+	MeansID, MeansName, MeansCustomer, MeansContact, MeansSeller, MeansValue, MeansCurrency, MeansOpened, MeansExpectedClose,
+	MeansProbability, MeansOutcome, MeansClosed, MeansLostReason, MeansCompetitor, MeansNote, MeansProcess, MeansStage, MeansStageOn,
+}
+
+const milestoneMeaning = "milestone:"
+
+// MilestoneMeaning says that a column or a stage stands for a milestone.
+func MilestoneMeaning(key process.MilestoneID) Meaning {
+	return Meaning(milestoneMeaning + string(key))
+}
+
+// Milestone is the milestone that is meant, if one is.
+func (m Meaning) Milestone() (process.MilestoneID, bool) {
+	key, ok := strings.CutPrefix(string(m), milestoneMeaning)
+	return process.MilestoneID(key), ok && key != ""
+}
+
+// StillOpen is how a list says that a deal has not ended, beside the outcomes.
+const StillOpen process.Outcome = "open"
+
+// Mapping says how the columns of a list are read. Its JSON is documented for users: see the README.
+type Mapping struct {
+	Shape     Shape                      `json:"shape"`
+	DateOrder DateOrder                  `json:"date_order,omitempty"`
+	Decimal   string                     `json:"decimal,omitempty"`  // "." or ","; empty: only numbers that can be read in one way
+	Currency  string                     `json:"currency,omitempty"` // of values without one of their own; empty: the team's
+	Columns   map[string]Meaning         `json:"columns"`
+	Outcomes  map[string]process.Outcome `json:"outcomes,omitempty"` // beside the words that are understood anyway
+	Stages    map[string]Meaning         `json:"stages,omitempty"`   // in the long shape: a milestone, MeansJournal, or nothing
+}
+
+// ParseMapping reads a mapping, as strictly as ParseDefinition reads a process: a member that is not known is an error that names it, and
+// everything wrong is found at once.
+func ParseMapping(data []byte) (Mapping, error) {
+	r := process.DefinitionReader{Text: bytes.TrimPrefix(data, []byte("\ufeff"))}
+	if err := r.Syntax(); err != nil {
+		return Mapping{}, err
+	}
+	var m Mapping
+	targets := map[string]any{
+		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
+		"outcomes": &m.Outcomes, "stages": &m.Stages,
+	}
+	r.Object("", r.Text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.Value(field, raw, at, targets[field]) })
+	if err := r.Problems.OrNil(); err != nil {
+		return Mapping{}, err
+	}
+	if err := m.check(); err != nil {
+		return Mapping{}, err
+	}
+	return m, nil
+}
+
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages"}
+
+// JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
+func (m Mapping) JSON() []byte {
+	if m.Columns == nil {
+		m.Columns = map[string]Meaning{}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	_ = e.Encode(m) // strings and maps of strings can always be written
+	return b.Bytes()
+}
+
+// check finds what is wrong with the mapping whatever list and process it is used for.
+func (m Mapping) check() error {
+	var p process.Problems
+	if m.Shape != Wide && m.Shape != Long {
+		p.Add("shape", "mapping.bad_shape", string(m.Shape))
+	}
+	if m.DateOrder != "" && m.DateOrder != YearMonthDay && m.DateOrder != DayMonthYear && m.DateOrder != MonthDayYear {
+		p.Add("date_order", "mapping.bad_date_order", string(m.DateOrder))
+	}
+	if m.Decimal != "" && m.Decimal != "." && m.Decimal != "," {
+		p.Add("decimal", "mapping.bad_decimal", m.Decimal)
+	}
+	if m.Currency != "" && !money.ValidCurrency(m.Currency) {
+		p.Add("currency", "setting.bad_currency", m.Currency)
+	}
+	m.checkColumns(&p)
+	for _, word := range sales.SortedKeys(m.Outcomes) {
+		if o := m.Outcomes[word]; !o.Valid() && o != StillOpen {
+			p.Add("outcomes."+word, "mapping.bad_outcome", string(o))
+		}
+	}
+	for _, stage := range sales.SortedKeys(m.Stages) {
+		if s := m.Stages[stage]; !s.fitsStage() {
+			p.Add("stages."+stage, "mapping.bad_meaning", string(s))
+		}
+	}
+	return p.OrNil()
+}
+
+func (m Mapping) checkColumns(p *process.Problems) {
+	used := map[Meaning]string{}
+	for _, header := range sales.SortedKeys(m.Columns) {
+		meaning, at := m.Columns[header], "columns."+header
+		_, milestone := meaning.Milestone()
+		switch {
+		case meaning == MeansNothing:
+		case !milestone && meaning != MeansJournal && !slices.Contains(Meanings, meaning):
+			p.Add(at, "mapping.bad_meaning", string(meaning))
+		case used[meaning] != "" && meaning != MeansJournal:
+			p.Add(at, "mapping.meaning_twice", string(meaning), used[meaning], header)
+		default:
+			used[meaning] = header
+		}
+	}
+	m.checkNeeds(used, p)
+}
+
+// checkNeeds asks for the columns without which a list says nothing.
+func (m Mapping) checkNeeds(used map[Meaning]string, p *process.Problems) {
+	if used[MeansID] == "" && used[MeansName] == "" && used[MeansCustomer] == "" {
+		p.Add("columns", "mapping.needs_id")
+	}
+	if m.Shape == Long {
+		if used[MeansStage] == "" || used[MeansStageOn] == "" {
+			p.Add("columns", "mapping.needs_stage")
+		}
+		return
+	}
+	if used[MeansOpened] == "" {
+		p.Add("columns", "mapping.needs_opened")
+	}
+	if used[MeansClosed] != "" && used[MeansOutcome] == "" {
+		p.Add("columns", "mapping.needs_outcome")
+	}
+	if used[MeansOutcome] != "" && used[MeansClosed] == "" {
+		p.Add("columns", "mapping.needs_closed")
+	}
+}
+
+func (m Meaning) fitsStage() bool {
+	_, milestone := m.Milestone()
+	return milestone || m == MeansJournal || m == MeansNothing
+}
+
+// HasSteps tells whether the list says anything about milestones.
+func (m Mapping) HasSteps() bool {
+	if m.Shape == Long {
+		return true
+	}
+	for _, meaning := range m.Columns {
+		if _, ok := meaning.Milestone(); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already.
+func KeepMapping(t *sales.Team, headers []string, m Mapping, today process.Date) []process.Fact {
+	text := string(m.JSON())
+	var heads []process.EventID
+	if f := t.MappingFor(headerSet(headers)); f != nil {
+		if have, ok := f.On(process.FarFuture, t.Retractions()); ok && have == text {
+			return nil
+		}
+		heads = f.HeadIDs(process.FarFuture, t.Retractions())
+	}
+	return []process.Fact{&process.MappingKept{Stamp: process.Stamp{Known: today, Base: heads}, Headers: headerSet(headers), Mapping: text}}
+}
+
+// KeptMapping is how the last list with these headers was read, in whatever order they stood.
+func KeptMapping(t *sales.Team, headers []string) (Mapping, bool) {
+	text := t.KeptMapping(headerSet(headers))
+	if text == "" {
+		return Mapping{}, false
+	}
+	m, err := ParseMapping([]byte(text))
+	return m, err == nil
+}
+
+func headerSet(headers []string) []string {
+	set := slices.Clone(headers)
+	slices.SortFunc(set, func(a, b string) int { return strings.Compare(process.FoldName(a), process.FoldName(b)) })
+	return set
+}

@@ -1,0 +1,233 @@
+package importer
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// decide says what becomes of one record, and adds its facts.
+func (k *intake) decide(r *record) PlannedDeal {
+	p := PlannedDeal{Rows: r.rows, Name: r.title(), Outcome: r.outcome}
+	if r.value != nil {
+		p.Value = r.value.Decimal() + " " + r.value.Currency
+	}
+	if r.skip == nil && len(r.faults) == 0 {
+		p.Deal = k.identify(r)
+	}
+	switch {
+	case r.skip != nil:
+		p.Verdict, p.Faults = RowSkipped, []Fault{{Row: r.row(), Value: shortened(r.first), Reason: r.skip}}
+		return p
+	case len(r.faults) > 0:
+		p.Verdict, p.Faults = RowFails, r.faults
+		return p
+	}
+	k.seen[p.Deal] = r.row()
+	before := len(k.facts)
+	d, known := k.team.Deal(p.Deal)
+	if known {
+		k.update(r, d, &p)
+	} else {
+		k.open(r, p.Deal)
+	}
+	p.Faults, p.Notes = r.faults, r.notes
+	switch {
+	case len(r.faults) > 0:
+		p.Verdict = RowFails
+	case !known:
+		p.Verdict = RowNew
+	case len(k.facts) > before:
+		p.Verdict = RowUpdates
+	default:
+		p.Verdict = RowUnchanged
+	}
+	return p
+}
+
+// title is what a list calls a deal. Many deals of a list may have the same name, so the customer stands before it.
+func (r *record) title() string {
+	if r.customer != "" && r.name != "" && r.customer != r.name {
+		return r.customer + ", " + r.name
+	}
+	for _, name := range []string{r.name, r.customer, r.ref} {
+		if name != "" {
+			return name
+		}
+	}
+	return shortened(r.first)
+}
+
+// identify finds out which deal a record is about. A list without ids is known by name, customer and day of the opening.
+func (k *intake) identify(r *record) process.DealID {
+	id := k.dealID(r)
+	if row, twice := k.seen[id]; twice && r.ref != "" {
+		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.id_twice", row))
+	}
+	return id
+}
+
+func (k *intake) dealID(r *record) process.DealID {
+	if r.ref != "" {
+		if d, ok := k.team.DealByRef(r.ref); ok {
+			return d.ID
+		}
+		if d, ok := k.team.Deal(process.DealID(r.ref)); ok { // an export of this file names deals without another id by their own
+			return d.ID
+		}
+		return process.DealID(process.DerivedID(k.team.Dataset, "deal", caseKept(r.ref)))
+	}
+	name := strings.Join([]string{string(k.Process), r.name, r.customer, r.opened.String()}, "\x1f")
+	for n := 1; ; n++ {
+		id := process.DealID(process.DerivedID(k.team.Dataset, "deal without id", name+"\x1f"+strconv.Itoa(n)))
+		row, taken := k.seen[id]
+		if !taken {
+			return id
+		}
+		if n == 1 {
+			r.noteAbout(cmp.Or(k.header(MeansName), k.header(MeansCustomer)), r.title(), "import.looks_twice", row)
+		}
+	}
+}
+
+// caseKept marks capitals, because DerivedID takes no account of case and other systems' ids may differ in nothing else.
+func caseKept(ref string) string {
+	if ref == strings.ToLower(ref) && !strings.Contains(ref, "^") {
+		return ref
+	}
+	var b strings.Builder
+	for _, c := range ref {
+		if unicode.IsUpper(c) || c == '^' {
+			b.WriteByte('^')
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}
+
+// history is the stamp of something that happened on a day, before anybody recorded it here.
+func (k *intake) history(on process.Date, base ...process.EventID) process.Stamp {
+	return process.Stamp{Known: on, History: true, Import: k.ID, Base: base}
+}
+
+// news is the stamp of something that this import brings up.
+func (k *intake) news(base ...process.EventID) process.Stamp {
+	return process.Stamp{Known: k.Today, Import: k.ID, Base: base}
+}
+
+// open starts a deal. What the list says about it counts from the opening (model, section 1), except the other system's percentage:
+// that is today's opinion, and counted from the opening it would know how the deal ended.
+func (k *intake) open(r *record, id process.DealID) {
+	stamp := k.history(r.opened)
+	customer, seller := k.customer(r.customer, stamp), k.person(r.seller, stamp)
+	k.add(&process.DealOpened{
+		Stamp: stamp, Deal: id, On: r.opened, Process: k.Process, Version: k.version.ID, Name: r.name, Customer: customer, Seller: seller,
+		Value: r.value, ExpectedClose: r.expected, Ref: r.ref, NoSteps: len(r.steps) == 0 && (r.unknownSteps || !k.Mapping.HasSteps()),
+	})
+	k.contact(r, id, customer, nil, stamp)
+	if r.note != "" {
+		k.add(&process.JournalWritten{Stamp: stamp, Deal: id, On: r.opened, Text: r.note})
+	}
+	for _, j := range r.journal {
+		k.add(&process.JournalWritten{Stamp: k.history(j.On), Deal: id, On: j.On, Text: j.Text})
+	}
+	for _, s := range r.steps {
+		k.step(id, s)
+	}
+	if r.hasOpinion() {
+		k.add(&process.OpinionSet{Stamp: k.news(), Deal: id, Percent: *r.opinion})
+	}
+	if k.Mapping.Shape == Long {
+		k.follow(r, id, nil)
+		return
+	}
+	if r.outcome != "" {
+		k.add(r.closing(id, k.history(r.closed)))
+	}
+}
+
+func (k *intake) add(f process.Fact) { k.facts = append(k.facts, f) }
+
+func (k *intake) step(id process.DealID, s step) {
+	if s.waived != "" {
+		k.add(&process.MilestoneWaived{Stamp: k.history(s.on), Deal: id, Milestone: s.key, Reason: s.waived})
+		return
+	}
+	k.add(&process.MilestoneReached{Stamp: k.history(s.on), Deal: id, Milestone: s.key, On: s.on})
+}
+
+func (r *record) closing(id process.DealID, s process.Stamp) *process.DealClosed {
+	c := &process.DealClosed{Stamp: s, Deal: id, Outcome: r.outcome, On: r.closed, Reason: r.reason, Competitor: r.competitor}
+	if r.outcome == process.Won {
+		c.Value = r.value
+	}
+	return c
+}
+
+// hasOpinion tells whether the percentage is one: 100 on a won deal and 0 on a lost one are results.
+func (r *record) hasOpinion() bool {
+	return r.opinion != nil && (r.outcome == "" || *r.opinion > 0 && *r.opinion < 100)
+}
+
+// person finds or adds one of us. The identity comes from the name, so that two copies that take in one list mean the same person.
+func (k *intake) person(name string, s process.Stamp) process.PersonID {
+	if name == "" {
+		return ""
+	}
+	if id, ok := k.people[process.FoldName(name)]; ok {
+		return id
+	}
+	id := process.PersonID(process.DerivedID(k.team.Dataset, "person", name))
+	k.people[process.FoldName(name)] = id
+	if k.team.Person(id) == "" { // it may be there under another name by now
+		k.add(&process.PersonNamed{Stamp: s, Person: id, Name: name})
+	}
+	return id
+}
+
+func (k *intake) customer(name string, s process.Stamp) process.CustomerID {
+	if name == "" {
+		return ""
+	}
+	if id, ok := k.customers[process.FoldName(name)]; ok {
+		return id
+	}
+	id := process.CustomerID(process.DerivedID(k.team.Dataset, "customer", name))
+	if k.team.Customer(id) == "" {
+		k.add(&process.CustomerNamed{Stamp: s, Customer: id, Name: name})
+	}
+	id = k.team.CanonicalCustomer(id)
+	k.customers[process.FoldName(name)] = id
+	return id
+}
+
+// contact links a person at the buyer. Somebody who was erased does not come back.
+func (k *intake) contact(r *record, id process.DealID, customer process.CustomerID, d *sales.Deal, s process.Stamp) {
+	if r.contact == "" {
+		return
+	}
+	at := string(customer) + "\x1f" + process.FoldName(r.contact)
+	person, ok := k.contacts[at]
+	if !ok {
+		person = process.ContactID(process.DerivedID(k.team.Dataset, "contact", string(customer)+"\x1f"+r.contact))
+		k.contacts[at] = person
+		have, known := k.team.Contact(person) // under another name by now, or erased
+		if have.Erased {
+			delete(k.contacts, at)
+			return
+		}
+		if !known {
+			k.add(&process.ContactNamed{Stamp: s, Contact: person, Customer: customer, Name: r.contact})
+		}
+	}
+	if d != nil {
+		if d.EverMet(person) {
+			return // linked before, and perhaps unlinked by somebody since
+		}
+	}
+	k.add(&process.ContactLinked{Stamp: s, Deal: id, Contact: person})
+}

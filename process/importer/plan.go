@@ -1,0 +1,215 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// Cell is one cell of a list. Exact tells that it comes from a sheet that knows numbers and days: Text is then 1250000.5 or
+// 2026-11-23, whatever the mapping says about decimals and date order.
+type Cell struct {
+	Text  string
+	Exact bool
+}
+
+// ListRow is one row of a list. Number is the row as the sheet counts it, the first one being 1.
+type ListRow struct {
+	Number int
+	Cells  []Cell
+}
+
+// List is a list as somebody has it: names of columns, and rows under them.
+type List struct {
+	Headers []string // each once; a second column of the same name was given another one
+	Rows    []ListRow
+}
+
+// Import is a list that is to be taken in.
+type Import struct {
+	ID      process.ImportID // fresh for each import
+	Process process.ProcessID
+	Mapping Mapping
+	Source  string // name of the file
+	Today   process.Date
+}
+
+// Verdict is what an import does with a row.
+type Verdict string
+
+// The verdicts. A skipped row is no deal: a sum at the bottom, a deal of another process.
+const (
+	RowNew       Verdict = "new"
+	RowUpdates   Verdict = "update"
+	RowUnchanged Verdict = "unchanged"
+	RowFails     Verdict = "error"
+	RowSkipped   Verdict = "skipped"
+)
+
+// Fault is something about a cell that a person has to know: why the row cannot be taken in, or what was made of the cell.
+type Fault struct {
+	Row           int
+	Column, Value string
+	Reason        *process.Error
+}
+
+// RowChange is one thing that an update changes, in words of the file: a Meaning, and values as an export writes them.
+type RowChange struct {
+	What     Meaning
+	From, To string
+}
+
+// PlannedDeal is what an import does with one row, or in the long shape with all rows of a deal.
+type PlannedDeal struct {
+	Rows    []int
+	Verdict Verdict
+	Deal    process.DealID
+	Name    string // what the list calls it: customer and name, the one of them that there is, or id
+	Changes []RowChange
+	Faults  []Fault         // why it is not taken in, or why it is skipped
+	Notes   []Fault         // what was made of cells that could be meant otherwise
+	Value   string          // amount with currency, as an export writes it
+	Outcome process.Outcome // empty while open
+}
+
+// Plan is what an import would do. Nothing is taken in before somebody has seen it and records its facts.
+type Plan struct {
+	Deals []PlannedDeal
+	Facts []process.Fact // ImportTaken first; none if there is nothing to do
+	// Unfinished tells that a list of stages goes back and forth: record the facts, then plan the same Intake again. The second plan
+	// takes back what the first one recorded, which only has names once it is recorded.
+	Unfinished bool
+	// WithoutRate are foreign currencies in the list for which the team has no rate.
+	WithoutRate []string
+}
+
+// Count is the number of deals with the verdict.
+func (p *Plan) Count(v Verdict) (n int) {
+	for i := range p.Deals {
+		if p.Deals[i].Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Faults are those of all rows that cannot be taken in.
+func (p *Plan) Faults() []Fault {
+	var all []Fault
+	for i := range p.Deals {
+		if p.Deals[i].Verdict == RowFails {
+			all = append(all, p.Deals[i].Faults...)
+		}
+	}
+	return all
+}
+
+// Rejected is the list of the rows that cannot be taken in, as they came, so that they can be mended and taken in alone.
+func (p *Plan) Rejected(list List) List {
+	failed := map[int]bool{}
+	for i := range p.Deals {
+		if p.Deals[i].Verdict == RowFails {
+			for _, row := range p.Deals[i].Rows {
+				failed[row] = true
+			}
+		}
+	}
+	rest := List{Headers: list.Headers}
+	for _, r := range list.Rows {
+		if failed[r.Number] {
+			rest.Rows = append(rest.Rows, r)
+		}
+	}
+	return rest
+}
+
+// NewPlan reads a list and says what taking it in would do, row by row, and with which facts. It fails only if the mapping does not
+// fit the list or the process; rows that cannot be read are in the plan. Taking the same list in twice gives no facts the second time.
+func NewPlan(t *sales.Team, in Import, list List) (*Plan, error) {
+	p, ok := t.Process(in.Process)
+	if !ok || p.Current() == nil {
+		return nil, process.Missing("process.none_published")
+	}
+	if err := in.Mapping.Fits(list.Headers, &p.Current().Definition); err != nil {
+		return nil, err
+	}
+	k := newIntake(t, in, list, p)
+	var records []*record
+	if in.Mapping.Shape == Long {
+		records = k.readLong(list.Rows)
+	} else {
+		records = k.readWide(list.Rows)
+	}
+	k.skipFooter(records)
+	for _, r := range records {
+		k.plan.Deals = append(k.plan.Deals, k.decide(r))
+	}
+	return k.finish(), nil
+}
+
+// Fits checks the mapping against a list and a process.
+func (m Mapping) Fits(headers []string, def *process.Definition) error {
+	if err := m.check(); err != nil {
+		return err
+	}
+	var p process.Problems
+	folded := make([]string, len(headers))
+	for i, h := range headers {
+		folded[i] = process.FoldName(h)
+	}
+	for _, header := range sales.SortedKeys(m.Columns) {
+		if m.Columns[header] != MeansNothing && !slices.Contains(folded, process.FoldName(header)) {
+			p.Add("columns."+header, "mapping.no_such_column", header)
+		}
+		checkMilestone(&p, "columns."+header, m.Columns[header], def)
+	}
+	for _, stage := range sales.SortedKeys(m.Stages) {
+		checkMilestone(&p, "stages."+stage, m.Stages[stage], def)
+	}
+	return p.OrNil()
+}
+
+func checkMilestone(p *process.Problems, field string, m Meaning, def *process.Definition) {
+	if key, ok := m.Milestone(); ok {
+		if _, there := def.Milestone(key); !there {
+			p.Add(field, "mapping.no_such_milestone", string(key), def.Name)
+		}
+	}
+}
+
+// finish puts the opening fact before all others.
+func (k *intake) finish() *Plan {
+	p := k.plan
+	for currency := range k.currencies {
+		if _, ok := k.team.RateOn(currency, process.FarFuture); !ok {
+			p.WithoutRate = append(p.WithoutRate, currency)
+		}
+	}
+	slices.Sort(p.WithoutRate)
+	if len(k.facts) == 0 {
+		return p
+	}
+	if !k.team.HasImport(k.ID) {
+		taken := &process.ImportTaken{Stamp: process.Stamp{Known: k.Today}, ID: k.ID, Source: k.Source, Deals: p.Count(RowNew) + p.Count(RowUpdates)}
+		p.Facts = append(p.Facts, taken)
+	}
+	p.Facts = append(p.Facts, k.facts...)
+	return p
+}
+
+// skipFooter finds the lines under a list that are no deals, like "Generated by …" under a report: rows at the end that cannot be
+// read and have next to nothing in them.
+func (k *intake) skipFooter(records []*record) {
+	for i := len(records) - 1; i >= 0; i-- {
+		r := records[i]
+		if r.skip != nil {
+			continue
+		}
+		if len(r.faults) == 0 || r.filled > 1 || len(k.columns) < 3 || !strings.Contains(r.first, " ") {
+			return
+		}
+		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.footer"}
+	}
+}

@@ -1,0 +1,241 @@
+package importer
+
+import (
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// intake is one reading of a list, with what it has to look up for every row made ready.
+type intake struct {
+	Import
+	team     *sales.Team
+	process  *sales.Process
+	version  *sales.Version
+	dates    dateReader
+	currency string
+	rows     []ListRow
+	columns  []column
+	outcomes map[string]process.Outcome
+	stages   map[string]Meaning
+	share    bool // probabilities are written as 0.46
+
+	people     map[string]process.PersonID
+	customers  map[string]process.CustomerID
+	contacts   map[string]process.ContactID // by customer and name
+	seen       map[process.DealID]int       // row in which this list has said it
+	currencies map[string]bool
+
+	plan  *Plan
+	facts []process.Fact
+}
+
+// column is a column that means something.
+type column struct {
+	at      int
+	header  string
+	meaning Meaning
+	years   yearStyle
+}
+
+func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *intake {
+	k := &intake{
+		Import: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
+		currency: in.Mapping.Currency, outcomes: map[string]process.Outcome{}, stages: map[string]Meaning{},
+		people: map[string]process.PersonID{}, customers: map[string]process.CustomerID{}, contacts: map[string]process.ContactID{}, seen: map[process.DealID]int{},
+		currencies: map[string]bool{}, plan: &Plan{}, rows: list.Rows,
+	}
+	if k.currency == "" {
+		k.currency = t.Currency()
+	}
+	meanings := map[string]Meaning{}
+	for header, meaning := range in.Mapping.Columns {
+		meanings[process.FoldName(header)] = meaning
+	}
+	for i, h := range list.Headers {
+		if m := meanings[process.FoldName(h)]; m != MeansNothing {
+			k.columns = append(k.columns, column{at: i, header: h, meaning: m})
+		}
+	}
+	for word, o := range in.Mapping.Outcomes {
+		k.outcomes[process.FoldName(word)] = o
+	}
+	for stage, m := range in.Mapping.Stages {
+		k.stages[process.FoldName(stage)] = m
+	}
+	for _, id := range t.People() {
+		k.people[process.FoldName(t.Person(id))] = id
+	}
+	for _, id := range t.Customers() {
+		k.customers[process.FoldName(t.Customer(id))] = id
+	}
+	for _, id := range t.ContactIDs() {
+		if c, ok := t.Contact(id); ok && !c.Erased {
+			k.contacts[string(t.CanonicalCustomer(c.Customer))+"\x1f"+process.FoldName(c.Name)] = id
+		}
+	}
+	k.share = k.probabilitiesAreShares(list.Rows)
+	return k
+}
+
+// probabilitiesAreShares looks at the whole column: 1 may be a per cent or a certainty, but 0.46 beside it settles that.
+func (k *intake) probabilitiesAreShares(rows []ListRow) bool {
+	fraction := false
+	for _, c := range k.columns {
+		if c.meaning != MeansProbability {
+			continue
+		}
+		for _, r := range rows {
+			if c.at >= len(r.Cells) || isNothing(r.Cells[c.at].Text) {
+				continue
+			}
+			v, err := ParsePercent(r.Cells[c.at].Text, k.decimal(r.Cells[c.at]))
+			if err != nil || v > 1 || strings.Contains(r.Cells[c.at].Text, "%") {
+				return false
+			}
+			fraction = fraction || v > 0 && v < 1
+		}
+	}
+	return fraction
+}
+
+func (k *intake) decimal(c Cell) string {
+	if c.Exact {
+		return "."
+	}
+	return k.Mapping.Decimal
+}
+
+// readWide reads one record from each row.
+func (k *intake) readWide(rows []ListRow) []*record {
+	records := make([]*record, 0, len(rows))
+	for _, row := range rows {
+		r := k.readRow(row)
+		if r.filled == 0 {
+			continue
+		}
+		k.complete(r)
+		records = append(records, r)
+	}
+	return records
+}
+
+// readRow reads the cells of one row.
+func (k *intake) readRow(row ListRow) *record {
+	r := &record{rows: []int{row.Number}}
+	for _, c := range row.Cells {
+		if text := strings.TrimSpace(c.Text); text != "" {
+			if r.filled++; r.first == "" {
+				r.first = text
+			}
+		}
+	}
+	for i := range k.columns {
+		c := &k.columns[i]
+		if c.at >= len(row.Cells) {
+			continue
+		}
+		cell := row.Cells[c.at]
+		cell.Text = strings.TrimSpace(cell.Text)
+		if cell.Text == "" {
+			continue
+		}
+		if err := k.readCell(r, c, cell); err != nil {
+			r.fault(c.header, cell.Text, err)
+		}
+	}
+	return r
+}
+
+// readCell takes what one cell says into the record.
+func (k *intake) readCell(r *record, c *column, cell Cell) error {
+	switch c.meaning {
+	case MeansID:
+		return r.text(&r.ref, cell.Text, process.MaxName)
+	case MeansName:
+		return r.text(&r.name, cell.Text, process.MaxName)
+	case MeansCustomer:
+		return r.text(&r.customer, cell.Text, process.MaxName)
+	case MeansContact:
+		return r.text(&r.contact, cell.Text, process.MaxName)
+	case MeansSeller:
+		return r.text(&r.seller, cell.Text, process.MaxName)
+	case MeansLostReason:
+		return r.text(&r.reason, cell.Text, process.MaxText)
+	case MeansCompetitor:
+		return r.text(&r.competitor, cell.Text, process.MaxName)
+	case MeansNote:
+		return r.text(&r.note, cell.Text, process.MaxText)
+	case MeansValue:
+		r.valueText, r.valueColumn, r.valueExact = cell.Text, c.header, cell.Exact
+	case MeansStage:
+		return r.text(&r.stage, cell.Text, process.MaxName)
+	case MeansCurrency:
+		r.currencyText = cell.Text
+	case MeansProbability:
+		return k.probability(r, cell)
+	case MeansOutcome:
+		return k.outcome(r, cell.Text)
+	case MeansProcess:
+		if process.FoldName(cell.Text) != process.FoldName(k.version.Definition.Name) && cell.Text != string(k.process.ID) {
+			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.other_process", Args: []any{cell.Text}}
+		}
+	default:
+		return k.dayCell(r, c, cell)
+	}
+	return nil
+}
+
+// dayCell reads the cells that say when something happened.
+func (k *intake) dayCell(r *record, c *column, cell Cell) error {
+	key, milestone := c.meaning.Milestone()
+	if milestone && cell.Text == UnknownMark {
+		r.unknownSteps = true
+		return nil
+	}
+	if milestone {
+		if day, reason, ok := cutWaiver(cell.Text); ok {
+			return k.waiver(r, key, day, reason)
+		}
+	}
+	if isNothing(cell.Text) {
+		return nil
+	}
+	day, err := k.dates.read(cell.Text)
+	if err == nil {
+		err = k.inDoubt(c, cell, day.Day)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.meaning == MeansExpectedClose:
+		r.expected = day.Last()
+	case c.meaning == MeansClosed:
+		r.closed, r.closedLast, r.closeAt, r.closeColumn = day.Day, day.Last(), cell.Text, c.header
+	case day.Day > k.Today:
+		return process.Wrong("", "date.in_the_future", day.Day)
+	case c.meaning == MeansStageOn:
+		r.stageOn = day.Day
+	case c.meaning == MeansOpened:
+		r.opened = day.Day
+	case milestone:
+		r.steps = append(r.steps, step{key: key, on: day.Day, last: day.Last()})
+	case c.meaning == MeansJournal:
+		r.journal = append(r.journal, sales.JournalEntry{On: day.Day, Text: c.header})
+	}
+	if day.Month {
+		r.months = append(r.months, monthCell{c.header, cell.Text, c.meaning})
+	}
+	return nil
+}
+
+func (k *intake) waiver(r *record, key process.MilestoneID, text, reason string) error {
+	day, err := k.dates.read(text)
+	if err == nil && day.Day > k.Today {
+		err = process.Wrong("", "date.in_the_future", day.Day)
+	}
+	r.steps = append(r.steps, step{key: key, on: day.Day, last: day.Day, waived: reason})
+	return err
+}

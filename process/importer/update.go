@@ -1,0 +1,227 @@
+package importer
+
+import (
+	"slices"
+	"strconv"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+	"milstolpe/process/sales"
+)
+
+// update compares a record with a deal that is there. Only what the list says anew counts: a value that somebody changed here after
+// the last import stays, as long as the list repeats what it said then. An empty cell says nothing. Changes of fields count from today;
+// milestones and closes from the day they happened.
+func (k *intake) update(r *record, d *sales.Deal, p *PlannedDeal) {
+	if !k.same(r, d) {
+		return
+	}
+	k.updateFields(r, d, p)
+	for _, j := range r.journal {
+		k.journal(d, j, k.history(j.On), p)
+	}
+	if r.note != "" {
+		k.journal(d, sales.JournalEntry{On: k.Today, Text: r.note}, k.news(), p)
+	}
+	for _, s := range r.steps {
+		k.updateStep(d, s, p)
+	}
+	if k.Mapping.Shape == Long {
+		k.follow(r, d.ID, d)
+		return
+	}
+	if r.outcome != "" || r.outcomeSaid {
+		k.updateClose(r, d, p)
+	}
+}
+
+// same asks whether the record can be about the deal: ids of other systems are small numbers, and two systems may share them.
+func (k *intake) same(r *record, d *sales.Deal) bool {
+	if d.Process() != k.Process {
+		other := ""
+		if p, ok := k.team.Process(d.Process()); ok {
+			other = p.Name()
+		}
+		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.deal_of_other_process", other))
+		return false
+	}
+	if d.Now.Opened == r.opened {
+		return true
+	}
+	name := r.name == "" || d.Now.Name == "" || process.FoldName(r.name) == process.FoldName(d.Now.Name)
+	customer := r.customer == "" || d.Now.Customer == "" || process.FoldName(r.customer) == process.FoldName(k.team.Customer(d.Now.Customer))
+	if r.name == "" && r.customer == "" || !name || !customer {
+		r.fault(k.header(MeansOpened), r.opened.String(), process.Wrong("", "import.other_deal", d.Now.Opened))
+		return false
+	}
+	r.noteAbout(k.header(MeansOpened), r.opened.String(), "import.opening_kept", d.Now.Opened)
+	return true
+}
+
+// saysAnew reports whether a list says something about a field that the last list did not say and that is not so already.
+func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same func(a, b T) bool) bool {
+	entries := f.Entries()
+	for i := len(entries) - 1; i >= 0; i-- {
+		if e := &entries[i]; e.Stamp.Import != "" && e.EffectiveOn(process.FarFuture, gone) {
+			if same(e.Value, said) {
+				return false
+			}
+			break
+		}
+	}
+	now, ok := f.On(process.FarFuture, gone)
+	return !ok || !same(now, said)
+}
+
+func equal[T comparable](a, b T) bool { return a == b }
+
+func (k *intake) updateFields(r *record, d *sales.Deal, p *PlannedDeal) {
+	gone, heads := d.Retractions(), d.Heads()
+	if r.name != "" && saysAnew(d.Names(), gone, r.name, equal) {
+		p.change(MeansName, d.Now.Name, r.name)
+		k.add(&process.DealRenamed{Stamp: k.news(heads["name"]...), Deal: d.ID, Name: r.name})
+	}
+	customer := d.Now.Customer
+	if r.customer != "" {
+		customer = k.customer(r.customer, k.news())
+		if saysAnew(d.Customers(), gone, customer, func(a, b process.CustomerID) bool { return k.team.CanonicalCustomer(a) == k.team.CanonicalCustomer(b) }) {
+			p.change(MeansCustomer, k.team.Customer(d.Now.Customer), r.customer)
+			k.add(&process.DealCustomerSet{Stamp: k.news(heads["customer"]...), Deal: d.ID, Customer: customer})
+		}
+	}
+	if r.seller != "" {
+		if seller := k.person(r.seller, k.news()); saysAnew(d.Sellers(), gone, seller, equal) {
+			p.change(MeansSeller, k.team.Person(d.Now.Seller), r.seller)
+			k.add(&process.SellerSet{Stamp: k.news(heads["seller"]...), Deal: d.ID, Seller: seller})
+		}
+	}
+	if r.value != nil && saysAnew(d.Values(), gone, r.value, sales.SameAmount) {
+		p.change(MeansValue, amountText(d.Now.Value), amountText(r.value))
+		k.add(&process.ValueSet{Stamp: k.news(heads["value"]...), Deal: d.ID, Value: r.value})
+	}
+	if r.expected != 0 && saysAnew(d.ExpectedCloses(), gone, r.expected, equal) {
+		p.change(MeansExpectedClose, d.Now.ExpectedClose.String(), r.expected.String())
+		k.add(&process.ExpectedCloseSet{Stamp: k.news(heads["expected_close"]...), Deal: d.ID, Day: r.expected})
+	}
+	if r.hasOpinion() && saysAnew(d.Opinions(), gone, *r.opinion, equal) {
+		p.change(MeansProbability, percentText(d.Now.Opinion), percentText(r.opinion))
+		k.add(&process.OpinionSet{Stamp: k.news(d.Opinions().HeadIDs(process.FarFuture, gone)...), Deal: d.ID, Percent: *r.opinion})
+	}
+	before := len(k.facts)
+	if k.contact(r, d.ID, customer, d, k.news()); len(k.facts) > before {
+		p.change(MeansContact, "", r.contact)
+	}
+}
+
+func (p *PlannedDeal) change(what Meaning, from, to string) {
+	p.Changes = append(p.Changes, RowChange{what, from, to})
+}
+
+func amountText(a *money.Amount) string {
+	if a == nil {
+		return ""
+	}
+	return a.Decimal() + " " + a.Currency
+}
+
+func percentText(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'f', -1, 64)
+}
+
+// journal adds an entry that no list has brought yet. A note without a day of its own is known by its text.
+func (k *intake) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, p *PlannedDeal) {
+	for _, e := range d.JournalEntries() {
+		if e.Value.Text == j.Text && (e.Value.On == j.On || !s.History) {
+			return
+		}
+	}
+	p.change(MeansJournal, "", j.Text)
+	k.add(&process.JournalWritten{Stamp: s, Deal: d.ID, On: j.On, Text: j.Text})
+}
+
+// updateStep adds a milestone, or mends the day of one that an earlier list brought. What somebody marked here by hand stays.
+func (k *intake) updateStep(d *sales.Deal, s step, p *PlannedDeal) {
+	if listSaid(d, s) {
+		return
+	}
+	mark, ok := d.MarkOn(s.key, process.FarFuture)
+	switch {
+	case !ok:
+		p.change(MilestoneMeaning(s.key), "", s.on.String())
+		k.step(d.ID, s)
+	case mark.Stamp.Import != "" && !mark.Waived && s.waived == "":
+		p.change(MilestoneMeaning(s.key), mark.On.String(), s.on.String())
+		k.add(&process.MilestoneCorrected{
+			Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Import: k.ID, Base: d.CorrectionIDs(s.key)},
+			Deal:  d.ID, Milestone: s.key, On: s.on, Contact: mark.Contact, Evidence: mark.Evidence,
+		})
+	}
+}
+
+// listSaid tells whether an earlier list has said the same about the milestone, whatever became of that since.
+func listSaid(d *sales.Deal, s step) bool {
+	gone := d.Retractions()
+	for i := range d.Marks() {
+		m := &d.Marks()[i]
+		if m.Milestone == s.key && m.On == s.on && m.Waived == (s.waived != "") && m.Stamp.Import != "" && !gone.Undone(m.ID, m.Stamp, process.FarFuture) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(d.Corrections(), func(e sales.Entry[sales.Correction]) bool {
+		return e.Value.Milestone == s.key && e.Value.On == s.on && e.Stamp.Import != "" && e.EffectiveOn(process.FarFuture, gone)
+	})
+}
+
+// updateClose ends a deal, mends how an earlier list said that it ended, or re-opens what that list had closed.
+func (k *intake) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
+	said, have := lastListed(d), d.Now.Close
+	if r.outcome == "" {
+		if said != nil && have != nil && said.ID == have.ID {
+			p.change(MeansOutcome, string(have.Outcome), string(StillOpen))
+			k.add(&process.DealReopened{Stamp: k.news(have.ID), Deal: d.ID, Reason: k.Source})
+		}
+		return
+	}
+	if said != nil && r.closedAs(said, d) || have != nil && r.closedAs(have, d) {
+		return
+	}
+	stamp := k.history(max(r.closed, openedKnown(d)), d.CloseHeads()...)
+	from := ""
+	if have != nil {
+		from = string(have.Outcome) + " " + have.On.String()
+	}
+	p.change(MeansOutcome, from, string(r.outcome)+" "+r.closed.String())
+	k.add(r.closing(d.ID, stamp))
+}
+
+func openedKnown(d *sales.Deal) process.Date { known, _ := d.Opened(); return known }
+
+// lastListed is how the last list said that the deal ended; nil if it said nothing, or that the deal was open again.
+func lastListed(d *sales.Deal) *sales.Close {
+	for i := len(d.Closings()) - 1; i >= 0; i-- {
+		e := &d.Closings()[i]
+		if e.Stamp.Import == "" || !e.EffectiveOn(process.FarFuture, d.Retractions()) {
+			continue
+		}
+		if slices.ContainsFunc(d.Reopenings(), func(r sales.Entry[string]) bool {
+			return r.Stamp.Import != "" && slices.Contains(r.Stamp.Base, e.ID) && r.EffectiveOn(process.FarFuture, d.Retractions())
+		}) {
+			return nil
+		}
+		return &e.Value
+	}
+	return nil
+}
+
+// closedAs tells whether the deal is closed as the record says it is, as far as it says so.
+func (r *record) closedAs(c *sales.Close, d *sales.Deal) bool {
+	value := c.Value
+	if value == nil {
+		value = d.ValueOn(c.Known)
+	}
+	return c.Outcome == r.outcome && c.On == r.closed && (r.reason == "" || r.reason == c.Reason) &&
+		(r.competitor == "" || r.competitor == c.Competitor) && (r.outcome != process.Won || r.value == nil || sales.SameAmount(r.value, value))
+}

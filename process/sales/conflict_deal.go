@@ -1,0 +1,77 @@
+package sales
+
+import (
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// Clashes are the fields of the deal that wait to be settled.
+func (d *Deal) Clashes() []Conflict {
+	var list []Conflict
+	gone := d.Retractions()
+	add := func(field ClashField, subject string, c Conflict, clashes bool) {
+		if clashes {
+			c.Deal, c.Field, c.Subject = d, field, subject
+			list = append(list, c)
+		}
+	}
+	id := string(d.ID)
+	c, ok := clashOf(&d.name, gone, same[string], func(v string, s process.Stamp) process.Fact {
+		return &process.DealRenamed{Stamp: s, Deal: d.ID, Name: v}
+	})
+	add(ClashName, id, c, ok)
+	c, ok = clashOf(&d.customer, gone, d.team.sameCustomer, func(v process.CustomerID, s process.Stamp) process.Fact {
+		return &process.DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v}
+	})
+	add(ClashCustomer, id, c, ok)
+	c, ok = clashOf(&d.seller, gone, same[process.PersonID], func(v process.PersonID, s process.Stamp) process.Fact {
+		return &process.SellerSet{Stamp: s, Deal: d.ID, Seller: v}
+	})
+	add(ClashSeller, id, c, ok)
+	c, ok = clashOf(&d.value, gone, SameAmount, func(v *money.Amount, s process.Stamp) process.Fact {
+		return &process.ValueSet{Stamp: s, Deal: d.ID, Value: v}
+	})
+	add(ClashValue, id, c, ok)
+	c, ok = clashOf(&d.expected, gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
+		return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
+	})
+	add(ClashExpectedClose, id, c, ok)
+	c, ok = clashOf(&d.nextStep, gone, same[NextStep], func(v NextStep, s process.Stamp) process.Fact {
+		return &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due}
+	})
+	add(ClashNextStep, id, c, ok)
+	c, ok = d.outcomeClash()
+	add(ClashOutcome, id, c, ok)
+	c, ok = clashOf(&d.opinion, gone, same[float64], func(v float64, s process.Stamp) process.Fact {
+		return &process.OpinionSet{Stamp: s, Deal: d.ID, Percent: v}
+	})
+	add(ClashOpinion, id, c, ok)
+	for _, key := range SortedKeys(d.promises) {
+		c, ok = clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
+			return &process.MilestonePromised{Stamp: s, Deal: d.ID, Milestone: key, Day: v}
+		})
+		add(ClashPromise, id+"\x1f"+string(key), c, ok)
+	}
+	return list
+}
+
+// outcomeClash finds two ends of the deal, neither of which is known to have been taken back.
+func (d *Deal) outcomeClash() (Conflict, bool) {
+	if len(d.closes.entries) < 2 {
+		return Conflict{}, false
+	}
+	heads := slices.DeleteFunc(slices.Clone(d.closes.HeadsOn(process.FarFuture, d.Retractions())), func(e Entry[Close]) bool {
+		return d.CloseWithdrawn(e.ID, process.FarFuture)
+	})
+	return clashAmong(heads, sameClose, func(c Close, s process.Stamp, _ Env) []process.Fact {
+		return []process.Fact{&process.DealClosed{
+			Stamp: s, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
+		}}
+	})
+}
+
+func sameClose(a, b Close) bool {
+	return a.Outcome == b.Outcome && a.On == b.On && SameAmount(a.Value, b.Value) && a.Reason == b.Reason && a.Competitor == b.Competitor
+}

@@ -1,0 +1,103 @@
+package sales
+
+import (
+	"strings"
+
+	"milstolpe/process"
+)
+
+// ContactForm is what the form for a person at the buyer asks for. Base are the events that the form was made from; nil means those
+// that stand now.
+type ContactForm struct {
+	Name, Role, Email, Phone string
+	Base                     []process.EventID
+}
+
+// NameContact adds a person at a customer (empty id), or changes what we know of one. Adding somebody of the same name twice gives the
+// person who is there already, with what is new about them.
+func (t *Team) NameContact(id process.ContactID, customer process.CustomerID, f ContactForm, m Env) (process.ContactID, []process.Fact, error) {
+	f.Name, f.Role, f.Email, f.Phone = strings.TrimSpace(f.Name), strings.TrimSpace(f.Role), strings.TrimSpace(f.Email), strings.TrimSpace(f.Phone)
+	var p process.Problems
+	p.Text("contact", f.Name, 1, process.MaxName)
+	p.Text("role", f.Role, 0, process.MaxName)
+	p.Text("email", f.Email, 0, process.MaxName)
+	p.Text("phone", f.Phone, 0, process.MaxName)
+	if f.Email != "" && !strings.Contains(f.Email, "@") {
+		p.Add("email", "form.email")
+	}
+	if err := p.OrNil(); err != nil {
+		return "", nil, err
+	}
+	if id == "" {
+		id = t.contactFor(customer, f.Name, m)
+	}
+	have, there := t.Contact(id)
+	if there && (f.Base == nil || len(t.ContactHeads(id)) < 2) && have == (Contact{ID: id, Customer: have.Customer, Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone}) {
+		return id, nil, nil
+	}
+	if there {
+		customer = have.Customer
+	}
+	return id, []process.Fact{&process.ContactNamed{
+		Stamp: process.Stamp{Known: m.Today, Base: orHeads(f.Base, t.ContactHeads(id))}, Contact: id, Customer: customer,
+		Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone,
+	}}, nil
+}
+
+// contactFor is the identity of a person at a customer: derived from the name, so that two copies and an import mean the same person,
+// or that of whoever has come to be called so there since. Somebody who was erased keeps the identity that was erased; the name typed in
+// again is another's.
+func (t *Team) contactFor(customer process.CustomerID, name string, m Env) process.ContactID {
+	id := process.ContactID(process.DerivedID(t.Dataset, "contact", string(customer)+"\x1f"+name))
+	derived, taken := t.Contact(id)
+	if taken && process.FoldName(derived.Name) == process.FoldName(name) {
+		return id
+	}
+	for _, c := range t.ContactsOf(t.CanonicalCustomer(customer)) {
+		if process.FoldName(c.Name) == process.FoldName(name) {
+			return c.ID
+		}
+	}
+	if taken {
+		return process.ContactID(m.NewID())
+	}
+	return id
+}
+
+// ContactHeads are the events that stand for what we know of a person at the buyer, for the base of the next change.
+func (t *Team) ContactHeads(id process.ContactID) []process.EventID {
+	if f, ok := t.contacts[id]; ok {
+		return entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	}
+	return nil
+}
+
+// LinkContact says that a person at the buyer has to do with the deal, or (off) no longer.
+func (d *Deal) LinkContact(id process.ContactID, off bool, today process.Date) ([]process.Fact, error) {
+	if c, ok := d.team.Contact(id); !off && (!ok || c.Erased) {
+		return nil, process.Missing("contact.no_such")
+	}
+	return d.link(id, off, today), nil
+}
+
+func (d *Deal) link(id process.ContactID, off bool, today process.Date) []process.Fact {
+	linked := false
+	var heads []process.EventID
+	if f, ok := d.contacts[id]; ok {
+		linked, _ = f.On(process.FarFuture, d.Retractions())
+		heads = entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
+	}
+	if linked == !off {
+		return nil
+	}
+	return []process.Fact{&process.ContactLinked{Stamp: process.Stamp{Known: today, Base: heads}, Deal: d.ID, Contact: id, Off: off}}
+}
+
+// AddContact makes sure that a person is known at the deal's customer, with what the form says, and has to do with the deal.
+func (d *Deal) AddContact(f ContactForm, m Env) (process.ContactID, []process.Fact, error) {
+	id, facts, err := d.team.NameContact("", d.Now.Customer, f, m)
+	if err != nil {
+		return "", nil, err
+	}
+	return id, append(facts, d.link(id, false, m.Today)...), nil
+}

@@ -1,0 +1,51 @@
+package sales
+
+import (
+	"strings"
+
+	"milstolpe/process"
+)
+
+// RenameCustomer changes the name of a customer.
+func (t *Team) RenameCustomer(id process.CustomerID, name string, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	f, ok := t.customers[id]
+	if !ok {
+		return nil, process.Missing("customer.no_such")
+	}
+	name = strings.TrimSpace(name)
+	if err := process.CheckText("name", name, 1, process.MaxName); err != nil {
+		return nil, err
+	}
+	if other, taken := t.CustomerByName(name); taken && other != id {
+		return nil, process.Wrong("name", "customer.name_taken", name)
+	}
+	heads := entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	if t.Customer(id) == name && len(heads) == 1 {
+		return nil, nil
+	}
+	return []process.Fact{&process.CustomerNamed{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Customer: id, Name: name}}, nil
+}
+
+// CustomerHeads are the events that say what a customer is called; more than one is a clash.
+func (t *Team) CustomerHeads(id process.CustomerID) []process.EventID {
+	if f, ok := t.customers[id]; ok {
+		return entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	}
+	return nil
+}
+
+// MergeCustomers says that two customers are one: everything of `from` is read as `into`'s from now on.
+func (t *Team) MergeCustomers(from, into process.CustomerID, today process.Date) ([]process.Fact, error) {
+	_, there := t.customers[from]
+	if _, ok := t.customers[into]; !ok || !there {
+		return nil, process.Wrong("into", "customer.no_such")
+	}
+	if from, into = t.CanonicalCustomer(from), t.CanonicalCustomer(into); from == into {
+		return nil, nil
+	}
+	var heads []process.EventID
+	if f, ok := t.merged[from]; ok {
+		heads = entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	}
+	return []process.Fact{&process.CustomersMerged{Stamp: process.Stamp{Known: today, Base: heads}, From: from, Into: into}}, nil
+}

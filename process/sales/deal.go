@@ -1,0 +1,291 @@
+package sales
+
+import (
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// Deal is the sum of the facts about one deal. It keeps every entry, so it can be seen as it was known on any day; what it is now
+// stands ready in Now. Deals change only in Team.Apply; whoever reads one under the file's read lock may rely on it.
+type Deal struct {
+	ID  process.DealID
+	Now Current // as known today
+
+	opened   Register[*process.DealOpened]
+	name     Register[string]
+	customer Register[process.CustomerID]
+	seller   Register[process.PersonID]
+	value    Register[*money.Amount]
+	expected Register[process.Date]
+	moved    Register[process.VersionID]
+	nextStep Register[NextStep]
+	journal  Register[JournalEntry]
+	contacts map[process.ContactID]*Register[bool]
+	promises map[process.MilestoneID]*Register[process.Date]
+	marks    []Mark
+	closes   Register[Close]
+	*rareFields
+
+	team *Team
+	nr   int // which of the team's deals, for tables beside it
+
+	touched bool // by the facts that are being applied
+}
+
+// rareFields is what happens to few deals. Those to which nothing of it has happened share the empty one.
+type rareFields struct {
+	opinion   Register[float64]
+	withdrawn Register[Withdrawal]
+	corrected Register[Correction]
+	reopened  Register[string]
+	undones   Register[[]process.EventID]
+	unknown   []process.EventID
+}
+
+var noRareFields = &rareFields{}
+
+// ensureRare makes room for something that happens to few deals.
+func (d *Deal) ensureRare() *rareFields {
+	if d.rareFields == noRareFields {
+		d.rareFields = &rareFields{}
+	}
+	return d.rareFields
+}
+
+// Current is a deal as it is known now, for pages and decisions.
+type Current struct {
+	Exists        bool // false when its opening was undone
+	Name          string
+	Customer      process.CustomerID
+	Seller        process.PersonID
+	Process       process.ProcessID
+	Version       process.VersionID
+	Value         *money.Amount
+	ExpectedClose process.Date
+	Opinion       *float64
+	Opened        process.Date // the day it happened
+	Ref           string
+	NextStep      NextStep
+	Close         *Close       // nil while open
+	DateMoves     int          // how often the expected close was moved later or earlier
+	LastStep      process.Date // last day on which a milestone was reached
+}
+
+// NextStep is the one next activity of ours.
+type NextStep struct {
+	Text string
+	Due  process.Date
+}
+
+// JournalEntry is what somebody wrote down about our own doings.
+type JournalEntry struct {
+	On   process.Date
+	Text string
+}
+
+// Mark says that a milestone was reached, or waived with a reason.
+type Mark struct {
+	ID        process.EventID
+	Stamp     *process.Stamp // shared with others, never changed
+	Milestone process.MilestoneID
+	Waived    bool
+	On        process.Date
+	Contact   process.ContactID
+	Evidence  process.Evidence
+	Reason    string
+}
+
+// Withdrawal takes marks back; its stamp's base names them.
+type Withdrawal struct {
+	Milestone process.MilestoneID
+	Mistake   bool
+	Reason    string
+}
+
+// Correction says anew when, by whom and on what evidence a milestone was reached.
+type Correction struct {
+	Milestone process.MilestoneID
+	On        process.Date
+	Contact   process.ContactID
+	Evidence  process.Evidence
+}
+
+// Close is how the deal ended.
+type Close struct {
+	ID         process.EventID
+	Known      process.Date
+	Outcome    process.Outcome
+	On         process.Date
+	Value      *money.Amount
+	Reason     string
+	Competitor string
+	SaidBy     process.SaidBy
+	History    bool
+}
+
+func newDeal(id process.DealID, t *Team) *Deal {
+	return &Deal{ID: id, team: t, rareFields: noRareFields}
+}
+
+// Exists tells whether the deal was known on the day: opened, and that not undone.
+func (d *Deal) Exists(day process.Date) bool {
+	_, ok := d.opened.entryOn(day, d.Retractions())
+	return ok
+}
+
+// Opened is the day from which the opening is known (model, section 1), and the one on which it happened. Whether the deal was there on
+// a day, or its opening undone, is for Exists to say.
+func (d *Deal) Opened() (known, on process.Date) {
+	first := process.FarFuture
+	for i := range d.opened.entries {
+		if e := &d.opened.entries[i]; e.Stamp.Known < first {
+			first, on = e.Stamp.Known, e.Value.On
+		}
+	}
+	return first, on
+}
+
+// Process is the process that the deal follows.
+func (d *Deal) Process() process.ProcessID {
+	if len(d.opened.entries) == 0 {
+		return ""
+	}
+	return d.opened.entries[0].Value.Process
+}
+
+// NameOn is the deal's own name on the day; often empty for imported deals.
+func (d *Deal) NameOn(day process.Date) string { v, _ := d.name.On(day, d.Retractions()); return v }
+
+// SellerOn is whose deal it was on the day.
+func (d *Deal) SellerOn(day process.Date) process.PersonID {
+	v, _ := d.seller.On(day, d.Retractions())
+	return v
+}
+
+// CustomerOn is whose deal it was at the buyer's side, after customers that turned out to be one.
+func (d *Deal) CustomerOn(day process.Date) process.CustomerID {
+	v, _ := d.customer.On(day, d.Retractions())
+	return d.team.CanonicalCustomer(v)
+}
+
+// ValueOn is the value on the day; nil when none was known.
+func (d *Deal) ValueOn(day process.Date) *money.Amount {
+	v, _ := d.value.On(day, d.Retractions())
+	return v
+}
+
+// ExpectedCloseOn is the seller's date as known on the day; zero when none was.
+func (d *Deal) ExpectedCloseOn(day process.Date) process.Date {
+	v, _ := d.expected.On(day, d.Retractions())
+	return v
+}
+
+// FirstExpectedClose is the seller's date as first recorded; zero when there never was one.
+func (d *Deal) FirstExpectedClose() process.Date {
+	for _, e := range d.expected.entries {
+		if e.EffectiveOn(process.FarFuture, d.Retractions()) && e.Value != 0 {
+			return e.Value
+		}
+	}
+	return 0
+}
+
+// OpinionOn is the other CRM's percentage as known on the day, and whether there was one.
+func (d *Deal) OpinionOn(day process.Date) (float64, bool) { return d.opinion.On(day, d.Retractions()) }
+
+// VersionOn is the version of the process that the deal followed on the day.
+func (d *Deal) VersionOn(day process.Date) process.VersionID {
+	v, _ := d.moved.On(day, d.Retractions())
+	return v
+}
+
+// StandingUnknown tells a deal that was imported without any milestone column: where it stood is not known (model, section 5).
+func (d *Deal) StandingUnknown() bool {
+	return len(d.opened.entries) > 0 && d.opened.entries[0].Value.NoSteps && len(d.marks) == 0
+}
+
+// History tells a deal whose opening came from imported or typed-in history.
+func (d *Deal) History() bool {
+	return len(d.opened.entries) > 0 && d.opened.entries[0].Stamp.History
+}
+
+// CloseOn is how the deal had ended as known on the day; nil while it was open. Closes that a re-opening known on the day takes back
+// count as if they had never been.
+func (d *Deal) CloseOn(day process.Date) *Close {
+	gone := d.Retractions()
+	if len(d.closes.entries) == 0 {
+		return nil
+	}
+	heads := d.closes.HeadsOn(day, gone)
+	for i := len(heads) - 1; i >= 0; i-- {
+		if !d.CloseWithdrawn(heads[i].ID, day) {
+			return &heads[i].Value
+		}
+	}
+	return nil
+}
+
+// CloseWithdrawn reports whether a re-opening known on the day takes the closing back.
+func (d *Deal) CloseWithdrawn(id process.EventID, day process.Date) bool {
+	for i := range d.reopened.entries {
+		e := &d.reopened.entries[i]
+		if slices.Contains(e.Stamp.Base, id) && e.EffectiveOn(day, d.Retractions()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Reopened counts how often the deal was re-opened, as known on the day.
+func (d *Deal) Reopened(day process.Date) (n int) {
+	for i := range d.reopened.entries {
+		if d.reopened.entries[i].EffectiveOn(day, d.Retractions()) {
+			n++
+		}
+	}
+	return n
+}
+
+// Journal is what was written about our own doings, newest first.
+func (d *Deal) Journal() []Entry[JournalEntry] {
+	list := slices.Clone(d.journal.HeadsOn(process.FarFuture, d.Retractions()))
+	slices.SortStableFunc(list, func(a, b Entry[JournalEntry]) int { return int(b.Value.On) - int(a.Value.On) })
+	return list
+}
+
+// Contacts are the people at the buyer who have to do with the deal.
+func (d *Deal) Contacts() []process.ContactID {
+	var ids []process.ContactID
+	for id, f := range d.contacts {
+		if on, ok := f.On(process.FarFuture, d.Retractions()); ok && on {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Promised is the day that the buyer has named for an open milestone, and the events that say so.
+func (d *Deal) Promised(m process.MilestoneID) (process.Date, []process.EventID) {
+	f, ok := d.promises[m]
+	if !ok {
+		return 0, nil
+	}
+	day, _ := f.On(process.FarFuture, d.Retractions())
+	return day, entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
+}
+
+// Retractions are what was taken back of the deal, and of the imports that brought it.
+func (d *Deal) Retractions() Retractions {
+	return Retractions{undones: &d.undones, imports: &d.team.importsUndone}
+}
+
+func entryIDs[T any](entries []Entry[T]) []process.EventID {
+	ids := make([]process.EventID, len(entries))
+	for i, e := range entries {
+		ids[i] = e.ID
+	}
+	return ids
+}

@@ -1,0 +1,144 @@
+package sales
+
+import (
+	"bytes"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// Apply adds one fact to the deal. It is total: whatever a merge brings, in whatever order, it never fails, and the same set of facts
+// always gives the same deal.
+func (d *Deal) Apply(id process.EventID, fact process.Fact) {
+	stamp := d.team.stampOf(fact)
+	switch f := fact.(type) {
+	case *process.DealOpened:
+		d.open(id, f, stamp)
+	case *process.DealRenamed:
+		d.name.put(Entry[string]{id, f.Name, stamp})
+	case *process.DealCustomerSet:
+		d.customer.put(Entry[process.CustomerID]{id, f.Customer, stamp})
+	case *process.SellerSet:
+		d.seller.put(Entry[process.PersonID]{id, f.Seller, stamp})
+	case *process.ValueSet:
+		d.value.put(Entry[*money.Amount]{id, f.Value, stamp})
+	case *process.ExpectedCloseSet:
+		d.expected.put(Entry[process.Date]{id, f.Day, stamp})
+	case *process.OpinionSet:
+		d.ensureRare().opinion.put(Entry[float64]{id, f.Percent, stamp})
+	case *process.DealMoved:
+		d.moved.put(Entry[process.VersionID]{id, f.Version, stamp})
+	case *process.NextStepSet:
+		d.nextStep.put(Entry[NextStep]{id, NextStep{f.Text, f.Due}, stamp})
+	case *process.JournalWritten:
+		d.journal.put(Entry[JournalEntry]{id, JournalEntry{f.On, f.Text}, stamp})
+	case *process.ContactLinked:
+		fieldOf(&d.contacts, f.Contact).put(Entry[bool]{id, !f.Off, stamp})
+	case *process.MilestonePromised:
+		fieldOf(&d.promises, f.Milestone).put(Entry[process.Date]{id, f.Day, stamp})
+	case *process.MilestoneReached:
+		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, On: f.On, Contact: f.Contact, Evidence: f.Evidence})
+	case *process.MilestoneWaived:
+		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, Waived: true, On: stamp.Known, Reason: f.Reason})
+	case *process.MilestoneWithdrawn:
+		d.ensureRare().withdrawn.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
+	case *process.MilestoneCorrected:
+		d.ensureRare().corrected.put(Entry[Correction]{id, Correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
+	case *process.DealClosed:
+		d.close(id, f, stamp)
+	case *process.DealReopened:
+		d.ensureRare().reopened.put(Entry[string]{id, f.Reason, stamp})
+	case *process.Undone:
+		d.ensureRare().undones.put(Entry[[]process.EventID]{id, f.Events, stamp})
+	case *process.Unknown:
+		d.ensureRare().unknown = append(d.unknown, id)
+	}
+}
+
+func (d *Deal) open(id process.EventID, f *process.DealOpened, s *process.Stamp) {
+	d.opened.put(Entry[*process.DealOpened]{id, f, s})
+	d.name.put(Entry[string]{id, f.Name, s})
+	d.customer.put(Entry[process.CustomerID]{id, f.Customer, s})
+	d.seller.put(Entry[process.PersonID]{id, f.Seller, s})
+	d.value.put(Entry[*money.Amount]{id, f.Value, s})
+	d.expected.put(Entry[process.Date]{id, f.ExpectedClose, s})
+	d.moved.put(Entry[process.VersionID]{id, f.Version, s})
+	if f.Opinion != nil {
+		d.ensureRare().opinion.put(Entry[float64]{id, *f.Opinion, s})
+	}
+}
+
+func (d *Deal) close(id process.EventID, f *process.DealClosed, s *process.Stamp) {
+	d.closes.put(Entry[Close]{id, Close{
+		ID: id, Known: f.Known, Outcome: f.Outcome, On: f.On, Value: f.Value, Reason: f.Reason, Competitor: f.Competitor, SaidBy: f.SaidBy,
+		History: f.History,
+	}, s})
+}
+
+func (d *Deal) mark(m Mark) {
+	i, found := slices.BinarySearchFunc(d.marks, m.ID, func(have Mark, id process.EventID) int { return bytes.Compare(have.ID[:], id[:]) })
+	if d.marks == nil {
+		d.marks = make([]Mark, 0, 4) // few deals have fewer in the end
+	}
+	if !found {
+		d.marks = slices.Insert(d.marks, i, m)
+	}
+}
+
+func fieldOf[K comparable, T any](fields *map[K]*Register[T], key K) *Register[T] {
+	if *fields == nil {
+		*fields = map[K]*Register[T]{}
+	}
+	f := (*fields)[key]
+	if f == nil {
+		f = &Register[T]{}
+		(*fields)[key] = f
+	}
+	return f
+}
+
+// refresh makes Now anew.
+func (d *Deal) refresh() {
+	gone, end := d.Retractions(), process.FarFuture
+	now := Current{Exists: d.Exists(end), Process: d.Process()}
+	now.Name = d.NameOn(end)
+	now.Customer = d.CustomerOn(end)
+	now.Seller = d.SellerOn(end)
+	now.Version = d.VersionOn(end)
+	now.Value = d.ValueOn(end)
+	now.ExpectedClose = d.ExpectedCloseOn(end)
+	now.NextStep, _ = d.nextStep.On(end, gone)
+	_, now.Opened = d.Opened()
+	now.Close = d.CloseOn(end)
+	now.DateMoves, _ = d.DateMoves(end)
+	if v, ok := d.OpinionOn(end); ok {
+		now.Opinion = &v
+	}
+	if len(d.opened.entries) > 0 {
+		now.Ref = d.opened.entries[0].Value.Ref
+	}
+	for _, m := range d.MarksOn(end) {
+		if !m.Waived && m.On > now.LastStep {
+			now.LastStep = m.On
+		}
+	}
+	d.Now = now
+}
+
+// DateMoves counts how often the expected close was moved as known on the day, and by how many days in all.
+func (d *Deal) DateMoves(day process.Date) (times, days int) {
+	var last process.Date
+	for i := range d.expected.entries {
+		e := &d.expected.entries[i]
+		if !e.EffectiveOn(day, d.Retractions()) || e.Value == 0 || e.Value == last {
+			continue
+		}
+		if last != 0 {
+			times++
+			days += e.Value.Sub(last)
+		}
+		last = e.Value
+	}
+	return times, days
+}

@@ -1,0 +1,65 @@
+package sales
+
+import (
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// What follows are all entries that were ever recorded about a deal, in the order of their keys, also those that were replaced or taken
+// back; Entry.EffectiveOn tells which count on a day. The model and the readers of lists go through them; pages ask for the state on a day.
+
+// Index is which of the team's deals this one is, from 0, for tables beside the team. It changes when deals are added.
+func (d *Deal) Index() int { return d.nr }
+
+// Openings are the records of how the deal was opened: one, unless two copies of a list brought it in.
+func (d *Deal) Openings() []Entry[*process.DealOpened] { return d.opened.entries }
+
+// Names are the names that the deal has had.
+func (d *Deal) Names() *Register[string] { return &d.name }
+
+// Customers are the customers that the deal has been with.
+func (d *Deal) Customers() *Register[process.CustomerID] { return &d.customer }
+
+// Sellers are those whose deal it has been.
+func (d *Deal) Sellers() *Register[process.PersonID] { return &d.seller }
+
+// Values are the values that the deal has had; a nil amount takes the value away.
+func (d *Deal) Values() *Register[*money.Amount] { return &d.value }
+
+// ExpectedCloses are the days on which its seller has expected it to close; 0 takes the day away.
+func (d *Deal) ExpectedCloses() *Register[process.Date] { return &d.expected }
+
+// Opinions are the percentages that another system gave the deal.
+func (d *Deal) Opinions() *Register[float64] { return &d.opinion }
+
+// Marks are the milestones that were reached or waived. The caller must not change them.
+func (d *Deal) Marks() []Mark { return d.marks }
+
+// Withdrawals take marks back.
+func (d *Deal) Withdrawals() []Entry[Withdrawal] { return d.withdrawn.entries }
+
+// Corrections say that a milestone was reached on another day, by somebody else or on other evidence than first recorded.
+func (d *Deal) Corrections() []Entry[Correction] { return d.corrected.entries }
+
+// Closings are the ends that were recorded, re-opened ones too.
+func (d *Deal) Closings() []Entry[Close] { return d.closes.entries }
+
+// CloseHeads are the closings that nothing has replaced, as the base of the next one.
+func (d *Deal) CloseHeads() []process.EventID {
+	return entryIDs(d.closes.HeadsOn(process.FarFuture, d.Retractions()))
+}
+
+// Reopenings take closings back; the base of each names them.
+func (d *Deal) Reopenings() []Entry[string] { return d.reopened.entries }
+
+// JournalEntries are all that was written in the journal; Journal gives those that count, newest first.
+func (d *Deal) JournalEntries() []Entry[JournalEntry] { return d.journal.entries }
+
+// EverMet reports whether the contact was ever linked to the deal, even if the link was removed later.
+func (d *Deal) EverMet(contact process.ContactID) bool {
+	f, ok := d.contacts[contact]
+	return ok && len(f.entries) > 0
+}
+
+// WithoutFacts is the deal before anything was recorded about it; Apply brings it forward event by event.
+func (d *Deal) WithoutFacts() *Deal { return newDeal(d.ID, d.team) }

@@ -1,0 +1,156 @@
+package sales
+
+import (
+	"bytes"
+	"slices"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// Events are the facts that the deal is the sum of, in the order of their keys. What was undone is among them, and so is the undoing;
+// facts of types that this version does not know are not.
+func (d *Deal) Events() []process.Event {
+	list := make([]process.Event, 0, 8+len(d.marks)+len(d.journal.entries))
+	add := func(id process.EventID, f process.Fact) { list = append(list, process.Event{ID: id, Fact: f}) }
+	for i := range d.opened.entries {
+		e := &d.opened.entries[i]
+		add(e.ID, e.Value)
+	}
+	d.fieldEvents(add)
+	d.milestoneEvents(add)
+	for _, e := range d.journal.entries {
+		add(e.ID, &process.JournalWritten{Stamp: *e.Stamp, Deal: d.ID, On: e.Value.On, Text: e.Value.Text})
+	}
+	for _, id := range SortedKeys(d.contacts) {
+		for _, e := range d.contacts[id].entries {
+			add(e.ID, &process.ContactLinked{Stamp: *e.Stamp, Deal: d.ID, Contact: id, Off: !e.Value})
+		}
+	}
+	for _, e := range d.closes.entries {
+		c := e.Value
+		add(e.ID, &process.DealClosed{
+			Stamp: *e.Stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
+		})
+	}
+	for _, e := range d.reopened.entries {
+		add(e.ID, &process.DealReopened{Stamp: *e.Stamp, Deal: d.ID, Reason: e.Value})
+	}
+	for _, e := range d.undones.entries {
+		add(e.ID, &process.Undone{Stamp: *e.Stamp, Deal: d.ID, Events: e.Value})
+	}
+	slices.SortFunc(list, func(a, b process.Event) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	return list
+}
+
+// fieldEvents are the changes of the deal's fields. The first value of each stands in the opening, under the same key.
+func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
+	eachChange(d, &d.name, func(id process.EventID, s process.Stamp, v string) {
+		add(id, &process.DealRenamed{Stamp: s, Deal: d.ID, Name: v})
+	})
+	eachChange(d, &d.customer, func(id process.EventID, s process.Stamp, v process.CustomerID) {
+		add(id, &process.DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v})
+	})
+	eachChange(d, &d.seller, func(id process.EventID, s process.Stamp, v process.PersonID) {
+		add(id, &process.SellerSet{Stamp: s, Deal: d.ID, Seller: v})
+	})
+	eachChange(d, &d.expected, func(id process.EventID, s process.Stamp, v process.Date) {
+		add(id, &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v})
+	})
+	eachChange(d, &d.opinion, func(id process.EventID, s process.Stamp, v float64) {
+		add(id, &process.OpinionSet{Stamp: s, Deal: d.ID, Percent: v})
+	})
+	eachChange(d, &d.moved, func(id process.EventID, s process.Stamp, v process.VersionID) {
+		add(id, &process.DealMoved{Stamp: s, Deal: d.ID, Version: v})
+	})
+	eachChange(d, &d.nextStep, func(id process.EventID, s process.Stamp, v NextStep) {
+		add(id, &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due})
+	})
+	for _, e := range d.value.entries {
+		if !d.opensWith(e.ID) {
+			add(e.ID, &process.ValueSet{Stamp: *e.Stamp, Deal: d.ID, Value: e.Value})
+		}
+	}
+}
+
+func eachChange[T any](d *Deal, f *Register[T], add func(process.EventID, process.Stamp, T)) {
+	for i := range f.entries {
+		if e := &f.entries[i]; !d.opensWith(e.ID) {
+			add(e.ID, *e.Stamp, e.Value)
+		}
+	}
+}
+
+func (d *Deal) opensWith(id process.EventID) bool {
+	return slices.ContainsFunc(d.opened.entries, func(e Entry[*process.DealOpened]) bool { return e.ID == id })
+}
+
+func (d *Deal) milestoneEvents(add func(process.EventID, process.Fact)) {
+	for i := range d.marks {
+		m := &d.marks[i]
+		if m.Waived {
+			add(m.ID, &process.MilestoneWaived{Stamp: *m.Stamp, Deal: d.ID, Milestone: m.Milestone, Reason: m.Reason})
+		} else {
+			add(m.ID, &process.MilestoneReached{
+				Stamp: *m.Stamp, Deal: d.ID, Milestone: m.Milestone, On: m.On, Contact: m.Contact, Evidence: m.Evidence,
+			})
+		}
+	}
+	for _, e := range d.withdrawn.entries {
+		w := e.Value
+		add(e.ID, &process.MilestoneWithdrawn{Stamp: *e.Stamp, Deal: d.ID, Milestone: w.Milestone, Mistake: w.Mistake, Reason: w.Reason})
+	}
+	for _, e := range d.corrected.entries {
+		c := e.Value
+		add(e.ID, &process.MilestoneCorrected{
+			Stamp: *e.Stamp, Deal: d.ID, Milestone: c.Milestone, On: c.On, Contact: c.Contact, Evidence: c.Evidence,
+		})
+	}
+	for _, key := range SortedKeys(d.promises) {
+		for _, e := range d.promises[key].entries {
+			add(e.ID, &process.MilestonePromised{Stamp: *e.Stamp, Deal: d.ID, Milestone: key, Day: e.Value})
+		}
+	}
+}
+
+// Gone tells whether an event of the deal counts no more, because it or its import was undone.
+func (d *Deal) Gone(e process.Event) bool {
+	s := e.Fact.Recorded()
+	return d.Retractions().Undone(e.ID, s, process.FarFuture)
+}
+
+// ChangedOn is the latest day from which something about the deal counts.
+func (d *Deal) ChangedOn() process.Date {
+	var last process.Date
+	note := func(s *process.Stamp) { last = max(last, s.Known) }
+	for i := range d.marks {
+		note(d.marks[i].Stamp)
+	}
+	latest(&d.opened, note)
+	latest(&d.name, note)
+	latest(&d.customer, note)
+	latest(&d.seller, note)
+	latest(&d.value, note)
+	latest(&d.expected, note)
+	latest(&d.moved, note)
+	latest(&d.withdrawn, note)
+	latest(&d.closes, note)
+	latest(&d.reopened, note)
+	latest(&d.journal, note)
+	latest(&d.nextStep, note)
+	return last
+}
+
+func latest[T any](f *Register[T], note func(*process.Stamp)) {
+	for i := range f.entries {
+		note(f.entries[i].Stamp)
+	}
+}
+
+// FirstValue is the value that the deal was opened with; nil when none was given.
+func (d *Deal) FirstValue() *money.Amount {
+	if len(d.opened.entries) == 0 {
+		return nil
+	}
+	return d.opened.entries[0].Value.Value
+}

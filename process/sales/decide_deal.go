@@ -1,0 +1,203 @@
+package sales
+
+import (
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+)
+
+// Closing is what the form for the end of a deal asks for.
+type Closing struct {
+	Outcome    process.Outcome
+	On         process.Date
+	Value      *money.Amount // of a won deal; none: the value it has
+	Reason     string
+	Competitor string
+	SaidBy     process.SaidBy
+}
+
+// CloseDeal ends an open deal.
+func (d *Deal) CloseDeal(c Closing, today process.Date) ([]process.Fact, error) {
+	if d.Now.Close != nil {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
+	}
+	var p process.Problems
+	if !c.Outcome.Valid() {
+		p.Add("outcome", "deal.bad_outcome", string(c.Outcome))
+	}
+	if err := checkDay("on", c.On, today); err != nil {
+		p.Join(err)
+	}
+	if c.On != 0 && c.On < d.Now.Opened {
+		p.Add("on", "deal.closed_before_opening", d.Now.Opened)
+	}
+	if c.Outcome.IsLoss() {
+		p.Text("reason", c.Reason, 1, process.MaxText)
+	}
+	p.Text("competitor", c.Competitor, 0, process.MaxName)
+	checkValue(&p, c.Value)
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	stamp := d.team.stamp(c.On, today)
+	if known, _ := d.Opened(); stamp.Known < known {
+		stamp.Known = known
+	}
+	return []process.Fact{&process.DealClosed{
+		Stamp: stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: strings.TrimSpace(c.Reason),
+		Competitor: strings.TrimSpace(c.Competitor), SaidBy: c.SaidBy,
+	}}, nil
+}
+
+// Reopen takes the end of a deal back, with a reason.
+func (d *Deal) Reopen(reason string, today process.Date) ([]process.Fact, error) {
+	if d.Now.Close == nil {
+		return nil, nil
+	}
+	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
+		return nil, err
+	}
+	var ids []process.EventID
+	for _, e := range d.closes.entries {
+		if e.EffectiveOn(process.FarFuture, d.Retractions()) && !d.CloseWithdrawn(e.ID, process.FarFuture) {
+			ids = append(ids, e.ID)
+		}
+	}
+	return []process.Fact{&process.DealReopened{Stamp: process.Stamp{Known: today, Base: ids}, Deal: d.ID, Reason: strings.TrimSpace(reason)}}, nil
+}
+
+// DealForm is what can be changed about a deal on one form. Base are, for each field, the events that the form was made from; nil
+// means those that stand now.
+type DealForm struct {
+	Name          string
+	Customer      string
+	Seller        string
+	Value         *money.Amount
+	ExpectedClose process.Date
+	Base          map[string][]process.EventID // by field: name, customer, seller, value, expected_close
+}
+
+// Change records what differs between the deal and the form, each field as its own fact.
+func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
+	var p process.Problems
+	p.Text("customer", f.Customer, 1, process.MaxName)
+	p.Text("name", f.Name, 0, process.MaxName)
+	p.Text("seller", f.Seller, 0, process.MaxName)
+	checkValue(&p, f.Value)
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	heads := d.Heads()
+	stamp := func(field string) process.Stamp {
+		return process.Stamp{Known: m.Today, Base: orHeads(f.Base[field], heads[field])}
+	}
+	changed := func(field string, differs bool) bool { return differs || d.settles(f.Base[field], heads[field]) }
+	var facts []process.Fact
+	if name := strings.TrimSpace(f.Name); changed("name", name != d.Now.Name) {
+		facts = append(facts, &process.DealRenamed{Stamp: stamp("name"), Deal: d.ID, Name: name})
+	}
+	if changed("customer", process.FoldName(f.Customer) != process.FoldName(d.team.Customer(d.Now.Customer))) {
+		id, more := d.team.customerNamed(f.Customer, stamp("customer"), m)
+		facts = append(append(facts, more...), &process.DealCustomerSet{Stamp: stamp("customer"), Deal: d.ID, Customer: id})
+	}
+	if changed("seller", process.FoldName(f.Seller) != process.FoldName(d.team.Person(d.Now.Seller))) {
+		id, more := d.team.personNamed(f.Seller, stamp("seller"))
+		facts = append(append(facts, more...), &process.SellerSet{Stamp: stamp("seller"), Deal: d.ID, Seller: id})
+	}
+	if changed("value", !SameAmount(f.Value, d.Now.Value)) {
+		facts = append(facts, &process.ValueSet{Stamp: stamp("value"), Deal: d.ID, Value: f.Value})
+	}
+	if changed("expected_close", f.ExpectedClose != d.Now.ExpectedClose) {
+		facts = append(facts, &process.ExpectedCloseSet{Stamp: stamp("expected_close"), Deal: d.ID, Day: f.ExpectedClose})
+	}
+	return facts, nil
+}
+
+// settles tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
+func (d *Deal) settles(base, heads []process.EventID) bool {
+	if len(heads) < 2 || len(base) < len(heads) {
+		return false
+	}
+	for _, h := range heads {
+		if !slices.Contains(base, h) {
+			return false
+		}
+	}
+	return true
+}
+
+// Heads are, for each field of DealForm, the events that stand for it now.
+func (d *Deal) Heads() map[string][]process.EventID {
+	gone := d.Retractions()
+	return map[string][]process.EventID{
+		"name":           entryIDs(d.name.HeadsOn(process.FarFuture, gone)),
+		"customer":       entryIDs(d.customer.HeadsOn(process.FarFuture, gone)),
+		"seller":         entryIDs(d.seller.HeadsOn(process.FarFuture, gone)),
+		"value":          entryIDs(d.value.HeadsOn(process.FarFuture, gone)),
+		"expected_close": entryIDs(d.expected.HeadsOn(process.FarFuture, gone)),
+		"next_step":      entryIDs(d.nextStep.HeadsOn(process.FarFuture, gone)),
+	}
+}
+
+// SameAmount reports whether two amounts are equal, currency included, or both missing.
+func SameAmount(a, b *money.Amount) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
+
+// PlanNext sets the one next activity of ours; an empty text says that there is none.
+func (d *Deal) PlanNext(text string, due process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	if err := process.CheckText("text", text, 0, process.MaxName); err != nil {
+		return nil, err
+	}
+	next := NextStep{strings.TrimSpace(text), due}
+	if next == d.Now.NextStep {
+		return nil, nil
+	}
+	return []process.Fact{&process.NextStepSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: due}}, nil
+}
+
+// WriteJournal adds an entry about our own doings.
+func (d *Deal) WriteJournal(text string, on, today process.Date) ([]process.Fact, error) {
+	var p process.Problems
+	p.Text("text", text, 1, process.MaxText)
+	if err := checkDay("on", on, today); err != nil {
+		p.Join(err)
+	}
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	return []process.Fact{&process.JournalWritten{Stamp: d.team.stamp(on, today), Deal: d.ID, On: on, Text: strings.TrimSpace(text)}}, nil
+}
+
+// ClosingValue is what a closed deal was worth when it ended, in minor units of the reporting currency with the rate known on that day: what
+// a won one brought, and what a lost one would have. An open deal has none.
+func (t *Team) ClosingValue(d *Deal) float64 {
+	if d.Now.Close == nil {
+		return 0
+	}
+	return t.Closing(d, d.Now.Close)
+}
+
+// PromisePassed is a milestone that is not there although the day that the buyer had named for it has passed.
+type PromisePassed struct {
+	Milestone process.MilestoneID
+	Day       process.Date
+}
+
+// PromisesPassed are the milestones of an open deal whose named day has passed, in the order of their keys.
+func (d *Deal) PromisesPassed(today process.Date) []PromisePassed {
+	var list []PromisePassed
+	for _, key := range SortedKeys(d.promises) {
+		if day, _ := d.Promised(key); day.IsZero() || day >= today {
+			continue
+		} else if _, there := d.MarkOn(key, process.FarFuture); !there {
+			list = append(list, PromisePassed{key, day})
+		}
+	}
+	return list
+}

@@ -1,0 +1,169 @@
+package sales
+
+import (
+	"strings"
+
+	"milstolpe/process"
+)
+
+// Founding is what a new file needs to know. Empty values take what most teams have.
+type Founding struct {
+	Dataset  string
+	Settings map[process.Setting]string
+}
+
+// Found makes the first facts of a new file.
+func Found(f Founding, today process.Date) ([]process.Fact, error) {
+	var p process.Problems
+	facts := []process.Fact{&process.TeamFounded{Stamp: process.Stamp{Known: today}, Dataset: f.Dataset}}
+	for _, s := range process.Settings {
+		value, given := f.Settings[s]
+		if !given {
+			continue
+		}
+		if err := s.Check(value); err != nil {
+			p.Join(err)
+		}
+		facts = append(facts, &process.SettingSet{Stamp: process.Stamp{Known: today}, Setting: s, Value: strings.TrimSpace(value)})
+	}
+	return facts, p.OrNil()
+}
+
+// Set changes a setting. Base are the events that the form was made from; nil means those that stand now.
+func (t *Team) Set(s process.Setting, value string, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	value = strings.TrimSpace(value)
+	if err := s.Check(value); err != nil {
+		return nil, err
+	}
+	heads := t.SettingHeads(s)
+	if t.SettingOn(s, process.FarFuture) == value && len(heads) == 1 {
+		return nil, nil
+	}
+	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, entryIDs(heads))}, Setting: s, Value: value}}, nil
+}
+
+// SetRate says what one unit of a currency is worth in the reporting currency from today on.
+func (t *Team) SetRate(currency string, rate float64, today process.Date) ([]process.Fact, error) {
+	var p process.Problems
+	if _, err := currencyOf(currency); err != nil || currency == t.Currency() {
+		p.Add("currency", "setting.bad_currency", currency)
+	}
+	if !(rate > 1e-9 && rate < 1e9) {
+		p.Add("rate", "rate.bad")
+	}
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate {
+		return nil, nil
+	}
+	var heads []process.EventID
+	if f, ok := t.rates[currency]; ok {
+		heads = entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	}
+	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: heads}, Currency: currency, Rate: rate}}, nil
+}
+
+func currencyOf(code string) (string, error) {
+	return code, process.CurrencySetting.Check(code)
+}
+
+// AddPerson makes sure that one of us is known by that name.
+func (t *Team) AddPerson(name string, m Env) (process.PersonID, []process.Fact, error) {
+	if err := process.CheckText("person", name, 1, process.MaxName); err != nil {
+		return "", nil, err
+	}
+	id, facts := t.personNamed(name, process.Stamp{Known: m.Today})
+	return id, facts, nil
+}
+
+// SaveDraft keeps changes to a process without publishing them. A draft may be unfinished; only what cannot be kept is refused.
+func (t *Team) SaveDraft(id process.ProcessID, def process.Definition, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	var p process.Problems
+	p.Text("name", def.Name, 0, process.MaxName)
+	if len(def.Milestones) > process.MaxMilestones {
+		p.Add("milestones", "process.too_many_milestones", process.MaxMilestones)
+	}
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	var heads []process.EventID
+	if have, ok := t.processes[id]; ok {
+		_, heads, _ = have.Draft()
+	}
+	return []process.Fact{&process.DraftSaved{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Process: id, Definition: def}}, nil
+}
+
+// Publish makes a definition binding: the first version of a new process (empty id), or the next one. The draft is thrown away, and the
+// open deals of the process move over.
+func (t *Team) Publish(id process.ProcessID, def process.Definition, note string, m Env) (process.ProcessID, []process.Fact, error) {
+	if err := def.Check(); err != nil {
+		return "", nil, err
+	}
+	if other, ok := t.ProcessByName(def.Name); ok && other.ID != id {
+		return "", nil, process.Wrong("name", "process.name_taken", def.Name)
+	}
+	if id == "" {
+		id = process.ProcessID(m.NewID())
+	}
+	v := &process.VersionPublished{Stamp: process.Stamp{Known: m.Today}, Process: id, Version: process.VersionID(m.NewID()), Definition: def, Note: strings.TrimSpace(note)}
+	facts := []process.Fact{v}
+	p, ok := t.processes[id]
+	if !ok {
+		return id, facts, nil
+	}
+	v.Base = entryIDs(p.VersionHeads())
+	if _, heads, there := p.Draft(); there {
+		facts = append(facts, &process.DraftSaved{Stamp: process.Stamp{Known: m.Today, Base: heads}, Process: id})
+	}
+	return id, append(facts, p.moveOpenDeals(v.Version, m)...), nil
+}
+
+// Undo takes events back by counting against them. An undo of history is history itself, so that no figure of a past day changes
+// except by facts that are known as early.
+func (t *Team) Undo(events []process.Event, today process.Date) ([]process.Fact, error) {
+	type part struct {
+		deal    process.DealID
+		history bool
+	}
+	parts := map[part]*process.Undone{}
+	var facts []process.Fact
+	for _, e := range events {
+		if !undoable(e.Fact) {
+			return nil, &process.Error{Kind: process.Invalid, Msg: "undo.not_possible"}
+		}
+		s := e.Fact.Recorded()
+		at := part{DealOf(e.Fact), s.History}
+		u, ok := parts[at]
+		if !ok {
+			u = &process.Undone{Deal: at.deal, Stamp: process.Stamp{Known: today, History: s.History}}
+			parts[at] = u
+			facts = append(facts, u)
+		}
+		u.Events = append(u.Events, e.ID)
+		if s.History {
+			u.Known = min(u.Known, s.Known)
+		}
+	}
+	return facts, nil
+}
+
+func undoable(f process.Fact) bool {
+	switch f.(type) {
+	case *process.WriterIntroduced, *process.TeamFounded, *process.ForecastNoted, *process.ImportTaken, *process.ImportUndone, *process.Unknown:
+		return false
+	}
+	return true
+}
+
+// UndoImport takes a whole import back.
+func (t *Team) UndoImport(id process.ImportID) ([]process.Fact, error) {
+	i, ok := t.imports[id]
+	if !ok {
+		return nil, process.Missing("import.no_such")
+	}
+	if i.Undone {
+		return nil, nil
+	}
+	return []process.Fact{&process.ImportUndone{Stamp: process.Stamp{Known: min(i.First, i.Known), History: true}, ID: id}}, nil
+}

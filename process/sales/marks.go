@@ -1,0 +1,112 @@
+package sales
+
+import (
+	"cmp"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// MarksOn are the marks that count on the day, one for each milestone: of several for the same milestone the one that was known
+// first. Corrections are in them. They stand in the order in which they became known.
+func (d *Deal) MarksOn(day process.Date) []Mark {
+	best := make([]Mark, 0, len(d.marks))
+	for i := range d.marks {
+		m := &d.marks[i]
+		if !d.MarkEffectiveOn(m, day) {
+			continue
+		}
+		at := slices.IndexFunc(best, func(b Mark) bool { return b.Milestone == m.Milestone })
+		switch {
+		case at < 0:
+			best = append(best, *m)
+		case firstKnown(m, &best[at]) < 0:
+			best[at] = *m
+		}
+	}
+	for i := range best {
+		d.mend(&best[i], day)
+	}
+	slices.SortStableFunc(best, func(a, b Mark) int { return cmp.Compare(a.Stamp.Known, b.Stamp.Known) })
+	return best
+}
+
+// firstKnown prefers the earlier known, then a reached one over a waived one, then the earlier key.
+func firstKnown(a, b *Mark) int {
+	if c := cmp.Compare(a.Stamp.Known, b.Stamp.Known); c != 0 {
+		return c
+	}
+	if a.Waived != b.Waived {
+		if b.Waived {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}
+
+// MarkOn is the mark of one milestone that counts on the day.
+func (d *Deal) MarkOn(key process.MilestoneID, day process.Date) (Mark, bool) {
+	for _, m := range d.MarksOn(day) {
+		if m.Milestone == key {
+			return m, true
+		}
+	}
+	return Mark{}, false
+}
+
+// MarkIDs are the events that say that the milestone is reached or waived, as known on the day: what a withdrawal has to name.
+func (d *Deal) MarkIDs(key process.MilestoneID, day process.Date) []process.EventID {
+	var ids []process.EventID
+	for i := range d.marks {
+		if d.marks[i].Milestone == key && d.MarkEffectiveOn(&d.marks[i], day) {
+			ids = append(ids, d.marks[i].ID)
+		}
+	}
+	return ids
+}
+
+// WithdrawalsOn are the withdrawals known on the day, in the order of their keys.
+func (d *Deal) WithdrawalsOn(day process.Date) []Entry[Withdrawal] {
+	var list []Entry[Withdrawal]
+	for _, e := range d.withdrawn.entries {
+		if e.EffectiveOn(day, d.Retractions()) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// MarkEffectiveOn reports whether the mark counts on the day.
+func (d *Deal) MarkEffectiveOn(m *Mark, day process.Date) bool {
+	if m.Stamp.Known > day || d.Retractions().Undone(m.ID, m.Stamp, day) {
+		return false
+	}
+	for i := range d.withdrawn.entries {
+		e := &d.withdrawn.entries[i]
+		if slices.Contains(e.Stamp.Base, m.ID) && e.EffectiveOn(day, d.Retractions()) {
+			return false
+		}
+	}
+	return true
+}
+
+// mend puts the latest correction known on the day over a mark. The day it became known stays.
+func (d *Deal) mend(m *Mark, day process.Date) {
+	for _, e := range d.corrected.HeadsOn(day, d.Retractions()) {
+		if e.Value.Milestone == m.Milestone && slices.Contains(e.Stamp.Base, m.ID) {
+			m.On, m.Contact, m.Evidence = e.Value.On, e.Value.Contact, e.Value.Evidence
+		}
+	}
+}
+
+// CorrectionIDs are the events that a correction of the milestone has to name: its marks and all corrections of them so far.
+func (d *Deal) CorrectionIDs(key process.MilestoneID) []process.EventID {
+	ids := d.MarkIDs(key, process.FarFuture)
+	for _, e := range d.corrected.entries {
+		if e.Value.Milestone == key {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}

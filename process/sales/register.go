@@ -1,0 +1,122 @@
+package sales
+
+import (
+	"bytes"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// Entry is one recorded value of a field.
+type Entry[T any] struct {
+	ID    process.EventID
+	Value T
+	Stamp *process.Stamp // shared with others, never changed
+}
+
+// Register is a thing about a deal or the team that has one value at a time. It keeps every value it ever had. An entry is a head when no
+// other entry that counts names it in its base; one head is the value, several heads are a clash: two people changed the same thing
+// without seeing each other's change. Until somebody settles it the latest by key stands.
+type Register[T any] struct{ entries []Entry[T] }
+
+// put adds an entry where its key belongs; what is there already stays.
+func (f *Register[T]) put(e Entry[T]) {
+	i, found := slices.BinarySearchFunc(f.entries, e.ID, func(have Entry[T], id process.EventID) int { return bytes.Compare(have.ID[:], id[:]) })
+	if !found {
+		f.entries = slices.Insert(f.entries, i, e)
+	}
+}
+
+// Entries are all values, in the order of their keys.
+func (f *Register[T]) Entries() []Entry[T] { return f.entries }
+
+// HeadsOn are the entries that count on the day and that no other such entry replaces, in the order of their keys.
+func (f *Register[T]) HeadsOn(day process.Date, gone Retractions) []Entry[T] {
+	if n := len(f.entries); n == 1 {
+		if f.entries[0].EffectiveOn(day, gone) {
+			return f.entries
+		}
+		return nil
+	}
+	var heads []Entry[T]
+	for _, e := range f.entries {
+		if e.EffectiveOn(day, gone) && !f.replaced(e.ID, day, gone) {
+			heads = append(heads, e)
+		}
+	}
+	return heads
+}
+
+// HeadIDs are the keys of HeadsOn: the base of the entry that is to replace them.
+func (f *Register[T]) HeadIDs(day process.Date, gone Retractions) []process.EventID {
+	return entryIDs(f.HeadsOn(day, gone))
+}
+
+// On is the value on the day, and whether there was one.
+func (f *Register[T]) On(day process.Date, gone Retractions) (T, bool) {
+	e, ok := f.entryOn(day, gone)
+	return e.Value, ok
+}
+
+func (f *Register[T]) entryOn(day process.Date, gone Retractions) (e Entry[T], ok bool) {
+	heads := f.HeadsOn(day, gone)
+	if len(heads) == 0 {
+		return e, false
+	}
+	return heads[len(heads)-1], true
+}
+
+// FirstOrOn is the value on the day; before the first entry became known, the first one.
+func (f *Register[T]) FirstOrOn(day process.Date, gone Retractions) (v T, ok bool) {
+	if v, ok = f.On(day, gone); ok {
+		return v, ok
+	}
+	first := process.FarFuture
+	for _, e := range f.entries {
+		if e.Stamp.Known < first && e.EffectiveOn(process.FarFuture, gone) {
+			first = e.Stamp.Known
+		}
+	}
+	return f.On(first, gone)
+}
+
+func (f *Register[T]) replaced(id process.EventID, day process.Date, gone Retractions) bool {
+	for i := range f.entries {
+		e := &f.entries[i]
+		if slices.Contains(e.Stamp.Base, id) && e.EffectiveOn(day, gone) {
+			return true
+		}
+	}
+	return false
+}
+
+// EffectiveOn reports whether the entry is known on the day and not taken back.
+func (e *Entry[T]) EffectiveOn(day process.Date, gone Retractions) bool {
+	return e.Stamp.Known <= day && !gone.Undone(e.ID, e.Stamp, day)
+}
+
+// Retractions knows which events were taken back, and from which day.
+type Retractions struct {
+	undones *Register[[]process.EventID]
+	imports *map[process.ImportID]process.Date // imports that were taken back, and the day from which that counts
+}
+
+// Undone tells whether the event does not count on the day because somebody took it back. An undo can itself be undone.
+func (u Retractions) Undone(id process.EventID, s *process.Stamp, day process.Date) bool {
+	if s.Import != "" && u.imports != nil {
+		if from, ok := (*u.imports)[s.Import]; ok && from <= day {
+			return true
+		}
+	}
+	if u.undones == nil {
+		return false
+	}
+	for i := range u.undones.entries {
+		e := &u.undones.entries[i]
+		// A counter-event always has the later key; asking for it keeps this from running in circles whatever a merge brings.
+		if e.Stamp.Known <= day && bytes.Compare(e.ID[:], id[:]) > 0 && slices.Contains(e.Value, id) && !u.Undone(e.ID, e.Stamp, day) {
+			return true
+		}
+	}
+	return false
+}

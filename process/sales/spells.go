@@ -1,0 +1,209 @@
+package sales
+
+import (
+	"cmp"
+	"slices"
+
+	"milstolpe/process"
+)
+
+// Spell is an unbroken run of days on which a deal stood at one value of passed. It lasts until the next stay begins, or the deal ends.
+type Spell struct {
+	Passed int
+	From   process.Date
+}
+
+// Spells are the deal's stays, read with the required milestones of a definition, from its opening on. They look at what was known on
+// each of the days themselves, so they are the same whatever day one looks back from; where the deal ends is for the caller to cut.
+func (d *Deal) Spells(required []process.MilestoneID) []Spell {
+	return d.AppendSpells(nil, required)
+}
+
+// AppendSpells is Stays behind those of other deals.
+func (d *Deal) AppendSpells(stays []Spell, required []process.MilestoneID) []Spell {
+	opened, _ := d.Opened()
+	if opened == process.FarFuture {
+		return stays
+	}
+	if d.straight() {
+		return d.appendStraight(stays, opened, required)
+	}
+	first := len(stays)
+	for _, day := range d.turningDays(opened) {
+		p := d.PassedOn(day, required)
+		if n := len(stays); n == first || stays[n-1].Passed != p {
+			stays = append(stays, Spell{p, day})
+		}
+	}
+	return stays
+}
+
+// PassedOn is the largest g such that each of the first g required milestones is reached or waived, as known on the day. A milestone
+// that is in none of the versions that the deal has followed counts as waived for it (model, section 3).
+func (d *Deal) PassedOn(day process.Date, required []process.MilestoneID) int {
+	there := map[process.MilestoneID]bool{}
+	for i := range d.marks {
+		if d.MarkEffectiveOn(&d.marks[i], day) {
+			there[d.marks[i].Milestone] = true
+		}
+	}
+	followed := d.VersionsOn(day)
+	for g, key := range required {
+		if !there[key] && d.team.Requires(followed, key) {
+			return g
+		}
+	}
+	return len(required)
+}
+
+// straight tells a deal in which milestones were only ever added: nearly all are.
+func (d *Deal) straight() bool {
+	return len(d.withdrawn.entries) == 0 && len(d.undones.entries) == 0 && len(d.moved.entries) == 1 && len(d.team.importsUndone) == 0
+}
+
+// appendStraight is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
+// became known.
+func (d *Deal) appendStraight(stays []Spell, opened process.Date, required []process.MilestoneID) []Spell {
+	stays = append(stays, Spell{0, opened})
+	followed := d.moved.entries[0].Value
+	at := opened
+	for g, key := range required {
+		if d.team.asksOne(followed, key) { // otherwise it counts as waived from the opening, as in PassedOn
+			known, ok := d.firstKnown(key)
+			if !ok {
+				break
+			}
+			at = max(at, known)
+		}
+		if last := &stays[len(stays)-1]; last.From == at {
+			last.Passed = g + 1 // come to and left within a day: no stay
+		} else {
+			stays = append(stays, Spell{g + 1, at})
+		}
+	}
+	return stays
+}
+
+func (d *Deal) firstKnown(key process.MilestoneID) (known process.Date, ok bool) {
+	for i := range d.marks {
+		if m := &d.marks[i]; m.Milestone == key && (!ok || m.Stamp.Known < known) {
+			known, ok = m.Stamp.Known, true
+		}
+	}
+	return known, ok
+}
+
+// turningDays are the days on which passed may change, from the opening on, in order.
+func (d *Deal) turningDays(opened process.Date) []process.Date {
+	days := []process.Date{opened}
+	note := func(day process.Date) {
+		if day > opened {
+			days = append(days, day)
+		}
+	}
+	for i := range d.marks {
+		note(d.marks[i].Stamp.Known)
+	}
+	for i := range d.withdrawn.entries {
+		note(d.withdrawn.entries[i].Stamp.Known)
+	}
+	for i := range d.undones.entries {
+		note(d.undones.entries[i].Stamp.Known)
+	}
+	for i := range d.moved.entries {
+		note(d.moved.entries[i].Stamp.Known)
+	}
+	for _, day := range d.team.importsUndone {
+		note(day)
+	}
+	slices.SortFunc(days, func(a, b process.Date) int { return cmp.Compare(a, b) })
+	return slices.Compact(days)
+}
+
+// VersionsOn are the versions that the deal had followed by the day.
+func (d *Deal) VersionsOn(day process.Date) []process.VersionID {
+	var ids []process.VersionID
+	for i := range d.moved.entries {
+		if e := &d.moved.entries[i]; e.EffectiveOn(day, d.Retractions()) {
+			ids = append(ids, e.Value)
+		}
+	}
+	return ids
+}
+
+// BackwardOn counts how often the deal's number of passed milestones fell, up to the day.
+func (d *Deal) BackwardOn(day process.Date, required []process.MilestoneID) (n int) {
+	stays := d.Spells(required)
+	for i := 1; i < len(stays) && stays[i].From <= day; i++ {
+		if stays[i].Passed < stays[i-1].Passed {
+			n++
+		}
+	}
+	return n
+}
+
+// IsOpenOn tells whether the deal was open on the day, as known then.
+func (d *Deal) IsOpenOn(day process.Date) bool {
+	opened, _ := d.Opened()
+	return opened <= day && d.Exists(day) && d.CloseOn(day) == nil
+}
+
+// WithKnownStanding leaves out the stays before the first milestone of a deal that was imported without any: where it stood then is not known.
+func (d *Deal) WithKnownStanding(stays []Spell) []Spell {
+	if len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
+		return stays
+	}
+	first := process.FarFuture
+	for i := range d.marks {
+		first = min(first, d.marks[i].Stamp.Known)
+	}
+	for i := len(stays) - 1; i >= 0; i-- {
+		if stays[i].From < first {
+			rest := append([]Spell(nil), stays[i:]...)
+			rest[0].From = first
+			if len(rest) > 1 && rest[1].From <= first {
+				rest = rest[1:]
+			}
+			return rest
+		}
+	}
+	return stays
+}
+
+// HasSimpleHistory tells whether the deal looks the same from every day, apart from being cut there.
+func (d *Deal) HasSimpleHistory() bool {
+	return len(d.reopened.entries) == 0 && len(d.undones.entries) == 0 && len(d.closes.entries) <= 1 && len(d.opened.entries) == 1 &&
+		len(d.team.importsUndone) == 0 && (d.Now.Close == nil || d.Now.Close.Outcome != process.Void) && !d.opened.entries[0].Value.NoSteps
+}
+
+// IfVersionChanged is where the deal would stand today, and since when, if it followed a new version from today on. Before today it asked for no
+// milestone that only the new version has; from today on it asks for all of them.
+func (d *Deal) IfVersionChanged(required []process.MilestoneID, today process.Date) (passed int, since process.Date, ok bool) {
+	there := d.ReachedOn(today)
+	for passed < len(required) && there[required[passed]] {
+		passed++
+	}
+	var stays []Spell
+	for _, s := range d.Spells(required) {
+		if s.From < today {
+			stays = append(stays, s)
+		}
+	}
+	if n := len(stays); n == 0 || stays[n-1].Passed != passed {
+		stays = append(stays, Spell{passed, today})
+	}
+	stays = d.WithKnownStanding(stays)
+	if n := len(stays); n > 0 && stays[n-1].From <= today {
+		return passed, stays[n-1].From, true
+	}
+	return 0, 0, false
+}
+
+// ReachedOn are the milestones that are reached or waived as known on the day.
+func (d *Deal) ReachedOn(day process.Date) map[process.MilestoneID]bool {
+	there := map[process.MilestoneID]bool{}
+	for _, m := range d.MarksOn(day) {
+		there[m.Milestone] = true
+	}
+	return there
+}

@@ -1,0 +1,290 @@
+package sales
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"milstolpe/process"
+)
+
+// Team is everything that one file says, as the sum of its facts. Make one with NewTeam and Apply events to it, in any order: the same
+// set of events always gives the same team.
+type Team struct {
+	Dataset string
+	Founded process.Date // day on which the file was made
+
+	settings      map[process.Setting]*Register[string]
+	people        map[process.PersonID]*Register[string]
+	customers     map[process.CustomerID]*Register[string]
+	merged        map[process.CustomerID]*Register[process.CustomerID]
+	contacts      map[process.ContactID]*Register[Contact]
+	processes     map[process.ProcessID]*Process
+	rates         map[string]*Register[float64]
+	targets       map[targetKey]*Register[Target]
+	calls         map[callKey]*Register[Call]
+	noted         []Entry[process.ForecastNoted]
+	imports       map[process.ImportID]*Import
+	importsUndone map[process.ImportID]process.Date
+	mappings      map[string]*Register[string]
+	writers       map[process.Writer]Entry[process.WriterIntroduced]
+	founding      process.EventID
+	deals         map[process.DealID]*Deal
+	ordered       []*Deal // the same, by identity
+	refs          map[string]process.DealID
+	undones       Register[[]process.EventID]
+	unknown       []process.EventID
+	versions      map[process.VersionID]*Version
+	events        int
+	stamps        map[stampKey]*process.Stamp
+}
+
+// Contact is a person at the buyer.
+type Contact struct {
+	ID                       process.ContactID
+	Customer                 process.CustomerID
+	Name, Role, Email, Phone string
+	Erased                   bool
+}
+
+// Import is one list that was taken in as a unit.
+type Import struct {
+	ID     process.ImportID
+	Event  process.EventID
+	Source string
+	Deals  int
+	Known  process.Date
+	Events []process.EventID // all that it brought
+	First  process.Date      // earliest known among them
+	Undone bool
+}
+
+// NewTeam is a team of which nothing is known yet.
+func NewTeam() *Team {
+	return &Team{
+		settings: map[process.Setting]*Register[string]{}, people: map[process.PersonID]*Register[string]{}, customers: map[process.CustomerID]*Register[string]{},
+		merged: map[process.CustomerID]*Register[process.CustomerID]{}, contacts: map[process.ContactID]*Register[Contact]{}, processes: map[process.ProcessID]*Process{},
+		rates: map[string]*Register[float64]{}, targets: map[targetKey]*Register[Target]{}, calls: map[callKey]*Register[Call]{},
+		imports: map[process.ImportID]*Import{}, importsUndone: map[process.ImportID]process.Date{}, mappings: map[string]*Register[string]{},
+		writers: map[process.Writer]Entry[process.WriterIntroduced]{}, deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
+		stamps: map[stampKey]*process.Stamp{},
+	}
+}
+
+// Retractions are what was taken back of the team, and of its imports.
+func (t *Team) Retractions() Retractions {
+	return Retractions{undones: &t.undones, imports: &t.importsUndone}
+}
+
+// DealCount is how many deals the team knows, those whose opening was undone included: one more than the highest Deal.Index.
+func (t *Team) DealCount() int { return len(t.ordered) }
+
+// ContactIDs are all contacts, erased ones too, in order.
+func (t *Team) ContactIDs() []process.ContactID { return SortedKeys(t.contacts) }
+
+// HasImport reports whether a list was taken in under the identity.
+func (t *Team) HasImport(id process.ImportID) bool {
+	i, ok := t.imports[id]
+	return ok && !i.Event.IsZero()
+}
+
+// MappingFor is how a list with these headers was read before; nil when none was. The order of the headers does not matter.
+func (t *Team) MappingFor(headers []string) *Register[string] { return t.mappings[headersKey(headers)] }
+
+// KeptMapping is the text of MappingFor; empty when there is none.
+func (t *Team) KeptMapping(headers []string) string {
+	return currentValue(t.MappingFor(headers), t.Retractions())
+}
+
+// Events is how many events the team is the sum of.
+func (t *Team) Events() int { return t.events }
+
+// SettingOn is the value of a setting on the day; before it was first set, its first value.
+func (t *Team) SettingOn(s process.Setting, day process.Date) string {
+	f, ok := t.settings[s]
+	if !ok {
+		return ""
+	}
+	v, _ := f.FirstOrOn(day, t.Retractions())
+	return v
+}
+
+// SettingHeads are the events behind the value of a setting, for the base of the next one; more than one is a clash.
+func (t *Team) SettingHeads(s process.Setting) []Entry[string] {
+	if f, ok := t.settings[s]; ok {
+		return f.HeadsOn(process.FarFuture, t.Retractions())
+	}
+	return nil
+}
+
+// Company is the team's name.
+func (t *Team) Company() string { return t.SettingOn(process.CompanySetting, process.FarFuture) }
+
+// Currency is the reporting currency.
+func (t *Team) Currency() string {
+	return cmp.Or(t.SettingOn(process.CurrencySetting, process.FarFuture), "SEK")
+}
+
+// Location is the team's time zone.
+func (t *Team) Location() *time.Location {
+	if loc, err := time.LoadLocation(t.SettingOn(process.TimeZoneSetting, process.FarFuture)); err == nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// Calendar cuts time into the team's periods.
+func (t *Team) Calendar() process.Calendar {
+	m, _ := strconv.Atoi(t.SettingOn(process.FiscalYearSetting, process.FarFuture))
+	return process.Calendar{FiscalYearStart: time.Month(m)}
+}
+
+// CalibrationOn is how often the counts are redone, as known on the day.
+func (t *Team) CalibrationOn(day process.Date) process.PeriodKind {
+	k, err := process.ParsePeriodKind(t.SettingOn(process.CalibrationSetting, day))
+	if err != nil {
+		return process.Month
+	}
+	return k
+}
+
+// WinsOfTenOn is the team's own answer to "of ten deals that you open, how many do you win?", as known on the day, and whether the
+// team gave one.
+func (t *Team) WinsOfTenOn(day process.Date) (float64, bool) {
+	if a, err := strconv.ParseFloat(t.SettingOn(process.WinsOfTenSetting, day), 64); err == nil {
+		return a, true
+	}
+	return process.DefaultWinsOfTen, false
+}
+
+// Person is the name of one of us; empty when there is none of that identity.
+func (t *Team) Person(id process.PersonID) string { return currentValue(t.people[id], t.Retractions()) }
+
+// Customer is the name of a customer.
+func (t *Team) Customer(id process.CustomerID) string {
+	return currentValue(t.customers[t.CanonicalCustomer(id)], t.Retractions())
+}
+
+// Contact is a person at the buyer.
+func (t *Team) Contact(id process.ContactID) (Contact, bool) {
+	f, ok := t.contacts[id]
+	if !ok {
+		return Contact{}, false
+	}
+	return f.On(process.FarFuture, t.Retractions())
+}
+
+// ContactsOf are the people at a customer, by name.
+func (t *Team) ContactsOf(customer process.CustomerID) []Contact {
+	var list []Contact
+	for id := range t.contacts {
+		if c, ok := t.Contact(id); ok && !c.Erased && t.CanonicalCustomer(c.Customer) == customer {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(a, b Contact) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	return list
+}
+
+// People are all of us, by identity; sorting by name is for who knows the language.
+func (t *Team) People() []process.PersonID { return SortedKeys(t.people) }
+
+// Customers are all customers that stand for themselves.
+func (t *Team) Customers() []process.CustomerID {
+	return slices.DeleteFunc(SortedKeys(t.customers), func(id process.CustomerID) bool { return t.CanonicalCustomer(id) != id })
+}
+
+// Deal finds a deal.
+func (t *Team) Deal(id process.DealID) (*Deal, bool) {
+	d, ok := t.deals[id]
+	return d, ok && d.Now.Exists
+}
+
+// DealByRef finds a deal by the other system's id.
+func (t *Team) DealByRef(ref string) (*Deal, bool) { return t.Deal(t.refs[ref]) }
+
+// Deals are all deals that exist, in the order of their identities.
+func (t *Team) Deals() []*Deal {
+	return slices.DeleteFunc(t.EveryDeal(), func(d *Deal) bool { return !d.Now.Exists })
+}
+
+// EveryDeal has those in it whose opening was undone: on the days before that they were there.
+func (t *Team) EveryDeal() []*Deal {
+	list := make([]*Deal, 0, len(t.ordered))
+	for _, d := range t.ordered {
+		if len(d.opened.entries) > 0 {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// Imports are the lists that were taken in, latest last.
+func (t *Team) Imports() []*Import {
+	list := make([]*Import, 0, len(t.imports))
+	for _, i := range t.imports {
+		if !i.Event.IsZero() {
+			list = append(list, i)
+		}
+	}
+	slices.SortFunc(list, func(a, b *Import) int { return cmp.Compare(string(a.Event[:]), string(b.Event[:])) })
+	return list
+}
+
+// Unknown are the events whose type this version does not know.
+func (t *Team) Unknown() []process.EventID { return t.unknown }
+
+// Writer is who recorded with that identity.
+func (t *Team) Writer(w process.Writer) (process.WriterIntroduced, bool) {
+	e, ok := t.writers[w]
+	return e.Value, ok
+}
+
+// By is the name of the person who recorded an event.
+func (t *Team) By(id process.EventID) string { return t.writers[id.Writer()].Value.Person }
+
+// CanonicalCustomer follows mergers of customers to the one that stands for it.
+func (t *Team) CanonicalCustomer(id process.CustomerID) process.CustomerID {
+	for range 32 { // a chain this long is a ring that two copies made together: stop anywhere, but always in the same place
+		f, ok := t.merged[id]
+		if !ok {
+			return id
+		}
+		into, ok := f.On(process.FarFuture, t.Retractions())
+		if !ok || into == id || into == "" {
+			return id
+		}
+		id = into
+	}
+	return id
+}
+
+func currentValue(f *Register[string], gone Retractions) string {
+	if f == nil {
+		return ""
+	}
+	v, _ := f.On(process.FarFuture, gone)
+	return v
+}
+
+// SortedKeys are the keys of a map in order, so that nothing depends on the order of a map.
+func SortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Writers are the identities under which anything was recorded, in their order.
+func (t *Team) Writers() []process.Writer {
+	list := make([]process.Writer, 0, len(t.writers))
+	for w := range t.writers {
+		list = append(list, w)
+	}
+	slices.SortFunc(list, func(a, b process.Writer) int { return bytes.Compare(a[:], b[:]) })
+	return list
+}

@@ -1,0 +1,255 @@
+package sales
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// Apply folds events into the team, in whatever order they come; each event is to be applied once. It never fails: what makes no sense
+// is kept and left out of account. It is the only fold there is, whether it runs over one new event or over all of them.
+func (t *Team) Apply(events ...process.Event) {
+	var touched []*Deal
+	everything := false
+	before := len(t.ordered)
+	for _, e := range events {
+		t.events++
+		t.noteImport(e)
+		if id := DealOf(e.Fact); id != "" {
+			d := t.dealFor(id)
+			d.Apply(e.ID, e.Fact)
+			if o, ok := e.Fact.(*process.DealOpened); ok && o.Ref != "" {
+				if have, ok := t.refs[o.Ref]; !ok || id < have {
+					t.refs[o.Ref] = id
+				}
+			}
+			if !d.touched {
+				d.touched = true
+				touched = append(touched, d)
+			}
+			continue
+		}
+		everything = t.apply(e) || everything
+	}
+	t.order(before)
+	for _, d := range touched {
+		d.touched = false
+	}
+	if everything {
+		touched = t.ordered
+	}
+	for _, d := range touched {
+		d.refresh()
+	}
+}
+
+// DealOf is the deal that a fact is about; none for facts about the team.
+func DealOf(fact process.Fact) process.DealID {
+	switch f := fact.(type) {
+	case *process.DealOpened:
+		return f.Deal
+	case *process.DealRenamed:
+		return f.Deal
+	case *process.DealCustomerSet:
+		return f.Deal
+	case *process.SellerSet:
+		return f.Deal
+	case *process.ValueSet:
+		return f.Deal
+	case *process.ExpectedCloseSet:
+		return f.Deal
+	case *process.OpinionSet:
+		return f.Deal
+	case *process.DealMoved:
+		return f.Deal
+	case *process.NextStepSet:
+		return f.Deal
+	case *process.JournalWritten:
+		return f.Deal
+	case *process.ContactLinked:
+		return f.Deal
+	case *process.MilestonePromised:
+		return f.Deal
+	case *process.MilestoneReached:
+		return f.Deal
+	case *process.MilestoneWaived:
+		return f.Deal
+	case *process.MilestoneWithdrawn:
+		return f.Deal
+	case *process.MilestoneCorrected:
+		return f.Deal
+	case *process.DealClosed:
+		return f.Deal
+	case *process.DealReopened:
+		return f.Deal
+	case *process.Undone:
+		return f.Deal
+	}
+	return ""
+}
+
+func (t *Team) dealFor(id process.DealID) *Deal {
+	d, ok := t.deals[id]
+	if !ok {
+		d = newDeal(id, t)
+		d.nr = len(t.ordered)
+		t.deals[id] = d
+		t.ordered = append(t.ordered, d)
+	}
+	return d
+}
+
+// order puts the deals that came last where their identities belong.
+func (t *Team) order(sorted int) {
+	added := len(t.ordered) - sorted
+	if added == 0 {
+		return
+	}
+	byID := func(a, b *Deal) int { return cmp.Compare(a.ID, b.ID) }
+	if added > 1 {
+		slices.SortFunc(t.ordered[sorted:], byID)
+		t.ordered = merged(t.ordered[:sorted], t.ordered[sorted:])
+		return
+	}
+	d := t.ordered[sorted]
+	at, _ := slices.BinarySearchFunc(t.ordered[:sorted], d, byID)
+	copy(t.ordered[at+1:], t.ordered[at:sorted])
+	t.ordered[at] = d
+}
+
+// merged puts two lists that are in order into one.
+func merged(a, b []*Deal) []*Deal {
+	list := make([]*Deal, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].ID < b[0].ID {
+			list, a = append(list, a[0]), a[1:]
+		} else {
+			list, b = append(list, b[0]), b[1:]
+		}
+	}
+	return append(append(list, a...), b...)
+}
+
+// apply folds in a fact about the team, and tells whether all deals have to be looked at again.
+func (t *Team) apply(e process.Event) (everything bool) {
+	stamp := t.stampOf(e.Fact)
+	switch f := e.Fact.(type) {
+	case *process.WriterIntroduced:
+		if have, ok := t.writers[e.ID.Writer()]; !ok || e.ID.Before(have.ID) {
+			t.writers[e.ID.Writer()] = Entry[process.WriterIntroduced]{e.ID, *f, stamp}
+		}
+	case *process.TeamFounded:
+		if t.Founded == 0 || f.Known < t.Founded || f.Known == t.Founded && e.ID.Before(t.founding) {
+			t.Founded, t.Dataset, t.founding = f.Known, f.Dataset, e.ID
+		}
+	case *process.SettingSet:
+		fieldOf(&t.settings, f.Setting).put(Entry[string]{e.ID, f.Value, stamp})
+	case *process.PersonNamed:
+		fieldOf(&t.people, f.Person).put(Entry[string]{e.ID, f.Name, stamp})
+	case *process.CustomerNamed:
+		fieldOf(&t.customers, f.Customer).put(Entry[string]{e.ID, f.Name, stamp})
+	case *process.CustomersMerged:
+		fieldOf(&t.merged, f.From).put(Entry[process.CustomerID]{e.ID, f.Into, stamp})
+		return true
+	case *process.ContactNamed:
+		fieldOf(&t.contacts, f.Contact).put(Entry[Contact]{e.ID, Contact{
+			ID: f.Contact, Customer: f.Customer, Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Erased: f.Name == "",
+		}, stamp})
+	case *process.RateSet:
+		fieldOf(&t.rates, f.Currency).put(Entry[float64]{e.ID, f.Rate, stamp})
+	case *process.TargetSet:
+		fieldOf(&t.targets, targetKey{f.Period, f.Seller}).put(Entry[Target]{e.ID, Target{f.Period, f.Seller, f.Amount}, stamp})
+	case *process.CallMade:
+		fieldOf(&t.calls, callKey{f.Period, f.Layer, f.Seller}).put(Entry[Call]{e.ID, Call{f.Period, f.Layer, f.Seller, f.Amount, f.Reason}, stamp})
+	case *process.ForecastNoted:
+		t.note(Entry[process.ForecastNoted]{e.ID, *f, stamp})
+	case *process.MappingKept:
+		fieldOf(&t.mappings, headersKey(f.Headers)).put(Entry[string]{e.ID, f.Mapping, stamp})
+	case *process.ImportTaken:
+		if i := t.importFor(f.ID); i.Event.IsZero() || e.ID.Before(i.Event) {
+			i.Event, i.Source, i.Deals, i.Known = e.ID, f.Source, f.Deals, f.Known
+		}
+	case *process.ImportUndone:
+		t.importFor(f.ID).Undone = true
+		if day, ok := t.importsUndone[f.ID]; !ok || f.Known < day {
+			t.importsUndone[f.ID] = f.Known
+		}
+		return true
+	case *process.Undone:
+		t.undones.put(Entry[[]process.EventID]{e.ID, f.Events, stamp})
+		return true
+	case *process.DraftSaved:
+		t.processFor(f.Process).drafts.put(Entry[process.Definition]{e.ID, f.Definition, stamp})
+	case *process.VersionPublished:
+		t.publish(e.ID, f)
+		return true
+	case *process.Unknown:
+		t.unknown = withID(t.unknown, e.ID)
+	}
+	return false
+}
+
+// stampOf is the stamp of a fact, one for all facts of one day that replace nothing: nearly all.
+func (t *Team) stampOf(f process.Fact) *process.Stamp {
+	s := f.Recorded()
+	if len(s.Base) > 0 {
+		own := *s
+		return &own
+	}
+	key := stampKey{s.Known, s.History, s.Import}
+	shared, ok := t.stamps[key]
+	if !ok {
+		shared = &process.Stamp{Known: s.Known, History: s.History, Import: s.Import}
+		t.stamps[key] = shared
+	}
+	return shared
+}
+
+type stampKey struct {
+	known   process.Date
+	history bool
+	from    process.ImportID
+}
+
+func (t *Team) importFor(id process.ImportID) *Import {
+	i, ok := t.imports[id]
+	if !ok {
+		i = &Import{ID: id, First: process.FarFuture}
+		t.imports[id] = i
+	}
+	return i
+}
+
+func (t *Team) noteImport(e process.Event) {
+	if s := e.Fact.Recorded(); s.Import != "" {
+		i := t.importFor(s.Import)
+		i.Events = withID(i.Events, e.ID)
+		i.First = min(i.First, s.Known)
+	}
+}
+
+func (t *Team) note(e Entry[process.ForecastNoted]) {
+	i, found := slices.BinarySearchFunc(t.noted, e.ID, func(have Entry[process.ForecastNoted], id process.EventID) int {
+		return bytes.Compare(have.ID[:], id[:])
+	})
+	if !found {
+		t.noted = slices.Insert(t.noted, i, e)
+	}
+}
+
+// withID puts an event's key where it belongs among others.
+func withID(ids []process.EventID, id process.EventID) []process.EventID {
+	i, _ := slices.BinarySearchFunc(ids, id, func(have, id process.EventID) int { return bytes.Compare(have[:], id[:]) })
+	return slices.Insert(ids, i, id)
+}
+
+func headersKey(headers []string) string {
+	folded := make([]string, len(headers))
+	for i, h := range headers {
+		folded[i] = process.FoldName(h)
+	}
+	return strings.Join(folded, "\x1f")
+}
