@@ -6,21 +6,40 @@ import (
 	"testing"
 )
 
+// below are the packages of process that show and report what is there; none of them asks for pages.
+var below = []string{
+	"process", "process/money", "process/sales", "process/forecast", "process/importer", "process/counting", "process/namecheck", "process/presets",
+}
+
+// screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
+var screens = []string{
+	"handlers/activity", "handlers/customers", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/help",
+	"handlers/home", "handlers/imports", "handlers/outcomes", "handlers/processes", "handlers/settings",
+}
+
 // roomsBelow are the packages of ours that a package may import. What is not listed is held to its layer alone.
 var roomsBelow = map[string][]string{
-	"process":           {"process/money"},
-	"process/money":     {},
-	"process/hlc":       {},
-	"process/counting":  {},
-	"process/sales":     {"process", "process/money"},
-	"process/namecheck": {},
-	"process/presets":   {"process"},
-	"process/forecast":  {"process", "process/sales", "process/counting"},
-	"process/importer":  {"process", "process/money", "process/sales"},
-	"process/example":   {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
-	"db":                {"process", "process/sales", "process/hlc"},
-	"handlers/sheet":    {"process", "process/money", "process/sales", "process/importer"},
-	"handlers/report":   {"handlers/sheet", "process", "process/money", "process/sales", "process/forecast", "process/importer", "process/counting"},
+	"process":            {"process/money"},
+	"process/money":      {},
+	"process/hlc":        {},
+	"process/counting":   {},
+	"process/sales":      {"process", "process/money"},
+	"process/namecheck":  {},
+	"process/presets":    {"process"},
+	"process/forecast":   {"process", "process/sales", "process/counting"},
+	"process/importer":   {"process", "process/money", "process/sales"},
+	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
+	"db":                 {"process", "process/sales", "process/hlc"},
+	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer"},
+	"handlers/report":    append([]string{"handlers/sheet"}, below...),
+	"handlers/i18n":      {"process", "process/money", "assets"},
+	"handlers/urls":      {"process", "process/forecast"},
+	"handlers/parts":     {"handlers/i18n"},
+	"handlers/chart":     append([]string{"handlers/i18n"}, below...),
+	"handlers/web":       append([]string{"handlers/parts", "handlers/urls", "handlers/i18n", "handlers/report", "handlers/sheet", "db", "assets"}, below...),
+	"handlers/wording":   append([]string{"handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
+	"handlers/figures":   append([]string{"handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
+	"handlers/dealindex": append([]string{"handlers/figures", "handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n", "handlers/chart"}, below...),
 }
 
 func TestImportsPointInward(t *testing.T) {
@@ -47,6 +66,30 @@ func TestImportsPointInward(t *testing.T) {
 			if support := []string{module + "/db/dbtest", module + "/handlers/sheet/sheettest"}; slices.Contains(support, imp) && !s.test() {
 				t.Errorf("%s imports %s: test support does not go into the program", s.path, imp)
 			}
+		}
+	}
+}
+
+func TestScreensImportNoScreens(t *testing.T) {
+	found := map[string]bool{}
+	for _, s := range sources(t) {
+		found[s.dir()] = true
+		if s.test() || s.dir() == "handlers" {
+			continue
+		}
+		for _, imp := range s.imports() {
+			inner, _ := strings.CutPrefix(imp, module+"/")
+			if slices.Contains(screens, inner) {
+				t.Errorf("%s imports %s: only the list of screens in package handlers does", s.path, imp)
+			}
+			if inner == "handlers" && s.dir() != "handlers/command" && s.dir() != "." {
+				t.Errorf("%s imports the list of screens", s.path)
+			}
+		}
+	}
+	for _, screen := range screens {
+		if !found[screen] {
+			t.Errorf("there is no package %s: this rule guards nothing any more", screen)
 		}
 	}
 }

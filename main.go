@@ -22,14 +22,17 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	_ "time/tzdata" // not every computer has the time zones
+	_ "time/tzdata"
 
 	"github.com/alecthomas/kong"
 
-	"milstolpe/handlers"
 	"milstolpe/handlers/command"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
+
+// not every computer has the time zones
 
 // version is set when a release is built.
 var version string
@@ -37,7 +40,7 @@ var version string
 func main() {
 	command.JoinConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], computer{os.Stdout, os.Stderr, time.Now, handlers.OpenBrowser})
+	code := run(ctx, os.Args[1:], computer{os.Stdout, os.Stderr, time.Now, web.OpenBrowser})
 	stop()
 	os.Exit(code)
 }
@@ -46,7 +49,7 @@ func main() {
 type computer struct {
 	out, talk *os.File
 	clock     func() time.Time
-	browser   handlers.Opener
+	browser   web.Opener
 }
 
 // commandLine is everything that can be typed.
@@ -83,7 +86,7 @@ type commandLine struct {
 
 // run reads the command line, does what it asks, and says what went wrong. It returns the exit code.
 func run(ctx context.Context, args []string, c computer) int {
-	text, err := handlers.TextIn(command.Language(args, os.Getenv))
+	text, err := i18n.TextIn(command.Language(args, os.Getenv))
 	if err != nil { // without texts there is nothing to explain it with
 		_, _ = fmt.Fprintln(c.talk, "milstolpe:", err)
 		return command.ExitFailed
@@ -96,7 +99,7 @@ func run(ctx context.Context, args []string, c computer) int {
 }
 
 // work does what the command line asks. A fault of ours in it ends as an error like any other, with what helps to find it.
-func work(ctx context.Context, args []string, c computer, text *handlers.Text) (err error) {
+func work(ctx context.Context, args []string, c computer, text *i18n.Text) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
@@ -115,7 +118,7 @@ func work(ctx context.Context, args []string, c computer, text *handlers.Text) (
 	if err != nil {
 		return err
 	}
-	lang, ok := handlers.ParseLang(line.Lang)
+	lang, ok := i18n.ParseLang(line.Lang)
 	if line.Lang != "" && !ok {
 		return process.Wrong("lang", "cli.bad_choice", "--lang", line.Lang, "sv, en")
 	}
@@ -132,7 +135,7 @@ func work(ctx context.Context, args []string, c computer, text *handlers.Text) (
 }
 
 // newParser gives every command and flag its help in the person's language.
-func newParser(line *commandLine, text *handlers.Text, c computer) (*kong.Kong, error) {
+func newParser(line *commandLine, text *i18n.Text, c computer) (*kong.Kong, error) {
 	return kong.New(line,
 		kong.Name("milstolpe"), kong.Writers(c.out, c.talk), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
 		kong.Help(func(options kong.HelpOptions, ctx *kong.Context) error { return help(options, ctx, text) }),
@@ -144,7 +147,7 @@ func newParser(line *commandLine, text *handlers.Text, c computer) (*kong.Kong, 
 }
 
 // describe looks up the help of everything below a node. None may be missing.
-func describe(n *kong.Node, text *handlers.Text) error {
+func describe(n *kong.Node, text *i18n.Text) error {
 	for _, f := range n.Flags {
 		f.Help = text.T("cli.flag." + f.Name)
 		if key := "cli.value." + f.Name; text.Has(key) {
@@ -172,7 +175,7 @@ func describe(n *kong.Node, text *handlers.Text) error {
 }
 
 // help prints what kong prints, with its own few words in the person's language.
-func help(options kong.HelpOptions, ctx *kong.Context, text *handlers.Text) error {
+func help(options kong.HelpOptions, ctx *kong.Context, text *i18n.Text) error {
 	var page bytes.Buffer
 	out := ctx.Stdout
 	ctx.Stdout = &page

@@ -16,7 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/sheet/sheettest"
 )
 
@@ -209,8 +209,8 @@ func digits(n json.Number) float64 {
 }
 
 func TestEveryCommandAndFlagIsExplainedInBothLanguages(t *testing.T) {
-	for _, l := range handlers.Langs {
-		text, err := handlers.TextIn(l)
+	for _, l := range i18n.Langs {
+		text, err := i18n.TextIn(l)
 		if err != nil {
 			t.Fatal(err)
 		}

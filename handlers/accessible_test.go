@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 var (
@@ -25,7 +25,7 @@ var (
 
 // look is one way in which a page may be seen.
 type look struct {
-	lang  handlers.Lang
+	lang  i18n.Lang
 	theme string
 	width int64
 }
@@ -68,7 +68,7 @@ type state struct {
 // states are the example company, a new file, no file at all, and what goes wrong.
 func states(t *testing.T) []state {
 	t.Helper()
-	shown := newExampleSite(t, handlers.Swedish)
+	shown := newExampleSite(t, i18n.Swedish)
 	fresh, none := newSite(t), newSiteWithoutFile(t)
 	ignore := func(link, answer) {}
 	return []state{
@@ -237,7 +237,7 @@ func (b *browser) faults() []string {
 }
 
 func TestNothingOverflowsWhereWordsAreLongOrLettersLarge(t *testing.T) {
-	s := newExampleSite(t, handlers.English)
+	s := newExampleSite(t, i18n.English)
 	pages := someOf(s.crawl([]string{"/"}, func(link, answer) {}))
 	b := newBrowser(t, s)
 	for _, way := range []struct {
@@ -245,9 +245,9 @@ func TestNothingOverflowsWhereWordsAreLongOrLettersLarge(t *testing.T) {
 		look look
 		zoom string
 	}{
-		{"words two fifths longer", look{handlers.Pseudo, "light", 1280}, ""},
-		{"words two fifths longer, narrow", look{handlers.Pseudo, "light", 360}, ""},
-		{"letters twice as large", look{handlers.Swedish, "light", 1280}, "200%"},
+		{"words two fifths longer", look{i18n.Pseudo, "light", 1280}, ""},
+		{"words two fifths longer, narrow", look{i18n.Pseudo, "light", 360}, ""},
+		{"letters twice as large", look{i18n.Swedish, "light", 1280}, "200%"},
 	} {
 		t.Run(way.name, func(t *testing.T) {
 			if way.look.width != 360 && !*everyLook {

@@ -11,7 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -142,7 +142,7 @@ func TestNobodyTypesAProbability(t *testing.T) {
 func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
 	s := newDealSite(t)
 	now := dbtest.Now
-	s.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person, c.Now = s.file, "Anna", func() time.Time { return now } })
+	s.site = newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.file, "Anna", func() time.Time { return now } })
 	const says = "when the file was made, give the real day"
 	for _, path := range []string{"/deals/d1?form=reach&m=money", "/deals/d1/close"} {
 		if got := words(s.get(path).Page(t), "#f-on-hint"); !strings.Contains(got, says) {

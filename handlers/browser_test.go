@@ -13,7 +13,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 )
 
 // browser is a Chromium that looks at a site. What its console says beyond what was expected fails the test.
@@ -151,8 +152,8 @@ func (b *browser) press(keys string) {
 }
 
 func TestInABrowserTheLookHolds(t *testing.T) {
-	b := newBrowser(t, newSite(t, func(c *handlers.Config) { c.Pseudo = true }))
-	for _, lang := range []handlers.Lang{handlers.Swedish, handlers.English, handlers.Pseudo} {
+	b := newBrowser(t, newSite(t, func(c *web.Config) { c.Pseudo = true }))
+	for _, lang := range []i18n.Lang{i18n.Swedish, i18n.English, i18n.Pseudo} {
 		for theme, paper := range map[string]string{"light": "rgb(251, 248, 241)", "dark": "rgb(26, 24, 21)"} {
 			for _, width := range []int64{360, 800, 1280} {
 				t.Run(fmt.Sprintf("%s %s %d", lang, theme, width), func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/money"
 )
@@ -18,7 +18,7 @@ var square = regexp.MustCompile(`(?s)<svg class="sq mid up".*?</svg>`)
 
 func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 	s := newTeamSite(t)
-	answer := s.in(handlers.Swedish, "/outcome/calibration")
+	answer := s.in(i18n.Swedish, "/outcome/calibration")
 	doc := answer.Page(t)
 	want := "I stort sett. 6 av 9 ställningar stämmer. Efter milstolpe 1 har ni vunnit mer sällan än chansen sade. Efter milstolpe 3 har ni vunnit oftare än chansen sade."
 	if got := words(doc, ".lead"); got != want {
@@ -90,7 +90,7 @@ func TestTimingSaysWhenDealsCame(t *testing.T) {
 	}
 	dbtest.Record(t, file, facts...)
 	s.server.Use(file, "Anna")
-	doc := s.in(handlers.English, "/outcome/timing").Page(t)
+	doc := s.in(i18n.English, "/outcome/timing").Page(t)
 	want := "Half of 9 won deals came at least 12 days later than the seller first thought. The date was moved in 0 of 9 deals, 0 times in all."
 	if got := words(doc, ".lead"); got != want {
 		t.Errorf("the page says %q, want %q", got, want)

@@ -9,21 +9,23 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/handlers"
+	"milstolpe/handlers/chart"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process/counting"
 )
 
 var stairNames = []string{"naive", "milestones", "crm", "seller", "manager", "director"}
 
 // anyStairs draws a staircase as a report may have it: up to six steps with their real names.
-func anyStairs(t *rapid.T, text *handlers.Text) []handlers.Stair {
-	steps := make([]handlers.Stair, rapid.IntRange(1, len(stairNames)).Draw(t, "steps"))
+func anyStairs(t *rapid.T, text *i18n.Text) []chart.Step {
+	steps := make([]chart.Step, rapid.IntRange(1, len(stairNames)).Draw(t, "steps"))
 	for i := range steps {
 		s := &steps[i]
 		s.Name, s.First = text.T("value.step."+stairNames[i]), i == 0
 		if s.Known = rapid.IntRange(0, 5).Draw(t, "known") > 0; s.Known {
 			s.Miss = rapid.Float64Range(0, 12).Draw(t, "miss")
 		}
-		s.Verdict = rapid.SampledFrom([]counting.Value{counting.Adds, counting.TakesAway, counting.CannotTellValue}).Draw(t, "verdict")
+		s.Effect = rapid.SampledFrom([]counting.Value{counting.Adds, counting.TakesAway, counting.CannotTellValue}).Draw(t, "verdict")
 		if i > 0 {
 			s.Gain = fmt.Sprintf("%+d", rapid.IntRange(-1200, 1200).Draw(t, "gain"))
 		}
@@ -32,9 +34,9 @@ func anyStairs(t *rapid.T, text *handlers.Text) []handlers.Stair {
 }
 
 func TestLabelsOfTheStaircaseNeverCollide(t *testing.T) {
-	texts := map[handlers.Lang]*handlers.Text{handlers.Swedish: inLanguage(t, handlers.Swedish), handlers.English: inLanguage(t, handlers.English)}
+	texts := map[i18n.Lang]*i18n.Text{i18n.Swedish: inLanguage(t, i18n.Swedish), i18n.English: inLanguage(t, i18n.English)}
 	rapid.Check(t, func(t *rapid.T) {
-		text := texts[rapid.SampledFrom(handlers.Langs).Draw(t, "language")]
+		text := texts[rapid.SampledFrom(i18n.Langs).Draw(t, "language")]
 		for _, p := range handlers.DrawStairs(text, anyStairs(t, text)).Pictures {
 			for _, c := range handlers.Collisions(p) {
 				t.Error(c)
@@ -45,10 +47,10 @@ func TestLabelsOfTheStaircaseNeverCollide(t *testing.T) {
 
 // Whether a step comes closer can be seen without colours: a cap, a dashed edge, a hollow bar. The key explains those that are there.
 func TestVerdictsOnTheStaircaseDifferInShape(t *testing.T) {
-	text := inLanguage(t, handlers.English)
+	text := inLanguage(t, i18n.English)
 	shapes := map[counting.Value]string{}
 	for _, verdict := range []counting.Value{counting.Adds, counting.TakesAway, counting.CannotTellValue} {
-		c := handlers.DrawStairs(text, []handlers.Stair{{Name: "a", Known: true, Miss: .4, First: true}, {Name: "b", Known: true, Miss: .3, Verdict: verdict, Gain: "+10"}})
+		c := handlers.DrawStairs(text, []chart.Step{{Name: "a", Known: true, Miss: .4, First: true}, {Name: "b", Known: true, Miss: .3, Effect: verdict, Gain: "+10"}})
 		if len(c.Key) != 1 || c.Key[0].Text == "" {
 			t.Fatalf("%v has %d entries in its key", verdict, len(c.Key))
 		}
@@ -59,7 +61,7 @@ func TestVerdictsOnTheStaircaseDifferInShape(t *testing.T) {
 		shapes[verdict] = strings.Join(classes, "+")
 		for _, p := range c.Pictures {
 			for _, class := range classes {
-				if !slices.ContainsFunc(p.Marks, func(m handlers.Mark) bool { return m.Class == class }) {
+				if !slices.ContainsFunc(p.Marks, func(m chart.Shape) bool { return m.Class == class }) {
 					t.Errorf("%v: no %s in the picture %s", verdict, class, p.Class)
 				}
 			}

@@ -10,12 +10,14 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/handlers"
+	"milstolpe/handlers/chart"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process/forecast"
 )
 
-func inLanguage(t testing.TB, l handlers.Lang) *handlers.Text {
+func inLanguage(t testing.TB, l i18n.Lang) *i18n.Text {
 	t.Helper()
-	text, err := handlers.TextIn(l)
+	text, err := i18n.TextIn(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,13 +25,13 @@ func inLanguage(t testing.TB, l handlers.Lang) *handlers.Text {
 }
 
 // anyPeriods draws a row of quarters or weeks as a report may have them.
-func anyPeriods(t *rapid.T, forecasts bool) []handlers.PeriodMark {
+func anyPeriods(t *rapid.T, forecasts bool) []chart.Period {
 	n := rapid.IntRange(1, 16).Draw(t, "periods")
 	weeks := rapid.Bool().Draw(t, "weeks")
 	size := math.Pow10(rapid.IntRange(0, 10).Draw(t, "size"))
 	amount := rapid.Float64Range(0, size)
 	chosen := rapid.IntRange(0, n-1).Draw(t, "chosen")
-	marks := make([]handlers.PeriodMark, n)
+	marks := make([]chart.Period, n)
 	for i := range marks {
 		m := &marks[i]
 		m.Label, m.Name, m.Href = fmt.Sprintf("Q%d", i%4+1), fmt.Sprintf("Q%d %d", i%4+1, 2024+i/4), "/x"
@@ -40,22 +42,22 @@ func anyPeriods(t *rapid.T, forecasts bool) []handlers.PeriodMark {
 			m.Label, m.Name = fmt.Sprintf("v. %d", 37+i), fmt.Sprintf("v. %d 2026", 37+i)
 		}
 		m.Chosen = i == chosen
-		m.Came, m.Running = amount.Draw(t, "came"), i == n-1
-		if m.HasSaid = rapid.Bool().Draw(t, "said?"); m.HasSaid {
-			m.Said, m.Source = amount.Draw(t, "said"), rapid.SampledFrom([]forecast.Source{forecast.Noted, forecast.Rebuilt, forecast.Imported}).Draw(t, "source")
-			m.HasRange, m.Low, m.High = true, m.Said/2, m.Said*3/2
+		m.Actual, m.Running = amount.Draw(t, "came"), i == n-1
+		if m.HasForecast = rapid.Bool().Draw(t, "said?"); m.HasForecast {
+			m.Forecast, m.Source = amount.Draw(t, "said"), rapid.SampledFrom([]forecast.Source{forecast.Noted, forecast.Rebuilt, forecast.Imported}).Draw(t, "source")
+			m.HasRange, m.Low, m.High = true, m.Forecast/2, m.Forecast*3/2
 		}
 		if forecasts && i >= n-3 {
-			m.Forecast, m.Won, m.Open, m.New = true, amount.Draw(t, "won"), amount.Draw(t, "open"), amount.Draw(t, "new")
+			m.InParts, m.Won, m.Open, m.New = true, amount.Draw(t, "won"), amount.Draw(t, "open"), amount.Draw(t, "new")
 		}
 	}
 	return marks
 }
 
 func TestLabelsOfChartsOverTimeNeverCollide(t *testing.T) {
-	texts := map[handlers.Lang]*handlers.Text{handlers.Swedish: inLanguage(t, handlers.Swedish), handlers.English: inLanguage(t, handlers.English)}
+	texts := map[i18n.Lang]*i18n.Text{i18n.Swedish: inLanguage(t, i18n.Swedish), i18n.English: inLanguage(t, i18n.English)}
 	rapid.Check(t, func(t *rapid.T) {
-		text := texts[rapid.SampledFrom(handlers.Langs).Draw(t, "language")]
+		text := texts[rapid.SampledFrom(i18n.Langs).Draw(t, "language")]
 		marks := anyPeriods(t, false)
 		pictures := handlers.DrawOutcome(text, marks).Pictures
 		pictures = append(pictures, handlers.DrawOutlook(text, anyPeriods(t, true)).Pictures...)
@@ -69,7 +71,7 @@ func TestLabelsOfChartsOverTimeNeverCollide(t *testing.T) {
 
 func TestAChartIsDrawnAtEachWidth(t *testing.T) {
 	widths := map[string]int{"wide": 944, "mid": 700, "narrow": 328}
-	c := handlers.DrawOutcome(inLanguage(t, handlers.Swedish), []handlers.PeriodMark{{Label: "Q1", Name: "Q1 2026", Href: "/x", Came: 1e6}})
+	c := handlers.DrawOutcome(inLanguage(t, i18n.Swedish), []chart.Period{{Label: "Q1", Name: "Q1 2026", Href: "/x", Actual: 1e6}})
 	for _, p := range c.Pictures {
 		if widths[p.Class] != p.Width {
 			t.Errorf("%s is drawn %d wide, want %d", p.Class, p.Width, widths[p.Class])
@@ -137,7 +139,7 @@ func TestAFallHasNoGaps(t *testing.T) {
 }
 
 func TestRoundedAmountsAddUp(t *testing.T) {
-	text := inLanguage(t, handlers.Swedish)
+	text := inLanguage(t, i18n.Swedish)
 	// 0.40 + 0.40 + 0.20 kronor are 1 krona; it goes to one of those that are nearest to the next whole one.
 	if got := handlers.AddUp(text, []float64{40, 40, 20}, 100); got[0] != 100 || got[1] != 0 || got[2] != 0 {
 		t.Errorf("got %v öre, want 100 0 0", got)

@@ -14,16 +14,17 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/example"
 )
 
 // newExampleSite is a site with the example company in a language.
-func newExampleSite(t testing.TB, lang handlers.Lang) *site {
+func newExampleSite(t testing.TB, lang i18n.Lang) *site {
 	t.Helper()
-	if lang != handlers.Swedish {
-		lang = handlers.English
+	if lang != i18n.Swedish {
+		lang = i18n.English
 	}
 	events, err := exampleEvents[lang]()
 	if err != nil {
@@ -38,14 +39,14 @@ func newExampleSite(t testing.TB, lang handlers.Lang) *site {
 			t.Error(err)
 		}
 	})
-	return newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person, c.Pseudo = file, "Anna", true })
+	return newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Pseudo = file, "Anna", true })
 }
 
-var exampleEvents = map[handlers.Lang]func() ([]process.Event, error){
-	handlers.Swedish: sync.OnceValues(func() ([]process.Event, error) {
+var exampleEvents = map[i18n.Lang]func() ([]process.Event, error){
+	i18n.Swedish: sync.OnceValues(func() ([]process.Event, error) {
 		return example.Events("sv", example.Seed, process.DateOf(dbtest.Now))
 	}),
-	handlers.English: sync.OnceValues(func() ([]process.Event, error) {
+	i18n.English: sync.OnceValues(func() ([]process.Event, error) {
 		return example.Events("en", example.Seed, process.DateOf(dbtest.Now))
 	}),
 }
@@ -128,7 +129,7 @@ func isNews(known map[string]bool, address string) bool {
 
 func TestNoLinkIsDead(t *testing.T) {
 	for name, s := range map[string]*site{
-		"example": newExampleSite(t, handlers.Swedish), "new file": newSite(t), "no file": newSiteWithoutFile(t),
+		"example": newExampleSite(t, i18n.Swedish), "new file": newSite(t), "no file": newSiteWithoutFile(t),
 	} {
 		t.Run(name, func(t *testing.T) {
 			seen := 0

@@ -10,7 +10,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
@@ -31,7 +31,7 @@ func newDealSite(t testing.TB) *dealSite {
 func newDealSiteIn(t testing.TB, file *db.Working) *dealSite {
 	t.Helper()
 	s := &dealSite{file: file}
-	s.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = s.file, "Anna" })
+	s.site = newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = s.file, "Anna" })
 	early := process.Stamp{Known: process.MustDate("2026-11-10")}
 	twenty, thirty := 20, 30
 	kronor := func(n int64) *money.Amount { a := money.New(n*100, "SEK"); return &a }

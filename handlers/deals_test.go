@@ -8,7 +8,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 // texts are the texts of all that a selector finds, with ordinary blanks.
@@ -19,7 +19,7 @@ func texts(doc *goquery.Document, selector string) (list []string) {
 
 func TestTheListOfDealsAddsUp(t *testing.T) {
 	s := newTeamSite(t)
-	doc := s.in(handlers.Swedish, "/deals").Page(t)
+	doc := s.in(i18n.Swedish, "/deals").Page(t)
 	// The static design shows the same team on the same day; its figures were worked out by hand from the same golden deals.
 	want := []string{"5 296 00033 öppna affärer", "00 med avslut i Q3 2026", "285 0003 stannar snart av", "2 514 00018 har stannat av"}
 	if diff := cmp.Diff(want, texts(doc, ".strip a")[:4]); diff != "" {
@@ -55,7 +55,7 @@ func TestTheListOfDealsAddsUp(t *testing.T) {
 
 func TestTheListIsNarrowedByItsQuery(t *testing.T) {
 	s := newTeamSite(t)
-	count := func(path string) int { return s.in(handlers.Swedish, path).Page(t).Find("tr[data-row]").Length() }
+	count := func(path string) int { return s.in(i18n.Swedish, path).Page(t).Find("tr[data-row]").Length() }
 	for path, want := range map[string]int{
 		"/deals?stalled=1": 18, "/deals?stalled=soon": 3, "/deals?stalled=1&next=budget_set_aside": 8, "/deals?next=terms_accepted": 3,
 		"/deals?closes=2026-Q3": 0, "/deals?closes=nonsense": 33, "/deals?q=nobody": 0, "/deals?seller=nobody": 0, "/deals?sort=value": 33,
@@ -74,7 +74,7 @@ func TestTheListIsNarrowedByItsQuery(t *testing.T) {
 	if sellers != 33 {
 		t.Errorf("the four sellers have %d deals together, want 33", sellers)
 	}
-	doc := s.in(handlers.English, "/deals?stalled=1&sort=value").Page(t)
+	doc := s.in(i18n.English, "/deals?stalled=1&sort=value").Page(t)
 	if got := doc.Find(".strip [aria-current]").Length(); got != 1 || !strings.Contains(words(doc, ".strip [aria-current]"), "18 have stalled") {
 		t.Errorf("chosen in the strip: %q", words(doc, ".strip [aria-current]"))
 	}
@@ -84,17 +84,17 @@ func TestTheListIsNarrowedByItsQuery(t *testing.T) {
 			t.Errorf("by value %s comes before %s", values[i-1], values[i])
 		}
 	}
-	if got := words(s.in(handlers.English, "/deals?q=nobody").Page(t), "main"); !strings.Contains(got, "No deals match. Clear the filters") {
+	if got := words(s.in(i18n.English, "/deals?q=nobody").Page(t), "main"); !strings.Contains(got, "No deals match. Clear the filters") {
 		t.Errorf("nothing found says %q", got)
 	}
 }
 
 func TestClosedDealsAreReachable(t *testing.T) {
 	s := newTeamSite(t)
-	doc := s.in(handlers.English, "/deals?status=won&all=1").Page(t)
+	doc := s.in(i18n.English, "/deals?status=won&all=1").Page(t)
 	won := doc.Find("tr[data-row]").Length()
-	lost := s.in(handlers.English, "/deals?status=lost&all=1").Page(t).Find("tr[data-row]").Length()
-	all := s.in(handlers.English, "/deals?status=closed&all=1").Page(t)
+	lost := s.in(i18n.English, "/deals?status=lost&all=1").Page(t).Find("tr[data-row]").Length()
+	all := s.in(i18n.English, "/deals?status=closed&all=1").Page(t)
 	if n := all.Find("tr[data-row]").Length(); won == 0 || lost == 0 || n != won+lost || n != 386 {
 		t.Errorf("%d won and %d lost of %d closed deals, want 386 together: of 419 deals opened by then 33 are open", won, lost, n)
 	}
@@ -104,7 +104,7 @@ func TestClosedDealsAreReachable(t *testing.T) {
 			t.Fatalf("%s stands under %s: the latest closed come first", days[i], days[i-1])
 		}
 	}
-	short := s.in(handlers.English, "/deals?status=closed").Page(t)
+	short := s.in(i18n.English, "/deals?status=closed").Page(t)
 	if n := short.Find("tr[data-row]").Length(); n != 120 || !strings.Contains(words(short, ".more"), "Show 266 more") {
 		t.Errorf("a long list shows %d rows and %q", n, words(short, ".more"))
 	}
@@ -112,7 +112,7 @@ func TestClosedDealsAreReachable(t *testing.T) {
 	if diff := cmp.Diff(words(all, "tfoot"), words(short, "tfoot")); diff != "" {
 		t.Error(diff)
 	}
-	if got := words(s.in(handlers.English, "/deals?q=mejeri").Page(t), ".found"); !strings.Contains(got, "closed deals match too") {
+	if got := words(s.in(i18n.English, "/deals?q=mejeri").Page(t), ".found"); !strings.Contains(got, "closed deals match too") {
 		t.Errorf("a search does not tell of closed deals: %q", got)
 	}
 }

@@ -1,51 +1,69 @@
-// Package handlers turns requests into pages. It is the only package that knows HTTP, languages and the look of things.
+// Package handlers puts the web server together: routes.go lists the screens, and New makes a server of them. Nothing else belongs here.
 //
 // # How a request travels
 //
-// guard (security.go) lets it in: our own Host, our own origin for what writes, the cookie that the entrance gave (entry.go). echo finds
-// the address that a screen's function has registered (routes.go). A visit (visit.go) is made of it: the language, the time and today in
-// the team's time zone, the open file. The handler gets the visit; it reads the form (form.go), acts or looks, and shows a page. An error
-// that it returns is answered in errors.go, the only place that knows which Kind has which status.
+// Package web carries it. guard (security.go) lets it in: our own Host, our own origin for what writes, the cookie that the entrance gave
+// (session.go). echo finds the address that a screen has registered with the [web.Router] (router.go). A [web.Request] (request.go) is made
+// of it: the language, the time and today in the team's time zone, the open file. The handler gets the Request; it reads the form (form.go),
+// records or looks, and answers. An error that it returns is answered in errors.go, the only place that knows which Kind has which status.
 //
-//	func showDeal(v *visit) error {
-//		page := dealPage{Page: v.page(Deals, "")}
-//		if err := v.view(func(team *process.Team) error { return page.fill(v, team) }); err != nil {
+//	func showDeal(v *web.Request) error {
+//		page := dealPage{Page: v.Page(urls.Deals, "")}
+//		if err := v.View(func(team *sales.Team) error { return page.fill(v, team) }); err != nil {
 //			return err
 //		}
-//		return v.show("deal", page, Part{"milestones", "deal/milestones", page.Milestones})
+//		return v.Show("deal", page, web.Fragment{ID: "milestones", Template: "deal/milestones", Data: page.Milestones})
 //	}
 //
-//	func reach(v *visit) error {
+//	func reach(v *web.Request) error {
 //		var f reachForm
-//		err := v.read(&f)
+//		err := v.Read(&f)
+//		var events []process.Event
 //		if err == nil {
-//			_, err = v.act(func(team *process.Team) ([]process.Fact, error) { … })
+//			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { … })
 //		}
-//		if faults, mine := v.faults(err); mine {
-//			return v.again(faults, "deal", pageWith(f, faults)) // the same page with the values and the faults, status 422
+//		if faults, mine := v.Faults(err); mine {
+//			return v.Again(faults, "deal", pageWith(f, faults)) // the same page with the values and the faults, status 422
 //		}
 //		if err != nil {
 //			return err
 //		}
-//		return v.saved("/deals/"+v.Param("id"), Toast{Text: v.t("deal.reached"), Undo: "/undo/…"})
+//		return v.Done(urls.DealPath(id), events, v.T("deal.reached")) // with a toast that offers to take it back
 //	}
 //
 // A save ends with a redirect (303) to the page that shows it, with htmx as without. htmx follows it and gets, from that page's own
-// handler, the part that it targets; the other parts that the handler lists, the toast and the state of the file come along. So a
+// handler, the fragment that it targets; the other fragments that the handler lists, the toast and the state of the file come along. So a
 // handler never asks who is asking. An htmx form needs hx-post, hx-target="#id" and hx-swap="outerHTML" on itself, beside its method and
-// action; the root of the part carries that id. Where the page lists no such part its whole main column is replaced.
+// action; the root of the fragment carries that id. Where the page lists no such fragment its whole main column is replaced.
 //
-// A form is a struct: Name string `form:"name" validate:"required,max=60" label:"deal.name"`. read trims and checks its shape; the label
-// lets the summary of faults name the field. What the values mean, process decides; its Problems name the same fields.
+// A form is a struct: Name string `form:"name" validate:"required,max=60" label:"deal.name"`. Read trims and checks its shape; the label
+// lets the summary of faults name the field. What the values mean, process and sales decide; process.Problems name the same fields.
+//
+// # Where things are
+//
+// A screen is a package named for the first part of its addresses: /deals is in deals, /customers in customers, /processes in processes,
+// / and /meeting in home. Where the names differ: /forecast is in forecasts, /outcome and /people in outcomes, /import in imports, /export
+// in exports, /log in activity, /file and /welcome in files. Entering, quitting, undoing and the error page are in web.
+//
+//   - A page is a struct named dealPage with a handler showDeal; the screen's Routes leads to both.
+//   - Its template is assets/templates/pages/deal.html; r.Template("deal", dealPage{}) ties the two together. What several pages use is in
+//     templates/parts (structs in package parts), SVG in templates/charts (package chart), the frame around every page in templates/layout.
+//   - Its texts are in assets/locale/sv and assets/locale/en, in the file that the first word of a key names or nearly names. Keys are
+//     written in full in Go and in templates, so searching for one finds it.
+//   - Its tests are named for the page, deal_test.go.
+//   - Below the screens: wording has names and sentences for deals, facts and conflicts; figures rounds amounts so that they add up, and
+//     lists the deals behind a number; dealindex has deals sorted and searchable; urls has every address that another package links to;
+//     i18n writes numbers, days and texts; sheet and report write files. A screen never imports another screen.
 //
 // # How to add a screen
 //
-//  1. A file named for its address, deal.go, with its page struct (which embeds Page), its handlers, and a function dealRoutes(r *routes)
-//     that registers addresses (r.get, r.post, r.upload; r.getAlways and r.postAlways work without an open file) and templates
-//     (r.template("deal", dealPage{}), r.template("deal/milestones", milestones{})).
-//  2. One line in screens, in routes.go.
-//  3. assets/templates/pages/deal.html with {{define "main"}} and the parts, {{define "deal/milestones"}}. What several pages use goes to
-//     templates/parts, SVG to templates/charts, one file each, with {{define "parts/…"}}.
+//  1. A package with a page struct (which embeds web.Page), its handlers, and Routes(r *web.Router), the only thing that it exports. Routes
+//     registers addresses (r.Get, r.GetKept, r.Post, r.Upload; r.GetAlways and r.PostAlways work without an open file), templates
+//     (r.Template("deal", dealPage{}), r.Template("deal/milestones", milestones{})) and what can be downloaded (r.Report). What the screen
+//     remembers between requests is made there too.
+//  2. One line in screens, in routes.go. A page in an existing screen needs only a line in that screen's Routes.
+//  3. assets/templates/pages/deal.html with {{define "main"}} and the fragments, {{define "deal/milestones"}}. What several pages use goes
+//     to templates/parts, SVG to templates/charts, one file each, with {{define "parts/…"}}.
 //  4. assets/locale/sv/deal.json and en/deal.json. No letter of text stands in a template or in Go. A key stands in one file only.
 //
 // Tests then hold the screen to the house rules without being told of it: every template is checked against its struct in every language
@@ -70,6 +88,8 @@
 //
 // # Traps
 //
-// Call v.page before v.view, never inside: both look at the file. What view shows must not be kept. Write for GET is refused by nobody
-// but you. Cookies hold no customer's name; toasts wait in memory. Amounts, days and chances are written by format.go only.
+// Call v.Page before v.View, v.Model or v.Reports, never inside: both look at the file. What these three show must not be kept after them.
+// A page registered with GetKept is sent again as it was, so it must follow from the file, the address, the day and the person's preferences
+// alone. Nothing but you keeps a handler of a GET from recording. Read sees no fields of embedded structs, so a form is a flat struct.
+// Cookies hold no customer's name; toasts wait in memory. Amounts, days and chances are written by package i18n only.
 package handlers

@@ -9,13 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
 
 func TestEveryKindOfErrorHasItsPage(t *testing.T) {
 	var log bytes.Buffer
-	s := newSite(t, func(c *handlers.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	s := newSite(t, func(c *web.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	cause := errors.New("bucket deals: page 7 is torn")
 	var failure error
 	s.server.AddRoute(http.MethodGet, "/fails", func() error { return failure })
@@ -89,7 +89,7 @@ func TestAPartThatFailsGoesToTheNotice(t *testing.T) {
 
 func TestAPanicIsAnsweredAndLogged(t *testing.T) {
 	var log bytes.Buffer
-	s := newSite(t, func(c *handlers.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	s := newSite(t, func(c *web.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	s.server.AddRoute(http.MethodGet, "/fails", func() error { panic("out of range") })
 	got := s.get("/fails")
 	if got.StatusCode != http.StatusInternalServerError || !strings.Contains(got.Text, "A fault happened") {

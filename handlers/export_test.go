@@ -1,74 +1,44 @@
 package handlers
 
 import (
-	"html/template"
-	"maps"
-	"reflect"
-	"slices"
-	"strings"
+	"milstolpe/handlers/chart"
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
 )
 
-// What tests in handlers_test need to see.
-
-// Declared are the templates with a value of the struct that each is given.
-func (s *Server) Declared() map[string]any { return s.views.samples() }
-
-// Set is the template set of a page in a language.
-func (s *Server) Set(l Lang, page string) (*template.Template, error) {
-	return s.views.set(l, pageOf(page))
+// DrawOutcome draws the chart of forecast against actual.
+func DrawOutcome(t *i18n.Text, marks []chart.Period) chart.Chart {
+	return chart.Outcome(t, "c", "title", "desc", "SEK", marks)
 }
 
-// Texts are the catalogues.
-func (s *Server) Texts() map[Lang]*Text { return s.texts }
+// DrawOutlook draws the chart of what came and what is forecast.
+func DrawOutlook(t *i18n.Text, marks []chart.Period) chart.Chart {
+	return chart.Forecast(t, "c", "title", "desc", "SEK", marks)
+}
 
-// Routes are all addresses, as "METHOD path".
-func (s *Server) Routes() []string {
-	var list []string
-	for _, r := range s.echo.Routes() {
-		list = append(list, r.Method+" "+r.Path)
+// DrawStairs draws the staircase of value added.
+func DrawStairs(t *i18n.Text, steps []chart.Step) chart.Chart {
+	return chart.Stairstep(t, "s", "title", "desc", "steps", steps)
+}
+
+// DrawFall lays out a fall that begins with a total and goes through steps.
+func DrawFall(start float64, steps []float64) chart.Waterfall {
+	var list []chart.WaterfallStep
+	end := start
+	for _, s := range steps {
+		list = append(list, chart.WaterfallStep{Amount: s})
+		end += s
 	}
-	return list
+	return chart.NewWaterfall("head", "unit", chart.WaterfallStep{Amount: start}, list, chart.WaterfallStep{Amount: end})
 }
 
-// ID of the run.
-func (s *Server) ID() string { return s.id }
-
-// Keys of a catalogue with the placeholders of each message. The singular may leave some out: "moved out once".
-func (t *Text) Keys() map[string]string {
-	keys := map[string]string{}
-	for key, m := range t.messages {
-		keys[key] = marks(m.other)
-	}
-	return keys
+// AddUp rounds kronor in öre to whole kronor that add up to a total.
+func AddUp(t *i18n.Text, exact []float64, total float64) []float64 {
+	return figures.NewAmounts(t, "SEK").LargestRemainder(exact, total)
 }
 
-// marks are the values and links of a message, in the order of their letters.
-func marks(form []segment) string {
-	seen := map[string]bool{}
-	for _, s := range form {
-		if s.arg >= 0 && s.link != "*" {
-			seen[s.link+string(rune('A'+s.arg))] = true
-		}
-	}
-	return joinSorted(seen)
-}
-
-func joinSorted(set map[string]bool) string {
-	return strings.Join(slices.Sorted(maps.Keys(set)), " ")
-}
-
-func (w *views) samples() map[string]any {
-	list := map[string]any{}
-	for name, t := range w.types {
-		list[name] = reflect.Zero(t).Interface()
-	}
-	return list
-}
-
-// ReadText reads the catalogue of one language.
-var ReadText = readText
-
-// AddRoute adds an address whose handler is a test's.
-func (s *Server) AddRoute(method, path string, answer func() error) {
-	newRoutes(s).add(method, path, mostForm, func(*visit) error { return answer() })
-}
+var (
+	ReadText   = i18n.ReadText
+	Ticks      = chart.Ticks
+	Collisions = chart.Collisions
+)

@@ -11,7 +11,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
@@ -209,7 +209,7 @@ func TestADamagedFileIsPutRightFromThePage(t *testing.T) {
 			}
 			damageEvent(t, path)
 			var opened *db.Working
-			s := &dealSite{site: newSiteWithoutFile(t, func(c *handlers.Config) {
+			s := &dealSite{site: newSiteWithoutFile(t, func(c *web.Config) {
 				c.StateDir = state
 				c.OpenFile = func(path, person string) (*db.Working, error) {
 					w, err := db.Open(path, dbtest.Options(t, dbtest.In(state), dbtest.As(person, 7)))

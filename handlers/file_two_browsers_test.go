@@ -10,7 +10,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -28,7 +28,7 @@ func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	erik := &dealSite{file: dbtest.Open(t, path, quick, dbtest.As("Erik", 2))}
-	erik.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = erik.file, "Erik" })
+	erik.site = newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = erik.file, "Erik" })
 	annas, eriks := newBrowser(t, anna.site), newBrowser(t, erik.site)
 	for _, b := range []*browser{annas, eriks} {
 		b.wear("milstolpe-lang", "en")

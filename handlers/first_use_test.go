@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 )
 
 func TestTheFirstFormSaysAllThatIsMissingAtOnce(t *testing.T) {
-	s := newSiteWithoutFile(t, func(*handlers.Config) {})
+	s := newSiteWithoutFile(t, func(*web.Config) {})
 	got := s.post("/welcome/new", url.Values{"template": {"saas"}, "person": {"Anna"}, "currency": {"SEK"}})
 	if faults := got.Page(t).Find("[role=alert] li"); got.StatusCode != http.StatusUnprocessableEntity || faults.Length() != 2 {
 		t.Errorf("it answers %s with %q", got.Status, faults.Text())
@@ -107,7 +107,7 @@ func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
 
 func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
 	file := dbtest.New(t)
-	s := newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = file, "Anna" })
+	s := newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "Anna" })
 	if text := plain(s.get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first one that begins with a deal will be Q1 2027, which ends on 31 Mar 2027") {
 		t.Errorf("without deals the outcome says %q", text)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/money"
 )
@@ -19,7 +19,7 @@ func visible(s string) string { return strings.ReplaceAll(s, "\u00a0", "_") }
 func sek(major float64) money.Amount { return money.FromMajor(major, "SEK") }
 
 func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
-	sv, en := handlers.Swedish, handlers.English
+	sv, en := i18n.Swedish, i18n.English
 	nok := money.New(1_234_567_00, "NOK")
 	for _, c := range []struct{ what, got, want string }{
 		{"amount, sv", sv.Money(sek(1_234_567)), "1_234_567_kr"},
@@ -58,7 +58,7 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 }
 
 func TestShortAmounts(t *testing.T) {
-	sv, en := handlers.Swedish, handlers.English
+	sv, en := i18n.Swedish, i18n.English
 	for _, c := range []struct{ what, got, want string }{
 		{"two decimals, sv", sv.Short(sek(1_834_000)), "1,83_Mkr"},
 		{"two decimals, en", en.Short(sek(1_834_000)), "1.83m"},
@@ -84,7 +84,7 @@ func TestShortAmounts(t *testing.T) {
 }
 
 func TestDaysAndPeriods(t *testing.T) {
-	sv, en := handlers.Swedish, handlers.English
+	sv, en := i18n.Swedish, i18n.English
 	day, year := process.MustDate("2026-11-23"), process.Calendar{}
 	broken := process.Calendar{FiscalYearStart: time.May}
 	at := time.Date(2026, 6, 30, 14, 2, 0, 0, time.UTC)
@@ -123,7 +123,7 @@ func TestDaysAndPeriods(t *testing.T) {
 func TestAmountsNeverBreakAndKeepTheirDigits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := money.New(rapid.Int64Range(-money.Limit, money.Limit).Draw(t, "minor"), rapid.SampledFrom([]string{"SEK", "NOK", "JPY", "TND"}).Draw(t, "currency"))
-		l := rapid.SampledFrom([]handlers.Lang{handlers.Swedish, handlers.English}).Draw(t, "lang")
+		l := rapid.SampledFrom([]i18n.Lang{i18n.Swedish, i18n.English}).Draw(t, "lang")
 		text := l.Money(a)
 		if strings.ContainsAny(text, " -") {
 			t.Fatalf("%q breaks, or has a hyphen for a minus", text)

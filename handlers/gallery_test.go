@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 var galleryDir = flag.String("gallery", "", "a folder into which to write a picture of every page, and the printed ones: go test ./handlers -run Gallery -gallery DIR")
@@ -37,7 +37,7 @@ func TestGallery(t *testing.T) {
 				b.picture(filepath.Join(dir, name))
 			}
 			if state.name == "example" {
-				b.dress(look{handlers.Swedish, "light", 1280})
+				b.dress(look{i18n.Swedish, "light", 1280})
 				b.open(path)
 				b.paper(filepath.Join(dir, fileNameOf(path)+".pdf"))
 			}

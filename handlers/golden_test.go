@@ -15,7 +15,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/money"
@@ -68,7 +68,7 @@ func newTeamSite(t testing.TB) *site {
 			record(t, file, func(team *sales.Team) []process.Fact { return forecast.NewModel(team, until).Note() })
 		}
 	}
-	return newSiteWithoutFile(t, func(c *handlers.Config) {
+	return newSiteWithoutFile(t, func(c *web.Config) {
 		c.File, c.Person, c.Now, c.Pseudo = file, "Sara Holm", func() time.Time { return teamDay }, true
 	})
 }

@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/money"
 )
 
 func TestHomeSaysWhereTheQuarterEnds(t *testing.T) {
 	s := newTeamSite(t)
-	doc := s.in(handlers.Swedish, "/").Page(t)
+	doc := s.in(i18n.Swedish, "/").Page(t)
 	// On the last day of Q2 2026, as in the static design, which has the same golden deals.
 	lead := words(doc, ".lead")
 	for _, want := range []string{"Kvartalet slutar i dag. 1,85 Mkr är vunnet av 9 affärer.", "Nästa kvartal slutar troligen på 0,8–2,1 Mkr."} {
@@ -68,7 +69,7 @@ func TestHomeRemembersTheVisitBefore(t *testing.T) {
 	now := dbtest.Now
 	on := process.Stamp{Known: process.MustDate("2026-11-20")}
 	dbtest.Record(t, s.file, &process.MilestoneReached{Stamp: on, Deal: "d1", Milestone: "meeting", On: on.Known})
-	later := newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person, c.Now = s.file, "Anna", func() time.Time { return now } })
+	later := newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.file, "Anna", func() time.Time { return now } })
 	if got := words(later.get("/").Page(t), "#changes h2"); got != "In the last week" {
 		t.Errorf("the first visit says %q", got)
 	}
@@ -86,7 +87,7 @@ func TestHomeRemembersTheVisitBefore(t *testing.T) {
 
 func TestTheSalesMeetingGoesSellerBySeller(t *testing.T) {
 	s := newTeamSite(t)
-	doc := s.in(handlers.Swedish, "/meeting").Page(t)
+	doc := s.in(i18n.Swedish, "/meeting").Page(t)
 	want := []string{"Anna Berg", "Erik Dahl", "Jonas Lind", "Sara Holm"}
 	if got := texts(doc, "section.sec h2"); strings.Join(got, ",") != strings.Join(want, ",") {
 		t.Errorf("the sellers are %v", got)
@@ -94,7 +95,7 @@ func TestTheSalesMeetingGoesSellerBySeller(t *testing.T) {
 	if n := doc.Find("tr[data-row]").Length(); n != 33 {
 		t.Errorf("%d deals, want all 33 open ones", n)
 	}
-	one := s.in(handlers.Swedish, "/meeting?seller=Sara+Holm&since=2026-06-01").Page(t)
+	one := s.in(i18n.Swedish, "/meeting?seller=Sara+Holm&since=2026-06-01").Page(t)
 	if n := one.Find("section.sec").Length(); n != 1 || !strings.Contains(words(one, "section.sec h3"), "Ändrat sedan 1 juni") {
 		t.Errorf("%d sellers, %q", n, words(one, "section.sec h3"))
 	}

@@ -15,7 +15,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -41,7 +41,7 @@ func newImporting(t *testing.T) *importing {
 // start opens the pages, as a new start of the program does.
 func (i *importing) start(t *testing.T) {
 	t.Helper()
-	i.site = newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person, c.StateDir = i.file, "Anna", i.state })
+	i.site = newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.StateDir = i.file, "Anna", i.state })
 }
 
 // upload sends a list as a browser does, and gives the address that follows.

@@ -9,12 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/sheet/sheettest"
 )
 
 // send uploads a file from a page in some language.
-func (i *importing) send(t *testing.T, name string, data []byte, lang handlers.Lang) answer {
+func (i *importing) send(t *testing.T, name string, data []byte, lang i18n.Lang) answer {
 	t.Helper()
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
@@ -57,7 +57,7 @@ var beginnings = map[string][2]string{
 func TestTrapsAreRefusedOnThePageInBothLanguages(t *testing.T) {
 	i := newImporting(t)
 	for _, trap := range sheettest.Traps(t) {
-		for n, lang := range []handlers.Lang{handlers.Swedish, handlers.English} {
+		for n, lang := range []i18n.Lang{i18n.Swedish, i18n.English} {
 			if len(trap.Data) == 0 {
 				continue // browsers send an empty file as they send none
 			}

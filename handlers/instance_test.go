@@ -1,7 +1,6 @@
 package handlers_test
 
 import (
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -19,57 +18,12 @@ import (
 
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 )
-
-// program is one that listens for real, with its own state folder.
-type program struct {
-	server *handlers.Server
-	dir    string
-	opened []string
-	done   chan error
-}
-
-func start(t *testing.T, dir string, change ...func(*handlers.Config)) *program {
-	t.Helper()
-	l, err := handlers.Listen(t.Context(), "127.0.0.1:0", dir)
-	if err != nil {
-		t.Fatalf("listen: %v", err)
-	}
-	p := &program{dir: dir, done: make(chan error, 1)}
-	config := handlers.Config{
-		Addr: l.Addr().String(), StateDir: dir, Version: "test", Now: time.Now, Log: slog.New(slog.DiscardHandler),
-		Open: func(url string) error { p.opened = append(p.opened, url); return nil },
-	}
-	for _, c := range change {
-		c(&config)
-	}
-	if p.server, err = handlers.New(config); err != nil {
-		t.Fatalf("prepare: %v", err)
-	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
-	go func() { p.done <- p.server.Serve(ctx, l) }()
-	t.Cleanup(func() {
-		cancel()
-		p.server.Quit()
-	})
-	return p
-}
-
-func (p *program) waitForEnd(t *testing.T) {
-	t.Helper()
-	select {
-	case err := <-p.done:
-		if err != nil {
-			t.Errorf("the program ended with %v", err)
-		}
-	case <-time.After(20 * time.Second):
-		t.Fatal("the program did not end")
-	}
-}
 
 func TestASecondStartFindsTheFirst(t *testing.T) {
 	dir := t.TempDir()
-	if _, ok := handlers.FindRunning(t.Context(), dir); ok {
+	if _, ok := web.FindRunning(t.Context(), dir); ok {
 		t.Fatal("found one before any was started")
 	}
 	p := start(t, dir)
@@ -77,7 +31,7 @@ func TestASecondStartFindsTheFirst(t *testing.T) {
 	if err != nil {
 		t.Fatalf("announce: %v", err)
 	}
-	running, ok := handlers.FindRunning(t.Context(), dir)
+	running, ok := web.FindRunning(t.Context(), dir)
 	if !ok {
 		t.Fatal("not found")
 	}
@@ -93,7 +47,7 @@ func TestASecondStartFindsTheFirst(t *testing.T) {
 		t.Errorf("others can read the note: %v %v", info.Mode(), err)
 	}
 	remove()
-	if _, ok := handlers.FindRunning(t.Context(), dir); ok {
+	if _, ok := web.FindRunning(t.Context(), dir); ok {
 		t.Error("found after it said good-bye")
 	}
 }
@@ -118,7 +72,7 @@ func TestANoteAloneIsNotBelieved(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "running.json"), []byte(moved), 0o600); err != nil {
 		t.Fatalf("write the note: %v", err)
 	}
-	if _, ok := handlers.FindRunning(t.Context(), dir); ok {
+	if _, ok := web.FindRunning(t.Context(), dir); ok {
 		t.Error("a stranger on the port was taken for us")
 	}
 	if secret := <-asked; secret != "" {
@@ -128,7 +82,7 @@ func TestANoteAloneIsNotBelieved(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "running.json"), []byte(body), 0o600); err != nil {
 			t.Fatalf("write the note: %v", err)
 		}
-		if _, ok := handlers.FindRunning(t.Context(), dir); ok {
+		if _, ok := web.FindRunning(t.Context(), dir); ok {
 			t.Errorf("%s: found", situation)
 		}
 	}
@@ -155,7 +109,7 @@ func TestThePortIsTheSameNextTime(t *testing.T) {
 	port := portIn(t, first)
 	first.server.Quit()
 	first.waitForEnd(t)
-	again, err := handlers.Listen(t.Context(), "127.0.0.1:0", dir)
+	again, err := web.Listen(t.Context(), "127.0.0.1:0", dir)
 	if err != nil {
 		t.Fatalf("listen: %v", err)
 	}
@@ -163,7 +117,7 @@ func TestThePortIsTheSameNextTime(t *testing.T) {
 	if !strings.HasSuffix(again.Addr().String(), port) {
 		t.Errorf("the second time at %s, the first at %s", again.Addr(), port)
 	}
-	third, err := handlers.Listen(t.Context(), "127.0.0.1:0", dir)
+	third, err := web.Listen(t.Context(), "127.0.0.1:0", dir)
 	if err != nil {
 		t.Fatalf("listen while the port is taken: %v", err)
 	}
@@ -175,8 +129,8 @@ func TestThePortIsTheSameNextTime(t *testing.T) {
 
 func TestOnlyThisComputerIsListenedTo(t *testing.T) {
 	for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.168.1.2:0", "example.com:0"} {
-		l, err := handlers.Listen(t.Context(), addr, t.TempDir())
-		if !errors.Is(err, handlers.ErrNotLocal) {
+		l, err := web.Listen(t.Context(), addr, t.TempDir())
+		if !errors.Is(err, web.ErrNotLocal) {
 			t.Errorf("%s: %v", addr, err)
 		}
 		if l != nil {
@@ -197,7 +151,7 @@ func TestTheProgramOpensTheBrowserOnce(t *testing.T) {
 
 func TestQuitAnswersThenStopsAndClosesTheFile(t *testing.T) {
 	file := dbtest.New(t)
-	p := start(t, t.TempDir(), func(c *handlers.Config) { c.File = file })
+	p := start(t, t.TempDir(), func(c *web.Config) { c.File = file })
 	resp := visit(t, p.server.EntryURL("/"))
 	address := "http://127.0.0.1" + portIn(t, p)
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address+"/quit", http.NoBody)
@@ -248,10 +202,10 @@ func TestTheProgramStopsWhenNobodyAsksForAnything(t *testing.T) {
 	})
 }
 
-func idleProgram(t *testing.T) (*handlers.Server, net.Listener) {
+func idleProgram(t *testing.T) (*web.Server, net.Listener) {
 	t.Helper()
 	listener := &quietListener{closed: make(chan struct{})}
-	server, err := handlers.New(handlers.Config{
+	server, err := handlers.New(web.Config{
 		Addr: "127.0.0.1:8111", StateDir: "unused", Now: time.Now, Idle: 12 * time.Hour, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -260,7 +214,7 @@ func idleProgram(t *testing.T) (*handlers.Server, net.Listener) {
 	return server, listener
 }
 
-func get(server *handlers.Server, path string) {
+func get(server *web.Server, path string) {
 	r := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 	r.Host = "127.0.0.1:8111"
 	server.Handler().ServeHTTP(httptest.NewRecorder(), r)

@@ -9,11 +9,11 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 // in asks for a page in a language.
-func (s *site) in(l handlers.Lang, path string) answer {
+func (s *site) in(l i18n.Lang, path string) answer {
 	s.t.Helper()
 	r := s.request(http.MethodGet, path, nil)
 	r.Header.Set("Accept-Language", string(l))
@@ -29,7 +29,7 @@ func plain(text string) string { return strings.TrimSpace(blanks.ReplaceAllStrin
 
 func TestThePageSaysWhatWasSaidAndWhatCame(t *testing.T) {
 	s := newTeamSite(t)
-	doc := s.in(handlers.Swedish, "/outcome").Page(t)
+	doc := s.in(i18n.Swedish, "/outcome").Page(t)
 	// Figures of the golden file: Q1 2026 forecast 1,834,661 from 15 deals, actual 2,155,000 from 18, range 1.19 to 2.54 million.
 	first := words(doc, "section.first")
 	for _, want := range []string{
@@ -198,7 +198,7 @@ var pictures = regexp.MustCompile(`(?s)<svg class="(wide|mid|narrow)".*?</svg>`)
 
 func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
 	s := newTeamSite(t)
-	for _, l := range handlers.Langs {
+	for _, l := range i18n.Langs {
 		found := pictures.FindAllStringSubmatch(s.in(l, "/outcome").Text, -1)
 		if len(found) != 3 {
 			t.Fatalf("%d pictures, want 3", len(found))
@@ -211,7 +211,7 @@ func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
 
 func TestTheOutcomeCanBeTakenOut(t *testing.T) {
 	s := newTeamSite(t)
-	csv := s.in(handlers.English, "/outcome/sheet/csv")
+	csv := s.in(i18n.English, "/outcome/sheet/csv")
 	lines := strings.Split(strings.TrimSpace(csv.Text), "\n")
 	if len(lines) != 11 { // a head and ten quarters
 		t.Fatalf("%d lines: %q", len(lines), csv.Text)

@@ -10,12 +10,12 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
 
 func TestTitlesGoFromTheThingToTheCompany(t *testing.T) {
-	for want, page := range map[string]handlers.Page{
+	for want, page := range map[string]web.Page{
 		"Ångmätning – Deals – Björk & Lind": {Title: "Ångmätning", Section: "Deals", Company: "Björk & Lind"},
 		"Deals – Björk & Lind":              {Title: "Deals", Section: "Deals", Company: "Björk & Lind"},
 		"Welcome – Milstolpe":               {Title: "Welcome"},
@@ -28,7 +28,7 @@ func TestTitlesGoFromTheThingToTheCompany(t *testing.T) {
 
 func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
 	var file *db.Working
-	s := newSite(t, func(c *handlers.Config) {
+	s := newSite(t, func(c *web.Config) {
 		file = dbtest.New(t)
 		c.File = file
 	})

@@ -10,7 +10,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -33,7 +33,7 @@ func newProcessSite(t *testing.T) (*site, *db.Working) {
 		facts = append(facts, &process.MilestoneReached{Stamp: stamp, Deal: "far", Milestone: key, On: stamp.Known})
 	}
 	dbtest.Record(t, file, facts...)
-	return newSiteWithoutFile(t, func(c *handlers.Config) { c.File, c.Person = file, "Anna" }), file
+	return newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "Anna" }), file
 }
 
 // formOn is a form of a page as a browser would send it: its fields with their values, changed by those given.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 func TestEveryCountOfTheSameWayLeadsToItsDeals(t *testing.T) {
@@ -41,7 +41,7 @@ func TestInOrderAndNotAreAllThatClosed(t *testing.T) {
 }
 
 func TestASellersDatesLeadToTheirDeals(t *testing.T) {
-	s := newExampleSite(t, handlers.English)
+	s := newExampleSite(t, i18n.English)
 	links := s.get("/outcome/timing?since=all").Page(t).Find("main tbody a[href*='/outcome/timing?']")
 	if links.Length() < 2 {
 		t.Fatalf("%d sellers' dates lead on, want several", links.Length())

@@ -15,29 +15,30 @@ import (
 
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 )
 
 // site is a program with its pages, as a browser meets it.
 type site struct {
 	t      testing.TB
-	server *handlers.Server
+	server *web.Server
 	web    *httptest.Server
 	client *http.Client
 }
 
 // newSite starts a program with a new file, and a browser that has been let in.
-func newSite(t testing.TB, change ...func(*handlers.Config)) *site {
+func newSite(t testing.TB, change ...func(*web.Config)) *site {
 	t.Helper()
-	change = append([]func(*handlers.Config){func(c *handlers.Config) { c.File, c.Person = dbtest.New(t), "Anna" }}, change...)
+	change = append([]func(*web.Config){func(c *web.Config) { c.File, c.Person = dbtest.New(t), "Anna" }}, change...)
 	return newSiteWithoutFile(t, change...)
 }
 
 // newSiteWithoutFile starts a program that has not opened any file.
-func newSiteWithoutFile(t testing.TB, change ...func(*handlers.Config)) *site {
+func newSiteWithoutFile(t testing.TB, change ...func(*web.Config)) *site {
 	t.Helper()
-	web := httptest.NewUnstartedServer(nil)
-	config := handlers.Config{
-		Addr: web.Listener.Addr().String(), StateDir: t.TempDir(), Version: "test",
+	host := httptest.NewUnstartedServer(nil)
+	config := web.Config{
+		Addr: host.Listener.Addr().String(), StateDir: t.TempDir(), Version: "test",
 		Now: func() time.Time { return dbtest.Now }, Log: slog.New(slog.DiscardHandler),
 	}
 	for _, c := range change {
@@ -47,15 +48,15 @@ func newSiteWithoutFile(t testing.TB, change ...func(*handlers.Config)) *site {
 	if err != nil {
 		t.Fatalf("prepare the pages: %v", err)
 	}
-	web.Config.Handler = server.Handler()
-	web.Start()
-	t.Cleanup(web.Close)
+	host.Config.Handler = server.Handler()
+	host.Start()
+	t.Cleanup(host.Close)
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatalf("make a cookie jar: %v", err)
 	}
-	s := &site{t: t, server: server, web: web, client: &http.Client{Jar: jar, CheckRedirect: stay}}
-	if resp := s.do(s.request(http.MethodGet, strings.TrimPrefix(server.EntryURL("/"), web.URL), nil)); resp.StatusCode != http.StatusSeeOther {
+	s := &site{t: t, server: server, web: host, client: &http.Client{Jar: jar, CheckRedirect: stay}}
+	if resp := s.do(s.request(http.MethodGet, strings.TrimPrefix(server.EntryURL("/"), host.URL), nil)); resp.StatusCode != http.StatusSeeOther {
 		t.Fatalf("the entrance answered %s", resp.Status)
 	}
 	return s

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
@@ -35,7 +36,7 @@ func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
 	if again.Get("fiscal_year_start") != "7" || again.Get("calibration") != "quarter" || again.Get("company") != "Hedlunda" {
 		t.Errorf("the form shows %v", again)
 	}
-	log := words(s.in(handlers.Swedish, "/log").Page(t), "main")
+	log := words(s.in(i18n.Swedish, "/log").Page(t), "main")
 	for _, want := range []string{"Räkenskapsåret börjar i: juli", "Vunna av tio, startvärdet: 3,5", "Chanserna räknas om: Varje kvartal"} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log does not say %q: %.300s", want, log)
@@ -96,7 +97,7 @@ func TestRatesAndTargetsAreTakenBack(t *testing.T) {
 
 func TestWhenTheProgramStopsByItselfIsChosenAndKept(t *testing.T) {
 	kept := -1
-	s := newSite(t, func(c *handlers.Config) { c.KeepIdle = func(hours int) error { kept = hours; return nil } })
+	s := newSite(t, func(c *web.Config) { c.KeepIdle = func(hours int) error { kept = hours; return nil } })
 	chosen := func() string { return words(s.get("/settings").Page(t), `form[action="/settings/idle"] b`) }
 	if got := chosen(); got != "never" {
 		t.Errorf("at first it stops %q", got)

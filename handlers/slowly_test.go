@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 // slowly sends the pages of a program in pieces, as a browser meets them on a busy machine, where it may paint what is there before the
@@ -50,11 +50,11 @@ func (h *held) WriteHeader(status int)          { h.status = status }
 func (h *held) Write(piece []byte) (int, error) { return h.body.Write(piece) }
 
 func TestNothingMovesWhileAPageComesInSlowly(t *testing.T) {
-	s := newExampleSite(t, handlers.Swedish)
+	s := newExampleSite(t, i18n.Swedish)
 	s.web.Config.Handler = slowly(s.server.Handler())
 	b := newBrowser(t, s)
 	b.before(watchShifts)
-	for _, l := range []look{{handlers.Swedish, "light", 360}, {handlers.English, "light", 1280}} {
+	for _, l := range []look{{i18n.Swedish, "light", 360}, {i18n.English, "light", 1280}} {
 		b.dress(l)
 		for _, path := range []string{"/deals", "/outcome", "/forecast"} {
 			b.open(path)

@@ -14,7 +14,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/example"
 	"milstolpe/process/sales"
@@ -56,7 +56,7 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 // sameFile shows the file of a large team in a program of its own.
 func sameFile(b *testing.B, file *db.Working) *crowdSite {
 	b.Helper()
-	c := &crowdSite{file: file, site: newSiteWithoutFile(b, func(config *handlers.Config) { config.File, config.Person = file, "Anna" })}
+	c := &crowdSite{file: file, site: newSiteWithoutFile(b, func(config *web.Config) { config.File, config.Person = file, "Anna" })}
 	c.enter()
 	_ = c.file.View(func(t *sales.Team) error {
 		for _, d := range t.Deals() {

@@ -11,7 +11,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -28,7 +28,7 @@ func newDesk(t *testing.T, scripts bool) *desk {
 	t.Helper()
 	d := &desk{scripts: scripts}
 	folder := t.TempDir()
-	s := newSiteWithoutFile(t, func(c *handlers.Config) {
+	s := newSiteWithoutFile(t, func(c *web.Config) {
 		c.TimeZone, c.Documents = "Europe/Stockholm", folder
 		c.NewFile = func(path string, founding []process.Fact, person string) (*db.Working, error) {
 			o := dbtest.Options(t, dbtest.As(person, 7))

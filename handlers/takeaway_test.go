@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/money"
 )
@@ -78,9 +78,9 @@ const marks = ".came, .won, .exp, .new, .band, .p1, .fin, .dot, .rng, circle"
 
 // With little to go on every page says what is missing, and shows no axis without anything on it and no table without a row.
 func TestPagesSayWhatIsMissing(t *testing.T) {
-	cannot := map[handlers.Lang][]string{
-		handlers.Swedish: {"går inte att säga än", "Går inte att säga än", "finns inga än", "att jämföra än"},
-		handlers.English: {"cannot tell yet", "Cannot tell yet", "there are none yet", "to compare yet", "be told yet", "be said yet"},
+	cannot := map[i18n.Lang][]string{
+		i18n.Swedish: {"går inte att säga än", "Går inte att säga än", "finns inga än", "att jämföra än"},
+		i18n.English: {"cannot tell yet", "Cannot tell yet", "there are none yet", "to compare yet", "be told yet", "be said yet"},
 	}
 	for deals, silent := range map[int]string{
 		0: "/forecast /forecast/changes /outcome /outcome/calibration /outcome/timing?since=all /outcome/sellers /outcome/value-added /processes/p/evidence",

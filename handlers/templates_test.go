@@ -7,11 +7,11 @@ import (
 
 	"github.com/jba/templatecheck"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/web"
 )
 
 func TestTemplatesFitTheirStructs(t *testing.T) {
-	s := newSiteWithoutFile(t, func(c *handlers.Config) { c.Pseudo = true })
+	s := newSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true })
 	for l := range s.server.Texts() {
 		for name, data := range s.server.Declared() {
 			set, err := s.server.Set(l, name)

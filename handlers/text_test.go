@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/money"
 )
@@ -28,7 +30,7 @@ func TestTextsTakeTheirValues(t *testing.T) {
 		"plain": "Hej",
 		"both": "{{.B}} före {{.A}}",
 		"count": {"one": "{{.A}} affär i {{.B}}", "other": "{{.A}} affärer i {{.B}}"}
-	}`}.fs(), handlers.Swedish)
+	}`}.fs(), i18n.Swedish)
 	if err != nil {
 		t.Fatalf("read: %v", err)
 	}
@@ -55,12 +57,12 @@ func TestTextsTakeTheirValues(t *testing.T) {
 func TestSentencesHaveLinksAndStrongWords(t *testing.T) {
 	text, err := handlers.ReadText(catalogue{"locale/en/a.json": `{
 		"calm": "As of *{{.A}}*: {{.B}} from [{{.C}} open deals]({{.D}})."
-	}`}.fs(), handlers.English)
+	}`}.fs(), i18n.English)
 	if err != nil {
 		t.Fatalf("read: %v", err)
 	}
-	got := text.Sentence("calm", "15 May", handlers.Piece{Text: "0.74m", Href: "/won", NoBreak: true}, 34, "/deals")
-	want := []handlers.Piece{
+	got := text.Sentence("calm", "15 May", i18n.Piece{Text: "0.74m", Href: "/won", NoBreak: true}, 34, "/deals")
+	want := []i18n.Piece{
 		{Text: "As of "},
 		{Text: "15 May", Strong: true},
 		{Text: ": "},
@@ -86,7 +88,7 @@ func TestLanguageFollowsTheReader(t *testing.T) {
 		{"the pseudo-language is for tests", "en-XA", "sv", "", "sv"},
 	} {
 		t.Run(c.situation, func(t *testing.T) {
-			s := newSite(t, func(config *handlers.Config) { config.Lang = handlers.Lang(c.started) })
+			s := newSite(t, func(config *web.Config) { config.Lang = i18n.Lang(c.started) })
 			s.forget("milstolpe-lang")
 			r := s.request("GET", "/help/style", nil)
 			r.Header.Set("Accept-Language", c.accept)

@@ -9,14 +9,14 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 )
 
 // Every step of the staircase leads to its periods; what was said and what came lead on to deals, or to the calls, that make the same
 // number; and the misses of the periods make the usual miss.
 func TestEveryStepLeadsToItsPeriods(t *testing.T) {
-	s := newExampleSite(t, handlers.English)
-	steps := s.in(handlers.English, "/outcome/value-added").Page(t).Find("#steps tbody tr")
+	s := newExampleSite(t, i18n.English)
+	steps := s.in(i18n.English, "/outcome/value-added").Page(t).Find("#steps tbody tr")
 	if steps.Length() < 5 {
 		t.Fatalf("the staircase has %d steps, want the guess, the milestones and three calls", steps.Length())
 	}
@@ -24,7 +24,7 @@ func TestEveryStepLeadsToItsPeriods(t *testing.T) {
 	steps.Each(func(_ int, step *goquery.Selection) {
 		name := step.Find("th").Contents().First().Text()
 		link := step.Find("th a")
-		page := s.in(handlers.English, link.AttrOr("href", "")).Page(t)
+		page := s.in(i18n.English, link.AttrOr("href", "")).Page(t)
 		rows := page.Find("tbody tr")
 		if said := plain(link.Text()); said != fmt.Sprint(rows.Length(), " periods") {
 			t.Errorf("%s is said to have %s and has %d", name, said, rows.Length())
@@ -39,7 +39,7 @@ func TestEveryStepLeadsToItsPeriods(t *testing.T) {
 			}
 			cells.Find("a").Each(func(_ int, a *goquery.Selection) {
 				numbers++
-				behind := s.in(handlers.English, a.AttrOr("href", "")).Page(t)
+				behind := s.in(i18n.English, a.AttrOr("href", "")).Page(t)
 				if shown := words(behind, "main td"); !strings.Contains(shown, plain(a.Text())) {
 					t.Errorf("%s: %s leads to %s, where it does not stand", name, a.Text(), a.AttrOr("href", ""))
 				}

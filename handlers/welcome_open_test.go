@@ -9,14 +9,15 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 )
 
 func TestAFileThatCouldNotBeOpenedAtTheStartIsToldOnTheFirstPage(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "Team.milstolpe")
 	var next *db.Working
-	s := newSiteWithoutFile(t, func(c *handlers.Config) {
-		c.Lang = handlers.English
+	s := newSiteWithoutFile(t, func(c *web.Config) {
+		c.Lang = i18n.English
 		c.OpenFile = func(string, string) (*db.Working, error) { return next, nil }
 	})
 	_, why := db.Open(gone, dbtest.Options(t))

@@ -10,7 +10,8 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
 
@@ -21,7 +22,7 @@ func TestWhoeverOpensAFoundFileIsAskedForTheirNameFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	var opened, person string
-	s := newSiteWithoutFile(t, func(c *handlers.Config) {
+	s := newSiteWithoutFile(t, func(c *web.Config) {
 		c.Folders, c.Person = []string{folder}, "login7"
 		c.OpenFile = func(path, who string) (*db.Working, error) {
 			opened, person = path, who
@@ -54,7 +55,7 @@ func TestWhoeverOpensAFoundFileIsAskedForTheirNameFirst(t *testing.T) {
 
 func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
 	folder := t.TempDir()
-	s := newSiteWithoutFile(t, func(c *handlers.Config) {
+	s := newSiteWithoutFile(t, func(c *web.Config) {
 		c.Documents, c.TimeZone = folder, "Europe/Stockholm"
 		c.NewFile = func(path string, founding []process.Fact, person string) (*db.Working, error) {
 			file, err := db.New(path, founding, dbtest.Options(t, dbtest.As(person, 7)))
@@ -90,7 +91,7 @@ func TestColumnsWithDaysOfStagesThatNobodyKnowsAreAskedAbout(t *testing.T) {
 	i := newImporting(t)
 	list := "Id,Customer,Created,Date entered Demo,Date entered Budget\n1,Acme,2026-01-05,2026-02-05,2026-03-05\n"
 	columns := i.upload(t, "crm.csv", list)
-	doubts := words(i.in(handlers.English, columns).Page(t), ".note")
+	doubts := words(i.in(i18n.English, columns).Page(t), ".note")
 	if !strings.Contains(doubts, "“Date entered Demo” holds the days of a stage") || strings.Contains(doubts, "Budget") {
 		t.Errorf("the page asks %q", doubts)
 	}
@@ -110,7 +111,7 @@ func TestColumnsWithDaysOfStagesThatNobodyKnowsAreAskedAbout(t *testing.T) {
 	if done.StatusCode != http.StatusSeeOther {
 		t.Fatalf("the import is answered %s", done.Status)
 	}
-	said := i.in(handlers.English, done.Header.Get("Location")).Page(t)
+	said := i.in(i18n.English, done.Header.Get("Location")).Page(t)
 	if !strings.Contains(words(said, ".note"), "every open deal has the same chance") || said.Find(`.note a[href$="/edit"]`).Length() != 1 {
 		t.Errorf("a sales process in which the buyer does nothing is passed over: %q", words(said, "main"))
 	}

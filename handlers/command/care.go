@@ -12,6 +12,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers/report"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 )
 
@@ -225,7 +226,7 @@ func (p *Program) tellIncoming(key, other string, in db.Incoming) {
 		names[d.Deal] = report.OneLine(d.Name) + ": "
 	}
 	for _, c := range in.Clashes {
-		p.print("cli.merge.clash", names[c.Deal]+p.Text.ClashField(c.Field))
+		p.print("cli.merge.clash", names[c.Deal]+wording.ConflictField(p.Text, c.Field))
 	}
 	for _, who := range in.ClockAhead {
 		p.print("cli.merge.clock", report.OneLine(who))

@@ -9,14 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"milstolpe/handlers"
 	"milstolpe/handlers/command"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 )
 
-func textIn(t *testing.T, l handlers.Lang) *handlers.Text {
+func textIn(t *testing.T, l i18n.Lang) *i18n.Text {
 	t.Helper()
-	text, err := handlers.TextIn(l)
+	text, err := i18n.TextIn(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestErrorsAreExplainedInSentencesAndHints(t *testing.T) {
 		},
 	} {
 		t.Run(situation, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, command.Explain(c.err, textIn(t, handlers.English))); diff != "" {
+			if diff := cmp.Diff(c.want, command.Explain(c.err, textIn(t, i18n.English))); diff != "" {
 				t.Errorf("explained otherwise (-want +got):\n%s", diff)
 			}
 		})
@@ -85,7 +85,7 @@ func TestErrorsAreExplainedInSentencesAndHints(t *testing.T) {
 
 func TestTheCauseOfAClassifiedErrorIsNotShown(t *testing.T) {
 	err := &process.Error{Kind: process.Damaged, Msg: "file.damaged", Args: []any{"a.milstolpe"}, Err: errors.New("meta page 1 has no magic number")}
-	for _, line := range command.Explain(err, textIn(t, handlers.Swedish)) {
+	for _, line := range command.Explain(err, textIn(t, i18n.Swedish)) {
 		if strings.Contains(line, "magic") {
 			t.Errorf("the cause is shown: %q", line)
 		}
@@ -95,18 +95,18 @@ func TestTheCauseOfAClassifiedErrorIsNotShown(t *testing.T) {
 func TestTheLanguageIsThatOfTheFlagElseOfTheComputer(t *testing.T) {
 	for _, c := range []struct {
 		args, setting string
-		want          handlers.Lang
+		want          i18n.Lang
 	}{
-		{"", "sv_SE.UTF-8", handlers.Swedish},
-		{"", "nb_NO.UTF-8", handlers.Swedish},
-		{"", "sv-SE", handlers.Swedish},
-		{"", "en_GB.UTF-8", handlers.English},
-		{"", "C.UTF-8", handlers.English},
-		{"", "", handlers.English},
-		{"report deals --lang sv", "en_GB.UTF-8", handlers.Swedish},
-		{"--lang=en report deals", "sv_SE.UTF-8", handlers.English},
-		{"--lang xx", "sv_SE.UTF-8", handlers.Swedish},
-		{"--lang", "sv_SE.UTF-8", handlers.Swedish},
+		{"", "sv_SE.UTF-8", i18n.Swedish},
+		{"", "nb_NO.UTF-8", i18n.Swedish},
+		{"", "sv-SE", i18n.Swedish},
+		{"", "en_GB.UTF-8", i18n.English},
+		{"", "C.UTF-8", i18n.English},
+		{"", "", i18n.English},
+		{"report deals --lang sv", "en_GB.UTF-8", i18n.Swedish},
+		{"--lang=en report deals", "sv_SE.UTF-8", i18n.English},
+		{"--lang xx", "sv_SE.UTF-8", i18n.Swedish},
+		{"--lang", "sv_SE.UTF-8", i18n.Swedish},
 	} {
 		getenv := func(name string) string {
 			if name == "LANG" {
@@ -121,7 +121,7 @@ func TestTheLanguageIsThatOfTheFlagElseOfTheComputer(t *testing.T) {
 	first := func(name string) string {
 		return map[string]string{"LC_ALL": "sv_SE", "LANG": "en_GB"}[name]
 	}
-	if got := command.Language(nil, first); got != handlers.Swedish {
+	if got := command.Language(nil, first); got != i18n.Swedish {
 		t.Errorf("LC_ALL does not come before LANG: %s", got)
 	}
 }
@@ -138,7 +138,7 @@ func TestWhatACommandLineReaderSaysBecomesASentenceOfOurs(t *testing.T) {
 		`--file: expected string value but got "EOL" (<EOL>)`:       "--file lacks its value.",
 		`something that no reader of command lines has said so far`: "The command line cannot be read: something that no reader of command lines has said so far.",
 	} {
-		lines := command.Explain(command.WrongLine(said), textIn(t, handlers.English))
+		lines := command.Explain(command.WrongLine(said), textIn(t, i18n.English))
 		if len(lines) == 0 || lines[0] != want {
 			t.Errorf("%q becomes %q, want %q", said, lines, want)
 		}

@@ -1,13 +1,13 @@
 package command
 
 import (
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/sheet"
 )
 
 // dialect is what a sheet program in the person's language expects; in English also every other program.
 func (p *Program) dialect() sheet.Dialect {
-	if p.Text.Lang == handlers.Swedish {
+	if p.Text.Lang == i18n.Swedish {
 		return sheet.SwedishExcel
 	}
 	return sheet.Programs

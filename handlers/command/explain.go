@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 )
 
@@ -40,7 +40,7 @@ func ExitCode(err error) int {
 
 // Explain is an error for the person: sentences that say what happened, then hints at what to type next, each a line of its own. The
 // keys are those of the pages. An error that nobody classified also shows its cause: on a terminal there is no program log to look into.
-func Explain(err error, t *handlers.Text) (lines []string) {
+func Explain(err error, t *i18n.Text) (lines []string) {
 	var faults process.Problems
 	var one *process.Error
 	switch {
@@ -69,7 +69,7 @@ func Explain(err error, t *handlers.Text) (lines []string) {
 }
 
 // sentence is what a page would say too.
-func sentence(e *process.Error, t *handlers.Text) string {
+func sentence(e *process.Error, t *i18n.Text) string {
 	if !t.Has(e.Msg) {
 		return t.T("cli.failed", e.Error())
 	}
@@ -93,7 +93,7 @@ func at(e *process.Error, text string) string {
 }
 
 // hintFor is what to type next: for this very message, or for errors of its kind.
-func hintFor(e *process.Error, t *handlers.Text) string {
+func hintFor(e *process.Error, t *i18n.Text) string {
 	if key := "cli.hint." + e.Msg; t.Has(key) {
 		return t.T(key, e.Args...)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/db"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
@@ -64,7 +64,7 @@ func (e *Export) Run(_ context.Context, p *Program) error {
 }
 
 func (p *Program) vocabulary() sheet.Vocabulary {
-	if p.Text.Lang == handlers.Swedish {
+	if p.Text.Lang == i18n.Swedish {
 		return sheet.Swedish
 	}
 	return sheet.English

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 )
 
@@ -36,7 +36,7 @@ func WrongLine(message string) error {
 }
 
 // HelpIn puts a help page's own few words into the person's language.
-func HelpIn(page string, t *handlers.Text) string {
+func HelpIn(page string, t *i18n.Text) string {
 	page = strings.NewReplacer(
 		"\nArguments:\n", "\n"+t.T("cli.page.arguments")+"\n",
 		"\nFlags:\n", "\n"+t.T("cli.page.flags")+"\n",
@@ -47,13 +47,13 @@ func HelpIn(page string, t *handlers.Text) string {
 }
 
 // Language is the one that the person wants: by --lang, else by the computer's settings. Norwegian and Danish readers get Swedish.
-func Language(args []string, getenv func(string) string) handlers.Lang {
+func Language(args []string, getenv func(string) string) i18n.Lang {
 	for i, arg := range args {
 		value, given := strings.CutPrefix(arg, "--lang=")
 		if arg == "--lang" && i+1 < len(args) {
 			value, given = args[i+1], true
 		}
-		if l, ok := handlers.ParseLang(value); given && ok {
+		if l, ok := i18n.ParseLang(value); given && ok {
 			return l
 		}
 	}
@@ -66,11 +66,11 @@ func Language(args []string, getenv func(string) string) handlers.Lang {
 }
 
 // ofLocale reads sv_SE.UTF-8 and sv-SE.
-func ofLocale(setting string) handlers.Lang {
+func ofLocale(setting string) i18n.Lang {
 	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(setting, "-", "_")), "_")
 	switch language {
 	case "sv", "nb", "nn", "no", "da":
-		return handlers.Swedish
+		return i18n.Swedish
 	}
-	return handlers.English
+	return i18n.English
 }

@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"milstolpe/db"
-	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -21,11 +22,11 @@ type Program struct {
 	Progress  bool      // whether long work may draw its progress on Talk
 	Clock     func() time.Time
 	Entropy   io.Reader
-	Text      *handlers.Text
-	Lang      handlers.Lang   // of the pages, where --lang was given; empty leaves it to the browser
-	Open      handlers.Opener // opens the browser
-	StateDir  string          // private folder of this user
-	Person    string          // who uses this computer
+	Text      *i18n.Text
+	Lang      i18n.Lang  // of the pages, where --lang was given; empty leaves it to the browser
+	Open      web.Opener // opens the browser
+	StateDir  string     // private folder of this user
+	Person    string     // who uses this computer
 	Computer  string
 	Version   string
 	Log       *slog.Logger

@@ -15,6 +15,8 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/example"
 )
@@ -40,7 +42,7 @@ const usualIdle = 12 * time.Hour
 // is sent there instead.
 func (r *Run) Run(ctx context.Context, p *Program) error {
 	path := cmp.Or(r.Path, p.File)
-	running, ok := handlers.FindRunning(ctx, p.StateDir)
+	running, ok := web.FindRunning(ctx, p.StateDir)
 	if ok && (path == "" || sameFile(path, running.File)) {
 		return p.handOver(ctx, running, r.NoBrowser)
 	}
@@ -60,7 +62,7 @@ func sameFile(a, b string) bool {
 }
 
 // handOver opens the browser at the program that is running.
-func (p *Program) handOver(ctx context.Context, running handlers.Running, quiet bool) error {
+func (p *Program) handOver(ctx context.Context, running web.Running, quiet bool) error {
 	address, err := running.Invite(ctx, "/")
 	if err != nil {
 		return err
@@ -123,7 +125,7 @@ func (s *session) end() {
 
 // first opens the file to begin with; none is no error, and then the welcome page says why. A last file that cannot be opened is left
 // alone, and so is one that is named, unless a script named it.
-func (s *session) first(path string, server *handlers.Server) (*db.Working, error) {
+func (s *session) first(path string, server *web.Server) (*db.Working, error) {
 	if s.makesUp {
 		return s.example(string(s.Text.Lang))
 	}
@@ -216,8 +218,8 @@ func (s *session) example(lang string) (*db.Working, error) {
 	s.mu.Lock()
 	s.throwAway = append(s.throwAway, dir)
 	s.mu.Unlock()
-	if lang != string(handlers.Swedish) {
-		lang = string(handlers.English)
+	if lang != string(i18n.Swedish) {
+		lang = string(i18n.English)
 	}
 	events, err := example.Events(lang, example.Seed, process.DateOf(s.Clock()))
 	if err != nil {
@@ -229,7 +231,7 @@ func (s *session) example(lang string) (*db.Working, error) {
 // serve shows pages until the person quits, the program is stopped, or nobody has asked for anything for long. The browser is called
 // before the file is read: it takes longer to come than the file, and until the file is there it waits at the door.
 func (s *session) serve(ctx context.Context, path string) error {
-	listener, err := handlers.Listen(ctx, cmp.Or(s.pages.Addr, anyPort), s.StateDir)
+	listener, err := web.Listen(ctx, cmp.Or(s.pages.Addr, anyPort), s.StateDir)
 	if err != nil {
 		return wrongAddress(s.pages.Addr, err)
 	}
@@ -279,8 +281,8 @@ func (s *session) keepIdle(hours int) error {
 	return writeHabits(s.StateDir, h)
 }
 
-func (s *session) config(addr string) handlers.Config {
-	return handlers.Config{
+func (s *session) config(addr string) web.Config {
+	return web.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
 		Idle: readHabits(s.StateDir).idle(), KeepIdle: s.keepIdle,
 		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,

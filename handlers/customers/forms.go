@@ -1,0 +1,127 @@
+package customers
+
+import (
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// renameForm changes the name of a customer.
+type renameForm struct {
+	Name   string `form:"name" validate:"required,max=200" label:"customers.name"`
+	Base   string `form:"base"`
+	Faults parts.Faults
+}
+
+// mergeCustomersForm says that another customer is the same as this one.
+type mergeCustomersForm struct {
+	Other  string `form:"into" validate:"required,max=200" label:"customers.merge_with"` // its name
+	ID     string `form:"other"`                                                         // its identity, where the page had proposed it: names may be the same
+	Faults parts.Faults
+}
+
+// eraseForm asks whether somebody at the buyer is to be erased.
+type eraseForm struct{ ID, Name string }
+
+// again shows the customer's page with a form that has faults.
+func rejectCustomer(v *web.Request, faults parts.Faults, forms customerForms) error {
+	page, _, err := buildCustomerPage(v, &forms)
+	if err != nil {
+		return err
+	}
+	return v.Again(faults, "customer", page, page.parts()...)
+}
+
+// customerHref is the address of the customer that the form is about.
+func customerHref(v *web.Request) string { return urls.CustomerPath(process.CustomerID(v.Param("id"))) }
+
+func saveContact(v *web.Request) error {
+	f := &parts.ContactForm{}
+	err := v.Read(f)
+	var events []process.Event
+	if err == nil {
+		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+			customer := process.CustomerID(v.Param("id"))
+			c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.ReadBase(f.Base)}
+			if f.ID == "" {
+				c = wording.AddedContact(team, customer, c)
+			}
+			_, facts, err := team.NameContact(process.ContactID(f.ID), customer, c, v.Moment())
+			return facts, err
+		})
+	}
+	if faults, mine := v.Faults(err); mine {
+		f.Faults = faults
+		return rejectCustomer(v, faults, customerForms{Contact: f})
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(customerHref(v), events, v.T("deal.contact_done"))
+}
+
+// eraseContact erases a person for good. There is no way back, so the page asks first, and the toast offers none.
+func eraseContact(v *web.Request) error {
+	id := process.ContactID(v.Param("c"))
+	var there bool
+	err := v.View(func(team *sales.Team) error {
+		c, ok := team.Contact(id)
+		there = ok && !c.Erased
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !there {
+		return process.Missing("contact.no_such")
+	}
+	if _, err := v.OpenedFile().EraseContact(v.Request().Context(), id); err != nil {
+		return err
+	}
+	return v.Saved(customerHref(v), web.Toast{Text: v.T("customers.erased")})
+}
+
+func renameCustomer(v *web.Request) error {
+	f := &renameForm{}
+	err := v.Read(f)
+	var events []process.Event
+	if err == nil {
+		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+			return team.RenameCustomer(process.CustomerID(v.Param("id")), f.Name, web.ReadBase(f.Base), v.Today)
+		})
+	}
+	if faults, mine := v.Faults(err); mine {
+		f.Faults = faults
+		return rejectCustomer(v, faults, customerForms{Rename: f})
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(customerHref(v), events, v.T("customers.renamed"))
+}
+
+func mergeCustomers(v *web.Request) error {
+	f := &mergeCustomersForm{}
+	err := v.Read(f)
+	var events []process.Event
+	if err == nil {
+		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+			other := process.CustomerID(f.ID)
+			if team.Customer(other) != f.Other {
+				other, _ = team.CustomerByName(f.Other)
+			}
+			return team.MergeCustomers(other, process.CustomerID(v.Param("id")), v.Today)
+		})
+	}
+	if faults, mine := v.Faults(err); mine {
+		f.Faults = faults
+		return rejectCustomer(v, faults, customerForms{Merge: f})
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(customerHref(v), events, v.T("customers.merged"))
+}

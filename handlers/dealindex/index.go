@@ -1,0 +1,238 @@
+package dealindex
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/collate"
+
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+// Line is an open deal with what lists sort, group and search by. Names are empty where there are none.
+type Line struct {
+	forecast.DealToday
+	Customer, Name, Seller string
+	SearchKey              string // everything that is searched, folded
+	Changed                process.Date
+	Group                  Group
+}
+
+// Group is a place in a process where deals wait for the same required milestone. Groups are in the order of the processes, and within
+// one those that have passed most milestones first.
+type Group struct {
+	Process process.ProcessID
+	Next    process.MilestoneID // empty when all are passed
+	Unknown bool                // what the deal has passed is not known
+	Order   int                 // orders groups, smallest first
+}
+
+// ClosedLine is a closed deal with what lists sort and search by.
+type ClosedLine struct {
+	Deal                   *sales.Deal
+	Customer, Name, Seller string
+	SearchKey              string
+	Value                  float64 // minor units of the reporting currency, with the rate on the day of the close
+}
+
+// Index keeps the lines of one model, because a page of fifty deals needs the totals of them all. It may be used concurrently.
+type Index struct {
+	mu        sync.Mutex
+	model     *forecast.Model
+	open      []Line
+	closed    []ClosedLine
+	conflicts *int
+}
+
+// Open are the open deals, those with the highest values first. The slice is shared and may be used only while the model may be read.
+func (c *Index) Open(m *forecast.Model) []Line {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.open == nil {
+		c.open = openLines(m)
+	}
+	return c.open
+}
+
+// Closed are the closed deals, latest closed first. The slice is shared and may be used only while the model may be read.
+func (c *Index) Closed(m *forecast.Model) []ClosedLine {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.closed == nil {
+		c.closed = closedLines(m)
+	}
+	return c.closed
+}
+
+// Sellers are those who have deals among the open, or else the closed, ones, in the order of their ids.
+func (c *Index) Sellers(m *forecast.Model, open bool) []process.PersonID {
+	seen := map[process.PersonID]bool{}
+	if open {
+		lines := c.Open(m)
+		for i := range lines {
+			seen[lines[i].Deal.Now.Seller] = true
+		}
+	} else {
+		lines := c.Closed(m)
+		for i := range lines {
+			seen[lines[i].Deal.Now.Seller] = true
+		}
+	}
+	delete(seen, "")
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// Conflicts counts the conflicts that wait to be resolved.
+func (c *Index) Conflicts(m *forecast.Model) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renew(m)
+	if c.conflicts == nil {
+		n := len(m.Team().Clashes())
+		c.conflicts = &n
+	}
+	return *c.conflicts
+}
+
+func (c *Index) renew(m *forecast.Model) {
+	if c.model != m {
+		c.model, c.open, c.closed, c.conflicts = m, nil, nil, nil
+	}
+}
+
+func openLines(m *forecast.Model) []Line {
+	team := m.Team()
+	order := groupOrder(team)
+	deals := m.DealsToday()
+	lines := make([]Line, len(deals))
+	for i := range deals {
+		d := deals[i].Deal
+		l := Line{
+			DealToday: deals[i], Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
+			Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !deals[i].Placed, Next: deals[i].Next},
+		}
+		l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
+		l.Group.Order = order[d.Process()] - deals[i].Passed
+		if l.Group.Unknown {
+			l.Group.Order = order[d.Process()] + 1
+		}
+		lines[i] = l
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Value, a.Value) })
+	return lines
+}
+
+func closedLines(m *forecast.Model) []ClosedLine {
+	team := m.Team()
+	closed := LatestClosed(team, 0)
+	lines := make([]ClosedLine, 0, len(closed))
+	for _, d := range closed {
+		l := ClosedLine{Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller)}
+		l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
+		l.Value = team.ClosingValue(d)
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// LatestClosed are the deals whose close was recorded on the day or later, latest closed first.
+func LatestClosed(team *sales.Team, since process.Date) []*sales.Deal {
+	closed := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close == nil || d.Now.Close.Known < since })
+	slices.SortStableFunc(closed, func(a, b *sales.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
+	return closed
+}
+
+// groupOrder gives every process a range of a hundred numbers of its own, for the order of groups.
+func groupOrder(team *sales.Team) map[process.ProcessID]int {
+	order := map[process.ProcessID]int{}
+	for i, p := range team.Processes() {
+		order[p.ID] = (i + 1) * 100
+	}
+	return order
+}
+
+// searchKey is what a deal is found by: customer, name, seller, the other system's id, and the people at the buyer.
+func searchKey(team *sales.Team, d *sales.Deal, customer, seller string) string {
+	words := []string{customer, d.Now.Name, seller, d.Now.Ref}
+	for _, id := range d.Contacts() {
+		if c, ok := team.Contact(id); ok {
+			words = append(words, c.Name)
+		}
+	}
+	return process.FoldName(strings.Join(words, " "))
+}
+
+// Matches reports whether every word of a search is in the search key of a line. The search must have been folded like the key.
+func Matches(words, search string) bool {
+	for _, w := range strings.Fields(search) {
+		if !strings.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Get is the index of the file that the request is about. It is made at the first call and kept with the file.
+func Get(v *web.Request) *Index {
+	x, _ := v.Open.Slots.LoadOrStore("lines", &Index{})
+	c, _ := x.(*Index)
+	return c
+}
+
+// SellerOptions are choices for the sellers with these ids, by name in the order of the language.
+func SellerOptions(v *web.Request, team *sales.Team, ids []process.PersonID) []parts.Option {
+	list := make([]parts.Option, len(ids))
+	for i, id := range ids {
+		list[i] = parts.OptionOf(string(id), team.Person(id))
+	}
+	byName(v.Text, list)
+	return list
+}
+
+// byName puts choices in the order of the language's alphabet.
+func byName(t *i18n.Text, list []parts.Option) {
+	c := collate.New(t.Tag, collate.IgnoreCase)
+	slices.SortStableFunc(list, func(a, b parts.Option) int { return c.CompareString(a.Text, b.Text) })
+}
+
+// Title is what a deal is called in a line of its own.
+func (l *Line) Title() string {
+	if l.Customer != "" && l.Name != "" && l.Customer != l.Name {
+		return l.Customer + ", " + l.Name
+	}
+	return cmp.Or(l.Customer, l.Name, l.Deal.Now.Ref, string(l.Deal.ID))
+}
+
+// Link is the title, leading to the page of the deal.
+func (l *Line) Link() i18n.Piece {
+	return i18n.Piece{Text: l.Title(), Href: urls.DealPath(l.Deal.ID)}
+}
+
+// WaitsFor says in words which milestone comes next, or that all are passed.
+func (l *Line) WaitsFor(v *web.Request, m *forecast.Model) string {
+	if l.Next == "" {
+		return v.T("home.all_passed")
+	}
+	return v.T("home.next_is", i18n.LowerFirst(wording.MilestoneName(m.Team(), l.Deal.Process(), l.Next)))
+}
+
+// ValueText writes a deal's value in the reporting currency; it is empty where none is recorded.
+func ValueText(v *web.Request, l *Line) string {
+	if l.Deal.Now.Value == nil {
+		return ""
+	}
+	return v.Text.Whole(figures.Minor(l.Value, v.Brief.Currency))
+}

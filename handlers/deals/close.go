@@ -1,0 +1,159 @@
+package deals
+
+import (
+	"cmp"
+
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/presets"
+	"milstolpe/process/sales"
+)
+
+// dealClosePage asks how a deal ended.
+type dealClosePage struct {
+	web.Page
+	Href       string
+	Name       string
+	Form       dealCloseForm
+	Faults     parts.Faults
+	Outcomes   []parts.Option
+	Reasons    []parts.Option
+	Currencies []parts.Option
+	Rivals     []string // competitors named before
+	Stalled    bool
+	Waited     []i18n.Piece
+	OnHint     string // what an early day means
+}
+
+// dealCloseForm is what is typed. The reason is one of the list or in people's own words.
+type dealCloseForm struct {
+	Outcome    string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid" label:"dealclose.outcome"`
+	On         string `form:"on" validate:"required,day" label:"dealclose.on"`
+	Value      string `form:"value" validate:"max=40" label:"dealclose.value"`
+	Currency   string `form:"currency"`
+	Reason     string `form:"reason" validate:"max=200" label:"dealclose.reason"`
+	Own        string `form:"own" validate:"max=10000" label:"dealclose.own"`
+	Competitor string `form:"competitor" validate:"max=200" label:"dealclose.competitor"`
+	SaidBy     string `form:"said_by" validate:"omitempty,oneof=customer us" label:"dealclose.said_by"`
+}
+
+func dealCloseRoutes(r *web.Router) {
+	r.Get("/deals/:id/close", askDealClose)
+	r.Post("/deals/:id/close", closeDeal)
+	r.Template("deal_close", dealClosePage{})
+}
+
+func askDealClose(v *web.Request) error {
+	page, err := buildClosePage(v, nil)
+	if err != nil {
+		return err
+	}
+	if page.Form.On == "" { // it is closed already
+		return v.GoTo(page.Href)
+	}
+	return v.Show("deal_close", page)
+}
+
+func closeDeal(v *web.Request) error {
+	var f dealCloseForm
+	err := v.Read(&f)
+	var events []process.Event
+	if err == nil {
+		events, err = actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+	}
+	if faults, mine := v.Faults(err); mine {
+		page, err := buildClosePage(v, &f)
+		if err != nil {
+			return err
+		}
+		page.Faults = faults
+		return v.Again(faults, "deal_close", page)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealclose.done_"+f.Outcome))
+}
+
+func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	c := sales.Closing{Outcome: process.Outcome(f.Outcome)}
+	var e1, e2, e3 error
+	c.On, e1 = web.ReadDay("on", f.On)
+	if c.Outcome == process.Won {
+		c.Value, e2 = web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
+	} else {
+		c.Reason, c.Competitor, c.SaidBy = cmp.Or(f.Own, f.Reason), f.Competitor, process.SaidBy(f.SaidBy)
+		if f.Own != "" && f.Reason != "" {
+			e3 = process.Wrong("own", "dealclose.one_reason")
+		}
+	}
+	if err := web.Gather(e1, e2, e3); err != nil {
+		return nil, err
+	}
+	return d.CloseDeal(c, v.Today)
+}
+
+func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
+	page := dealClosePage{Page: v.Page(urls.Deals, "")}
+	err := v.Model(func(m *forecast.Model) error {
+		team := m.Team()
+		d, err := deal(v, team)
+		if err != nil {
+			return err
+		}
+		page.Href, page.Name = urls.DealPath(d.ID), wording.DealName(team, d)
+		page.Title = v.T("dealclose.title", page.Name)
+		page.Currencies, page.OnHint = currencies(team), historyHint(v, team)
+		page.fillChoices(v, m)
+		if today, ok := m.DealToday(d); ok && today.Placed && today.Stalled {
+			page.Waited = v.Text.Sentence("deal.stalled", today.Waited, today.Patience.Days)
+		}
+		if f == nil {
+			f = newCloseForm(v, team, d)
+		}
+		page.Form = *f
+		return nil
+	})
+	return page, err
+}
+
+func newCloseForm(v *web.Request, team *sales.Team, d *sales.Deal) *dealCloseForm {
+	if d.Now.Close != nil {
+		return &dealCloseForm{}
+	}
+	f := &dealCloseForm{
+		Outcome: v.QueryParam("outcome"), On: v.Today.String(), Value: typed(v.Text, d.Now.Value), Currency: team.Currency(),
+	}
+	if d.Now.Value != nil {
+		f.Currency = d.Now.Value.Currency
+	}
+	return f
+}
+
+// fillChoices puts in the outcomes, the reasons that the program suggests, and the competitors that were named before.
+func (p *dealClosePage) fillChoices(v *web.Request, m *forecast.Model) {
+	for _, o := range process.Outcomes {
+		choice := parts.OptionOf(string(o), v.T("dealclose.outcome_"+string(o)))
+		choice.Hint = v.T("dealclose.hint_" + string(o))
+		p.Outcomes = append(p.Outcomes, choice)
+	}
+	p.Reasons = []parts.Option{parts.OptionOf("", v.T("dealclose.choose_reason"))}
+	for _, r := range presets.LossReasons(string(v.Text.Lang)) {
+		p.Reasons = append(p.Reasons, parts.OptionOf(r.Text, r.Text))
+	}
+	seen := map[string]bool{"": true}
+	lines := dealindex.Get(v).Closed(m)
+	for i := range lines {
+		if rival := lines[i].Deal.Now.Close.Competitor; !seen[process.FoldName(rival)] {
+			seen[process.FoldName(rival)] = true
+			p.Rivals = append(p.Rivals, rival)
+		}
+	}
+	v.Text.Sort(p.Rivals)
+}

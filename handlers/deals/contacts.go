@@ -1,0 +1,82 @@
+package deals
+
+import (
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// dealContacts are the people at the buyer who have to do with the deal.
+type dealContacts struct {
+	Href   string
+	People []parts.ContactLine
+	Form   *parts.ContactForm
+	Known  []string // others at the same customer
+}
+
+// contactForm is the form as it is read from what was posted.
+type contactForm parts.ContactForm
+
+func (f *contactForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+	f.Faults = faults
+	return dealForms{Contact: (*parts.ContactForm)(f)}
+}
+
+func (w *dealView) contactForm(id process.ContactID) *parts.ContactForm {
+	return wording.ContactForm(w.team, id)
+}
+
+func (w *dealView) contacts(form *parts.ContactForm) dealContacts {
+	part := dealContacts{Href: w.href}
+	if form != nil {
+		form.Back = w.href
+	}
+	linked := map[process.ContactID]bool{}
+	for _, id := range w.d.Contacts() {
+		c, ok := w.team.Contact(id)
+		linked[id] = true
+		if !ok || c.Erased {
+			continue
+		}
+		line := wording.ContactLine(c)
+		if form != nil && form.ID == string(id) {
+			line.Form = form
+		}
+		part.People = append(part.People, line)
+	}
+	if form != nil && form.ID == "" {
+		part.Form = form
+	}
+	for _, c := range w.team.ContactsOf(w.now.Customer) {
+		if !linked[c.ID] {
+			part.Known = append(part.Known, c.Name)
+		}
+	}
+	return part
+}
+
+func saveContact(v *web.Request) error {
+	f := &contactForm{}
+	return onDeal(v, f, "deal.contact_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.ReadBase(f.Base)}
+		if f.ID != "" {
+			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Moment())
+			return facts, err
+		}
+		_, facts, err := d.AddContact(wording.AddedContact(team, d.Now.Customer, c), v.Moment())
+		return facts, err
+	})
+}
+
+// unlinkForm takes a person off the deal; what is known of them stays with the customer.
+type unlinkForm struct{}
+
+func (f *unlinkForm) withErrors(*web.Request, parts.Faults) dealForms { return dealForms{} }
+
+func unlinkContact(v *web.Request) error {
+	return onDeal(v, &unlinkForm{}, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		return d.LinkContact(process.ContactID(v.Param("c")), true, v.Today)
+	})
+}

@@ -1,0 +1,217 @@
+package deals
+
+import (
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+// dealPage is everything about one deal.
+type dealPage struct {
+	web.Page
+	Customer   parts.Cell
+	Head       dealHead
+	Milestones dealMilestones
+	Next       dealNext
+	Contacts   dealContacts
+	Journal    dealJournal
+	Course     dealChanceHistory
+	History    dealHistory
+}
+
+// dealForms are the forms that may stand open on the page, one at a time: those that were asked for, or that came back with faults.
+type dealForms struct {
+	Reach    *reachForm // also to correct what was reached
+	Withdraw *withdrawForm
+	Waive    *waiveForm
+	Promise  *promiseForm
+	Next     *nextForm
+	Contact  *parts.ContactForm
+	Journal  *journalForm
+	Reopen   *reopenForm
+}
+
+func dealRoutes(r *web.Router) {
+	r.GetKept("/deals/:id", showDeal)
+	r.Post("/deals/:id/reopen", reopenDeal)
+	r.Template("deal", dealPage{})
+	r.Template("deal/head", dealHead{})
+	r.Template("deal/milestones", dealMilestones{})
+	r.Template("deal/next", dealNext{})
+	r.Template("deal/contacts", dealContacts{})
+	r.Template("deal/journal", dealJournal{})
+	r.Template("deal/course", dealChanceHistory{})
+	r.Template("deal/history", dealHistory{})
+	milestoneRoutes(r)
+	nextStepRoutes(r)
+	dealEditRoutes(r)
+	dealCloseRoutes(r)
+	dealWhyRoutes(r)
+}
+
+func showDeal(v *web.Request) error {
+	page, err := buildDealPage(v, nil)
+	if err != nil {
+		return err
+	}
+	return v.Show("deal", page, page.parts()...)
+}
+
+// parts are the pieces of the page that change with a save.
+func (p *dealPage) parts() []web.Fragment {
+	return []web.Fragment{
+		{ID: "head", Template: "deal/head", Data: p.Head},
+		{ID: "milestones", Template: "deal/milestones", Data: p.Milestones},
+		{ID: "next", Template: "deal/next", Data: p.Next},
+		{ID: "contacts", Template: "deal/contacts", Data: p.Contacts},
+		{ID: "journal", Template: "deal/journal", Data: p.Journal},
+		{ID: "course", Template: "deal/course", Data: p.Course},
+		{ID: "history", Template: "deal/history", Data: p.History},
+	}
+}
+
+// dealPage makes the page of the deal that the address names. Without forms it opens the one that the query asks for.
+func buildDealPage(v *web.Request, forms *dealForms) (page dealPage, err error) {
+	page.Page = v.Page(urls.Deals, "")
+	err = v.Model(func(m *forecast.Model) error {
+		d, err := deal(v, m.Team())
+		if err != nil {
+			return err
+		}
+		view := newDealView(v, m, d)
+		if forms == nil {
+			asked := view.formsFromQuery()
+			forms = &asked
+		}
+		page.fill(view, *forms)
+		return nil
+	})
+	return page, err
+}
+
+// deal finds the deal that the address names.
+func deal(v *web.Request, team *sales.Team) (*sales.Deal, error) {
+	d, ok := team.Deal(process.DealID(v.Param("id")))
+	if !ok {
+		return nil, process.Missing("deal.no_such")
+	}
+	return d, nil
+}
+
+// dealView is what the parts of the page are made from.
+type dealView struct {
+	*web.Request
+	*dealindex.MilestoneStates
+	m     *forecast.Model
+	team  *sales.Team
+	d     *sales.Deal
+	now   *sales.Current
+	today forecast.DealToday // zero for a closed deal
+	href  string
+}
+
+func newDealView(v *web.Request, m *forecast.Model, d *sales.Deal) *dealView {
+	s := dealindex.NewMilestoneStates(d)
+	w := &dealView{Request: v, MilestoneStates: &s, m: m, team: m.Team(), d: d, now: &d.Now, href: urls.DealPath(d.ID)}
+	w.today, _ = m.DealToday(d)
+	return w
+}
+
+func (p *dealPage) fill(w *dealView, forms dealForms) {
+	name := wording.DealName(w.team, w.d)
+	p.Title, p.Print = name, w.T("deal.print", name)
+	if customer := w.team.Customer(w.now.Customer); customer != "" {
+		p.Customer = parts.Cell{Text: customer, Href: urls.CustomerPath(w.now.Customer)}
+	}
+	turns := w.m.History(w.d)
+	p.Head = w.head(forms.Reopen)
+	p.Milestones = w.milestones(forms)
+	p.Next = w.nextActivity(forms.Next)
+	p.Contacts = w.contacts(forms.Contact)
+	p.Journal = w.journal(forms.Journal)
+	p.Course = w.chanceHistory(turns)
+	p.History = w.history(turns)
+}
+
+// ownName is the deal's own name; where it has none, its customer's, or the other system's id.
+func (w *dealView) ownName() string {
+	if w.now.Name != "" {
+		return w.now.Name
+	}
+	return wording.DealName(w.team, w.d)
+}
+
+// formsFromQuery are the forms that the query asks for: ?form=reach&m=pengar. What cannot be done now opens nothing.
+func (w *dealView) formsFromQuery() (f dealForms) {
+	key := process.MilestoneID(w.QueryParam("m"))
+	if w.now.Close != nil {
+		if w.QueryParam("form") == "reopen" {
+			f.Reopen = &reopenForm{}
+		}
+		return f
+	}
+	switch w.QueryParam("form") {
+	case "reach":
+		f.Reach = w.reachForm(key)
+	case "withdraw":
+		f.Withdraw = w.withdrawForm(key)
+	case "waive":
+		f.Waive = &waiveForm{milestoneKey: milestoneKey{key}}
+	case "promise":
+		f.Promise = w.promiseForm(key)
+	case "next":
+		f.Next = w.nextForm()
+	case "contact":
+		f.Contact = w.contactForm(process.ContactID(w.QueryParam("c")))
+	case "journal":
+		f.Journal = &journalForm{Day: w.Request.Today.String()}
+	}
+	return f
+}
+
+// dealForm is one of the forms of the page. Refuse keeps what is wrong with it, and opens it.
+type dealForm interface {
+	withErrors(*web.Request, parts.Faults) dealForms
+}
+
+// onDeal reads a form of the deal's page, records what decide makes of it, and goes back to the page, which says what was done.
+func onDeal(v *web.Request, form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
+	return onDealSaying(v, form, func() string { return v.T(said) }, decide)
+}
+
+// onDealSaying does so with words that depend on what the record has changed.
+func onDealSaying(v *web.Request, form dealForm, said func() string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
+	err := v.Read(form)
+	var events []process.Event
+	if err == nil {
+		events, err = actOn(v, decide)
+	}
+	if faults, mine := v.Faults(err); mine {
+		forms := form.withErrors(v, faults)
+		page, err := buildDealPage(v, &forms)
+		if err != nil {
+			return err
+		}
+		return v.Again(faults, "deal", page, page.parts()...)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, said())
+}
+
+// actOn records what decide says of the deal that the address names.
+func actOn(v *web.Request, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
+		d, err := deal(v, team)
+		if err != nil {
+			return nil, err
+		}
+		return decide(team, d)
+	})
+}

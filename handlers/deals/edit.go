@@ -1,0 +1,163 @@
+package deals
+
+import (
+	"cmp"
+
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/money"
+	"milstolpe/process/sales"
+)
+
+// dealEditPage changes what a deal is called, whose it is and what it is worth.
+type dealEditPage struct {
+	web.Page
+	Href       string
+	Form       dealEditForm
+	Faults     parts.Faults
+	Currencies []parts.Option
+	ValueLabel string // names the currency where there is only one
+	Known      parts.Suggestions
+}
+
+// dealEditForm is what is typed, what stood there when the form was made, and the events that said so. A field that was left alone is not
+// recorded again, whatever somebody else has made of it meanwhile.
+type dealEditForm struct {
+	Customer      string `form:"customer" validate:"required,max=200" label:"newdeal.customer"`
+	Name          string `form:"name" validate:"max=200" label:"newdeal.name"`
+	Value         string `form:"value" validate:"max=40" label:"newdeal.value"`
+	Currency      string `form:"currency" label:"newdeal.currency"`
+	Seller        string `form:"seller" validate:"max=200" label:"newdeal.seller"`
+	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
+
+	WasCustomer      string `form:"was_customer"`
+	WasName          string `form:"was_name"`
+	WasValue         string `form:"was_value"`
+	WasCurrency      string `form:"was_currency"`
+	WasSeller        string `form:"was_seller"`
+	WasExpectedClose string `form:"was_expected_close"`
+
+	BaseCustomer      string `form:"base_customer"`
+	BaseName          string `form:"base_name"`
+	BaseValue         string `form:"base_value"`
+	BaseSeller        string `form:"base_seller"`
+	BaseExpectedClose string `form:"base_expected_close"`
+}
+
+func dealEditRoutes(r *web.Router) {
+	r.Get("/deals/:id/edit", askDealEdit)
+	r.Post("/deals/:id/edit", editDeal)
+	r.Template("deal_edit", dealEditPage{})
+}
+
+func askDealEdit(v *web.Request) error {
+	page, err := buildEditPage(v, nil)
+	if err != nil {
+		return err
+	}
+	return v.Show("deal_edit", page)
+}
+
+func editDeal(v *web.Request) error {
+	var f dealEditForm
+	shape := v.Read(&f)
+	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
+	if faults, mine := v.Faults(err); mine {
+		page, err := buildEditPage(v, &f)
+		if err != nil {
+			return err
+		}
+		page.Faults = faults
+		return v.Again(faults, "deal_edit", page)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealedit.done"))
+}
+
+// decide finds what the form changes, unless its shape is wrong or a field cannot be read.
+func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, shape error) ([]process.Fact, error) {
+	value, e1 := web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
+	expected, e2 := web.ReadDay("expected_close", f.ExpectedClose)
+	if err := web.Gather(shape, e1, e2); err != nil {
+		return nil, err
+	}
+	form := sales.DealForm{
+		Name: f.Name, Customer: f.Customer, Seller: f.Seller, Value: value, ExpectedClose: expected, Base: map[string][]process.EventID{},
+	}
+	// left tells whether a field was left as it stood. One whose values clashed is decided by sending the form, also for the value shown.
+	left := func(field, base string, same bool) bool {
+		ids := web.ReadBase(base)
+		if same && len(ids) < 2 {
+			return true
+		}
+		form.Base[field] = ids
+		return false
+	}
+	if left("name", f.BaseName, f.Name == f.WasName) {
+		form.Name = d.Now.Name
+	}
+	if left("customer", f.BaseCustomer, f.Customer == f.WasCustomer) {
+		form.Customer = team.Customer(d.Now.Customer)
+	}
+	if left("seller", f.BaseSeller, f.Seller == f.WasSeller) {
+		form.Seller = team.Person(d.Now.Seller)
+	}
+	if left("value", f.BaseValue, f.Value == f.WasValue && f.Currency == f.WasCurrency) {
+		form.Value = d.Now.Value
+	}
+	if left("expected_close", f.BaseExpectedClose, f.ExpectedClose == f.WasExpectedClose) {
+		form.ExpectedClose = d.Now.ExpectedClose
+	}
+	return d.Change(form, v.Moment())
+}
+
+func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
+	page := dealEditPage{Page: v.Page(urls.Deals, "")}
+	err := v.Model(func(m *forecast.Model) error {
+		team := m.Team()
+		d, err := deal(v, team)
+		if err != nil {
+			return err
+		}
+		page.Href, page.Title = urls.DealPath(d.ID), v.T("dealedit.title", wording.DealName(team, d))
+		page.Currencies, page.Known = currencies(team), known(v, m)
+		page.ValueLabel = valueLabel(v, page.Currencies)
+		if f == nil {
+			f = newDealEditForm(v.Text, team, d)
+		}
+		page.Form = *f
+		return nil
+	})
+	return page, err
+}
+
+func newDealEditForm(t *i18n.Text, team *sales.Team, d *sales.Deal) *dealEditForm {
+	heads := d.Heads()
+	f := &dealEditForm{
+		Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Currency: team.Currency(), Seller: team.Person(d.Now.Seller),
+		ExpectedClose: d.Now.ExpectedClose.String(), Value: typed(t, d.Now.Value),
+		BaseCustomer: web.BaseText(heads["customer"]), BaseName: web.BaseText(heads["name"]), BaseValue: web.BaseText(heads["value"]),
+		BaseSeller: web.BaseText(heads["seller"]), BaseExpectedClose: web.BaseText(heads["expected_close"]),
+	}
+	if d.Now.Value != nil {
+		f.Currency = d.Now.Value.Currency
+	}
+	f.WasCustomer, f.WasName, f.WasValue, f.WasCurrency = f.Customer, f.Name, f.Value, f.Currency
+	f.WasSeller, f.WasExpectedClose = f.Seller, f.ExpectedClose
+	return f
+}
+
+// typed is an amount as it is typed; none is empty.
+func typed(t *i18n.Text, a *money.Amount) string {
+	if a == nil {
+		return ""
+	}
+	return t.Exact(*a)
+}

@@ -1,0 +1,127 @@
+package deals
+
+import (
+	"strconv"
+
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+)
+
+// withoutFilters is the list with the filters of the strip taken away: what its totals are of.
+func withoutFilters(a urls.DealsAsk) urls.DealsAsk {
+	a.Closes, a.Next, a.Stalled, a.Changed = "", "", "", ""
+	return a
+}
+
+// isFiltered tells whether any filter is set.
+func isFiltered(a urls.DealsAsk) bool {
+	a.Sort, a.All, a.Status = "", "", ""
+	return a != urls.DealsAsk{}
+}
+
+// dealsPage is the list of deals.
+type dealsPage struct {
+	web.Page
+	Filters   []parts.FilterGroup
+	Sellers   []parts.Option // to choose from, where there are too many for words
+	Ask       urls.DealsAsk
+	Hidden    []parts.Option // the rest of the query, for forms that change one thing of it
+	Strip     []dealTotal
+	Customers []parts.Cell // found by the search
+	Unit      string
+	Groups    []dealsGroup
+	Grouped   bool
+	Total     dealindex.Sum
+	Closed    *closedDeals
+	ShowAll   string // address that shows every row, if not all are here
+	Empty     string // why there is nothing, and the ways out
+	EmptyWays []parts.Cell
+	NoValue   int
+	Others    parts.Cell // matches among the deals that are not in this list
+}
+
+// Routes registers the list of deals, the form for a new one, and the pages and forms of a deal.
+func Routes(r *web.Router) {
+	listRoutes(r)
+	newDealRoutes(r)
+	dealRoutes(r)
+}
+
+func listRoutes(r *web.Router) {
+	r.GetKept("/deals", showDeals)
+	r.Template("deals", dealsPage{})
+}
+
+func showDeals(v *web.Request) error {
+	var ask urls.DealsAsk
+	if err := v.Query(&ask); err != nil {
+		return err
+	}
+	page := dealsPage{Page: v.Page(urls.Deals, v.T("deals.title")), Ask: ask}
+	page.Search = ask.Q
+	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m); return nil }); err != nil {
+		return err
+	}
+	return v.Show("deals", page)
+}
+
+func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
+	p.Unit = v.Text.Unit(m.Team().Currency())
+	p.Hidden = hidden(p.Ask)
+	p.Filters = p.filters(v, m)
+	p.Print = p.printed(v.Text, m.Team())
+	if p.Ask.Status != "" {
+		p.fillClosed(v, m)
+	} else {
+		p.fillOpen(v, m)
+	}
+	p.search(v, m)
+	p.Empty, p.EmptyWays = p.emptiness(v, m)
+}
+
+// hidden is the query without its seller.
+func hidden(a urls.DealsAsk) []parts.Option {
+	var list []parts.Option
+	for _, f := range []parts.Option{
+		parts.OptionOf("status", a.Status), parts.OptionOf("customer", a.Customer), parts.OptionOf("q", a.Q), parts.OptionOf("closes", a.Closes), parts.OptionOf("next", a.Next),
+		parts.OptionOf("stalled", a.Stalled), parts.OptionOf("changed", a.Changed), parts.OptionOf("sort", a.Sort),
+	} {
+		if f.Text != "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// days is how many days back "changed" asks for.
+func days(a urls.DealsAsk) int {
+	n, err := strconv.Atoi(a.Changed)
+	if err != nil || n < 1 {
+		return 0
+	}
+	return min(n, 3660)
+}
+
+// keeps tells whether an open deal is one of those that are asked for.
+func keeps(a urls.DealsAsk, l *dealindex.Line, period process.Period, today process.Date) bool {
+	now := &l.Deal.Now
+	switch {
+	case a.Seller != "" && string(now.Seller) != a.Seller,
+		a.Customer != "" && string(now.Customer) != a.Customer,
+		a.Q != "" && !dealindex.Matches(l.SearchKey, process.FoldName(a.Q)),
+		a.Closes != "" && !period.Contains(now.ExpectedClose),
+		a.Stalled == urls.Yes && !l.Stalled,
+		a.Stalled == urls.StallsSoon && !l.StallsSoon(),
+		a.Stalled == urls.LongStalled && !l.LongStalled(),
+		days(a) > 0 && l.Changed <= today.AddDays(-days(a)):
+		return false
+	}
+	if l.Group.Unknown {
+		return a.Next == "" || a.Next == urls.UnknownNext
+	}
+	return a.Next == "" || a.Next == string(l.Next) || a.Next == urls.NothingNext && l.Next == ""
+}

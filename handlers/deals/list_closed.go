@@ -1,0 +1,152 @@
+package deals
+
+import (
+	"cmp"
+	"slices"
+
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+// closedDeals is the list of deals that have ended, latest first.
+type closedDeals struct {
+	Words []parts.FilterLink // by outcome
+	Rows  []closedRow
+	Sum   dealindex.Sum
+	More  int
+}
+
+// closedRow is one of them.
+type closedRow struct {
+	Href           string
+	Customer, Name string
+	Value          string
+	Outcome        string
+	Won            bool
+	Reason         string
+	On             string
+	Seller         string
+}
+
+func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
+	team := m.Team()
+	list := &closedDeals{Sum: dealindex.NewSum(team)}
+	p.Closed = list
+	list.Words = []parts.FilterLink{parts.Choice(p.Ask.Status == urls.StatusClosed, v.T("deals.every_outcome"), p.Ask.Href("status", urls.StatusClosed))}
+	for _, o := range process.Outcomes {
+		list.Words = append(list.Words, parts.Choice(p.Ask.Status == string(o), v.T(wording.OutcomeKeys[o]), p.Ask.Href("status", string(o))))
+	}
+	lines := dealindex.Get(v).Closed(m)
+	for i := range lines {
+		l := &lines[i]
+		if !keepsClosed(p.Ask, l, v.Today) {
+			continue
+		}
+		list.Sum.Deals++
+		list.Sum.ValueMinor += l.Value
+		if len(list.Rows) >= wording.MaxRows && p.Ask.All != urls.Yes {
+			list.More++
+			continue
+		}
+		list.Rows = append(list.Rows, newClosedRow(v, team, l))
+	}
+	if list.More > 0 {
+		p.ShowAll = all(p.Ask)
+	}
+}
+
+func keepsClosed(a urls.DealsAsk, l *dealindex.ClosedLine, today process.Date) bool {
+	now := &l.Deal.Now
+	switch {
+	case a.Status != urls.StatusClosed && string(now.Close.Outcome) != a.Status,
+		a.Seller != "" && string(now.Seller) != a.Seller,
+		a.Customer != "" && string(now.Customer) != a.Customer,
+		a.Q != "" && !dealindex.Matches(l.SearchKey, process.FoldName(a.Q)),
+		days(a) > 0 && now.Close.On <= today.AddDays(-days(a)):
+		return false
+	}
+	return true
+}
+
+func newClosedRow(v *web.Request, team *sales.Team, l *dealindex.ClosedLine) closedRow {
+	end := l.Deal.Now.Close
+	row := closedRow{
+		Href: urls.DealPath(l.Deal.ID), Customer: cmp.Or(l.Customer, l.Name, l.Deal.Now.Ref, string(l.Deal.ID)), Name: l.Name,
+		Outcome: v.T(wording.OutcomeKeys[end.Outcome]), Won: end.Outcome == process.Won, Reason: end.Reason, On: v.Text.ISO(end.On), Seller: l.Seller,
+	}
+	if row.Name == row.Customer {
+		row.Name = ""
+	}
+	if l.Deal.Now.Value != nil || end.Value != nil {
+		row.Value = v.Text.Amount(figures.Minor(l.Value, team.Currency()))
+	}
+	return row
+}
+
+// search adds what the words were found in besides the list: customers, and deals on the other side of their end.
+func (p *dealsPage) search(v *web.Request, m *forecast.Model) {
+	if p.Ask.Q == "" {
+		return
+	}
+	words := process.FoldName(p.Ask.Q)
+	team := m.Team()
+	for _, id := range team.Customers() {
+		if name := team.Customer(id); dealindex.Matches(process.FoldName(name), words) {
+			p.Customers = append(p.Customers, parts.Cell{Text: name, Href: urls.CustomerPath(id)})
+		}
+	}
+	slices.SortFunc(p.Customers, func(a, b parts.Cell) int { return v.Text.Compare(a.Text, b.Text) })
+	p.Customers = p.Customers[:min(len(p.Customers), maxCustomers)]
+	n := 0
+	if p.Ask.Status == "" {
+		lines := dealindex.Get(v).Closed(m)
+		for i := range lines {
+			if dealindex.Matches(lines[i].SearchKey, words) {
+				n++
+			}
+		}
+		if n > 0 {
+			p.Others = parts.Cell{Text: v.T("deals.closed_match", n), Href: withoutFilters(p.Ask).Href("status", urls.StatusClosed)}
+		}
+		return
+	}
+	lines := dealindex.Get(v).Open(m)
+	for i := range lines {
+		if dealindex.Matches(lines[i].SearchKey, words) {
+			n++
+		}
+	}
+	if n > 0 {
+		p.Others = parts.Cell{Text: v.T("deals.open_match", n), Href: p.Ask.Href("status", "")}
+	}
+}
+
+// maxCustomers is how many customers a search names.
+const maxCustomers = 12
+
+// emptiness says why there are no rows, and what can be done. Whoever has no deals here may well have them in another place.
+func (p *dealsPage) emptiness(v *web.Request, m *forecast.Model) (string, []parts.Cell) {
+	rows := len(p.Groups)
+	if p.Closed != nil {
+		rows = len(p.Closed.Rows)
+	}
+	list := parts.Cell{Text: v.T("home.from_list"), Href: urls.ImportPath}
+	switch {
+	case rows > 0:
+		return "", nil
+	case isFiltered(p.Ask):
+		return v.T("deals.none_match"), []parts.Cell{{Text: v.T("deals.clear"), Href: urls.DealsAsk{Status: p.Ask.Status}.Href("", "")}}
+	case p.Ask.Status != "":
+		return v.T("deals.none_closed"), []parts.Cell{{Text: v.T("deals.to_open"), Href: string(urls.Deals)}, list}
+	case wording.CountPublished(m.Team()) == 0:
+		return v.T("deals.no_process"), []parts.Cell{{Text: v.T("deals.make_process"), Href: string(urls.ProcessPages)}, list}
+	}
+	return v.T("deals.none_yet"), []parts.Cell{{Text: v.T("deals.first"), Href: "/deals/new"}, list}
+}

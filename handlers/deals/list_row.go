@@ -1,0 +1,91 @@
+package deals
+
+import (
+	"cmp"
+
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
+	t, d := v.Text, l.Deal
+	s := dealindex.NewMilestoneStates(d)
+	row := dealRow{
+		Href: urls.DealPath(d.ID), Customer: cmp.Or(l.Customer, l.Name, d.Now.Ref, string(d.ID)), Name: l.Name, Track: s.Track(t), Seller: l.Seller,
+		Close: t.ISO(d.Now.ExpectedClose), Moved: moves(v, d),
+	}
+	if row.Name == row.Customer {
+		row.Name = ""
+	}
+	row.putValue(t, team, l)
+	if !l.Placed {
+		row.State = v.T("deals.state_unknown")
+		return row
+	}
+	row.Chance, row.Similar = t.Chance(l.Chance.Chance), similar(t, &l.Chance)
+	row.State, row.Red = wording.WaitingText(t, &l.DealToday), l.StallsSoon()
+	row.Likely = t.T("deals.likely", t.ISO(l.Likely))
+	if l.Overdue {
+		row.Likely = t.T("deals.overdue", t.ISO(l.Likely))
+	}
+	return row
+}
+
+// putValue writes the value in the reporting currency, and under it the deal's own amount where that is in another.
+func (r *dealRow) putValue(t *i18n.Text, team *sales.Team, l *dealindex.Line) {
+	own := l.Deal.Now.Value
+	if own == nil {
+		return
+	}
+	r.Value = t.Amount(figures.Minor(l.Value, team.Currency()))
+	if own.Currency == team.Currency() {
+		return
+	}
+	r.Own = t.Whole(*own)
+	if _, known := team.RateOn(own.Currency, process.FarFuture); !known {
+		r.Value, r.Own = r.Own, t.T("deals.no_rate")
+	}
+}
+
+// similar says how many deals a chance rests on.
+func similar(t *i18n.Text, c *forecast.Chance) string {
+	if c.Deals == 0 {
+		return t.T("deals.only_start")
+	}
+	if c.MostlyStart {
+		return t.T("deals.of_start", c.Deals)
+	}
+	return t.T("deals.of", c.Deals)
+}
+
+// moves says how often the expected close was moved, and which way in all.
+func moves(v *web.Request, d *sales.Deal) string {
+	times, days := d.DateMoves(process.FarFuture)
+	switch {
+	case times == 0:
+		return ""
+	case days > 0:
+		return v.T("deals.moved_out", howOften(v.Text, times))
+	case days < 0:
+		return v.T("deals.pulled_in", howOften(v.Text, times))
+	}
+	return v.T("deals.moved_about", howOften(v.Text, times))
+}
+
+// howOften writes a count of times: en gång, två gånger; once, twice.
+func howOften(t *i18n.Text, n int) string {
+	switch n {
+	case 1:
+		return t.T("deals.once")
+	case 2:
+		return t.T("deals.twice")
+	}
+	return t.T("deals.times", t.Word(n))
+}

@@ -1,0 +1,236 @@
+package deals
+
+import (
+	"regexp"
+	"strings"
+
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+func milestoneRoutes(r *web.Router) {
+	r.Post("/deals/:id/milestones/:m/reach", reach)
+	r.Post("/deals/:id/milestones/:m/withdraw", withdraw)
+	r.Post("/deals/:id/milestones/:m/waive", waive)
+	r.Post("/deals/:id/milestones/:m/promise", promise)
+}
+
+// milestoneKey is the milestone that a form is about. It comes from the address, not from the form.
+type milestoneKey struct{ Key process.MilestoneID }
+
+func milestone(v *web.Request) milestoneKey { return milestoneKey{process.MilestoneID(v.Param("m"))} }
+
+// reachForm marks a milestone as reached, or corrects what was written when it was.
+type reachForm struct {
+	milestoneKey
+	On       string `form:"on" validate:"required,day" label:"deal.when"`
+	Who      string `form:"who" validate:"max=200" label:"deal.who"`
+	Evidence string `form:"evidence" validate:"max=10000" label:"deal.evidence"`
+	Base     string `form:"base"` // of a correction
+	Correct  bool
+	Hint     string // what an early day means
+	Faults   parts.Faults
+}
+
+func (f *reachForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+	f.milestoneKey, f.Faults = milestone(v), faults
+	f.Correct = f.Base != ""
+	return dealForms{Reach: f}
+}
+
+// reachForm is the form for a milestone: empty but for today, or with what was written when it was reached.
+func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
+	f := &reachForm{milestoneKey: milestoneKey{key}, On: w.Request.Today.String()}
+	mark, there := w.Marks[key]
+	if !there || mark.Waived {
+		return f
+	}
+	f.Correct, f.On, f.Base = true, mark.On.String(), web.BaseText(w.d.CorrectionIDs(key))
+	f.Evidence = evidenceText(mark.Evidence)
+	if c, ok := w.team.Contact(mark.Contact); ok {
+		f.Who = c.Name
+	}
+	return f
+}
+
+// onMilestone is onDeal where the chance may change: what was said then ends with what it has become, which may be out of sight.
+func onMilestone(v *web.Request, form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
+	before := chanceNow(v)
+	return onDealSaying(v, form, func() string {
+		after := chanceNow(v)
+		switch {
+		case after == "" || after == before:
+			return v.T(said)
+		case before == "":
+			return v.T(said) + " " + v.T("deal.chance_is", after)
+		}
+		return v.T(said) + " " + v.T("deal.chance_went", before, after)
+	}, decide)
+}
+
+// chanceNow is the chance of the deal that the address names, as it is written; empty where there is none.
+func chanceNow(v *web.Request) (chance string) {
+	// A deal that cannot be looked at has no chance; what is to be done with it will say why.
+	_ = v.Model(func(m *forecast.Model) error {
+		d, err := deal(v, m.Team())
+		if err != nil {
+			return err
+		}
+		if today, open := m.DealToday(d); open && today.Placed {
+			chance = v.Text.Chance(today.Chance.Chance)
+		}
+		return nil
+	})
+	return chance
+}
+
+func reach(v *web.Request) error {
+	f, m := &reachForm{}, milestone(v).Key
+	return onMilestone(v, f, "deal.reached_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		on, err := web.ReadDay("on", f.On)
+		if err != nil {
+			return nil, err
+		}
+		contact, facts, err := buyer(v, team, d, f.Who)
+		if err != nil {
+			return nil, err
+		}
+		r := sales.Reaching{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
+		decided, err := f.decide(d, r, v.Today)
+		if len(decided) == 0 || err != nil {
+			return nil, web.SameField(err, "link", "evidence")
+		}
+		return append(facts, decided...), nil
+	})
+}
+
+// decide marks, or corrects. What somebody else has written meanwhile is not passed over in silence: the form comes back, and sent once
+// more it corrects.
+func (f *reachForm) decide(d *sales.Deal, r sales.Reaching, today process.Date) ([]process.Fact, error) {
+	if f.Base == "" {
+		have, there := d.MarkOn(r.Milestone, process.FarFuture)
+		if there && !have.Waived && (have.On != r.On || have.Contact != r.Contact || have.Evidence != r.Evidence) {
+			return nil, &process.Error{Kind: process.Clash, Msg: "deal.reached_meanwhile"}
+		}
+		return d.Reach(r, today)
+	}
+	if err := web.StillSo(f.Base, d.CorrectionIDs(r.Milestone)); err != nil {
+		return nil, err
+	}
+	return d.Correct(r, today)
+}
+
+// buyer is the person at the customer who is called that; somebody new is noted with the deal. No name is nobody.
+func buyer(v *web.Request, team *sales.Team, d *sales.Deal, name string) (process.ContactID, []process.Fact, error) {
+	if name == "" {
+		return "", nil, nil
+	}
+	for _, c := range team.ContactsOf(d.Now.Customer) {
+		if process.FoldName(c.Name) == process.FoldName(name) {
+			return c.ID, nil, nil
+		}
+	}
+	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.Moment())
+	return id, facts, web.SameField(err, "contact", "who")
+}
+
+var linkAlone = regexp.MustCompile(`^(?:https?://|mailto:)\S+$`)
+
+// readEvidence takes a link out that stands on a line of its own; everything else is the text.
+func readEvidence(text string) process.Evidence {
+	var e process.Evidence
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); e.Link == "" && linkAlone.MatchString(line) {
+			e.Link = line
+			continue
+		}
+		lines = append(lines, line)
+	}
+	e.Text = strings.TrimSpace(strings.Join(lines, "\n"))
+	return e
+}
+
+// evidenceText is evidence as it was typed.
+func evidenceText(e process.Evidence) string {
+	return strings.TrimSpace(e.Text + "\n" + e.Link)
+}
+
+// withdrawForm takes a reached or waived milestone back.
+type withdrawForm struct {
+	milestoneKey
+	Why    string `form:"why" validate:"required,oneof=news mistake" label:"deal.withdraw_why"`
+	Reason string `form:"reason" validate:"required,max=10000" label:"deal.withdraw_reason"`
+	Base   string `form:"base"`
+	Faults parts.Faults
+}
+
+func (f *withdrawForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+	f.milestoneKey, f.Faults = milestone(v), faults
+	return dealForms{Withdraw: f}
+}
+
+func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
+	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: web.BaseText(w.d.MarkIDs(key, process.FarFuture))}
+}
+
+func withdraw(v *web.Request) error {
+	f, m := &withdrawForm{}, milestone(v).Key
+	return onMilestone(v, f, "deal.withdrawn_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := web.StillSo(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
+			return nil, err
+		}
+		return d.Withdraw(m, f.Why == "mistake", f.Reason, v.Today)
+	})
+}
+
+// waiveForm skips a required milestone.
+type waiveForm struct {
+	milestoneKey
+	Reason string `form:"reason" validate:"required,max=10000" label:"deal.waive_reason"`
+	Faults parts.Faults
+}
+
+func (f *waiveForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+	f.milestoneKey, f.Faults = milestone(v), faults
+	return dealForms{Waive: f}
+}
+
+func waive(v *web.Request) error {
+	f, m := &waiveForm{}, milestone(v).Key
+	return onMilestone(v, f, "deal.waived_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		return d.Waive(m, f.Reason, v.Today)
+	})
+}
+
+// promiseForm notes the day that the buyer has named for a milestone.
+type promiseForm struct {
+	milestoneKey
+	Day    string `form:"day" validate:"omitempty,day" label:"deal.promise_day"`
+	Base   string `form:"base"`
+	Faults parts.Faults
+}
+
+func (f *promiseForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+	f.milestoneKey, f.Faults = milestone(v), faults
+	return dealForms{Promise: f}
+}
+
+func (w *dealView) promiseForm(key process.MilestoneID) *promiseForm {
+	day, heads := w.d.Promised(key)
+	return &promiseForm{milestoneKey: milestoneKey{key}, Day: day.String(), Base: web.BaseText(heads)}
+}
+
+func promise(v *web.Request) error {
+	f, m := &promiseForm{}, milestone(v).Key
+	return onDeal(v, f, "deal.promised_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		day, err := web.ReadDay("day", f.Day)
+		if err != nil {
+			return nil, err
+		}
+		return d.Promise(m, day, web.ReadBase(f.Base), v.Today)
+	})
+}

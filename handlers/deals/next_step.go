@@ -1,0 +1,164 @@
+package deals
+
+import (
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+func nextStepRoutes(r *web.Router) {
+	r.Post("/deals/:id/next", planNext)
+	r.Post("/deals/:id/next/done", nextDone)
+	r.Post("/deals/:id/journal", writeJournal)
+	r.Post("/deals/:id/contacts", saveContact)
+	r.Post("/deals/:id/contacts/:c/unlink", unlinkContact)
+}
+
+// dealNext is our next activity.
+type dealNext struct {
+	Href      string
+	Open      bool // the deal is
+	Text, Due string
+	Red       bool // due today or before
+	Base      string
+	Form      *nextForm
+}
+
+// nextForm plans it.
+type nextForm struct {
+	Text   string `form:"text" validate:"max=200" label:"deal.next_text"`
+	Due    string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
+	Base   string `form:"base"`
+	Faults parts.Faults
+}
+
+func (f *nextForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+	f.Faults = faults
+	return dealForms{Next: f}
+}
+
+func (w *dealView) nextForm() *nextForm {
+	return &nextForm{Text: w.now.NextStep.Text, Due: w.now.NextStep.Due.String(), Base: web.BaseText(w.d.Heads()["next_step"])}
+}
+
+func (w *dealView) nextActivity(form *nextForm) dealNext {
+	step := w.now.NextStep
+	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.BaseText(w.d.Heads()["next_step"])}
+	if !step.Due.IsZero() && part.Open {
+		part.Due, part.Red = dueWords(w.Text, step.Due, w.Request.Today), step.Due <= w.Request.Today
+	}
+	return part
+}
+
+// dueWords says when something is to be done: i dag, i morgon, 3 juli; and if that day has passed, since when.
+func dueWords(t *i18n.Text, due, today process.Date) string {
+	switch due.Sub(today) {
+	case 0:
+		return t.T("deal.due_today", t.DayNear(due, today))
+	case 1:
+		return t.T("deal.due_tomorrow", t.DayNear(due, today))
+	}
+	if due < today {
+		return t.T("deal.due_since", t.DayNear(due, today))
+	}
+	return t.DayNear(due, today)
+}
+
+func planNext(v *web.Request) error {
+	f := &nextForm{}
+	return onDeal(v, f, "deal.next_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		due, err := web.ReadDay("due", f.Due)
+		if err != nil {
+			return nil, err
+		}
+		return d.PlanNext(f.Text, due, web.ReadBase(f.Base), v.Today)
+	})
+}
+
+// doneForm says that the next activity has been done, as it stood on the page.
+type doneForm struct {
+	Base string `form:"base"`
+}
+
+func (f *doneForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+	return dealForms{Next: &nextForm{Base: f.Base, Faults: faults}}
+}
+
+// nextDone puts what was done into the journal, and asks what comes next.
+func nextDone(v *web.Request) error {
+	f := &doneForm{}
+	return onDeal(v, f, "deal.next_was_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := web.StillSo(f.Base, d.Heads()["next_step"]); err != nil {
+			return nil, err
+		}
+		if d.Now.NextStep.Text == "" {
+			return nil, nil
+		}
+		written, err := d.WriteJournal(d.Now.NextStep.Text, v.Today, v.Today)
+		if err != nil {
+			return nil, err
+		}
+		planned, err := d.PlanNext("", 0, web.ReadBase(f.Base), v.Today)
+		return append(written, planned...), err
+	})
+}
+
+// dealJournal is what we have done ourselves, newest first.
+type dealJournal struct {
+	Href    string
+	Entries []journalLine
+	More    int // that are not shown
+	Total   int
+	Form    *journalForm
+}
+
+// journalLine is one of them.
+type journalLine struct {
+	Text string
+	When string
+	By   string
+}
+
+// journalForm writes an entry.
+type journalForm struct {
+	Entry  string `form:"entry" validate:"required,max=10000" label:"deal.journal_text"`
+	Day    string `form:"written" validate:"required,day" label:"deal.journal_day"`
+	Faults parts.Faults
+}
+
+func (f *journalForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+	f.Faults = faults
+	return dealForms{Journal: f}
+}
+
+// showFirstEntries is how much of the journal is shown at first.
+const showFirstEntries = 5
+
+func (w *dealView) journal(form *journalForm) dealJournal {
+	entries := w.d.Journal()
+	part := dealJournal{Href: w.href, Total: len(entries), Form: form}
+	if w.QueryParam("journal") != "all" && len(entries) > showFirstEntries {
+		part.More = len(entries) - showFirstEntries
+		entries = entries[:showFirstEntries]
+	}
+	for _, e := range entries {
+		part.Entries = append(part.Entries, journalLine{
+			Text: e.Value.Text, When: w.Text.DayNear(e.Value.On, w.Request.Today), By: w.team.By(e.ID),
+		})
+	}
+	return part
+}
+
+func writeJournal(v *web.Request) error {
+	f := &journalForm{}
+	return onDeal(v, f, "deal.journal_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		on, err := web.ReadDay("written", f.Day)
+		if err != nil {
+			return nil, err
+		}
+		facts, err := d.WriteJournal(f.Entry, on, v.Today)
+		return facts, web.SameField(web.SameField(err, "on", "written"), "text", "entry")
+	})
+}

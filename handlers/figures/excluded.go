@@ -1,0 +1,59 @@
+package figures
+
+import (
+	"slices"
+
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/process/forecast"
+)
+
+// Excluded is about the open deals that no forecast can count: those of which nobody has recorded how far the buyer has come, and those in
+// currencies without a rate.
+type Excluded struct {
+	deals      int
+	value      float64 // in minor units of the reporting currency
+	currencies []string
+}
+
+// FindExcluded finds the open deals within a scope that the forecast does not count. A scope of one next milestone leaves none out.
+func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
+	team, today := m.Team(), m.Today()
+	if in.ByNext {
+		return out
+	}
+	for _, d := range m.OpenDeals(today) {
+		now := &d.Now
+		if in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() {
+			continue
+		}
+		worth, rated := float64(0), true
+		if now.Value != nil {
+			amount, ok := team.Convert(*now.Value, today)
+			worth, rated = float64(amount.Minor), ok
+		}
+		if d.StandingUnknown() {
+			out.deals++
+			out.value += worth
+		}
+		if !rated && !slices.Contains(out.currencies, now.Value.Currency) {
+			out.currencies = append(out.currencies, now.Value.Currency)
+		}
+	}
+	slices.Sort(out.currencies)
+	return out
+}
+
+// Sentences tell what is not counted, and where to do something about it.
+func (o Excluded) Sentences(t *i18n.Text, m *forecast.Model, in forecast.Scope) []i18n.Piece {
+	var list [][]i18n.Piece
+	if o.deals > 0 {
+		where := urls.DealsAsk{Seller: string(in.Seller), Customer: string(in.Customer)}.Href("next", urls.UnknownNext)
+		list = append(list, t.Sentence("forecast.left_out", o.deals, i18n.Unbroken(t.ShortCode(Minor(o.value, m.Team().Currency()))), where))
+	}
+	for _, currency := range o.currencies {
+		list = append(list, t.Sentence("forecast.no_rate", currency, urls.RatesPath))
+	}
+	return parts.Sentences(list...)
+}

@@ -1,0 +1,83 @@
+package files
+
+import (
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+func conflictRoutes(r *web.Router) {
+	r.Get(urls.SettlePath, showConflicts)
+	r.Post(urls.SettlePath, resolveConflict)
+	r.Template("file_settle", conflictsPage{})
+}
+
+// conflictsPage shows what people changed without seeing each other's change. Nothing is chosen beforehand.
+type conflictsPage struct {
+	web.Page
+	Clashes []wording.ConflictView
+	Faults  parts.Faults
+}
+
+// conflictForm chooses one of the events that the page showed.
+type conflictForm struct {
+	Field   string `form:"field" validate:"required"`
+	Subject string `form:"subject"`
+	Seen    string `form:"seen" validate:"required"`
+	Event   string `form:"event" validate:"required"`
+}
+
+func showConflicts(v *web.Request) error {
+	page, err := buildConflictsPage(v, parts.Faults{})
+	if err != nil {
+		return err
+	}
+	return v.Show("file_settle", page)
+}
+
+func buildConflictsPage(v *web.Request, faults parts.Faults) (conflictsPage, error) {
+	page := conflictsPage{Page: v.Page(urls.NoSection, v.T("file.settle_title")), Faults: faults}
+	err := v.View(func(team *sales.Team) error {
+		for _, c := range team.Clashes() {
+			page.Clashes = append(page.Clashes, wording.ConflictText{Request: v, Team: team}.View(c))
+		}
+		return nil
+	})
+	return page, err
+}
+
+func resolveConflict(v *web.Request) error {
+	var f conflictForm
+	err := v.Read(&f)
+	if err == nil {
+		_, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Moment()) })
+	}
+	if faults, mine := v.Faults(err); mine {
+		page, err := buildConflictsPage(v, faults)
+		if err != nil {
+			return err
+		}
+		return v.Again(faults, "file_settle", page)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Saved(urls.SettlePath, web.Toast{Text: v.T("file.settled")})
+}
+
+// resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is no fault.
+func resolveConflictIn(team *sales.Team, f conflictForm, m sales.Env) ([]process.Fact, error) {
+	event, err := process.ParseEventID(f.Event)
+	if err != nil {
+		return nil, process.Wrong("event", "form.choose")
+	}
+	for _, c := range team.Clashes() {
+		if string(c.Field) == f.Field && c.Subject == f.Subject {
+			return c.Settle(event, web.ReadBase(f.Seen), m)
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,188 @@
+package files
+
+import (
+	"path/filepath"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/process/sales"
+)
+
+// Routes registers the welcome pages, and what can be done with the open file: share, merge, back up, settle conflicts, rescue.
+func Routes(r *web.Router) {
+	welcomeRoutes(r)
+	fileRoutes(r)
+	mergeRoutes(r)
+	backupRoutes(r)
+	conflictRoutes(r)
+	repairRoutes(r)
+}
+
+func fileRoutes(r *web.Router) {
+	r.Get(urls.FilePath, showFile)
+	r.Get(urls.FilePath+"/share", showShare)
+	r.Get(urls.FilePath+"/open", showOpenFile)
+	r.Post(urls.FilePath+"/open", openFile)
+	r.Post(urls.FilePath+"/conflict", mergeSyncCopy)
+	r.Post(urls.FilePath+"/stranded", takeStranded)
+	r.Template("file", filePage{})
+	r.Template("file_share", sharePage{})
+}
+
+// filePage says where everything is, what came in, and what can be done with the file.
+type filePage struct {
+	web.Page
+	Path, Name string
+	State      db.State
+	Problem    string // in the person's words
+	ReadOnly   string
+	News       []incomingView
+	Conflicts  []incomingView
+	Stranded   []incomingView
+	Clashes    int
+	Backups    int
+	LastBackup time.Time
+	Zone       *time.Location
+}
+
+// incomingView is what came in, or would come in, from one other copy.
+type incomingView struct {
+	From, Name string
+	Sentence   string
+	Changes    int
+	Clashes    int
+	Gone       int
+	ClockAhead []string
+}
+
+func showFile(v *web.Request) error {
+	page := filePage{
+		Page: v.Page(urls.NoSection, v.T("file.page_title")), Path: v.OpenedFile().Path(), Name: filepath.Base(v.OpenedFile().Path()), State: v.OpenedFile().State(),
+		Zone: v.Brief.Location,
+	}
+	page.Problem = sentenceFor(v, page.State.Problem)
+	page.ReadOnly = sentenceFor(v, v.OpenedFile().ReadOnly())
+	for _, in := range v.OpenedFile().News() {
+		page.News = append(page.News, incoming(v, in))
+	}
+	ctx := v.Request().Context()
+	conflicts, err := v.OpenedFile().Conflicts(ctx)
+	if err != nil { // the folder is gone, which the state of the file says in better words
+		v.Server.Config.Log.Warn("look for second copies", "error", err)
+	}
+	for _, in := range conflicts {
+		page.Conflicts = append(page.Conflicts, incoming(v, in))
+	}
+	stranded, err := v.OpenedFile().Stranded(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stranded {
+		in := incoming(v, s.Changes)
+		in.From, in.Name = s.Path, filepath.Base(s.Path)
+		page.Stranded = append(page.Stranded, in)
+	}
+	backups, err := v.OpenedFile().Backups()
+	if err != nil {
+		return err
+	}
+	if page.Backups = len(backups); page.Backups > 0 {
+		page.LastBackup = backups[0].At.In(page.Zone)
+	}
+	err = v.View(func(team *sales.Team) error {
+		page.Clashes = len(team.Clashes())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.Show("file", page)
+}
+
+// sentenceFor is what a person is told of trouble; empty when there is none.
+func sentenceFor(v *web.Request, err error) string {
+	if err == nil {
+		return ""
+	}
+	_, notice := v.Explain(err)
+	return notice.Sentences[0]
+}
+
+// incoming words what one copy brings: "3 changes from Anna in 2 deals".
+func incoming(v *web.Request, in db.Incoming) incomingView {
+	view := incomingView{
+		From: in.From, Name: filepath.Base(in.From), Changes: len(in.Events), Clashes: len(in.Clashes), Gone: in.Gone, ClockAhead: in.ClockAhead,
+	}
+	people := make([]string, 0, len(in.People))
+	for _, p := range in.People {
+		people = append(people, p.Person)
+	}
+	switch {
+	case len(in.Events) == 0:
+		view.Sentence = v.T("file.nothing_new")
+	case len(in.Deals) == 0:
+		view.Sentence = v.T("file.changes_of", v.T("file.changes", len(in.Events)), v.Text.List(people))
+	default:
+		view.Sentence = v.T("file.changes_in", v.T("file.changes", len(in.Events)), v.Text.List(people), v.T("file.deals", len(in.Deals)))
+	}
+	return view
+}
+
+// cameIn says what has come in, or that there was nothing.
+func cameIn(v *web.Request, in db.Incoming) string {
+	if len(in.Events) == 0 {
+		return v.T("file.nothing_new")
+	}
+	return v.T("file.came_in", incoming(v, in).Sentence)
+}
+
+type pathForm struct {
+	Path string `form:"path" validate:"required"`
+}
+
+// mergeSyncCopy brings in a second copy that lies beside the file. The copy is moved to the backups.
+func mergeSyncCopy(v *web.Request) error {
+	var f pathForm
+	if err := v.Read(&f); err != nil {
+		return err
+	}
+	in, err := v.OpenedFile().MergeConflict(v.Request().Context(), f.Path)
+	if err != nil {
+		return err
+	}
+	return v.Saved(urls.FilePath, web.Toast{Text: cameIn(v, in)})
+}
+
+// takeStranded brings in changes that were recorded on this computer and never reached their shared file.
+func takeStranded(v *web.Request) error {
+	var f pathForm
+	if err := v.Read(&f); err != nil {
+		return err
+	}
+	ctx := v.Request().Context()
+	list, err := v.OpenedFile().Stranded(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		if s.Path == f.Path {
+			in, err := v.OpenedFile().TakeStranded(ctx, s)
+			if err != nil {
+				return err
+			}
+			return v.Saved(urls.FilePath, web.Toast{Text: cameIn(v, in)})
+		}
+	}
+	return v.GoTo(urls.FilePath)
+}
+
+type sharePage struct {
+	web.Page
+	Path string
+}
+
+func showShare(v *web.Request) error {
+	return v.Show("file_share", sharePage{Page: v.Page(urls.NoSection, v.T("file.share_title")), Path: v.OpenedFile().Path()})
+}

@@ -1,0 +1,109 @@
+package forecasts
+
+import (
+	"math"
+
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+)
+
+// forecastDealsPage lists the deals behind a number of a forecast.
+type forecastDealsPage struct {
+	web.Page
+	Heading string
+	Back    parts.Cell
+	Traced  figures.DealTable
+}
+
+func showForecastDeals(v *web.Request) error {
+	var ask forecastQuery
+	if err := v.Query(&ask); err != nil {
+		return err
+	}
+	page := forecastDealsPage{Page: v.Page(urls.Forecasts, v.T("outcome.deals.title"))}
+	err := v.Reports(func(r *web.ReportCache) error { return page.fill(v.Text, r, ask) })
+	if err != nil {
+		return err
+	}
+	return v.Show("forecast_deals", page)
+}
+
+func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecastQuery) error {
+	if reports.Model.FirstOpened() > reports.Model.Today() {
+		return process.Missing("forecast.no_such_number")
+	}
+	f := newForecastView(t, reports, ask)
+	n, ok := f.numberOf(ask.Part)
+	if !ok {
+		return process.Missing("forecast.no_such_number")
+	}
+	for column, part := range []string{"won", "open"} {
+		if printed, from := f.printedAs(column); from && ask.Part == part {
+			n.Total = printed
+		}
+	}
+	p.Heading = f.T(n.Title, f.Period(f.period()))
+	p.Title, p.Print = p.Heading, p.Heading
+	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: ask.href(urls.ForecastURL)}
+	p.Traced = f.ListDeals(n, f.day, f.dealRow)
+	return nil
+}
+
+// numberOf finds a number by its name in an address.
+func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
+	a := &f.rounded
+	var open []*forecast.DealPart
+	for i := range a.Parts {
+		if a.Parts[i].Open {
+			open = append(open, a.Parts[i])
+		}
+	}
+	brought := func(p *forecast.DealPart) float64 { return p.Brought }
+	either := func(p *forecast.DealPart) float64 {
+		if p.Open {
+			return p.Expected()
+		}
+		return p.Brought
+	}
+	switch part {
+	case "won":
+		return figures.DrillDown{Title: "forecast.deals.won", Column: "outcome.col.came", Total: a.WonSoFarRounded, Parts: f.wonDeals(), Of: brought, Others: nil}, true
+	case "open":
+		return figures.DrillDown{Title: "forecast.deals.open", Column: "outcome.col.expected", Total: a.Open, Parts: open, Of: (*forecast.DealPart).Expected, Others: nil}, true
+	case "all":
+		var others []figures.NotFromDeals
+		if a.Unopened != 0 {
+			others = []figures.NotFromDeals{{Text: f.T("outcome.deals.new_expected"), Amount: a.Unopened}}
+		}
+		return figures.DrillDown{Title: "forecast.deals.all", Column: "outcome.col.expected", Total: a.ForecastRounded, Parts: append(f.wonDeals(), open...), Of: either, Others: others}, true
+	}
+	return figures.DrillDown{}, false
+}
+
+func (f *forecastView) dealRow(p *forecast.DealPart, exact, amount float64) figures.DealTableRow {
+	row := figures.DealTableRow{
+		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(f.team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: f.team().Person(p.Seller),
+		Amount: f.RoundedAmount(amount), Value: i18n.Dash, Chance: i18n.Dash, Weight: i18n.Dash,
+	}
+	if !p.Open {
+		if c := p.Deal.CloseOn(f.day); c != nil {
+			row.Ended = f.T("outcome.end.won", f.DayNear(c.On, f.period().End))
+		}
+		return row
+	}
+	row.Value, row.Chance, row.Weight = f.RoundedAmount(p.Value), f.Chance(p.Phi), f.RoundedAmount(p.Expected())
+	if math.Abs(exact) == p.Expected() {
+		row.Weight = f.RoundedAmount(math.Abs(amount))
+	}
+	row.Next = f.T("forecast.deals.passed")
+	if p.Next != "" {
+		row.Next = f.T("forecast.deals.waits", f.model.MilestoneName(p.Deal.Process(), p.Next))
+	}
+	return row
+}

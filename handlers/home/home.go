@@ -1,0 +1,124 @@
+package home
+
+import (
+	"net/http"
+	"strings"
+
+	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+)
+
+// homePage is what somebody sees who opens the program: where the quarter ends, what needs a hand, and what others have done.
+type homePage struct {
+	web.Page
+	Day      string
+	Lead     []i18n.Piece
+	Reason   []i18n.Piece
+	LeftOut  []i18n.Piece // what the forecast does not count, and could
+	Settle   [][]i18n.Piece
+	Sections []homeSection
+	Empty    bool // there is nothing yet
+	EmptyWay parts.Cell
+	OtherWay parts.Cell
+}
+
+// homeSection is a heading and a list under it.
+type homeSection struct {
+	ID      string
+	Heading string
+	Intro   []i18n.Piece
+	Muted   bool // the introduction is small talk
+	Lines   []homeLine
+	More    []homeLine // shown when asked for
+	MoreSay string
+	All     parts.Cell // where the rest is
+}
+
+// homeLine is one thing: what, a small line, and a figure or a day at the side.
+type homeLine struct {
+	What  []i18n.Piece
+	Small []i18n.Piece
+	Side  string
+	Red   bool
+}
+
+// Routes registers the home page and the meeting page.
+func Routes(r *web.Router) {
+	homeRoutes(r)
+	meetingRoutes(r)
+}
+
+func homeRoutes(r *web.Router) {
+	r.Get("/", showHome)
+	r.Template("home", homePage{})
+}
+
+func showHome(v *web.Request) error {
+	page := homePage{Page: v.Page(urls.Home, v.T("home.title")), Day: v.Text.DayLong(v.Today)}
+	since := seenBefore(v)
+	if err := v.Reports(func(r *web.ReportCache) error { page.fill(v, r, since); return nil }); err != nil {
+		return err
+	}
+	return v.Show("home", page)
+}
+
+func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {
+	m := r.Model
+	team := m.Team()
+	if len(team.Deals()) == 0 {
+		p.Empty = true
+		p.OtherWay = parts.Cell{Text: v.T("home.from_list"), Href: urls.ImportPath}
+		p.Lead, p.EmptyWay = v.Text.Sentence("home.nothing"), parts.Cell{Text: v.T("deals.first"), Href: "/deals/new"}
+		if wording.CountPublished(team) == 0 {
+			p.Lead, p.EmptyWay = v.Text.Sentence("home.no_process"), parts.Cell{Text: v.T("deals.make_process"), Href: string(urls.ProcessPages)}
+		}
+		return
+	}
+	p.Lead, p.Reason = quarterSentence(v, r)
+	p.LeftOut = figures.FindExcluded(m, forecast.Scope{}).Sentences(v.Text, m, forecast.Scope{})
+	p.Settle = p.conflictNotice(v, m)
+	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
+		if len(section.Lines) > 0 {
+			p.Sections = append(p.Sections, section)
+		}
+	}
+}
+
+// conflictNotice asks for what waits for a decision.
+func (p *homePage) conflictNotice(v *web.Request, m *forecast.Model) [][]i18n.Piece {
+	n := dealindex.Get(v).Conflicts(m)
+	if n == 0 {
+		return nil
+	}
+	return [][]i18n.Piece{v.Text.Sentence("home.clashes", n, urls.SettlePath)}
+}
+
+// lastSeen is the day of the visit before this one; zero when there was none.
+type lastSeen struct{ day process.Date }
+
+const oneYear = 365 * 24 * 60 * 60
+
+// seenBefore remembers in the browser on which days somebody was here, the last two of them, and answers with the one before today.
+func seenBefore(v *web.Request) lastSeen {
+	var before, last process.Date
+	if c, err := v.Cookie(v.Server.CookieName("seen")); err == nil {
+		one, two, _ := strings.Cut(c.Value, ".")
+		before, last = web.DayOrNone(one), web.DayOrNone(two)
+	}
+	if last != v.Today {
+		before = last
+		c := v.Server.Cookie("seen", before.String()+"."+v.Today.String(), oneYear)
+		http.SetCookie(v.Response(), c)
+	}
+	if before >= v.Today {
+		before = 0
+	}
+	return lastSeen{before}
+}

@@ -1,0 +1,230 @@
+package imports
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
+)
+
+// columnPreview shows how the cells of a list are read with a mapping.
+type columnPreview struct {
+	v        *web.Request
+	team     *sales.Team
+	list     importer.List
+	mapping  importer.Mapping
+	def      *process.Definition
+	currency string
+}
+
+// samplesShown is how many different cells of a column stand on the page.
+const samplesShown = 3
+
+func (r *columnPreview) columns() []columnRow {
+	options := r.meanings()
+	rows := make([]columnRow, len(r.list.Headers))
+	for i, header := range r.list.Headers {
+		m := r.mapping.Columns[header]
+		rows[i] = columnRow{Name: fmt.Sprintf("column.%d", i), Header: header, Meaning: string(m), Options: options}
+		for _, c := range r.cells(i, samplesShown) {
+			reading, ok := r.reading(m, c)
+			rows[i].Samples = append(rows[i].Samples, sampleRow{web.Ellipsize(c.Text), reading, !ok})
+		}
+	}
+	return rows
+}
+
+// meanings are what a column can be said to mean.
+func (r *columnPreview) meanings() []parts.Option {
+	options := []parts.Option{parts.OptionOf("", meaning(r.v, importer.MeansNothing))}
+	long := r.mapping.Shape == importer.Long
+	for _, m := range importer.Meanings {
+		if stage := m == importer.MeansStage || m == importer.MeansStageOn; stage && !long || m == importer.MeansProcess && len(wording.PublishedProcesses(r.team)) < 2 {
+			continue
+		}
+		options = append(options, parts.OptionOf(string(m), meaning(r.v, m)))
+	}
+	if !long {
+		options = append(options, r.milestones()...)
+	}
+	return append(options, parts.OptionOf(string(importer.MeansJournal), meaning(r.v, importer.MeansJournal)))
+}
+
+func (r *columnPreview) milestones() (options []parts.Option) {
+	if r.def == nil {
+		return nil
+	}
+	for _, m := range r.def.Milestones {
+		options = append(options, parts.OptionOf(string(importer.MilestoneMeaning(m.Key)), r.v.T("import.milestone", m.Name)))
+	}
+	return options
+}
+
+// cells are the first different cells of a column with something in them.
+func (r *columnPreview) cells(column, most int) (cells []importer.Cell) {
+	for _, row := range r.list.Rows {
+		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column].Text) == "" {
+			continue
+		}
+		c := row.Cells[column]
+		if !slices.ContainsFunc(cells, func(have importer.Cell) bool { return have.Text == c.Text }) {
+			cells = append(cells, c)
+		}
+		if len(cells) == most {
+			break
+		}
+	}
+	return cells
+}
+
+// reading is how a cell is read as something of that meaning; empty where the text itself is meant. It answers false for a cell that
+// cannot be read, and says why.
+func (r *columnPreview) reading(m importer.Meaning, c importer.Cell) (string, bool) {
+	_, milestone := m.Milestone()
+	switch {
+	case m == importer.MeansValue:
+		return r.amount(c)
+	case m == importer.MeansOutcome:
+		return "", true // each word stands on its own below
+	case m == importer.MeansOpened, m == importer.MeansClosed, m == importer.MeansExpectedClose, m == importer.MeansStageOn, m == importer.MeansJournal, milestone:
+		return r.day(c)
+	}
+	return "", true
+}
+
+func (r *columnPreview) day(c importer.Cell) (string, bool) {
+	day, err := importer.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
+	switch {
+	case err != nil:
+		return r.bothDays(c), false
+	case day.Month:
+		return r.v.Text.Month(day.Day.Month()) + " " + strconv.Itoa(day.Day.Year()), true
+	}
+	return r.v.Text.Day(day.Day), true
+}
+
+// bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
+func (r *columnPreview) bothDays(c importer.Cell) string {
+	var days []string
+	for _, order := range []importer.DateOrder{importer.DayMonthYear, importer.MonthDayYear} {
+		if day, err := importer.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
+			days = append(days, r.v.Text.Day(day.Day))
+		}
+	}
+	return or(r.v, days)
+}
+
+func (r *columnPreview) amount(c importer.Cell) (string, bool) {
+	decimal := r.mapping.Decimal
+	if c.Exact {
+		decimal = "."
+	}
+	if text, ok := r.money(c, decimal); ok {
+		return text, true
+	}
+	var both []string
+	for _, sign := range []string{",", "."} {
+		if text, ok := r.money(c, sign); ok && decimal == "" {
+			both = append(both, text)
+		}
+	}
+	return or(r.v, both), false
+}
+
+func (r *columnPreview) money(c importer.Cell, decimal string) (string, bool) {
+	reading, err := importer.ParseAmount(c.Text, decimal)
+	if err != nil {
+		return "", false
+	}
+	a, _, err := reading.In(r.currency)
+	if err != nil {
+		return "", false
+	}
+	return r.v.Text.Money(a), true
+}
+
+// words are the different words in the column of that meaning.
+func (r *columnPreview) words(m importer.Meaning) (words []string) {
+	const most = 100
+	i := slices.IndexFunc(r.list.Headers, func(h string) bool { return r.mapping.Columns[h] == m })
+	if i < 0 {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, row := range r.list.Rows {
+		if i >= len(row.Cells) || len(words) == most {
+			continue
+		}
+		text := strings.TrimSpace(row.Cells[i].Text)
+		if folded := process.FoldName(text); text != "" && !seen[folded] {
+			seen[folded] = true
+			words = append(words, text)
+		}
+	}
+	return words
+}
+
+// outcomes are the words for how deals ended, in the wide shape.
+func (r *columnPreview) outcomes() (rows []wordRow) {
+	options := []parts.Option{parts.OptionOf(string(importer.StillOpen), r.v.T("import.outcome.open"))}
+	for _, o := range process.Outcomes {
+		options = append(options, parts.OptionOf(string(o), r.v.T("import.outcome."+string(o))))
+	}
+	for i, word := range r.words(importer.MeansOutcome) {
+		o, ok := r.mapping.OutcomeOf(word)
+		if !ok {
+			o = importer.StillOpen
+		}
+		rows = append(rows, wordRow{i, word, string(o), options})
+	}
+	return rows
+}
+
+// stages are the stages of a list of changes, each a milestone, an entry in the journal, an end of the deal, or nothing.
+func (r *columnPreview) stages() (rows []wordRow) {
+	if r.mapping.Shape != importer.Long || r.def == nil {
+		return nil
+	}
+	options := append([]parts.Option{parts.OptionOf("", r.v.T("import.stage_nothing"))}, r.milestones()...)
+	options = append(options, parts.OptionOf(string(importer.MeansJournal), meaning(r.v, importer.MeansJournal)))
+	for _, o := range process.Outcomes {
+		options = append(options, parts.OptionOf("outcome:"+string(o), r.v.T("import.outcome."+string(o))))
+	}
+	for i, word := range r.words(importer.MeansStage) {
+		value := ""
+		for stage, m := range r.mapping.Stages {
+			if process.FoldName(stage) == process.FoldName(word) {
+				value = string(m)
+			}
+		}
+		if o, ok := r.mapping.OutcomeOf(word); ok && value == "" && o != importer.StillOpen {
+			value = "outcome:" + string(o)
+		}
+		rows = append(rows, wordRow{i, word, value, options})
+	}
+	return rows
+}
+
+// processes are those that the deals can be taken into, where there is a choice; a list with stages can bring one of its own.
+func (r *columnPreview) processes(chosen process.ProcessID) (options []parts.Option) {
+	for _, p := range wording.PublishedProcesses(r.team) {
+		options = append(options, parts.OptionOf(string(p.ID), p.Name()))
+	}
+	if len(importer.StagesIn(r.list, r.mapping)) > 0 {
+		options = append(options, parts.OptionOf(newProcess, r.v.T("import.new_process")))
+	}
+	if len(options) < 2 {
+		return nil
+	}
+	if chosen == "" { // what no option stands for would be shown as the first of them
+		return slices.Insert(options, 0, parts.OptionOf("", r.v.T("import.choose")))
+	}
+	return options
+}

@@ -1,0 +1,135 @@
+package imports
+
+import (
+	"bytes"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"milstolpe/handlers/sheet"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// importDonePage is the last step: how far it has come, and then what was imported.
+type importDonePage struct {
+	web.Page
+	Source         string
+	Running        bool
+	Done, Of       int
+	Problem        string
+	Counts         importCounts
+	Undo, Rejected string
+	Review, Here   string
+	Undone         bool
+	WriteBuyers    string // where to write what the buyer does, when the process says nothing about it
+}
+
+func (j *importJobs) showDone(v *web.Request) error {
+	job, err := j.find(v.Param("job"), v.OpenedFile().Dataset())
+	if err != nil {
+		return err
+	}
+	page := importDonePage{
+		Page: v.Page(urls.NoSection, v.T("import.done_title")), Source: job.Source, Rejected: j.href(job, "rejected"), Review: j.href(job, "review"),
+		Undo: undoImportHref(job.Import), Here: j.href(job, "done"),
+	}
+	switch run := j.run(job.ID); {
+	case job.Taken != nil:
+		page.Counts = *job.Taken
+	case run == nil:
+		// The program was stopped in between: either everything was recorded or nothing.
+		return v.GoTo(page.Review)
+	default:
+		var problem error
+		if page.Done, page.Of, problem = run.state(); problem != nil {
+			j.mu.Lock()
+			delete(j.running, job.ID)
+			j.mu.Unlock()
+			return problem
+		}
+		page.Running = true
+		page.Title = v.T("import.running_title")
+		v.Response().Header().Set("Refresh", "1")
+	}
+	// Looking at the imports cannot fail.
+	_ = v.View(func(team *sales.Team) error {
+		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
+			page.WriteBuyers = urls.EditPath(job.Process)
+		}
+		for _, i := range team.Imports() {
+			page.Undone = page.Undone || i.ID == job.Import && i.Undone
+		}
+		return nil
+	})
+	return v.Show("import_done", page)
+}
+
+// rejected downloads the rows that could not be imported, in the form in which they came, to be mended and imported alone.
+func (j *importJobs) rejected(v *web.Request) error {
+	job, err := j.find(v.Param("job"), v.OpenedFile().Dataset())
+	if err != nil {
+		return err
+	}
+	plan, loaded, err := j.plan(v, job)
+	if err != nil {
+		return err
+	}
+	table := sheet.Same(plan.Rejected(loaded.list(job).List))
+	table.Name = loaded.list(job).Name
+	name := strings.TrimSuffix(job.Source, filepath.Ext(job.Source)) + " " + v.T("import.rejected_file")
+	var out bytes.Buffer
+	if loaded.typed {
+		if err := sheet.WriteXLSX(&out, table); err != nil {
+			return err
+		}
+		return v.Download(name+".xlsx", web.TypeXLSX, out.Bytes())
+	}
+	if err := sheet.WriteCSV(&out, table, v.Dialect()); err != nil {
+		return err
+	}
+	return v.Download(name+".csv", web.TypeCSV, out.Bytes())
+}
+
+// importUndoPage asks once more before a whole import is taken back, and says what goes out of sight with it.
+type importUndoPage struct {
+	web.Page
+	Href, Source    string
+	On              process.Date
+	Deals, WorkedOn int
+	Undone          bool
+}
+
+func undoImportHref(id process.ImportID) string {
+	return urls.ImportPath + "/undo/" + url.PathEscape(string(id))
+}
+
+func askUndoImport(v *web.Request) error {
+	id := process.ImportID(v.Param("import"))
+	page := importUndoPage{Page: v.Page(urls.NoSection, v.T("import.undo_title")), Href: undoImportHref(id)}
+	err := v.View(func(team *sales.Team) error {
+		for _, i := range team.Imports() {
+			if i.ID == id {
+				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
+				page.Deals, page.WorkedOn = team.ImportedDeals(id)
+				return nil
+			}
+		}
+		return process.Missing("import.no_such")
+	})
+	if err != nil {
+		return err
+	}
+	return v.Show("import_undo", page)
+}
+
+func undoImport(v *web.Request) error {
+	id := process.ImportID(v.Param("import"))
+	_, err := v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.UndoIntake(id, v.Today) })
+	if err != nil {
+		return err
+	}
+	return v.Saved(urls.ImportPath, web.Toast{Text: v.T("import.undone")})
+}

@@ -1,0 +1,153 @@
+package imports
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
+)
+
+// setColumns takes what was said about the columns. "Look again" only shows how the cells are read then; going on saves it and leads to
+// the review, unless something is missing.
+func (j *importJobs) setColumns(v *web.Request) error {
+	job, err := j.find(v.Param("job"), v.OpenedFile().Dataset())
+	if err != nil {
+		return err
+	}
+	posted, err := v.FormParams()
+	if err != nil {
+		return web.BadBody(err)
+	}
+	loaded, err := j.read(job)
+	if err != nil {
+		return err
+	}
+	job.Sheet, _ = strconv.Atoi(posted.Get("sheet"))
+	job.Process = process.ProcessID(posted.Get("process"))
+	list := loaded.list(job).List
+	m := mappingOf(posted, list)
+	job.Mapping, job.Known = &m, false
+	if posted.Get("look") != "" {
+		page, err := j.columnsPage(v, job, posted)
+		if err != nil {
+			return err
+		}
+		return v.Show("import_columns", page)
+	}
+	if err := j.validateMapping(v, job, list, posted); err != nil {
+		return j.rejectColumns(v, job, posted, err)
+	}
+	return v.GoTo(j.href(job, "review"))
+}
+
+// validateMapping checks the mapping against the process, making that first if the person wants so, and saves the job.
+func (j *importJobs) validateMapping(v *web.Request, job *importJob, list importer.List, posted url.Values) error {
+	if job.Process == newProcess {
+		if err := j.makeProcess(v, job, list, posted); err != nil {
+			return err
+		}
+	}
+	err := v.View(func(team *sales.Team) error {
+		def := definitionOf(team, job.Process)
+		if def == nil {
+			return process.Wrong("process", "form.choose")
+		}
+		return job.Mapping.Fits(list.Headers, def)
+	})
+	if err != nil {
+		return err
+	}
+	job.Doubts = nil
+	if job.Import == "" {
+		job.Import = process.ImportID(v.Moment().NewID())
+	}
+	return j.save(job)
+}
+
+// rejectColumns shows the form with its faults. Those of a mapping are worded for people who see columns and not JSON.
+func (j *importJobs) rejectColumns(v *web.Request, job *importJob, posted url.Values, err error) error {
+	loaded, lerr := j.read(job)
+	if lerr != nil {
+		return lerr
+	}
+	headers := loaded.list(job).List.Headers
+	if many, ok := err.(process.Problems); ok { //nolint:errorlint // what process answers, not wrapped
+		for i, e := range many {
+			many[i] = columnFault(e, headers)
+		}
+	}
+	faults, mine := v.Faults(err)
+	if !mine {
+		return err
+	}
+	page, err := j.columnsPage(v, job, posted)
+	if err != nil {
+		return err
+	}
+	page.Faults = faults
+	for i := range page.Columns {
+		page.Columns[i].Fault = faults.At(page.Columns[i].Name)
+	}
+	for i := range page.Proposal.Stages {
+		page.Proposal.Stages[i].Fault = faults.At(page.Proposal.Stages[i].Field())
+	}
+	return v.Again(faults, "import_columns", page)
+}
+
+// pageFaults are what the faults of a mapping are called on this page.
+var pageFaults = map[string]string{
+	"mapping.needs_id": "import.needs_id", "mapping.needs_opened": "import.needs_opened", "mapping.needs_outcome": "import.needs_outcome",
+	"mapping.needs_closed": "import.needs_closed", "mapping.needs_stage": "import.needs_stage", "mapping.meaning_twice": "import.meaning_twice",
+}
+
+func columnFault(e *process.Error, headers []string) *process.Error {
+	fault := *e
+	if header, ok := strings.CutPrefix(e.Field, "columns."); ok {
+		if i := slices.IndexFunc(headers, func(h string) bool { return process.FoldName(h) == process.FoldName(header) }); i >= 0 {
+			fault.Field = "column." + strconv.Itoa(i)
+		}
+	} else if e.Field == "columns" {
+		fault.Field = ""
+	}
+	if key, ok := pageFaults[e.Msg]; ok {
+		fault.Msg = key
+	}
+	return &fault
+}
+
+// mappingOf reads the form of the columns.
+func mappingOf(posted url.Values, list importer.List) importer.Mapping {
+	m := importer.Mapping{
+		Shape: importer.Shape(posted.Get("shape")), DateOrder: importer.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
+		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]importer.Meaning{},
+	}
+	for i, header := range list.Headers {
+		if meaning := importer.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != importer.MeansNothing {
+			m.Columns[header] = meaning
+		}
+	}
+	outcomes := map[string]process.Outcome{}
+	for i := 0; posted.Has("word." + strconv.Itoa(i)); i++ {
+		outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(posted.Get("outcome." + strconv.Itoa(i)))
+	}
+	if m.Shape == importer.Long {
+		m.Stages = map[string]importer.Meaning{}
+		for i := 0; posted.Has("stageword." + strconv.Itoa(i)); i++ {
+			word, value := posted.Get("stageword."+strconv.Itoa(i)), posted.Get("stage."+strconv.Itoa(i))
+			if outcome, ends := strings.CutPrefix(value, "outcome:"); ends {
+				outcomes[word] = process.Outcome(outcome)
+			} else {
+				m.Stages[word] = importer.Meaning(value)
+			}
+		}
+	}
+	if len(outcomes) > 0 {
+		m.Outcomes = outcomes
+	}
+	return m
+}

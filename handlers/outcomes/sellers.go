@@ -1,0 +1,208 @@
+package outcomes
+
+import (
+	"net/url"
+	"slices"
+
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/report"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+func sellerRoutes(r *web.Router) {
+	r.GetKept(urls.SellersPath, showSellers)
+	r.GetKept(urls.PersonPath+":id", showPerson)
+	r.GetKept(urls.ValueAddedPath, showValueAdded)
+	r.GetKept(stepPeriodsPath, showStepPeriods)
+	r.GetKept(sellersDealsPath, showSellersDeals)
+	r.Report(urls.SellersPath, "sellers.title", sellersReport)
+	r.Report(urls.ValueAddedPath, "value.title", valueAddedReport)
+	r.Template("deals_behind", figures.DealListPage{})
+	r.Template("sellers", sellersPage{})
+	r.Template("person", personPage{})
+	r.Template("value_added", valueAddedPage{})
+	r.Template("step_periods", stepPeriodsPage{})
+}
+
+// sellersPage says whether anybody's own numbers lean, and whether the process is followed in the same way by all. Sellers stand in
+// alphabetical order and are never ranked.
+type sellersPage struct {
+	web.Page
+	Filters []parts.FilterGroup
+	Sellers []sellerRow
+	SameWay []adherenceRow
+	Any     bool // at least one leaning can be named
+}
+
+type sellerRow struct {
+	Href, Name                     string
+	Calls, Values, Dates, Evidence leaningCell
+}
+
+// leaningCell is one of the three things, or the evidence: how it leans in words, and the figures it rests on.
+type leaningCell struct {
+	Text, Small string
+	Named       bool
+}
+
+// adherenceRow is how the team or a seller follows the process. Counts of deals lead to them.
+type adherenceRow struct {
+	Name                               string
+	Row                                forecast.Adherence
+	Median                             string
+	Closed, InOrder, Waived, Withdrawn parts.Cell
+	Reopened, Stalled                  parts.Cell
+}
+
+func showSellers(v *web.Request) error {
+	page := sellersPage{Page: v.Page(urls.Outcome, v.T("sellers.title"))}
+	page.Filters = []parts.FilterGroup{web.DownloadLinks(v.Text, urls.SellersPath), wording.OutcomeTabs(v.Text, urls.SellersPath)}
+	err := v.Model(func(m *forecast.Model) error {
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			page.Sellers = append(page.Sellers, newSellerRow(v, m.Team(), s))
+		}
+		for _, w := range m.SameWay(v.Today) {
+			if w.Closed+w.Open+w.Marks == 0 {
+				continue
+			}
+			page.SameWay = append(page.SameWay, newAdherenceRow(v, m.Team(), w))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range page.Sellers {
+		page.Any = page.Any || s.Calls.Named || s.Values.Named || s.Dates.Named || s.Evidence.Named
+	}
+	slices.SortStableFunc(page.Sellers, func(a, b sellerRow) int { return v.Text.Compare(a.Name, b.Name) })
+	if len(page.SameWay) > 1 { // the team stands first
+		slices.SortStableFunc(page.SameWay[1:], func(a, b adherenceRow) int { return v.Text.Compare(a.Name, b.Name) })
+	}
+	return v.Show("sellers", page)
+}
+
+func sellersReport(v *web.Request) (made report.Report, err error) {
+	err = v.Model(func(m *forecast.Model) error {
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
+		made = v.AsReports().Sellers(m, list)
+		return err
+	})
+	return made, err
+}
+
+func newSellerRow(v *web.Request, team *sales.Team, s forecast.SellerLeaning) sellerRow {
+	row := sellerRow{Href: urls.PersonPath + url.PathEscape(string(s.Seller)), Name: team.Person(s.Seller)}
+	row.Calls = leaning(v, s.CallLeaning, v.T("sellers.calls_high"), v.T("sellers.calls_low"), shareOf(v, s.CallBias), v.T("sellers.of_periods", s.Calls))
+	row.Values = leaning(v, s.ValueLeaning, v.T("sellers.values_high"), v.T("sellers.values_low"), shareOf(v, s.ValueBias), v.T("sellers.of_won", s.Values))
+	days := ""
+	if s.DateDays != nil {
+		days = v.T("sellers.days_later", v.Text.DecDelta(*s.DateDays, 0))
+	}
+	row.Dates = leaning(v, s.DateLeaning, v.T("sellers.dates_late"), v.T("sellers.dates_early"), days, v.T("sellers.of_won", s.Dates))
+	row.Evidence = leaning(v, s.Evidence, v.T("sellers.evidence_high"), v.T("sellers.evidence_low"), "", v.T("sellers.of_deals", s.Deals))
+	return row
+}
+
+func leaning(v *web.Request, l forecast.Leaning, high, low, figure, base string) leaningCell {
+	cell := leaningCell{Small: base}
+	if figure != "" {
+		cell.Small = figure + " · " + base
+	}
+	switch l {
+	case forecast.LeansHigh:
+		cell.Text, cell.Named = high, true
+	case forecast.LeansLow:
+		cell.Text, cell.Named = low, true
+	case forecast.CannotTell:
+		cell.Text = v.T("sellers.cannot_tell")
+	}
+	return cell
+}
+
+func shareOf(v *web.Request, bias *float64) string {
+	if bias == nil {
+		return ""
+	}
+	return signedPercent(v, *bias)
+}
+
+// signedPercent is a share with its sign: +12 %.
+func signedPercent(v *web.Request, share float64) string {
+	return v.Text.DecDelta(100*share, 0) + v.Text.Pick(i18n.Nbsp+"%", "%")
+}
+
+func newAdherenceRow(v *web.Request, team *sales.Team, w forecast.Adherence) adherenceRow {
+	count := func(name string, n int, text string) parts.Cell {
+		if n == 0 {
+			return parts.Cell{Text: text}
+		}
+		return parts.Cell{Text: text, Href: adherenceHref(w.Seller, name)}
+	}
+	plain := func(name string, n int) parts.Cell { return count(name, n, v.Text.Int(int64(n))) }
+	row := adherenceRow{
+		Name: team.Person(w.Seller), Row: w, Median: v.T("sellers.no_recording"),
+		Closed: plain("closed", w.Closed), InOrder: count("in-order", w.InOrder, v.T("sellers.n_of", w.InOrder, w.Closed)),
+		Waived: plain("waived", w.Waived), Withdrawn: plain("withdrawn", w.Withdrawn), Reopened: plain("reopened", w.Reopened),
+		Stalled: count("stalled", w.Stalled, v.T("sellers.n_of", w.Stalled, w.Open)),
+	}
+	if w.Seller == "" {
+		row.Name = v.T("sellers.team")
+	}
+	if w.Recorded > 0 {
+		row.Median = v.T("sellers.days", w.RecordDays)
+	}
+	return row
+}
+
+// personPage is the same for one seller, with the way to their deals.
+type personPage struct {
+	web.Page
+	Name      string
+	DealsHref string
+	Row       *sellerRow
+	SameWay   *adherenceRow
+}
+
+func showPerson(v *web.Request) error {
+	id := process.PersonID(v.Param("id"))
+	page := personPage{Page: v.Page(urls.Outcome, ""), DealsHref: string(urls.Deals) + "?seller=" + url.QueryEscape(string(id))}
+	err := v.Model(func(m *forecast.Model) error {
+		if page.Name = m.Team().Person(id); page.Name == "" {
+			return process.Missing("sellers.no_such")
+		}
+		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			if s.Seller == id {
+				row := newSellerRow(v, m.Team(), s)
+				page.Row = &row
+			}
+		}
+		for _, w := range m.SameWay(v.Today) {
+			if w.Seller == id {
+				row := newAdherenceRow(v, m.Team(), w)
+				page.SameWay = &row
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	page.Title = page.Name
+	return v.Show("person", page)
+}

@@ -1,0 +1,243 @@
+package settings
+
+import (
+	"cmp"
+	"errors"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+const settingsPath = "/settings"
+
+func teamRoutes(r *web.Router) {
+	r.Get(settingsPath, showSettings)
+	r.Post(settingsPath, saveSettings)
+	r.Post(settingsPath+"/rate", saveRate)
+	r.Post(settingsPath+"/person", savePerson)
+	r.Template("settings", settingsPage{})
+}
+
+// settingsPage has what the team has decided, and below it what belongs to this computer and browser.
+type settingsPage struct {
+	web.Page
+	Form     teamForm
+	Rate     rateForm
+	Rates    []rateLine
+	Currency string
+	Months   []parts.Option
+	Targets  []targetLine
+	Choices  []preference
+	Faults   parts.Faults
+}
+
+// teamForm carries, for each setting, the events that it was made from, so that a stale form becomes a clash and overwrites nothing.
+type teamForm struct {
+	Company     string   `form:"company"`
+	Currency    string   `form:"currency"`
+	TimeZone    string   `form:"time_zone"`
+	Calibration string   `form:"calibration"`
+	WinsOfTen   string   `form:"wins_of_ten"`
+	FiscalYear  string   `form:"fiscal_year_start"`
+	Base        []string `form:"base"` // setting:event
+}
+
+type rateForm struct {
+	Currency string `form:"rate_currency"`
+	Rate     string `form:"rate"`
+}
+
+type rateLine struct {
+	Currency string
+	Rate     float64
+	Since    process.Date
+}
+
+// targetLine is what the team has set itself for a quarter; the numbers are written where the forecast is.
+type targetLine struct {
+	Name, Href, Amount string
+	Sellers            int // that have a target of their own
+}
+
+func showSettings(v *web.Request) error {
+	page, err := buildSettingsPage(v, teamForm{}, rateForm{}, parts.Faults{})
+	if err != nil {
+		return err
+	}
+	return v.Show("settings", page)
+}
+
+// settingsPage is the page as things stand, or with a form as it came back.
+func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults parts.Faults) (settingsPage, error) {
+	page := settingsPage{Page: v.Page(urls.NoSection, v.T("settings.title")), Form: form, Rate: rate, Faults: faults, Choices: preferences(v)}
+	for m := time.January; m <= time.December; m++ {
+		page.Months = append(page.Months, parts.OptionOf(strconv.Itoa(int(m)), v.Text.Month(m)))
+	}
+	err := v.View(func(team *sales.Team) error {
+		page.Currency, page.Targets = team.Currency(), targetLines(v, team)
+		if form.Company == "" && form.Base == nil {
+			page.Form = formOf(team)
+		}
+		for _, c := range team.Currencies() {
+			if r, ok := team.RateOn(c, v.Today); ok && c != page.Currency {
+				entries := team.RateEntries(c)
+				page.Rates = append(page.Rates, rateLine{c, r, entries[len(entries)-1].Stamp.Known})
+			}
+		}
+		return nil
+	})
+	return page, err
+}
+
+func targetLines(v *web.Request, team *sales.Team) (lines []targetLine) {
+	for q, n := team.Calendar().Period(process.Quarter, v.Today), 0; n < 4; q, n = q.Next(), n+1 {
+		line := targetLine{Name: v.Text.Period(q), Href: urls.CallsPath + "?period=" + url.QueryEscape(q.Label()) + "#target"}
+		if t, _, ok := team.TargetFor(q.Label(), ""); ok {
+			line.Amount = v.Text.Money(t.Amount)
+		}
+		for _, t := range team.Targets() {
+			if t.Period == q.Label() && t.Seller != "" {
+				line.Sellers++
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func formOf(team *sales.Team) teamForm {
+	now := func(s process.Setting) string { return team.SettingOn(s, process.FarFuture) }
+	f := teamForm{
+		Company: now(process.CompanySetting), Currency: team.Currency(), TimeZone: team.Location().String(),
+		Calibration: team.CalibrationOn(process.FarFuture).String(), WinsOfTen: now(process.WinsOfTenSetting),
+		FiscalYear: cmp.Or(now(process.FiscalYearSetting), "1"),
+	}
+	for _, s := range process.Settings {
+		for _, h := range team.SettingHeads(s) {
+			f.Base = append(f.Base, string(s)+":"+h.ID.String())
+		}
+	}
+	return f
+}
+
+// values are the settings in the order of the form.
+func (f teamForm) values() map[process.Setting]string {
+	return map[process.Setting]string{
+		process.CompanySetting: f.Company, process.CurrencySetting: strings.ToUpper(f.Currency), process.TimeZoneSetting: f.TimeZone,
+		process.CalibrationSetting: f.Calibration, process.WinsOfTenSetting: strings.ReplaceAll(f.WinsOfTen, ",", "."),
+		process.FiscalYearSetting: f.FiscalYear,
+	}
+}
+
+// base are the events that one setting of the form was made from.
+func (f teamForm) base(s process.Setting) []process.EventID {
+	ids := []process.EventID{}
+	for _, b := range f.Base {
+		name, text, _ := strings.Cut(b, ":")
+		if id, err := process.ParseEventID(text); err == nil && name == string(s) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func saveSettings(v *web.Request) error {
+	var f teamForm
+	err := v.Read(&f)
+	var events []process.Event
+	if err == nil {
+		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return f.facts(team, v.Today) })
+	}
+	if faults, mine := v.Faults(err); mine {
+		return rejectSettings(v, f, rateForm{}, faults)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(settingsPath, events, v.T("settings.saved"))
+}
+
+// facts are those of the settings that differ. One that is not set, and left at what is usual, stays not set.
+func (f teamForm) facts(team *sales.Team, today process.Date) ([]process.Fact, error) {
+	var facts []process.Fact
+	var problems process.Problems
+	usual := formOf(team).values()
+	for _, s := range process.Settings {
+		value := f.values()[s]
+		if value == usual[s] && len(team.SettingHeads(s)) < 2 {
+			continue
+		}
+		more, err := team.Set(s, value, f.base(s), today)
+		var fault *process.Error
+		if errors.As(err, &fault) {
+			problems = append(problems, fault)
+		}
+		facts = append(facts, more...)
+	}
+	return facts, problems.OrNil()
+}
+
+func rejectSettings(v *web.Request, f teamForm, rate rateForm, faults parts.Faults) error {
+	page, err := buildSettingsPage(v, f, rate, faults)
+	if err != nil {
+		return err
+	}
+	return v.Again(faults, "settings", page)
+}
+
+func saveRate(v *web.Request) error {
+	var f rateForm
+	err := v.Read(&f)
+	var events []process.Event
+	if err == nil {
+		var rate float64
+		if rate, err = strconv.ParseFloat(strings.ReplaceAll(f.Rate, ",", "."), 64); err != nil {
+			err = process.Wrong("rate", "rate.bad")
+		} else {
+			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+				return team.SetRate(strings.ToUpper(f.Currency), rate, v.Today)
+			})
+		}
+	}
+	if faults, mine := v.Faults(err); mine {
+		return rejectSettings(v, teamForm{}, f, faults)
+	}
+	if err != nil {
+		return err
+	}
+	return v.Done(settingsPath, events, v.T("settings.rate_saved"))
+}
+
+type personForm struct {
+	Person string `form:"person" validate:"required,max=200"`
+}
+
+// savePerson says who uses this computer. What is recorded from now on is recorded by them, so the file is opened anew.
+func savePerson(v *web.Request) error {
+	var f personForm
+	err := v.Read(&f)
+	if faults, mine := v.Faults(err); mine {
+		return rejectSettings(v, teamForm{}, rateForm{}, faults)
+	}
+	if err != nil {
+		return err
+	}
+	path := v.OpenedFile().Path()
+	if err := v.OpenedFile().Close(); err != nil {
+		return err
+	}
+	file, err := v.Server.Config.OpenFile(path, f.Person)
+	if err != nil {
+		v.Server.Use(nil, "")
+		return err
+	}
+	v.Server.Use(file, f.Person)
+	return v.Saved(settingsPath, web.Toast{Text: v.T("settings.person_saved", f.Person)})
+}

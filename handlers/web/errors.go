@@ -1,0 +1,132 @@
+package web
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/urls"
+	"milstolpe/process"
+)
+
+// statusOf is the only place where the kind of an error becomes a status.
+var statusOf = map[process.Kind]int{
+	process.Internal: http.StatusInternalServerError,
+	process.Invalid:  http.StatusUnprocessableEntity,
+	process.NotFound: http.StatusNotFound,
+	process.Clash:    http.StatusConflict,
+	process.Busy:     http.StatusLocked,
+	process.Newer:    http.StatusConflict,
+	process.Damaged:  http.StatusInternalServerError,
+}
+
+// errorPage says what happened, what to do, and where it stands in the log.
+type errorPage struct {
+	Page
+	ErrorNotice
+}
+
+// ErrorNotice is the same without the page, for a part of a page that could not be had.
+type ErrorNotice struct {
+	Sentences []string
+	LogID     string // short name of the entry in the program log; empty when there is none
+}
+
+func errorRoutes(r *Router) {
+	r.Template("error", errorPage{})
+	r.Template("error/notice", ErrorNotice{})
+}
+
+// fail answers a request whose handler returned an error. It is echo's error handler.
+func (s *Server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		s.Config.Log.Error("an answer broke off", "path", c.Request().URL.Path, "error", err)
+		return
+	}
+	v := s.visit(c)
+	status, notice := v.Explain(err)
+	if status >= http.StatusInternalServerError {
+		notice.LogID = strings.ToLower(rand.Text()[:6])
+		s.Config.Log.Error("request failed", "id", notice.LogID, "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
+	} else {
+		s.Config.Log.Log(c.Request().Context(), slog.LevelDebug, "request refused", "status", status, "path", c.Request().URL.Path, "error", err)
+	}
+	if err := v.showError(status, notice); err != nil {
+		s.Config.Log.Error("the error page failed", "error", err)
+		_ = c.HTMLBlob(status, s.lastResort[v.Text.Lang])
+	}
+}
+
+// Explain finds the status of an error and the sentences for the person. The cause is never among them.
+func (v *Request) Explain(err error) (int, ErrorNotice) {
+	var many process.Problems
+	var one *process.Error
+	var web *echo.HTTPError
+	switch {
+	case errors.As(err, &many) && len(many) > 0:
+		var n ErrorNotice
+		for _, e := range many {
+			n.Sentences = append(n.Sentences, v.Text.Error(e))
+		}
+		return statusOf[process.Invalid], n
+	case errors.As(err, &one):
+		return statusOf[one.Kind], ErrorNotice{Sentences: []string{v.Text.Error(one)}}
+	case errors.As(err, &web) && web.Code == http.StatusNotFound, errors.As(err, &web) && web.Code == http.StatusMethodNotAllowed:
+		return web.Code, ErrorNotice{Sentences: []string{v.T("error.no_such_page")}}
+	case errors.As(err, &web) && web.Code < http.StatusInternalServerError:
+		return web.Code, ErrorNotice{Sentences: []string{v.T("error.bad_request")}}
+	}
+	return http.StatusInternalServerError, ErrorNotice{Sentences: []string{v.T("error.internal")}}
+}
+
+func (v *Request) showError(status int, notice ErrorNotice) error {
+	out := v.Server.buffer()
+	defer v.Server.free(out)
+	if v.wantsPart() {
+		h := v.Response().Header()
+		h.Set("HX-Retarget", "#notice")
+		h.Set("HX-Reswap", "innerHTML")
+		return v.finish(status, out, v.Server.views.render(out, v.Text.Lang, "error/notice", notice))
+	}
+	title := v.T("error.title")
+	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
+		title = v.T("error.title_missing")
+	}
+	page := errorPage{Page: v.Page(urls.NoSection, title), ErrorNotice: notice}
+	return v.finish(status, out, v.Server.views.render(out, v.Text.Lang, "error", page))
+}
+
+// proveErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
+func (s *Server) proveErrorPage() error {
+	s.lastResort = map[i18n.Lang][]byte{}
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	var problems []error
+	for l, text := range s.texts {
+		all.Go(func() { // at once, because parsing the templates is most of the time that a start takes
+			var out bytes.Buffer
+			page := errorPage{
+				Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
+				ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
+			}
+			err := s.views.render(&out, l, "error", page)
+			mu.Lock()
+			defer mu.Unlock()
+			s.lastResort[l] = out.Bytes()
+			problems = append(problems, err)
+		})
+	}
+	all.Wait()
+	if err := errors.Join(problems...); err != nil {
+		return fmt.Errorf("prove the error page: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+)
+
+// A form carries the events that it was made from, in a hidden field, so that what somebody else has recorded meanwhile is not written
+// over: process makes a clash of it, or the form comes back and says so.
+
+// BaseText writes events for a hidden field.
+func BaseText(ids []process.EventID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = id.String()
+	}
+	return strings.Join(words, " ")
+}
+
+// ReadBase reads what baseText wrote. It is never nil: a form that was made when nothing was recorded was made from nothing. What cannot
+// be read names nothing.
+func ReadBase(text string) []process.EventID {
+	ids := []process.EventID{}
+	for _, word := range strings.Fields(text) {
+		if id, err := process.ParseEventID(word); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// StillSo refuses a form about a thing that has been changed since the form was made.
+func StillSo(base string, now []process.EventID) error {
+	seen := ReadBase(base)
+	for _, id := range now {
+		if !slices.Contains(seen, id) {
+			return &process.Error{Kind: process.Clash, Msg: "deal.changed_meanwhile"}
+		}
+	}
+	if len(seen) != len(now) {
+		return &process.Error{Kind: process.Clash, Msg: "deal.changed_meanwhile"}
+	}
+	return nil
+}

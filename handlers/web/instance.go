@@ -1,0 +1,162 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Running is the note that a running program leaves in its state folder, for a second start to find it. Only this user can read it.
+type Running struct {
+	Addr   string `json:"addr"`
+	ID     string `json:"id"`     // what its health probe answers with
+	Secret string `json:"secret"` // for /invite
+	PID    int    `json:"pid"`
+	File   string `json:"file,omitempty"`
+}
+
+// The notes in the state folder. The port outlives the program, so that bookmarks hold.
+const (
+	runningFile = "running.json"
+	portFile    = "port"
+)
+
+// ErrNotLocal is returned for an address that others on the network could reach.
+var ErrNotLocal = errors.New("the address must be on this computer, 127.0.0.1 or localhost")
+
+// Listen takes a port on this computer. With port 0 it takes the one that was used last, if it can, else any.
+func Listen(ctx context.Context, addr, stateDir string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, fmt.Errorf("read the address to listen at: %w", err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("listen at %s: %w", addr, ErrNotLocal)
+	}
+	var how net.ListenConfig
+	if last, err := os.ReadFile(filepath.Join(stateDir, portFile)); err == nil && port == "0" {
+		if l, err := how.Listen(ctx, "tcp", net.JoinHostPort(host, strings.TrimSpace(string(last)))); err == nil {
+			return l, nil
+		}
+	}
+	l, err := how.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen at %s: %w", addr, err)
+	}
+	return l, nil
+}
+
+// Announce leaves the note of this program and its port. The caller calls remove when the program ends.
+func (s *Server) Announce() (remove func(), err error) {
+	note := Running{Addr: s.Config.Addr, ID: s.id, Secret: s.entries.secret, PID: os.Getpid()}
+	if o := s.current.Load(); o != nil {
+		note.File = o.file.Path()
+	}
+	body, err := json.Marshal(note)
+	if err != nil {
+		return nil, fmt.Errorf("note the running program: %w", err)
+	}
+	if err := os.MkdirAll(s.Config.StateDir, 0o700); err != nil {
+		return nil, fmt.Errorf("note the running program: %w", err)
+	}
+	if err := writePrivate(filepath.Join(s.Config.StateDir, runningFile), body); err != nil {
+		return nil, err
+	}
+	if err := writePrivate(filepath.Join(s.Config.StateDir, portFile), []byte(s.port)); err != nil {
+		return nil, err
+	}
+	return func() {
+		path := filepath.Join(s.Config.StateDir, runningFile)
+		if last, err := readNote(s.Config.StateDir); err == nil && last.ID == s.id {
+			_ = os.Remove(path) // a note that stays is found dead by the probe
+		}
+	}, nil
+}
+
+// writePrivate replaces a file at once, readable by this user alone.
+func writePrivate(path string, body []byte) error {
+	next := path + ".new"
+	if err := os.WriteFile(next, body, 0o600); err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	if err := os.Rename(next, path); err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	return nil
+}
+
+func readNote(stateDir string) (note Running, err error) {
+	body, err := os.ReadFile(filepath.Join(stateDir, runningFile))
+	if err != nil {
+		return note, err
+	}
+	if err := json.Unmarshal(body, &note); err != nil {
+		return note, fmt.Errorf("read %s: %w", runningFile, err)
+	}
+	return note, nil
+}
+
+// FindRunning looks for a program that is running already. A note alone is not believed: what answers at its address must know the
+// note's own id, so a stranger on a reused port is never taken for us.
+func FindRunning(ctx context.Context, stateDir string) (Running, bool) {
+	note, err := readNote(stateDir)
+	if err != nil || note.Addr == "" || note.ID == "" {
+		return Running{}, false
+	}
+	body, err := note.ask(ctx, http.MethodGet, healthPath, "")
+	if err != nil {
+		return Running{}, false
+	}
+	var alive struct{ Program, ID string }
+	if json.Unmarshal(body, &alive) != nil || alive.Program != "milstolpe" || alive.ID != note.ID {
+		return Running{}, false
+	}
+	return note, true
+}
+
+// Invite asks the running program for an address at which a browser gets in and comes to the page at path.
+func (r Running) Invite(ctx context.Context, path string) (string, error) {
+	body, err := r.ask(ctx, http.MethodPost, invitePath+"?to="+url.QueryEscape(path), r.Secret)
+	if err != nil {
+		return "", fmt.Errorf("ask the running program for an address: %w", err)
+	}
+	return string(body), nil
+}
+
+// mostAnswer is more than a running program has to say.
+const mostAnswer = 4096
+
+func (r Running) ask(ctx context.Context, method, path, secret string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, "http://"+r.Addr+path, http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)
+	}
+	if secret != "" {
+		req.Header.Set("Authorization", "Bearer "+secret)
+	}
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy for our own computer
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("ask %s: %s", r.Addr, resp.Status)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostAnswer))
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)
+	}
+	return body, nil
+}

@@ -1,0 +1,124 @@
+package web
+
+import (
+	"time"
+
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/urls"
+	"milstolpe/process"
+)
+
+var sections = []struct {
+	section urls.Section
+	key     string
+}{
+	{urls.Home, "nav.home"}, {urls.Deals, "nav.deals"}, {urls.ProcessPages, "nav.process"}, {urls.Forecasts, "nav.forecast"}, {urls.Outcome, "nav.outcome"},
+}
+
+// Page is what the layout needs. Every page's struct embeds it: type dealPage struct { Page; … }.
+type Page struct {
+	Lang    i18n.Lang
+	Theme   string // light, dark, or empty for what the computer is set to
+	Keys    bool   // whether single keys are shortcuts
+	Title   string // of this page
+	Section string // its name in the navigation; empty outside
+	Company string
+	Nav     []NavEntry
+	HasFile bool
+	Person  string
+	Search  string // what was searched for, to stand in the search field
+	Saved   Saved  // the two lines of the footer
+	Toast   Toast  // what was just done
+	Print   string // page and filters, for the head of a print; Title if empty
+	Stamp   string // day and time, for the head of a print
+	Now     time.Time
+	Today   process.Date
+	Path    string // address of this page, to come back to
+	Final   bool   // the program is stopping: no scripts, no probing
+}
+
+// NavEntry is one link of the main navigation.
+type NavEntry struct {
+	Href, Text string
+	Current    bool
+}
+
+// HeadTitle is what a browser tab shows: Thing – Section – Company.
+func (p Page) HeadTitle() string {
+	title := p.Title
+	for _, part := range []string{p.Section, p.Company} {
+		if part != "" && part != p.Title {
+			title += " " + i18n.Dash + " " + part
+		}
+	}
+	if p.Company == "" {
+		title += " " + i18n.Dash + " Milstolpe"
+	}
+	return title
+}
+
+// PrintLine is page and filters for the head of a print.
+func (p Page) PrintLine() string {
+	if p.Print != "" {
+		return p.Print
+	}
+	return p.Title
+}
+
+// HTMLLang is the page's lang attribute, which must be a real language even for the pseudo-language.
+func (p Page) HTMLLang() string {
+	if p.Lang == i18n.Pseudo {
+		return string(i18n.English)
+	}
+	return string(p.Lang)
+}
+
+// Saved says what is safe where. Empty lines are not shown.
+type Saved struct {
+	Here    string // saved on this computer 09:12
+	Shared  string // in the shared file 09:13
+	Problem string // why not
+}
+
+// Page is the layout's part of a page in a section. Title is the thing's own name or a text from the catalogue.
+func (v *Request) Page(section urls.Section, title string) Page {
+	p := Page{
+		Lang: v.Text.Lang, Theme: v.Theme, Keys: v.Keys, Title: title, Company: v.Brief.company, HasFile: v.Open != nil,
+		Saved: v.saveState(), Toast: v.takeToast(), Stamp: v.Text.Stamp(v.Now), Now: v.Now, Today: v.Today, Path: v.Request().URL.RequestURI(),
+	}
+	if v.Open == nil {
+		return p
+	}
+	p.Person = v.Open.Person
+	for _, s := range sections {
+		name := v.Text.T(s.key)
+		p.Nav = append(p.Nav, NavEntry{Href: string(s.section), Text: name, Current: s.section == section})
+		if s.section == section {
+			p.Section = name
+		}
+	}
+	return p
+}
+
+// saveState words the state of the file as it was when the visit began.
+func (v *Request) saveState() Saved {
+	if v.Open == nil {
+		return Saved{}
+	}
+	var s Saved
+	state := v.Brief.state
+	if state.SavedAt.IsZero() {
+		s.Here = v.Text.T("saved.here_all")
+	} else {
+		s.Here = v.Text.T("saved.here", state.SavedAt.In(v.Now.Location()))
+	}
+	switch {
+	case state.Problem != nil:
+		s.Problem = v.Text.T("saved.problem", state.Pending)
+	case state.Pending > 0:
+		s.Shared = v.Text.T("saved.pending", state.Pending)
+	case !state.PublishedAt.IsZero():
+		s.Shared = v.Text.T("saved.shared", state.PublishedAt.In(v.Now.Location()))
+	}
+	return s
+}

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"sync"
+
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+// modelCache keeps what the model has learned until the file changes or the day does. Its lock is its own: it is taken inside View, and
+// a lock that is also held around View would wait for itself.
+type modelCache struct {
+	mu       sync.Mutex
+	revision uint64
+	reports  *ReportCache
+}
+
+// of is the model of a team as it is now, with the reports that were made of it. It must be called, and what it hands out be used,
+// inside View.
+func (c *modelCache) of(team *sales.Team, revision uint64, today process.Date) *ReportCache {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.reports == nil || c.revision != revision || c.reports.Model.Today() != today || c.reports.Model.Team() != team {
+		c.reports, c.revision = newReports(forecast.NewModel(team, today)), revision
+	}
+	return c.reports
+}
+
+// Model lets look ask the forecasting model about the team as it is today. As with view, what it shows must not be kept, and neither
+// view nor model may be called again inside.
+func (v *Request) Model(look func(*forecast.Model) error) error {
+	return v.Reports(func(c *ReportCache) error { return look(c.Model) })
+}
+
+// Reports lets look ask for reports, as model does.
+func (v *Request) Reports(look func(*ReportCache) error) error {
+	file := v.Open.file
+	return file.View(func(team *sales.Team) error { return look(v.Open.models.of(team, file.Revision(), v.Today)) })
+}
+
+// ReportCache keeps the reports that pages have asked of a model: a report over all deals takes far longer than showing it. What it hands
+// out is shared and must not be changed.
+type ReportCache struct {
+	Model     *forecast.Model
+	reports   memo[forecast.Query, *forecast.Report]
+	leanings  memo[forecast.Query, []forecast.SellerLeaning]
+	forecasts memo[forecastKey, *forecast.PeriodReport]
+	changes   memo[changesKey, *forecast.Changes]
+	diagrams  memo[diagramKey, *forecast.ReliabilityDiagram]
+}
+
+// newReports keeps few of what is large: a report holds the deals behind every number of every period.
+func newReports(m *forecast.Model) *ReportCache {
+	c := &ReportCache{Model: m}
+	c.reports.most, c.leanings.most, c.forecasts.most, c.changes.most, c.diagrams.most = 8, 32, 64, 8, 16
+	return c
+}
+
+type forecastKey struct {
+	period process.Period
+	day    process.Date
+	scope  forecast.Scope
+}
+
+type changesKey struct {
+	forecastKey
+	to process.Date
+}
+
+type diagramKey struct {
+	process process.ProcessID
+	kind    process.PeriodKind
+}
+
+// Report is what the model answers.
+func (c *ReportCache) Report(q forecast.Query) (*forecast.Report, error) {
+	return c.reports.get(q, func() (*forecast.Report, error) { return c.Model.Report(q) })
+}
+
+// Sellers is how each seller's numbers lean.
+func (c *ReportCache) Sellers(q forecast.Query) ([]forecast.SellerLeaning, error) {
+	return c.leanings.get(q, func() ([]forecast.SellerLeaning, error) { return c.Model.Sellers(q) })
+}
+
+// Forecast is a period as it looked from a day.
+func (c *ReportCache) Forecast(p process.Period, day process.Date, in forecast.Scope) *forecast.PeriodReport {
+	return c.forecasts.sure(forecastKey{p, day, in}, func() *forecast.PeriodReport { return c.Model.ForecastOn(p, day, in) })
+}
+
+// Changes is how the forecast of a period went from one day to another.
+func (c *ReportCache) Changes(p process.Period, from, to process.Date, in forecast.Scope) *forecast.Changes {
+	return c.changes.sure(changesKey{forecastKey{p, from, in}, to}, func() *forecast.Changes { return c.Model.Changes(p, from, to, in) })
+}
+
+// Diagram holds the chances of a process against what came of them.
+func (c *ReportCache) Diagram(id process.ProcessID, kind process.PeriodKind) *forecast.ReliabilityDiagram {
+	return c.diagrams.sure(diagramKey{id, kind}, func() *forecast.ReliabilityDiagram { return c.Model.Diagram(id, kind) })
+}
+
+// memo keeps answers by their questions, at most so many, so that somebody who tries every filter does not fill the memory.
+type memo[K comparable, V any] struct {
+	most int
+	mu   sync.Mutex
+	kept map[K]V
+}
+
+// get answers from memory, or makes the answer. Two who ask at once may both make it; they make the same.
+func (m *memo[K, V]) get(key K, answer func() (V, error)) (V, error) {
+	m.mu.Lock()
+	v, ok := m.kept[key]
+	m.mu.Unlock()
+	if ok {
+		return v, nil
+	}
+	v, err := answer()
+	if err != nil {
+		return v, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.kept == nil || len(m.kept) >= m.most {
+		m.kept = map[K]V{}
+	}
+	m.kept[key] = v
+	return v, nil
+}
+
+// sure is get for answers that cannot fail.
+func (m *memo[K, V]) sure(key K, answer func() V) V {
+	v, _ := m.get(key, func() (V, error) { return answer(), nil })
+	return v
+}

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"milstolpe/handlers/urls"
+)
+
+// Limits on what a browser may send.
+const (
+	mostForm   = 1 << 20  // an ordinary form
+	mostUpload = 64 << 20 // a file to import or merge
+)
+
+// Router is what a screen's function registers its addresses and templates with.
+type Router struct{ S *Server }
+
+func newRoutes(s *Server) *Router { return &Router{s} }
+
+func (r *Router) addAll(screens []func(*Router)) {
+	for _, add := range screens {
+		add(r)
+	}
+	r.Template("layout/changed", Page{})
+	r.S.echo.GET("/assets/*", r.S.serveAsset)
+	r.S.echo.GET("/favicon.ico", r.S.serveIcon)
+}
+
+// Routes registers what belongs to no screen: the way in, the page that says what went wrong, quitting, undoing.
+func Routes(r *Router) {
+	entryRoutes(r)
+	errorRoutes(r)
+	quitRoutes(r)
+	undoRoutes(r)
+}
+
+// Get registers a page about the open file. It must not record anything. Without an open file it leads to the welcome page.
+func (r *Router) Get(path string, h handler) { r.add(http.MethodGet, path, mostForm, needsFile(h)) }
+
+// Post registers what a form of the open file does.
+func (r *Router) Post(path string, h handler) { r.add(http.MethodPost, path, mostForm, needsFile(h)) }
+
+// GetAlways is Get for what works without an open file: Request.Open may be nil.
+func (r *Router) GetAlways(path string, h handler) { r.add(http.MethodGet, path, mostForm, h) }
+
+// PostAlways is Post for what works without an open file.
+func (r *Router) PostAlways(path string, h handler) { r.add(http.MethodPost, path, mostForm, h) }
+
+// Upload registers a form with a file in it.
+func (r *Router) Upload(path string, h handler) { r.add(http.MethodPost, path, mostUpload, h) }
+
+// Template declares which struct a page ("deal") or a part of it ("deal/milestones") is given.
+func (r *Router) Template(name string, data any) { r.S.views.declare(name, data) }
+
+func (r *Router) add(method, path string, limit int64, h handler) {
+	r.S.echo.Add(method, path, func(c echo.Context) error {
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, limit)
+		return h(r.S.visit(c))
+	})
+}
+
+func needsFile(h handler) handler {
+	return func(v *Request) error {
+		switch {
+		case v.Open == nil && v.Server.MissedRaw.Load() != nil:
+			return v.GoTo(urls.WelcomeMissedPath)
+		case v.Open == nil:
+			return v.GoTo(urls.WelcomePath)
+		}
+		return h(v)
+	}
+}
+
+// serveAsset answers with a file whose name holds its sum, so it may be kept for ever.
+func (s *Server) serveAsset(c echo.Context) error {
+	a, ok := s.assets.Get(c.Request().URL.Path)
+	if !ok {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	return c.Blob(http.StatusOK, a.Type, a.Body)
+}
+
+func (s *Server) serveIcon(c echo.Context) error {
+	url, err := s.assets.URL("mark.svg")
+	if err != nil {
+		return err
+	}
+	a, _ := s.assets.Get(url)
+	return c.Blob(http.StatusOK, a.Type, a.Body)
+}

@@ -1,0 +1,197 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"milstolpe/assets"
+	"milstolpe/db"
+	"milstolpe/handlers/i18n"
+	"milstolpe/process"
+)
+
+// Config is what the program gives its pages.
+type Config struct {
+	Addr     string           // where it listens, "127.0.0.1:8111"; Listen finds it
+	StateDir string           // private folder of this user, for the note of a running program
+	Version  string           // of the program
+	Now      func() time.Time // the clock
+	Log      *slog.Logger
+	Open     Opener                // opens the browser; nil for none
+	Lang     i18n.Lang             // --lang; empty leaves it to the person and the browser
+	Idle     time.Duration         // stops after this long without a request; zero for never
+	KeepIdle func(hours int) error // remembers for the next time what was chosen instead; nil for only now
+	Pseudo   bool                  // offer the pseudo-language, for tests
+
+	File   *db.Working // the file to begin with; nil shows the welcome page
+	Person string      // who uses this computer
+
+	// OpenFile opens another file for this person, as the program's own options have it.
+	OpenFile func(path, person string) (*db.Working, error)
+	// NewFile makes a file that is not there yet, and opens it.
+	NewFile func(path string, founding []process.Fact, person string) (*db.Working, error)
+	// Example makes the example company in that language, in a throw-away file, and opens it.
+	Example func(lang string) (*db.Working, error)
+
+	TimeZone  string   // of this computer, "Europe/Stockholm"
+	Documents string   // where this user keeps documents
+	Folders   []string // where files of ours are looked for
+}
+
+// Server serves the pages of one program on one computer.
+type Server struct {
+	Config    Config
+	port      string
+	id        string // of this run; the health probe answers with it
+	assets    *assets.Set
+	texts     map[i18n.Lang]*i18n.Text
+	views     *views
+	echo      *echo.Echo
+	entries   entries
+	toasts    toasts
+	current   atomic.Pointer[opened]
+	MissedRaw atomic.Pointer[missedFile]
+	buffers   sync.Pool
+
+	lastResort map[i18n.Lang][]byte
+	lastUsed   atomic.Int64 // unix nanoseconds
+	rest       *time.Timer  // gives memory back; nil while nothing is served
+	IdleLimit  atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
+	quit       chan struct{}
+	quitOnce   sync.Once
+}
+
+// NewServer prepares everything that pages need, and proves that the error page works.
+func NewServer(config Config, screens []func(*Router)) (*Server, error) {
+	_, port, err := net.SplitHostPort(config.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("read the address to serve at: %w", err)
+	}
+	s := &Server{Config: config, port: port, id: newSecret(), quit: make(chan struct{})}
+	s.buffers.New = func() any { return new(bytes.Buffer) }
+	s.entries = newEntries()
+	if s.assets, err = assets.Load(); err != nil {
+		return nil, fmt.Errorf("load assets: %w", err)
+	}
+	if s.texts, err = i18n.ReadTexts(assets.FS(), config.Pseudo); err != nil {
+		return nil, err
+	}
+	s.views = newViews(s.texts, s.assets)
+	s.echo = echo.New()
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.Logger.SetOutput(io.Discard)
+	s.echo.HTTPErrorHandler = s.fail
+	newRoutes(s).addAll(screens)
+	if err := s.proveErrorPage(); err != nil {
+		return nil, err
+	}
+	s.IdleLimit.Store(int64(config.Idle))
+	s.Use(config.File, config.Person)
+	s.touch()
+	return s, nil
+}
+
+// Handler answers every request, guards included.
+func (s *Server) Handler() http.Handler { return s.guard(s.echo) }
+
+// Serve answers requests until ctx ends, the person quits, or nobody has asked for anything for so long as was chosen. It then
+// lets running requests finish, closes the open file and returns.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	web := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(s.Config.Log.Handler(), slog.LevelWarn),
+	}
+	s.rest = time.AfterFunc(restAfter, debug.FreeOSMemory)
+	defer s.rest.Stop()
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(listener) }()
+	go s.warm()
+	err := s.wait(ctx, failed)
+	// ctx may be over already; what is running still gets its time.
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err = errors.Join(err, web.Shutdown(grace))
+	_ = listener.Close() // Shutdown does it, unless it comes before web.Serve has begun
+	if last := s.Use(nil, ""); last != nil {
+		err = errors.Join(err, last.Close())
+	}
+	return err
+}
+
+// restAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
+// to do, and Go by itself would keep twice what the team takes.
+const restAfter = 5 * time.Second
+
+// wait returns when it is time to stop.
+func (s *Server) wait(ctx context.Context, failed <-chan error) error {
+	look := time.NewTicker(s.lookEvery())
+	defer look.Stop()
+	for {
+		select {
+		case err := <-failed:
+			return fmt.Errorf("serve pages: %w", err)
+		case <-ctx.Done():
+			return nil
+		case <-s.quit:
+			return nil
+		case <-look.C:
+			if idle, limit := s.idle(), time.Duration(s.IdleLimit.Load()); limit > 0 && idle >= limit {
+				s.Config.Log.Info("stopping, because nobody has asked for anything", "for", idle.Round(time.Second))
+				return nil
+			}
+		}
+	}
+}
+
+// lookEvery is how often the program looks whether it is used. An hour may be chosen while it runs, so it is never much less often.
+func (s *Server) lookEvery() time.Duration {
+	const often = 5 * time.Minute
+	if s.Config.Idle > 0 {
+		return min(often, max(s.Config.Idle/100, 10*time.Millisecond))
+	}
+	return often
+}
+
+// Quit makes Serve return.
+func (s *Server) Quit() { s.quitOnce.Do(func() { close(s.quit) }) }
+
+func (s *Server) touch() {
+	s.lastUsed.Store(s.Config.Now().UnixNano())
+	if s.rest != nil {
+		s.rest.Reset(restAfter)
+	}
+}
+
+func (s *Server) idle() time.Duration {
+	return time.Duration(s.Config.Now().UnixNano() - s.lastUsed.Load())
+}
+
+// warm parses the templates that the first page did not need.
+func (s *Server) warm() {
+	if err := s.views.warm(); err != nil {
+		s.Config.Log.Error("a page cannot be shown", "error", err)
+	}
+}
+
+func (s *Server) buffer() *bytes.Buffer {
+	b, ok := s.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		return new(bytes.Buffer)
+	}
+	b.Reset()
+	return b
+}
+
+func (s *Server) free(b *bytes.Buffer) { s.buffers.Put(b) }

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"milstolpe/assets"
+	"milstolpe/handlers/i18n"
+)
+
+// views are the templates of all pages, one set for each page and language, with the language's own functions bound to it.
+//
+// A set is parsed when it is first asked for, and warm asks for all of them, after the first page is out: parsing eighty sets before
+// anything is shown would be most of the time that the program takes to start. A test asks for all of them too, so nothing is left to
+// be found out by a user.
+type views struct {
+	files  fs.FS
+	texts  map[i18n.Lang]*i18n.Text
+	assets *assets.Set
+	types  map[string]reflect.Type // what each page and part is given, by template name
+
+	mu    sync.Mutex
+	bases map[i18n.Lang]func() (*template.Template, error)
+	sets  map[setKey]func() (*template.Template, error)
+}
+
+type setKey struct {
+	lang i18n.Lang
+	page string
+}
+
+func newViews(texts map[i18n.Lang]*i18n.Text, set *assets.Set) *views {
+	return &views{
+		files: assets.FS(), texts: texts, assets: set, types: map[string]reflect.Type{},
+		bases: map[i18n.Lang]func() (*template.Template, error){}, sets: map[setKey]func() (*template.Template, error){},
+	}
+}
+
+// sharedFolders hold the templates that every set has; they can be rendered alone too.
+var sharedFolders = []string{"layout", "parts", "charts"}
+
+// declare says which struct a page or a part is given. A page is named by its file, "deal"; a part of it "deal/milestones".
+func (w *views) declare(name string, data any) { w.types[name] = reflect.TypeOf(data) }
+
+// pageOf is the page in whose set a template stands.
+func pageOf(name string) string {
+	page, _, _ := strings.Cut(name, "/")
+	return page
+}
+
+// render writes a page (in its layout) or a part of one, to memory: what goes wrong half-way never reaches a browser.
+func (w *views) render(out *bytes.Buffer, l i18n.Lang, name string, data any) error {
+	want, ok := w.types[name]
+	if !ok {
+		return fmt.Errorf("render %s: it is not declared in any routes function", name)
+	}
+	if got := reflect.TypeOf(data); got != want {
+		return fmt.Errorf("render %s: it takes %v and was given %v", name, want, got)
+	}
+	set, err := w.set(l, pageOf(name))
+	if err != nil {
+		return err
+	}
+	execute := name
+	if execute == pageOf(name) {
+		execute = "layout/page"
+	}
+	if err := set.ExecuteTemplate(out, execute, data); err != nil {
+		return fmt.Errorf("render %s: %w", name, err)
+	}
+	return nil
+}
+
+// set is the template set of a page in a language.
+func (w *views) set(l i18n.Lang, page string) (*template.Template, error) {
+	w.mu.Lock()
+	parse, ok := w.sets[setKey{l, page}]
+	if !ok {
+		base := w.base(l)
+		parse = sync.OnceValues(func() (*template.Template, error) { return w.parse(base, page) })
+		w.sets[setKey{l, page}] = parse
+	}
+	w.mu.Unlock()
+	return parse()
+}
+
+func (w *views) parse(base func() (*template.Template, error), page string) (*template.Template, error) {
+	shared, err := base()
+	if err != nil {
+		return nil, err
+	}
+	set, err := shared.Clone()
+	if err != nil {
+		return nil, fmt.Errorf("parse page %s: %w", page, err)
+	}
+	if slices.Contains(sharedFolders, page) {
+		return set, nil
+	}
+	if set, err = set.ParseFS(w.files, "templates/pages/"+page+".html"); err != nil {
+		return nil, fmt.Errorf("parse page %s: %w", page, err)
+	}
+	return set, nil
+}
+
+// base holds layout, parts and charts with the functions of one language. The caller holds mu.
+func (w *views) base(l i18n.Lang) func() (*template.Template, error) {
+	if parse, ok := w.bases[l]; ok {
+		return parse
+	}
+	parse := sync.OnceValues(func() (*template.Template, error) {
+		text, ok := w.texts[l]
+		if !ok {
+			return nil, fmt.Errorf("parse templates: no language %q", l)
+		}
+		set := template.New("base").Option("missingkey=error").Funcs(funcs(text, w.assets))
+		for _, folder := range sharedFolders {
+			names, err := fs.Glob(w.files, "templates/"+folder+"/*.html")
+			if err != nil {
+				return nil, fmt.Errorf("parse templates: %w", err)
+			}
+			if len(names) == 0 {
+				continue
+			}
+			if set, err = set.ParseFS(w.files, names...); err != nil {
+				return nil, fmt.Errorf("parse templates: %w", err)
+			}
+		}
+		return set, nil
+	})
+	w.bases[l] = parse
+	return parse
+}
+
+// warm parses every set.
+func (w *views) warm() error {
+	var problems []error
+	for l := range w.texts {
+		for name := range w.types {
+			if _, err := w.set(l, pageOf(name)); err != nil {
+				problems = append(problems, err)
+			}
+		}
+	}
+	return errors.Join(problems...)
+}

@@ -1,0 +1,124 @@
+package wording
+
+import (
+	"strings"
+
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// ChangeLines writes the comparison of two definitions, one line for each milestone, name or purpose that differs.
+func ChangeLines(v *web.Request, c sales.Comparison) []parts.ChangeLine {
+	var list []parts.ChangeLine
+	if c.Name != nil {
+		list = append(list, parts.ChangeLine{Name: v.T("process_edit.process_name"), Details: []parts.ChangeDetail{textDetail(v, "", c.Name.Before, c.Name.After)}})
+	}
+	if c.Purpose != nil {
+		list = append(list, parts.ChangeLine{Name: v.T("process_edit.purpose"), Details: []parts.ChangeDetail{textDetail(v, "", c.Purpose.Before, c.Purpose.After)}})
+	}
+	for i := range c.Milestones {
+		list = append(list, milestoneChange(v, &c.Milestones[i]))
+	}
+	return list
+}
+
+func milestoneChange(v *web.Request, c *sales.MilestoneChange) parts.ChangeLine {
+	switch {
+	case c.Added() && c.After.Required:
+		return parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_added", c.To)}
+	case c.Added():
+		return parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_added_optional", c.To)}
+	case c.Removed():
+		return parts.ChangeLine{Name: c.Before.Name, Kind: v.T("process_edit.kind_removed", c.From)}
+	}
+	line := parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_changed")}
+	if c.Moved {
+		line.Kind = v.T("process_edit.kind_moved", c.From, c.To)
+	}
+	for _, f := range c.Fields {
+		line.Details = append(line.Details, fieldDetail(v, f, c.Before, c.After))
+	}
+	return line
+}
+
+func fieldDetail(v *web.Request, f sales.Facet, before, after *process.Milestone) parts.ChangeDetail {
+	switch f {
+	case sales.NameFacet:
+		return textDetail(v, v.T("process_edit.name_short"), before.Name, after.Name)
+	case sales.CriterionFacet:
+		return textDetail(v, v.T("process.counts_when"), before.Criterion, after.Criterion)
+	case sales.WhyFacet:
+		return textDetail(v, v.T("process_edit.why"), before.Why, after.Why)
+	case sales.OurPartFacet:
+		return textDetail(v, v.T("process.our_part"), before.OurPart, after.OurPart)
+	case sales.RequiredFacet:
+		if after.Required {
+			return parts.ChangeDetail{Text: v.T("process_edit.now_required")}
+		}
+		return parts.ChangeDetail{Text: v.T("process_edit.now_optional")}
+	case sales.EvidenceFacet:
+		if after.Evidence == process.EvidenceRequired {
+			return parts.ChangeDetail{Label: v.T("process.evidence"), Text: v.T("process_edit.evidence_now")}
+		}
+		return parts.ChangeDetail{Label: v.T("process.evidence"), Text: v.T("process_edit.evidence_no_more")}
+	}
+	return parts.ChangeDetail{Label: v.T("process.wait"), Text: waitText(v, after.Patience), Was: waitText(v, before.Patience)}
+}
+
+func textDetail(v *web.Request, label, before, after string) parts.ChangeDetail {
+	none := v.T("process_edit.nothing")
+	if before == "" {
+		before = none
+	}
+	if after == "" {
+		after = none
+	}
+	return parts.ChangeDetail{Label: label, Text: after, Was: before}
+}
+
+func waitText(v *web.Request, days *int) string {
+	if days == nil {
+		return v.T("process_edit.wait_learned")
+	}
+	return v.T("process.days", *days)
+}
+
+// ChangeSummary counts the changes in a few words: "one added, two changed".
+func ChangeSummary(v *web.Request, c sales.Comparison) string {
+	var added, removed, moved, changed int
+	if c.Name != nil || c.Purpose != nil {
+		changed++
+	}
+	for i := range c.Milestones {
+		switch m := &c.Milestones[i]; {
+		case m.Added():
+			added++
+		case m.Removed():
+			removed++
+		case m.Moved:
+			moved++
+		default:
+			changed++
+		}
+	}
+	var parts []string
+	for _, p := range []struct {
+		n   int
+		key string
+	}{
+		{added, "process_edit.sum_added"},
+		{removed, "process_edit.sum_removed"},
+		{moved, "process_edit.sum_moved"},
+		{changed, "process_edit.sum_changed"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, v.T(p.key, p.n))
+		}
+	}
+	if len(parts) == 0 {
+		return v.T("process_edit.sum_none")
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,58 @@
+package wording
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"milstolpe/handlers/i18n"
+	"milstolpe/process"
+	"milstolpe/process/money"
+	"milstolpe/process/sales"
+)
+
+// fieldValue writes one recorded value of a field for a reader.
+func fieldValue(t *i18n.Text, team *sales.Team, value any) string {
+	none := t.T("deal.empty")
+	var text string
+	switch v := value.(type) {
+	case string:
+		text = v
+	case process.CustomerID:
+		text = team.Customer(v)
+	case process.PersonID:
+		text = team.Person(v)
+	case *money.Amount:
+		if v != nil {
+			text = t.Money(*v)
+		}
+	case process.Date:
+		text = t.Day(v)
+	case sales.NextStep:
+		text = strings.TrimSpace(v.Text + " " + t.Day(v.Due))
+	}
+	if text == "" {
+		return none
+	}
+	return text
+}
+
+// setting writes a setting as its page does.
+func setting(t *i18n.Text, s process.Setting, value string) string {
+	switch s {
+	case process.CalibrationSetting:
+		if kind, err := process.ParsePeriodKind(value); err == nil {
+			return t.T("settings." + kind.String())
+		}
+	case process.FiscalYearSetting:
+		if month, err := strconv.Atoi(value); err == nil && month >= 1 && month <= 12 {
+			return t.Month(time.Month(month))
+		}
+	case process.WinsOfTenSetting:
+		if value == "" {
+			return t.T("welcome.dont_know")
+		}
+		return strings.ReplaceAll(value, ".", t.Lang.Pick(",", "."))
+	}
+	return value
+}
