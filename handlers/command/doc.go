@@ -1,5 +1,7 @@
 // Package command does what the commands of the command line do. Each command is a struct, named like the command: its fields are what
-// can be typed after it (those with the tag arg without a flag), and Run does it. Reading the command line is main.go's business.
+// can be typed after it (those with the tag arg without a flag), and Run does it. The commands and their flags are
+// listed in commandline.go, where Main begins; their help is in the catalogues, under cli.help and the name of the command or flag, so it
+// speaks the language of the person, and a test makes sure that none is missing.
 //
 // A Program has everything that a command may touch: where it writes, what time it is, which language it speaks, and where the private
 // folder of this user is. Data goes to Out and nothing else does, so that it can be piped; what the program has to say about its work

@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
@@ -155,4 +156,24 @@ func allJSON(p *Program, w *db.Working, e *Export, out io.Writer) error {
 
 func eventLines(_ *Program, w *db.Working, _ *Export, out io.Writer) error {
 	return w.View(func(t *sales.Team) error { return sheet.WriteEvents(out, w.Events, t.By) })
+}
+
+// dialect is what a sheet program in the person's language expects; in English also every other program.
+func (p *Program) dialect() sheet.Dialect {
+	if p.Text.Lang == i18n.Swedish {
+		return sheet.SwedishExcel
+	}
+	return sheet.Programs
+}
+
+func (p *Program) writeCSV(t sheet.Table) error { return sheet.WriteCSV(p.Out, t, p.dialect()) }
+
+func dealsJSON(_ *Program, w *db.Working, e *Export, out io.Writer) error {
+	return w.View(func(t *sales.Team) error {
+		ids, err := e.processes(t)
+		if err != nil {
+			return err
+		}
+		return report.WriteJSON(out, report.AllDeals(t, ids))
+	})
 }

@@ -6,5 +6,5 @@
 // The largest of them would unpack to a gigabyte and takes a megabyte itself: its text is compressed once and repeated as it is. A trap
 // of more than that does not belong here, because every test that asks for the traps makes all of them.
 //
-// It goes into no program: house_test.go and the linter hold that.
+// It goes into no program: handlers/house and the linter hold that.
 package sheettest

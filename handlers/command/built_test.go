@@ -1,4 +1,4 @@
-package main
+package command_test
 
 import (
 	"flag"
@@ -36,7 +36,7 @@ func TestTheProgramAsItIsBuilt(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else {
-		build := exec.CommandContext(t.Context(), "go", "build", "-ldflags", "-s -w -X main.version=1.2.3", "-o", program, ".")
+		build := exec.CommandContext(t.Context(), "go", "build", "-ldflags", "-s -w -X main.version=1.2.3", "-o", program, "../..")
 		if out, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
@@ -51,7 +51,7 @@ func TestTheProgramAsItIsBuilt(t *testing.T) {
 			jar, err := cookiejar.New(nil)
 			e.Values["visitor"] = &visitor{browser: http.Client{Jar: jar}}
 			dir, _ := os.Getwd()
-			e.Setenv("GOLDEN", dir+"/process/testdata/golden")
+			e.Setenv("GOLDEN", filepath.Join(dir, "..", "..", "process", "testdata", "golden"))
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -1,7 +1,8 @@
-package main
+package command_test
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -16,24 +17,25 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/command"
 	"milstolpe/handlers/sheet/sheettest"
 )
-
-// These tests need the inside: main has no other way in than its command line, and its clock has to stand still.
 
 // now is the moment at which every command of a script runs.
 var now = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC)
 
 // here is the computer of the scripts. It has no browser.
-var here = computer{os.Stdout, os.Stderr, func() time.Time { return now }, func(string) error { return os.ErrNotExist }}
+var here = command.Environment{
+	Out: os.Stdout, Talk: os.Stderr, Clock: func() time.Time { return now }, Entropy: rand.Reader,
+	Browser: func(string) error { return os.ErrNotExist },
+}
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"milstolpe": func() {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 			defer stop()
-			os.Exit(run(ctx, os.Args[1:], here))
+			os.Exit(command.Main(ctx, os.Args[1:], here))
 		},
 	})
 }
@@ -46,7 +48,7 @@ func TestCommands(t *testing.T) {
 			e.Setenv("LocalAppData", e.WorkDir+"/state")
 			e.Setenv("LANG", "en_GB.UTF-8")
 			dir, err := os.Getwd()
-			e.Setenv("GOLDEN", dir+"/process/testdata/golden")
+			e.Setenv("GOLDEN", filepath.Join(dir, "..", "..", "process", "testdata", "golden"))
 			e.Setenv("UPGRADE", dir+"/testdata/upgrade")
 			return err
 		},
@@ -206,16 +208,4 @@ func figure(v any) float64 {
 func digits(n json.Number) float64 {
 	_, decimals, _ := strings.Cut(n.String(), ".")
 	return math.Max(0.51*math.Pow10(-len(decimals)), 1e-8)
-}
-
-func TestEveryCommandAndFlagIsExplainedInBothLanguages(t *testing.T) {
-	for _, l := range i18n.Langs {
-		text, err := i18n.TextIn(l)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := newParser(&commandLine{}, text, here); err != nil { // it refuses what has no help
-			t.Error(err)
-		}
-	}
 }
