@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -173,6 +174,33 @@ func TestAStaleFormRecordsNothingThatWasLeftAlone(t *testing.T) {
 			t.Errorf("the deal is %+v with %d clashes", d.Now, len(d.Clashes()))
 		}
 	})
+}
+
+// A browser, a script or a person may write what was left alone in another way. Only another value is a change.
+func TestAValueThatIsWrittenInAnotherWayIsNoChange(t *testing.T) {
+	const edit = "/deals/d1/edit"
+	for field, write := range map[string]func(string) string{
+		"value":    func(was string) string { return strings.Join(strings.FieldsFunc(was, unicode.IsSpace), "") + ".00" },
+		"customer": strings.ToUpper,
+		"seller":   func(was string) string { return "  " + strings.ToLower(was) + " " },
+		"name":     func(was string) string { return was + " " },
+	} {
+		s := newDealSite(t)
+		stale := s.open(edit, edit)
+		s.send(s.open(edit, edit).with("value", "410 000", "customer", "Somebody else AB", "seller", "Erik", "name", "Dryers"))
+		var before, after sales.Current
+		s.deal("d1", func(_ *sales.Team, d *sales.Deal) { before = d.Now })
+		s.send(stale.with(field, write(stale.values.Get(field))))
+		s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
+			after = d.Now
+			if n := len(d.Clashes()); n != 0 {
+				t.Errorf("%s left alone makes %d conflicts", field, n)
+			}
+		})
+		if after.Value.Minor != before.Value.Minor || after.Customer != before.Customer || after.Seller != before.Seller || after.Name != before.Name {
+			t.Errorf("%s left alone changes the deal from %+v to %+v", field, before, after)
+		}
+	}
 }
 
 func TestWhatSomebodyElseHasMarkedMeanwhileIsNotPassedOver(t *testing.T) {

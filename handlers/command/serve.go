@@ -182,7 +182,7 @@ func (s *session) opened(file *db.Working, err error, person string) (*db.Workin
 	if err := writeHabits(s.StateDir, h); err != nil {
 		s.Log.Warn("remember the file for the next time", "error", err)
 	}
-	go s.noteForecasts(file)
+	go s.snapshotForecasts(file)
 	return file, nil
 }
 

@@ -2,6 +2,7 @@ package deals
 
 import (
 	"cmp"
+	"strings"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
@@ -100,22 +101,34 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 		form.Base[field] = ids
 		return false
 	}
-	if left("name", f.BaseName, f.Name == f.WasName) {
+	if left("name", f.BaseName, strings.TrimSpace(f.Name) == strings.TrimSpace(f.WasName)) {
 		form.Name = d.Now.Name
 	}
-	if left("customer", f.BaseCustomer, f.Customer == f.WasCustomer) {
+	if left("customer", f.BaseCustomer, process.FoldName(f.Customer) == process.FoldName(f.WasCustomer)) {
 		form.Customer = team.Customer(d.Now.Customer)
 	}
-	if left("seller", f.BaseSeller, f.Seller == f.WasSeller) {
+	if left("seller", f.BaseSeller, process.FoldName(f.Seller) == process.FoldName(f.WasSeller)) {
 		form.Seller = team.Person(d.Now.Seller)
 	}
-	if left("value", f.BaseValue, f.Value == f.WasValue && f.Currency == f.WasCurrency) {
+	if left("value", f.BaseValue, f.sameValue(v, team, value)) {
 		form.Value = d.Now.Value
 	}
-	if left("expected_close", f.BaseExpectedClose, f.ExpectedClose == f.WasExpectedClose) {
+	if left("expected_close", f.BaseExpectedClose, f.sameExpectedClose(expected)) {
 		form.ExpectedClose = d.Now.ExpectedClose
 	}
 	return d.Change(form, v.Moment())
+}
+
+// sameValue reports whether the amount is the one that the form was made with, however it is written: a browser or a script may send
+// 450000 for 450 000. A form without the currency field keeps the team's.
+func (f *dealEditForm) sameValue(v *web.Request, team *sales.Team, value *money.Amount) bool {
+	was, err := web.ReadAmount(v.Text, "value", f.WasValue, cmp.Or(f.WasCurrency, team.Currency()))
+	return err == nil && sales.SameAmount(value, was)
+}
+
+func (f *dealEditForm) sameExpectedClose(day process.Date) bool {
+	was, err := web.ReadDay("expected_close", f.WasExpectedClose)
+	return err == nil && was == day
 }
 
 func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
