@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"milstolpe/db/dbtest"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
@@ -52,18 +53,18 @@ func TestNoFormIsABackDoor(t *testing.T) {
 		"a number of one's own without a reason": {"/forecast/calls", url.Values{"period": {"2026-Q4"}, "layer": {"seller"}, "amount": {"9 000 000"}}, 422},
 	} {
 		t.Run(what, func(t *testing.T) {
-			s := newDealSite(t)
-			reached := s.send(s.open(deal+"?form=reach&m=yes", deal+"/milestones/yes/reach"))
+			s := handlerstest.NewDealSite(t)
+			reached := s.Send(s.Open(deal+"?form=reach&m=yes", deal+"/milestones/yes/reach"))
 			if reached.StatusCode != http.StatusOK {
 				t.Fatalf("marking was answered %s", reached.Status)
 			}
-			before := s.file.StateHash()
-			for _, got := range []answer{s.post(c.path, c.form), s.fragmentFrom(http.MethodPost, c.path, deal, "milestones", c.form)} {
+			before := s.File.StateHash()
+			for _, got := range []handlerstest.Answer{s.Post(c.path, c.form), s.FragmentFrom(http.MethodPost, c.path, deal, "milestones", c.form)} {
 				if c.status != 0 && got.StatusCode != c.status || got.StatusCode < 400 || got.StatusCode >= 500 {
 					t.Errorf("%s is answered %s: %.200s", c.path, got.Status, got.Text)
 				}
 			}
-			if s.file.StateHash() != before {
+			if s.File.StateHash() != before {
 				t.Error("something was recorded")
 			}
 		})
@@ -71,11 +72,11 @@ func TestNoFormIsABackDoor(t *testing.T) {
 }
 
 func TestAClosedDealIsLeftAloneWhateverIsSent(t *testing.T) {
-	s := newDealSite(t)
+	s := handlerstest.NewDealSite(t)
 	const deal = "/deals/d1"
-	s.send(s.open(deal+"?form=reach&m=yes", deal+"/milestones/yes/reach"))
-	s.send(s.open(deal+"/close", deal+"/close").with("outcome", "won"))
-	before := s.file.StateHash()
+	s.Send(s.Open(deal+"?form=reach&m=yes", deal+"/milestones/yes/reach"))
+	s.Send(s.Open(deal+"/close", deal+"/close").With("outcome", "won"))
+	before := s.File.StateHash()
 	for path, form := range map[string]url.Values{
 		"/milestones/money/reach":  {"on": {"2026-11-20"}},
 		"/milestones/money/waive":  {"reason": {"r"}},
@@ -84,26 +85,28 @@ func TestAClosedDealIsLeftAloneWhateverIsSent(t *testing.T) {
 		"/close":                   {"on": {"2026-11-20"}, "outcome": {"lost"}, "own": {"r"}},
 		"/reopen":                  {"reason": {" "}},
 	} {
-		for _, got := range []answer{s.post(deal+path, form), s.fragmentFrom(http.MethodPost, deal+path, deal, "milestones", form)} {
+		for _, got := range []handlerstest.Answer{s.Post(deal+path, form), s.FragmentFrom(http.MethodPost, deal+path, deal, "milestones", form)} {
 			if got.StatusCode < 400 || got.StatusCode >= 500 {
 				t.Errorf("%s is answered %s", path, got.Status)
 			}
 		}
 	}
-	if s.file.StateHash() != before {
+	if s.File.StateHash() != before {
 		t.Error("something was recorded")
 	}
 }
 
 // A correction is no way round the evidence that marking needs.
 func TestACorrectionKeepsTheEvidence(t *testing.T) {
-	s := newDealSite(t)
-	ask := func() form { return s.open("/deals/d1?form=reach&m=owned", "/deals/d1/milestones/owned/reach") }
-	s.send(ask().with("evidence", "mail"))
-	if got := s.send(ask().with("evidence", "")); got.StatusCode != http.StatusUnprocessableEntity {
+	s := handlerstest.NewDealSite(t)
+	ask := func() handlerstest.Form {
+		return s.Open("/deals/d1?form=reach&m=owned", "/deals/d1/milestones/owned/reach")
+	}
+	s.Send(ask().With("evidence", "mail"))
+	if got := s.Send(ask().With("evidence", "")); got.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("taking the evidence away is answered %s", got.Status)
 	}
-	if got := s.send(ask().with("on", "2026-11-24")); got.StatusCode != http.StatusUnprocessableEntity {
+	if got := s.Send(ask().With("on", "2026-11-24")); got.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("moving it to tomorrow is answered %s", got.Status)
 	}
 }
@@ -112,26 +115,26 @@ var probability = regexp.MustCompile(`(?i)chance|probab|percent|likel|weight|sta
 
 // Nobody types a probability: no form asks for one, and one that is sent along changes nothing.
 func TestNobodyTypesAProbability(t *testing.T) {
-	s := newDealSite(t)
+	s := handlerstest.NewDealSite(t)
 	for _, path := range []string{
 		"/", "/deals", "/deals/new", "/deals/d1", "/deals/d1?form=reach&m=owned", "/deals/d1?form=waive&m=owned", "/deals/d1?form=promise&m=owned",
 		"/deals/d1/edit", "/deals/d1/close", "/deals/d1/why", "/customers/c1", "/processes/p/edit?form=row&m=owned", "/processes/p/edit?form=head",
 		"/processes/new", "/settings", "/meeting", "/forecast", "/welcome/new?template=saas",
 	} {
-		s.get(path).Page(t).Find("input, select, textarea").Each(func(_ int, control *goquery.Selection) {
+		s.Get(path).Page(t).Find("input, select, textarea").Each(func(_ int, control *goquery.Selection) {
 			if name := control.AttrOr("name", ""); probability.MatchString(name) {
 				t.Errorf("%s asks for %s", path, name)
 			}
 		})
 	}
-	chance := func() string { return words(s.get("/deals/d1").Page(t), ".facts > div:first-child dd") }
+	chance := func() string { return handlerstest.Words(s.Get("/deals/d1").Page(t), ".facts > div:first-child dd") }
 	before := chance()
 	sure := []string{"chance", "99", "probability", "99", "Chance", "99", "opinion", "99", "passed", "3", "stage", "yes", "known", "2026-01-01", "history", "true"}
-	s.send(s.open("/deals/d1/edit", "/deals/d1/edit").with(append(sure, "name", "Meters")...))
+	s.Send(s.Open("/deals/d1/edit", "/deals/d1/edit").With(append(sure, "name", "Meters")...))
 	if after := chance(); after != before {
 		t.Errorf("the chance was %q and is %q", before, after)
 	}
-	s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
+	s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
 		if d.Now.Name != "Meters" {
 			t.Errorf("what could be changed was not: %q", d.Now.Name)
 		}
@@ -140,26 +143,26 @@ func TestNobodyTypesAProbability(t *testing.T) {
 
 // During its first 30 days a file takes what happened before it was made as history, and each form that asks for a day says so.
 func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
-	s := newDealSite(t)
+	s := handlerstest.NewDealSite(t)
 	now := dbtest.Now
-	s.site = newSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.file, "Anna", func() time.Time { return now } })
+	s.Site = handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.File, "Anna", func() time.Time { return now } })
 	const says = "when the file was made, give the real day"
 	for _, path := range []string{"/deals/d1?form=reach&m=money", "/deals/d1/close"} {
-		if got := words(s.get(path).Page(t), "#f-on-hint"); !strings.Contains(got, says) {
+		if got := handlerstest.Words(s.Get(path).Page(t), "#f-on-hint"); !strings.Contains(got, says) {
 			t.Errorf("%s says %q", path, got)
 		}
 	}
-	if got := words(s.get("/deals/new").Page(t), "#f-on-hint"); !strings.Contains(got, "stays marked as history") {
+	if got := handlerstest.Words(s.Get("/deals/new").Page(t), "#f-on-hint"); !strings.Contains(got, "stays marked as history") {
 		t.Errorf("a new deal says %q", got)
 	}
 	mark := func(milestone process.MilestoneID, on string) process.Stamp {
 		t.Helper()
-		f := s.open("/deals/d1?form=reach&m="+string(milestone), "/deals/d1/milestones/"+string(milestone)+"/reach")
-		if got := s.send(f.with("on", on, "evidence", "mail")); got.StatusCode != http.StatusOK {
+		f := s.Open("/deals/d1?form=reach&m="+string(milestone), "/deals/d1/milestones/"+string(milestone)+"/reach")
+		if got := s.Send(f.With("on", on, "evidence", "mail")); got.StatusCode != http.StatusOK {
 			t.Fatalf("%s on %s is answered %s", milestone, on, got.Status)
 		}
 		var stamp process.Stamp
-		s.deal("d1", func(_ *sales.Team, d *sales.Deal) {
+		s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
 			m, _ := d.MarkOn(milestone, process.FarFuture)
 			stamp = *m.Stamp
 		})
@@ -172,7 +175,7 @@ func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
 	if got := mark("money", "2026-11-13"); got.History || got.Known != process.DateOf(now) {
 		t.Errorf("after it, it is known from %v, history: %v", got.Known, got.History)
 	}
-	if got := s.get("/deals/new").Page(t).Find("#f-on").Length() + s.get("/deals/d1/close").Page(t).Find("#f-on-hint").Length(); got != 0 {
+	if got := s.Get("/deals/new").Page(t).Find("#f-on").Length() + s.Get("/deals/d1/close").Page(t).Find("#f-on-hint").Length(); got != 0 {
 		t.Error("after the first month forms still speak of history")
 	}
 }

@@ -14,13 +14,13 @@ import (
 	"testing"
 
 	"milstolpe/assets"
-	"milstolpe/handlers"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/web"
 )
 
 func TestCataloguesHaveTheSameKeysAndPlaceholders(t *testing.T) {
-	texts := newSiteWithoutFile(t).server.Texts()
+	texts := handlerstest.NewSiteWithoutFile(t).Server.Texts()
 	swedish, english := texts[i18n.Swedish].Keys(), texts[i18n.English].Keys()
 	for key, marks := range swedish {
 		other, ok := english[key]
@@ -38,7 +38,7 @@ func TestCataloguesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 }
 
 func TestCataloguesHaveEveryKeyThatIsUsed(t *testing.T) {
-	text := newSiteWithoutFile(t).server.Texts()[i18n.Swedish]
+	text := handlerstest.NewSiteWithoutFile(t).Server.Texts()[i18n.Swedish]
 	for key, places := range keysInCode(t).used {
 		if !text.Has(key) {
 			t.Errorf("no catalogue has %s, which %s uses", key, places)
@@ -48,7 +48,7 @@ func TestCataloguesHaveEveryKeyThatIsUsed(t *testing.T) {
 
 func TestCataloguesHaveNoKeyThatNobodyUses(t *testing.T) {
 	found := keysInCode(t)
-	for key := range newSiteWithoutFile(t).server.Texts()[i18n.Swedish].Keys() {
+	for key := range handlerstest.NewSiteWithoutFile(t).Server.Texts()[i18n.Swedish].Keys() {
 		if !found.mentions(key) {
 			t.Errorf("%s is used nowhere: take it out of the catalogues", key)
 		}
@@ -193,7 +193,7 @@ func eachTemplate(t *testing.T, look func(name, body string)) {
 }
 
 func TestPseudoLanguageIsTwoFifthsLonger(t *testing.T) {
-	texts := newSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true }).server.Texts()
+	texts := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true }).Server.Texts()
 	plain, long := texts[i18n.English].T("entry.how"), texts[i18n.Pseudo].T("entry.how")
 	if got := float64(len([]rune(long))) / float64(len([]rune(plain))); got < 1.39 || got > 1.45 {
 		t.Errorf("%q is %.2f times as long as %q", long, got, plain)
@@ -209,17 +209,17 @@ func TestMessageFilesRefuseMarksOutOfPlace(t *testing.T) {
 	} {
 		t.Run(situation, func(t *testing.T) {
 			files := os.DirFS(t.TempDir())
-			if _, err := handlers.ReadText(files, i18n.Swedish); err != nil {
+			if _, err := handlerstest.ReadText(files, i18n.Swedish); err != nil {
 				t.Fatalf("an empty catalogue: %v", err)
 			}
-			if _, err := handlers.ReadText(catalogue{"locale/sv/a.json": body}.fs(), i18n.Swedish); err == nil {
+			if _, err := handlerstest.ReadText(handlerstest.Catalogue{"locale/sv/a.json": body}.Fs(), i18n.Swedish); err == nil {
 				t.Errorf("%s was taken", body)
 			}
 		})
 	}
 	t.Run("a key in two files", func(t *testing.T) {
-		twice := catalogue{"locale/sv/a.json": `{"a.b": "one"}`, "locale/sv/b.json": `{"a.b": "two"}`}
-		if _, err := handlers.ReadText(twice.fs(), i18n.Swedish); err == nil {
+		twice := handlerstest.Catalogue{"locale/sv/a.json": `{"a.b": "one"}`, "locale/sv/b.json": `{"a.b": "two"}`}
+		if _, err := handlerstest.ReadText(twice.Fs(), i18n.Swedish); err == nil {
 			t.Error("it was taken")
 		}
 	})

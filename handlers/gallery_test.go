@@ -2,14 +2,11 @@ package handlers_test
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
-
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
 )
 
@@ -22,49 +19,25 @@ func TestGallery(t *testing.T) {
 	if !all {
 		dir = t.TempDir()
 	}
-	*everyLook = *everyLook || all
+	*handlerstest.EveryLook = *handlerstest.EveryLook || all
 	for _, state := range states(t) {
-		b := newBrowser(t, state.site)
-		b.expect = []string{"404", "400", "403"}
+		b := handlerstest.NewBrowser(t, state.site)
+		b.Expect = []string{"404", "400", "403"}
 		if !all {
 			state.pages = state.pages[:1]
 		}
 		for n, path := range state.pages {
 			for _, l := range looksAt(n) {
-				b.dress(l)
-				b.open(path)
+				b.Dress(l)
+				b.Open(path)
 				name := strings.ReplaceAll(state.name+" "+fileNameOf(path)+" "+l.String(), " ", "-") + ".png"
-				b.picture(filepath.Join(dir, name))
+				b.Picture(filepath.Join(dir, name))
 			}
 			if state.name == "example" {
-				b.dress(look{i18n.Swedish, "light", 1280})
-				b.open(path)
-				b.paper(filepath.Join(dir, fileNameOf(path)+".pdf"))
+				b.Dress(handlerstest.Look{Lang: i18n.Swedish, Theme: "light", Width: 1280})
+				b.Open(path)
+				b.Paper(filepath.Join(dir, fileNameOf(path)+".pdf"))
 			}
 		}
-	}
-}
-
-// picture writes the whole page.
-func (b *browser) picture(path string) {
-	b.t.Helper()
-	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-	if err == nil {
-		err = os.WriteFile(path, png, 0o600)
-	}
-	if err != nil {
-		b.t.Fatalf("picture %s: %v", path, err)
-	}
-}
-
-// paper writes the page as it is printed on A4.
-func (b *browser) paper(path string) {
-	b.t.Helper()
-	result, err := chromedp.Call(b.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true), PrintBackground: new(true), PaperWidth: 8.27, PaperHeight: 11.69})
-	if err == nil {
-		err = os.WriteFile(path, result.Data, 0o600)
-	}
-	if err != nil {
-		b.t.Fatalf("print %s: %v", path, err)
 	}
 }

@@ -58,7 +58,7 @@ func visitAll(b *testing.B, path, state string) {
 	for b.Loop() {
 		for _, path := range []string{"/", "/deals", c.deal, c.deal + "/why", "/process", "/forecast", "/outcome", "/outcome/calibration", "/outcome/timing", "/outcome/sellers", "/meeting", "/customers", "/log"} {
 			w := httptest.NewRecorder()
-			c.server.Handler().ServeHTTP(w, c.ask(http.MethodGet, path, ""))
+			c.Server.Handler().ServeHTTP(w, c.ask(http.MethodGet, path, ""))
 			if w.Code >= http.StatusBadRequest {
 				b.Fatalf("%s answers %d", path, w.Code)
 			}

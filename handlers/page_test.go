@@ -10,6 +10,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
@@ -28,7 +29,7 @@ func TestTitlesGoFromTheThingToTheCompany(t *testing.T) {
 
 func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
 	var file *db.Working
-	s := newSite(t, func(c *web.Config) {
+	s := handlerstest.NewSite(t, func(c *web.Config) {
 		file = dbtest.New(t)
 		c.File = file
 	})
@@ -46,14 +47,14 @@ func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
 	}
 }
 
-func savedLine(t *testing.T, s *site) string {
+func savedLine(t *testing.T, s *handlerstest.Site) string {
 	t.Helper()
-	return s.get("/help/style").Page(t).Find("#saved").Text()
+	return s.Get("/help/style").Page(t).Find("#saved").Text()
 }
 
 func TestAPageKnowsItsCompanyAndItsReader(t *testing.T) {
-	s := newSite(t)
-	page := s.get("/help/style").Page(t)
+	s := handlerstest.NewSite(t)
+	page := s.Get("/help/style").Page(t)
 	if got := page.Find("head > title").Text(); got != "The look – Björk & Lind" {
 		t.Errorf("the title is %q", got)
 	}
@@ -69,7 +70,7 @@ func TestAPageKnowsItsCompanyAndItsReader(t *testing.T) {
 }
 
 func TestChoicesOfTheReaderAreKept(t *testing.T) {
-	s := newSite(t)
+	s := handlerstest.NewSite(t)
 	for _, c := range []struct{ path, value, selector, attribute, want string }{
 		{"/settings/theme", "dark", "html", "data-theme", "dark"},
 		{"/settings/theme", "auto", "html", "data-theme", ""},
@@ -77,34 +78,34 @@ func TestChoicesOfTheReaderAreKept(t *testing.T) {
 		{"/settings/keys", "off", "body", "data-keys", "off"},
 		{"/settings/keys", "on", "body", "data-keys", ""},
 	} {
-		got := s.post(c.path, url.Values{"value": {c.value}, "back": {"/help/style"}})
+		got := s.Post(c.path, url.Values{"value": {c.value}, "back": {"/help/style"}})
 		if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/help/style" {
 			t.Errorf("%s=%s was answered %s to %q", c.path, c.value, got.Status, got.Header.Get("Location"))
 		}
-		if got := s.get("/help/style").Page(t).Find(c.selector).AttrOr(c.attribute, ""); got != c.want {
+		if got := s.Get("/help/style").Page(t).Find(c.selector).AttrOr(c.attribute, ""); got != c.want {
 			t.Errorf("after %s=%s the page has %s=%q, want %q", c.path, c.value, c.attribute, got, c.want)
 		}
 	}
 	for path, value := range map[string]string{"/settings/theme": "pink", "/settings/language": "en-XA", "/settings/keys": ""} {
-		if got := s.post(path, url.Values{"value": {value}, "back": {"https://evil.example/"}}); got.StatusCode != http.StatusUnprocessableEntity {
+		if got := s.Post(path, url.Values{"value": {value}, "back": {"https://evil.example/"}}); got.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("%s=%q was answered %s", path, value, got.Status)
 		}
 	}
 }
 
 func TestAnotherFileCanTakeThePlaceOfTheFirst(t *testing.T) {
-	s := newSiteWithoutFile(t)
-	if got := s.get("/help/style").Page(t).Find("nav").Length(); got != 1 {
+	s := handlerstest.NewSiteWithoutFile(t)
+	if got := s.Get("/help/style").Page(t).Find("nav").Length(); got != 1 {
 		t.Errorf("without a file there are %d navigations, want the totals of the page alone", got)
 	}
 	first, second := dbtest.New(t), dbtest.New(t)
-	if before := s.server.Use(first, "Anna"); before != nil {
+	if before := s.Server.Use(first, "Anna"); before != nil {
 		t.Errorf("before the first file there was %s", before.Path())
 	}
-	if before := s.server.Use(second, "Erik"); before != first {
+	if before := s.Server.Use(second, "Erik"); before != first {
 		t.Error("the first file was not handed back")
 	}
-	if got := s.get("/help/style").Page(t).Find(".me").Text(); !strings.Contains(got, "Erik") {
+	if got := s.Get("/help/style").Page(t).Find(".me").Text(); !strings.Contains(got, "Erik") {
 		t.Errorf("the top says %q", got)
 	}
 }

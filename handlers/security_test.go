@@ -2,15 +2,16 @@ package handlers_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"milstolpe/handlers/handlerstest"
 )
 
 // addresses are all routes as requests: parameters get a value that fits no thing.
-func addresses(s *site) (list [][2]string) {
-	for _, r := range s.server.Routes() {
+func addresses(s *handlerstest.Site) (list [][2]string) {
+	for _, r := range s.Server.Routes() {
 		method, path, _ := strings.Cut(r, " ")
 		parts := strings.Split(path, "/")
 		for i, p := range parts {
@@ -24,7 +25,7 @@ func addresses(s *site) (list [][2]string) {
 }
 
 func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
-	s := newSite(t)
+	s := handlerstest.NewSite(t)
 	port := portOf(t, s)
 	for _, c := range []struct {
 		situation string
@@ -39,9 +40,9 @@ func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
 	} {
 		t.Run(c.situation, func(t *testing.T) {
 			for _, a := range addresses(s) {
-				r := s.signedIn(a[0], a[1])
+				r := s.SignedIn(a[0], a[1])
 				c.change(r)
-				if got := s.serve(r); got.Code != http.StatusForbidden || strings.Contains(got.Body.String(), "Björk") {
+				if got := s.Serve(r); got.Code != http.StatusForbidden || strings.Contains(got.Body.String(), "Björk") {
 					t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
 				}
 			}
@@ -50,15 +51,15 @@ func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
 }
 
 func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
-	s := newSite(t)
+	s := handlerstest.NewSite(t)
 	open := map[string]bool{"/health": true, "/enter": true, "/invite": true, "/favicon.ico": true, "/assets/0": true}
 	for _, a := range addresses(s) {
 		if open[a[1]] {
 			continue
 		}
-		r := s.signedIn(a[0], a[1])
+		r := s.SignedIn(a[0], a[1])
 		r.Header.Set("Cookie", "milstolpe-"+portOf(t, s)+"-in=GUESSEDGUESSEDGUESSEDGUESS")
-		got := s.serve(r)
+		got := s.Serve(r)
 		if got.Code != http.StatusForbidden || !strings.Contains(got.Body.String(), "Open Milstolpe from the program") {
 			t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
 		}
@@ -69,8 +70,8 @@ func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
 }
 
 func TestNothingIsWrittenForAnotherSite(t *testing.T) {
-	s := newSite(t)
-	ours := s.web.URL
+	s := handlerstest.NewSite(t)
+	ours := s.Web.URL
 	for _, c := range []struct {
 		situation, origin, fetch string
 		refused                  bool
@@ -89,7 +90,7 @@ func TestNothingIsWrittenForAnotherSite(t *testing.T) {
 				if a[0] == http.MethodGet || a[1] == "/quit" {
 					continue
 				}
-				r := s.signedIn(a[0], a[1])
+				r := s.SignedIn(a[0], a[1])
 				r.Header.Del("Origin")
 				if c.origin != "" {
 					r.Header.Set("Origin", c.origin)
@@ -97,7 +98,7 @@ func TestNothingIsWrittenForAnotherSite(t *testing.T) {
 				if c.fetch != "" {
 					r.Header.Set("Sec-Fetch-Site", c.fetch)
 				}
-				got := s.serve(r)
+				got := s.Serve(r)
 				if refused := got.Code == http.StatusForbidden; refused != c.refused {
 					t.Errorf("%s %s answered %d", a[0], a[1], got.Code)
 				}
@@ -107,14 +108,14 @@ func TestNothingIsWrittenForAnotherSite(t *testing.T) {
 }
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
-	s := newSite(t)
+	s := handlerstest.NewSite(t)
 	want := map[string]string{
 		"Content-Security-Policy": "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
 		"X-Content-Type-Options":  "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
 		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
 	}
 	for _, path := range []string{"/help/style", "/no/such/page", "/health", "/assets/none"} {
-		got := s.get(path)
+		got := s.Get(path)
 		for name, value := range want {
 			if got.Header.Get(name) != value {
 				t.Errorf("%s has %s %q, want %q", path, name, got.Header.Get(name), value)
@@ -127,15 +128,15 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 }
 
 func TestAssetsMayBeKeptForEver(t *testing.T) {
-	s := newSite(t)
-	page := s.get("/help/style").Page(t)
+	s := handlerstest.NewSite(t)
+	page := s.Get("/help/style").Page(t)
 	links := page.Find(`link:not([href^="#"]), script[src]`)
 	if links.Length() != 4 {
 		t.Errorf("the page asks for %d files, want icon, stylesheet and two scripts", links.Length())
 	}
 	for i := range links.Length() {
 		path := links.Eq(i).AttrOr("href", links.Eq(i).AttrOr("src", ""))
-		got := s.get(path)
+		got := s.Get(path)
 		if got.StatusCode != http.StatusOK || !strings.Contains(got.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s answered %s, %s", path, got.Status, got.Header.Get("Cache-Control"))
 		}
@@ -143,9 +144,9 @@ func TestAssetsMayBeKeptForEver(t *testing.T) {
 }
 
 func TestATokenIsGoodOnce(t *testing.T) {
-	s := newSiteWithoutFile(t)
-	entrance := strings.TrimPrefix(s.server.EntryURL("/help/style"), s.web.URL)
-	first := s.serve(s.bare(http.MethodGet, entrance))
+	s := handlerstest.NewSiteWithoutFile(t)
+	entrance := strings.TrimPrefix(s.Server.EntryURL("/help/style"), s.Web.URL)
+	first := s.Serve(s.Bare(http.MethodGet, entrance))
 	if first.Code != http.StatusSeeOther || first.Header().Get("Location") != "/help/style" {
 		t.Fatalf("the first visit answered %d to %q", first.Code, first.Header().Get("Location"))
 	}
@@ -153,21 +154,21 @@ func TestATokenIsGoodOnce(t *testing.T) {
 	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || cookie.Name != "milstolpe-"+portOf(t, s)+"-in" {
 		t.Errorf("the cookie is %v", cookie)
 	}
-	if again := s.serve(s.bare(http.MethodGet, entrance)); again.Code != http.StatusForbidden || len(again.Result().Cookies()) > 0 {
+	if again := s.Serve(s.Bare(http.MethodGet, entrance)); again.Code != http.StatusForbidden || len(again.Result().Cookies()) > 0 {
 		t.Errorf("the second visit answered %d with %v", again.Code, again.Result().Cookies())
 	}
-	known := s.bare(http.MethodGet, entrance)
+	known := s.Bare(http.MethodGet, entrance)
 	known.AddCookie(cookie)
-	if got := s.serve(known); got.Code != http.StatusSeeOther {
+	if got := s.Serve(known); got.Code != http.StatusSeeOther {
 		t.Errorf("who is in already was answered %d", got.Code)
 	}
 }
 
 func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
-	s := newSiteWithoutFile(t)
+	s := handlerstest.NewSiteWithoutFile(t)
 	for _, to := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "deals", ""} {
-		entrance := s.server.EntryURL("/") + "&to=" + url.QueryEscape(to)
-		got := s.serve(s.bare(http.MethodGet, strings.TrimPrefix(entrance, s.web.URL)))
+		entrance := s.Server.EntryURL("/") + "&to=" + url.QueryEscape(to)
+		got := s.Serve(s.Bare(http.MethodGet, strings.TrimPrefix(entrance, s.Web.URL)))
 		if got.Header().Get("Location") != "/" {
 			t.Errorf("to=%q leads to %q", to, got.Header().Get("Location"))
 		}
@@ -175,57 +176,28 @@ func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
 }
 
 func TestInvitationsNeedTheSecret(t *testing.T) {
-	s := newSiteWithoutFile(t)
+	s := handlerstest.NewSiteWithoutFile(t)
 	for _, secret := range []string{"", "Bearer ", "Bearer wrong"} {
-		r := s.bare(http.MethodPost, "/invite")
+		r := s.Bare(http.MethodPost, "/invite")
 		r.Header.Set("Authorization", secret)
-		if got := s.serve(r); got.Code != http.StatusNotFound || strings.Contains(got.Body.String(), "token=") {
+		if got := s.Serve(r); got.Code != http.StatusNotFound || strings.Contains(got.Body.String(), "token=") {
 			t.Errorf("with %q: %d %s", secret, got.Code, got.Body)
 		}
 	}
 }
 
 func TestPagesOfTheFileLeadToTheWelcomePageWithoutOne(t *testing.T) {
-	s := newSiteWithoutFile(t)
+	s := handlerstest.NewSiteWithoutFile(t)
 	for _, a := range addresses(s) {
-		if got := s.serve(s.signedIn(a[0], a[1])); a[0] == http.MethodGet && got.Code >= http.StatusInternalServerError {
+		if got := s.Serve(s.SignedIn(a[0], a[1])); a[0] == http.MethodGet && got.Code >= http.StatusInternalServerError {
 			t.Errorf("%s %s answered %d", a[0], a[1], got.Code)
 		}
 	}
 }
 
-// serve answers a request without a connection, so that a test can have any Host.
-func (s *site) serve(r *http.Request) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	s.web.Config.Handler.ServeHTTP(w, r)
-	return w
-}
-
-// bare is a request from a browser that has not been let in, in English.
-func (s *site) bare(method, path string) *http.Request {
-	r := httptest.NewRequestWithContext(s.t.Context(), method, path, http.NoBody)
-	r.Host = strings.TrimPrefix(s.web.URL, "http://")
-	r.Header.Set("Accept-Language", "en")
-	return r
-}
-
-// signedIn is a request from a browser that has been let in.
-func (s *site) signedIn(method, path string) *http.Request {
-	s.t.Helper()
-	u, err := url.Parse(s.web.URL)
-	if err != nil {
-		s.t.Fatalf("read the address: %v", err)
-	}
-	r := s.bare(method, path)
-	for _, c := range s.client.Jar.Cookies(u) {
-		r.AddCookie(c)
-	}
-	return r
-}
-
-func portOf(t *testing.T, s *site) string {
+func portOf(t *testing.T, s *handlerstest.Site) string {
 	t.Helper()
-	u, err := url.Parse(s.web.URL)
+	u, err := url.Parse(s.Web.URL)
 	if err != nil {
 		t.Fatalf("read the address: %v", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
 )
 
@@ -50,15 +51,15 @@ func (h *held) WriteHeader(status int)          { h.status = status }
 func (h *held) Write(piece []byte) (int, error) { return h.body.Write(piece) }
 
 func TestNothingMovesWhileAPageComesInSlowly(t *testing.T) {
-	s := newExampleSite(t, i18n.Swedish)
-	s.web.Config.Handler = slowly(s.server.Handler())
-	b := newBrowser(t, s)
-	b.before(watchShifts)
-	for _, l := range []look{{i18n.Swedish, "light", 360}, {i18n.English, "light", 1280}} {
-		b.dress(l)
+	s := handlerstest.NewExampleSite(t, i18n.Swedish)
+	s.Web.Config.Handler = slowly(s.Server.Handler())
+	b := handlerstest.NewBrowser(t, s)
+	b.Before(watchShifts)
+	for _, l := range []handlerstest.Look{{Lang: i18n.Swedish, Theme: "light", Width: 360}, {Lang: i18n.English, Theme: "light", Width: 1280}} {
+		b.Dress(l)
 		for _, path := range []string{"/deals", "/outcome", "/forecast"} {
-			b.open(path)
-			for _, mover := range ask[[]string](b, "window.movers") {
+			b.Open(path)
+			for _, mover := range handlerstest.Ask[[]string](b, "window.movers") {
 				t.Errorf("%s (%s): %s", path, l, mover)
 			}
 		}

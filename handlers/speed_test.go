@@ -14,6 +14,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/example"
@@ -33,7 +34,7 @@ func forCrowds(b *testing.B, run func(b *testing.B, c *crowdSite)) {
 
 // crowdSite is a large team, and the cookie of somebody who has been let in.
 type crowdSite struct {
-	*site
+	*handlerstest.Site
 	file   *db.Working
 	state  string // the folder of its working copy
 	cookie string
@@ -56,7 +57,7 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 // sameFile shows the file of a large team in a program of its own.
 func sameFile(b *testing.B, file *db.Working) *crowdSite {
 	b.Helper()
-	c := &crowdSite{file: file, site: newSiteWithoutFile(b, func(config *web.Config) { config.File, config.Person = file, "Anna" })}
+	c := &crowdSite{file: file, Site: handlerstest.NewSiteWithoutFile(b, func(config *web.Config) { config.File, config.Person = file, "Anna" })}
 	c.enter()
 	_ = c.file.View(func(t *sales.Team) error {
 		for _, d := range t.Deals() {
@@ -72,7 +73,7 @@ func sameFile(b *testing.B, file *db.Working) *crowdSite {
 // enter lets somebody in.
 func (c *crowdSite) enter() {
 	entered := httptest.NewRecorder()
-	c.server.Handler().ServeHTTP(entered, c.ask(http.MethodGet, strings.TrimPrefix(c.server.EntryURL("/"), c.web.URL), ""))
+	c.Server.Handler().ServeHTTP(entered, c.ask(http.MethodGet, strings.TrimPrefix(c.Server.EntryURL("/"), c.Web.URL), ""))
 	for _, cookie := range entered.Result().Cookies() {
 		c.cookie += cookie.Name + "=" + cookie.Value + "; "
 	}
@@ -80,11 +81,11 @@ func (c *crowdSite) enter() {
 
 // ask is a request as a browser that has been let in sends it.
 func (c *crowdSite) ask(method, path, form string) *http.Request {
-	r := httptest.NewRequest(method, c.web.URL+path, strings.NewReader(form))
+	r := httptest.NewRequest(method, c.Web.URL+path, strings.NewReader(form))
 	r.Header.Set("Cookie", c.cookie)
 	if form != "" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.Header.Set("Origin", c.web.URL)
+		r.Header.Set("Origin", c.Web.URL)
 	}
 	return r
 }
@@ -94,7 +95,7 @@ func (c *crowdSite) show(b *testing.B, path string) time.Duration {
 	b.Helper()
 	w, r := httptest.NewRecorder(), c.ask(http.MethodGet, path, "")
 	began := time.Now()
-	c.server.Handler().ServeHTTP(w, r)
+	c.Server.Handler().ServeHTTP(w, r)
 	took := time.Since(began)
 	if w.Code != http.StatusOK {
 		b.Fatalf("%s answers %d", path, w.Code)
@@ -185,13 +186,13 @@ func BenchmarkEightAtOnce(b *testing.B) {
 	forCrowds(b, func(b *testing.B, c *crowdSite) {
 		b.Helper()
 		c.show(b, "/deals")
-		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}, CheckRedirect: stay}
+		client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}, CheckRedirect: handlerstest.Stay}
 		var failed atomic.Int64
 		b.ResetTimer()
 		b.SetParallelism(max(1, 8/runtime.GOMAXPROCS(0)))
 		b.RunParallel(func(each *testing.PB) {
 			for each.Next() {
-				r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, c.web.URL+"/deals", http.NoBody)
+				r, err := http.NewRequestWithContext(b.Context(), http.MethodGet, c.Web.URL+"/deals", http.NoBody)
 				if err != nil {
 					failed.Add(1)
 					return

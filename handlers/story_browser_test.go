@@ -6,6 +6,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -37,11 +38,11 @@ func tellTheStory(t *testing.T, scripts bool) {
 		d.follow(`a[href$="form=add#add"]`)
 		d.fill("#f-name", "The buyer has named who signs")
 		d.tab(`[name=required]`)
-		if !ask[bool](d.browser, "document.activeElement.checked") {
-			d.press(" ")
+		if !handlerstest.Ask[bool](d.Browser, "document.activeElement.checked") {
+			d.Press(" ")
 		}
 		d.tab("#f-place")
-		d.press("F") // First
+		d.Press("F") // First
 	}, "We lost three to people we had not met.")
 	v := d.inForce()
 	if first := v.Definition.Milestones[0]; v.Number != 3 || first.Name != "The buyer has named who signs" || !first.Required {
@@ -58,34 +59,34 @@ func tellTheStory(t *testing.T, scripts bool) {
 
 // begins makes a team from the welcome page, with a process from a template.
 func (d *desk) begins() {
-	d.t.Helper()
-	d.open("/welcome")
+	d.T.Helper()
+	d.Open("/welcome")
 	d.follow(`a[href="/welcome/new"]`)
 	d.follow(`a[href="/welcome/new?template=consulting"]`)
 	d.fill("#f-company", "Hedlunda")
 	d.fill("#f-person", "Sara Holm")
 	d.fill("#f-wins_of_ten", "3")
-	d.press(kb.Enter)
+	d.Press(kb.Enter)
 	d.at(`location.pathname === "/"`)
 	if v := d.inForce(); v.Number != 1 || len(v.Definition.Required()) < 5 {
-		d.t.Errorf("in force is version %d with %d required milestones", v.Number, len(v.Definition.Required()))
+		d.T.Errorf("in force is version %d with %d required milestones", v.Number, len(v.Definition.Required()))
 	}
 	err := d.file.View(func(team *sales.Team) error {
 		for setting, want := range map[process.Setting]string{process.CompanySetting: "Hedlunda", process.WinsOfTenSetting: "3"} {
 			if got := team.SettingOn(setting, process.FarFuture); got != want {
-				d.t.Errorf("%s is %q, want %q", setting, got, want)
+				d.T.Errorf("%s is %q, want %q", setting, got, want)
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		d.t.Error(err)
+		d.T.Error(err)
 	}
 }
 
 // publishes changes one row of the process and publishes it with a note.
 func (d *desk) publishes(number string, change func(), note string) {
-	d.t.Helper()
+	d.T.Helper()
 	d.goes("gp", `nav a[href="/process"]`)
 	d.at(`location.pathname.startsWith("/process")`)
 	d.follow(`.filters a[href$="/edit"]`)
@@ -101,23 +102,23 @@ func (d *desk) publishes(number string, change func(), note string) {
 
 // opens makes a deal in its five fields.
 func (d *desk) opens(customer, name, value string) {
-	d.t.Helper()
+	d.T.Helper()
 	d.goes("n", `nav a[href="/deals"]`, `main a[href="/deals/new"]`)
 	d.fill("#f-customer", customer)
 	d.fill("#f-name", name)
 	d.fill("#f-value", value)
-	d.press(kb.Enter)
+	d.Press(kb.Enter)
 	d.sees("h1", name)
 	d.recorded(name, func(team *sales.Team, deal *sales.Deal) {
 		if team.Customer(deal.Now.Customer) != customer || (deal.Now.Value == nil) != (value == "") || team.Person(deal.Now.Seller) != "Sara Holm" {
-			d.t.Errorf("%s was opened as %+v", name, deal.Now)
+			d.T.Errorf("%s was opened as %+v", name, deal.Now)
 		}
 	})
 }
 
 // reachesThree marks the first three required milestones, each as the one that is next.
 func (d *desk) reachesThree() {
-	d.t.Helper()
+	d.T.Helper()
 	for i, m := range []struct{ key, evidence string }{{"problem_owned", "Mail: I take this on"}, {"cost_of_waiting", ""}, {"budget_set_aside", "Cost centre 4410"}} {
 		d.goes("m", "[data-key=m]")
 		d.at(`document.querySelector("#m-` + m.key + ` form") !== null`)
@@ -127,47 +128,47 @@ func (d *desk) reachesThree() {
 		d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 			mark, there := deal.MarkOn(process.MilestoneID(m.key), process.FarFuture)
 			if got := deal.PassedOn(process.FarFuture, deal.Version().Required); !there || got != i+1 || mark.Evidence.Text != m.evidence {
-				d.t.Errorf("after %s the deal has passed %d, %+v", m.key, got, mark)
+				d.T.Errorf("after %s the deal has passed %d, %+v", m.key, got, mark)
 			}
 		})
 	}
 }
 
 func (d *desk) withdraws() {
-	d.t.Helper()
+	d.T.Helper()
 	d.follow(`#m-budget_set_aside a[href*="form=withdraw"]`)
 	d.tab(`input[name=why]`)
-	d.press(" ")
+	d.Press(" ")
 	d.fill("#f-reason", "The board froze it")
 	d.follow(`#m-budget_set_aside form button`)
 	d.at(`document.querySelector("#m-budget_set_aside .plate .p2") !== null`)
 	d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 		if got := deal.PassedOn(process.FarFuture, deal.Version().Required); got != 2 {
-			d.t.Errorf("after the withdrawal the deal has passed %d", got)
+			d.T.Errorf("after the withdrawal the deal has passed %d", got)
 		}
 	})
 }
 
 // closesAndReopens wins the deal, takes that back, loses it, and opens it again for a reason.
 func (d *desk) closesAndReopens() {
-	d.t.Helper()
+	d.T.Helper()
 	ended := func(want process.Outcome) {
-		d.t.Helper()
+		d.T.Helper()
 		d.recorded("Moisture meters", func(_ *sales.Team, deal *sales.Deal) {
 			var got process.Outcome
 			if end := deal.Now.Close; end != nil {
 				got = end.Outcome
 			}
 			if got != want {
-				d.t.Errorf("the deal ended as %q, want %q", got, want)
+				d.T.Errorf("the deal ended as %q, want %q", got, want)
 			}
 		})
 	}
 	d.follow(`a[href$="/close"]`)
 	d.tab(`input[name=outcome]`)
-	d.press(" ")
+	d.Press(" ")
 	d.fill("#f-value", "460 000")
-	d.press(kb.Enter)
+	d.Press(kb.Enter)
 	d.sees("#head .note", "Won")
 	ended(process.Won)
 
@@ -177,9 +178,9 @@ func (d *desk) closesAndReopens() {
 
 	d.follow(`a[href$="/close"]`)
 	d.tab(`input[name=outcome]`)
-	d.press(" " + kb.ArrowDown) // from won to lost
+	d.Press(" " + kb.ArrowDown) // from won to lost
 	d.tab("#f-reason")
-	d.press(kb.ArrowDown)
+	d.Press(kb.ArrowDown)
 	d.follow("form.ending button")
 	d.sees("#head .note", "Lost")
 	ended(process.Lost)
@@ -199,13 +200,13 @@ func (d *desk) closesAndReopens() {
 		"deal.opened", "milestone.reached", "milestone.reached", "milestone.reached", "milestone.withdrawn", "deal.closed", "undone", "deal.closed", "deal.reopened",
 	}
 	if diff := cmp.Diff(want, kinds); diff != "" {
-		d.t.Errorf("recorded:\n%s", diff)
+		d.T.Errorf("recorded:\n%s", diff)
 	}
 }
 
 // meets looks at the page of the sales meeting, which has both deals with what is next at the buyer.
 func (d *desk) meets() {
-	d.t.Helper()
+	d.T.Helper()
 	d.goes("gh", `nav a[href="/"]`)
 	d.at(`location.pathname === "/"`)
 	d.follow(`a[href="/meeting"]`)

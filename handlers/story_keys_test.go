@@ -11,6 +11,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
@@ -18,7 +19,7 @@ import (
 
 // desk is somebody who begins with nothing and has a keyboard only. The mouse is never used.
 type desk struct {
-	*browser
+	*handlerstest.Browser
 	scripts bool // whether the browser runs scripts
 	file    *db.Working
 }
@@ -28,7 +29,7 @@ func newDesk(t *testing.T, scripts bool) *desk {
 	t.Helper()
 	d := &desk{scripts: scripts}
 	folder := t.TempDir()
-	s := newSiteWithoutFile(t, func(c *web.Config) {
+	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.TimeZone, c.Documents = "Europe/Stockholm", folder
 		c.NewFile = func(path string, founding []process.Fact, person string) (*db.Working, error) {
 			o := dbtest.Options(t, dbtest.As(person, 7))
@@ -47,9 +48,9 @@ func newDesk(t *testing.T, scripts bool) *desk {
 			}
 		}
 	})
-	d.browser = newBrowser(t, s)
-	d.wear("milstolpe-lang", "en")
-	_, err := chromedp.Call(d.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
+	d.Browser = handlerstest.NewBrowser(t, s)
+	d.Wear("milstolpe-lang", "en")
+	_, err := chromedp.Call(d.Ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 	if err != nil {
 		t.Fatalf("switch scripts off: %v", err)
 	}
@@ -58,13 +59,13 @@ func newDesk(t *testing.T, scripts bool) *desk {
 
 // at waits for a page, or a part of one, and until its script listens.
 func (d *desk) at(expression string) {
-	d.t.Helper()
-	d.await(`document.readyState === "complete" && (` + expression + `)`)
+	d.T.Helper()
+	d.Await(`document.readyState === "complete" && (` + expression + `)`)
 }
 
 // sees waits until an element says something.
 func (d *desk) sees(selector, text string) {
-	d.t.Helper()
+	d.T.Helper()
 	d.at(`document.querySelector(` + inQuotes(selector) + `).textContent.replace(/\s+/g, " ").includes(` + inQuotes(text) + `)`)
 }
 
@@ -72,28 +73,28 @@ func inQuotes(s string) string { return "`" + strings.ReplaceAll(s, "`", "\\`") 
 
 // tab goes forward until the focus is on the first element that a selector finds.
 func (d *desk) tab(selector string) {
-	d.t.Helper()
-	d.await(`document.querySelector(` + inQuotes(selector) + `) !== null`)
+	d.T.Helper()
+	d.Await(`document.querySelector(` + inQuotes(selector) + `) !== null`)
 	for range 150 {
-		if ask[bool](d.browser, `document.activeElement !== null && document.activeElement.matches(`+inQuotes(selector)+`)`) {
+		if handlerstest.Ask[bool](d.Browser, `document.activeElement !== null && document.activeElement.matches(`+inQuotes(selector)+`)`) {
 			return
 		}
-		d.press(kb.Tab)
+		d.Press(kb.Tab)
 	}
-	d.t.Fatalf("%s cannot be reached with Tab from %s", selector, ask[string](d.browser, "location.href"))
+	d.T.Fatalf("%s cannot be reached with Tab from %s", selector, handlerstest.Ask[string](d.Browser, "location.href"))
 }
 
 // follow goes to a link or button and presses it.
-func (d *desk) follow(selector string) { d.t.Helper(); d.tab(selector); d.press(kb.Enter) }
+func (d *desk) follow(selector string) { d.T.Helper(); d.tab(selector); d.Press(kb.Enter) }
 
 // fill goes to a field and types; what stood there is selected by Tab and goes.
-func (d *desk) fill(selector, text string) { d.t.Helper(); d.tab(selector); d.press(text) }
+func (d *desk) fill(selector, text string) { d.T.Helper(); d.tab(selector); d.Press(text) }
 
 // goes uses a shortcut, which without scripts is a walk along links instead.
 func (d *desk) goes(keys string, links ...string) {
-	d.t.Helper()
+	d.T.Helper()
 	if d.scripts {
-		d.press(keys)
+		d.Press(keys)
 		return
 	}
 	for _, link := range links {
@@ -103,7 +104,7 @@ func (d *desk) goes(keys string, links ...string) {
 
 // recorded is what the file holds of a deal by its name.
 func (d *desk) recorded(name string, look func(*sales.Team, *sales.Deal)) {
-	d.t.Helper()
+	d.T.Helper()
 	found := false
 	err := d.file.View(func(team *sales.Team) error {
 		for _, deal := range team.Deals() {
@@ -115,13 +116,13 @@ func (d *desk) recorded(name string, look func(*sales.Team, *sales.Deal)) {
 		return nil
 	})
 	if err != nil || !found {
-		d.t.Fatalf("the deal %s: found %v, %v", name, found, err)
+		d.T.Fatalf("the deal %s: found %v, %v", name, found, err)
 	}
 }
 
 // inForce is the version that is in force, and its number of milestones.
 func (d *desk) inForce() (v *sales.Version) {
-	d.t.Helper()
+	d.T.Helper()
 	err := d.file.View(func(team *sales.Team) error {
 		for _, p := range team.Processes() {
 			v = p.Current()
@@ -129,7 +130,7 @@ func (d *desk) inForce() (v *sales.Version) {
 		return nil
 	})
 	if err != nil || v == nil {
-		d.t.Fatalf("no version is in force: %v", err)
+		d.T.Fatalf("no version is in force: %v", err)
 	}
 	return v
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"milstolpe/db/dbtest"
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/money"
@@ -20,15 +21,15 @@ var reportPages = []string{
 }
 
 func TestEveryReportCanBeTakenAway(t *testing.T) {
-	s := newTeamSite(t)
+	s := handlerstest.NewTeamSite(t)
 	for _, page := range reportPages {
 		path, query, _ := strings.Cut(page, "?")
-		if got := s.get(page); got.StatusCode != http.StatusOK {
+		if got := s.Get(page); got.StatusCode != http.StatusOK {
 			t.Errorf("%s answers %d", page, got.StatusCode)
 			continue
 		}
 		for _, form := range []string{"csv", "xlsx", "json"} {
-			got := s.get(path + "/sheet/" + form + "?" + query)
+			got := s.Get(path + "/sheet/" + form + "?" + query)
 			if got.StatusCode != http.StatusOK || !strings.Contains(got.Header.Get("Content-Disposition"), "."+form) {
 				t.Errorf("%s as %s answers %d, sent as %q", page, form, got.StatusCode, got.Header.Get("Content-Disposition"))
 			}
@@ -39,16 +40,16 @@ func TestEveryReportCanBeTakenAway(t *testing.T) {
 				t.Errorf("%s for other programs: %q", page, got.Text)
 			}
 		}
-		if got := s.get(path + "/sheet/pdf"); got.StatusCode != http.StatusNotFound {
+		if got := s.Get(path + "/sheet/pdf"); got.StatusCode != http.StatusNotFound {
 			t.Errorf("%s in another form answers %d, want 404", page, got.StatusCode)
 		}
 	}
 }
 
 // newTeamWith is a site with so many deals, one opened every third day: of three one is won, one lost, one still open.
-func newTeamWith(t *testing.T, deals int) *site {
+func newTeamWith(t *testing.T, deals int) *handlerstest.Site {
 	t.Helper()
-	s := newSite(t)
+	s := handlerstest.NewSite(t)
 	file := dbtest.New(t)
 	definition := process.Definition{Name: "Sales", Milestones: []process.Milestone{
 		{Key: "a", Name: "The buyer owns the problem", Required: true}, {Key: "b", Name: "The buyer has met", Required: false},
@@ -69,7 +70,7 @@ func newTeamWith(t *testing.T, deals int) *site {
 		}
 	}
 	dbtest.Record(t, file, facts...)
-	s.server.Use(file, "Anna")
+	s.Server.Use(file, "Anna")
 	return s
 }
 
@@ -91,13 +92,13 @@ func TestPagesSayWhatIsMissing(t *testing.T) {
 		s := newTeamWith(t, deals)
 		for l, words := range cannot {
 			for _, page := range reportPages {
-				got := s.in(l, page)
+				got := s.In(l, page)
 				if got.StatusCode != http.StatusOK {
 					t.Errorf("%d deals, %s in %s answers %d", deals, page, l, got.StatusCode)
 					continue
 				}
 				doc := got.Page(t)
-				text := plain(doc.Find("main").Text())
+				text := handlerstest.Plain(doc.Find("main").Text())
 				if says := containsAny(text, words); !says && containsWord(silent, page) {
 					t.Errorf("%d deals, %s in %s does not say that it cannot tell: %s", deals, page, l, text)
 				}

@@ -7,14 +7,15 @@ import (
 
 	"github.com/jba/templatecheck"
 
+	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 )
 
 func TestTemplatesFitTheirStructs(t *testing.T) {
-	s := newSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true })
-	for l := range s.server.Texts() {
-		for name, data := range s.server.Declared() {
-			set, err := s.server.Set(l, name)
+	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true })
+	for l := range s.Server.Texts() {
+		for name, data := range s.Server.Declared() {
+			set, err := s.Server.Set(l, name)
 			if err != nil {
 				t.Errorf("%s in %s does not parse: %v", name, l, err)
 				continue

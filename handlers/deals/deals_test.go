@@ -1,0 +1,140 @@
+package deals_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+
+	"milstolpe/handlers/handlerstest"
+	"milstolpe/handlers/i18n"
+)
+
+func TestTheListOfDealsAddsUp(t *testing.T) {
+	s := handlerstest.NewTeamSite(t)
+	doc := s.In(i18n.Swedish, "/deals").Page(t)
+	// The static design shows the same team on the same day; its figures were worked out by hand from the same golden deals.
+	want := []string{"5 296 00033 öppna affärer", "00 med avslut i Q3 2026", "285 0003 stannar snart av", "2 514 00018 har stannat av"}
+	if diff := cmp.Diff(want, handlerstest.Texts(doc, ".strip a")[:4]); diff != "" {
+		t.Errorf("the strip:\n%s", diff)
+	}
+	if got := handlerstest.Words(doc, "tfoot"); got != "Alla öppna5 296 00033 affärerförväntat värde 1 489 599 kr" {
+		t.Errorf("the foot says %q", got)
+	}
+	wantGroups := []string{
+		"576 000 3 affärer väntar på detta förväntat värde 356 638 kr", "250 000 3 affärer väntar på detta förväntat värde 115 772 kr",
+		"2 417 000 15 affärer väntar på detta förväntat värde 621 896 kr", "2 053 000 12 affärer väntar på detta förväntat värde 395 292 kr",
+	}
+	var groups []string
+	doc.Find("tr.grp").Each(func(_ int, tr *goquery.Selection) {
+		var cells []string
+		tr.Find("td").Each(func(_ int, td *goquery.Selection) {
+			if text := handlerstest.Plain(td.Text()); text != "" {
+				cells = append(cells, text)
+			}
+		})
+		groups = append(groups, strings.Join(cells, " "))
+	})
+	if diff := cmp.Diff(wantGroups, groups); diff != "" {
+		t.Errorf("the groups, those that have come furthest first:\n%s", diff)
+	}
+	if n := doc.Find("tr[data-row]").Length(); n != 33 {
+		t.Errorf("%d rows, want 33", n)
+	}
+	if _, ok := doc.Find("tr[data-row] svg.track").First().Attr("aria-label"); !ok {
+		t.Error("a track has no words")
+	}
+}
+
+func TestTheListIsNarrowedByItsQuery(t *testing.T) {
+	s := handlerstest.NewTeamSite(t)
+	count := func(path string) int { return s.In(i18n.Swedish, path).Page(t).Find("tr[data-row]").Length() }
+	for path, want := range map[string]int{
+		"/deals?stalled=1": 18, "/deals?stalled=soon": 3, "/deals?stalled=1&next=budget_set_aside": 8, "/deals?next=terms_accepted": 3,
+		"/deals?closes=2026-Q3": 0, "/deals?closes=nonsense": 33, "/deals?q=nobody": 0, "/deals?seller=nobody": 0, "/deals?sort=value": 33,
+	} {
+		if got := count(path); got != want {
+			t.Errorf("%s has %d rows, want %d", path, got, want)
+		}
+	}
+	if all := count("/deals?q=mejeri"); all == 0 || all != count("/deals?q=MEJERI+%C3%A5by") {
+		t.Errorf("a search for two words finds other deals than for one of them: %d", all)
+	}
+	sellers := 0
+	for _, name := range []string{"Anna Berg", "Erik Dahl", "Jonas Lind", "Sara Holm"} {
+		sellers += count("/deals?seller=" + strings.ReplaceAll(name, " ", "+"))
+	}
+	if sellers != 33 {
+		t.Errorf("the four sellers have %d deals together, want 33", sellers)
+	}
+	doc := s.In(i18n.English, "/deals?stalled=1&sort=value").Page(t)
+	if got := doc.Find(".strip [aria-current]").Length(); got != 1 || !strings.Contains(handlerstest.Words(doc, ".strip [aria-current]"), "18 have stalled") {
+		t.Errorf("chosen in the strip: %q", handlerstest.Words(doc, ".strip [aria-current]"))
+	}
+	values := handlerstest.Texts(doc, "tr[data-row] .val")
+	for i := 1; i < len(values); i++ {
+		if len(values[i]) > len(values[i-1]) {
+			t.Errorf("by value %s comes before %s", values[i-1], values[i])
+		}
+	}
+	if got := handlerstest.Words(s.In(i18n.English, "/deals?q=nobody").Page(t), "main"); !strings.Contains(got, "No deals match. Clear the filters") {
+		t.Errorf("nothing found says %q", got)
+	}
+}
+
+func TestClosedDealsAreReachable(t *testing.T) {
+	s := handlerstest.NewTeamSite(t)
+	doc := s.In(i18n.English, "/deals?status=won&all=1").Page(t)
+	won := doc.Find("tr[data-row]").Length()
+	lost := s.In(i18n.English, "/deals?status=lost&all=1").Page(t).Find("tr[data-row]").Length()
+	all := s.In(i18n.English, "/deals?status=closed&all=1").Page(t)
+	if n := all.Find("tr[data-row]").Length(); won == 0 || lost == 0 || n != won+lost || n != 386 {
+		t.Errorf("%d won and %d lost of %d closed deals, want 386 together: of 419 deals opened by then 33 are open", won, lost, n)
+	}
+	days := handlerstest.Texts(all, "tr[data-row] .dates")
+	for i := 1; i < len(days); i++ {
+		if days[i] > days[i-1] {
+			t.Fatalf("%s stands under %s: the latest closed come first", days[i], days[i-1])
+		}
+	}
+	short := s.In(i18n.English, "/deals?status=closed").Page(t)
+	if n := short.Find("tr[data-row]").Length(); n != 120 || !strings.Contains(handlerstest.Words(short, ".more"), "Show 266 more") {
+		t.Errorf("a long list shows %d rows and %q", n, handlerstest.Words(short, ".more"))
+	}
+	// The sum is that of all, not of those shown.
+	if diff := cmp.Diff(handlerstest.Words(all, "tfoot"), handlerstest.Words(short, "tfoot")); diff != "" {
+		t.Error(diff)
+	}
+	if got := handlerstest.Words(s.In(i18n.English, "/deals?q=mejeri").Page(t), ".found"); !strings.Contains(got, "closed deals match too") {
+		t.Errorf("a search does not tell of closed deals: %q", got)
+	}
+}
+
+func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
+	doc := handlerstest.NewSite(t).Get("/deals").Page(t)
+	if got := handlerstest.Words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process · Bring in a list") {
+		t.Errorf("the page says %q", got)
+	}
+	if doc.Find("main a[href='/import']").Length() != 1 {
+		t.Error("the page does not lead to the import")
+	}
+	s := handlerstest.NewDealSite(t)
+	for _, id := range []string{"d1", "d2"} {
+		page := "/deals/" + id + "/close"
+		s.Send(s.Open(page, page).With("outcome", "invalid"))
+	}
+	if got := handlerstest.Words(s.Get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal · Bring in a list") {
+		t.Errorf("the page says %q", got)
+	}
+}
+
+func TestAPageThatIsNotThereSaysSo(t *testing.T) {
+	s := handlerstest.NewDealSite(t)
+	for _, path := range []string{"/deals/none", "/deals/none/why", "/deals/none/edit", "/deals/none/close", "/customers/none"} {
+		if got := s.Get(path); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %s", path, got.Status)
+		}
+	}
+}
