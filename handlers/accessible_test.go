@@ -80,6 +80,7 @@ new PerformanceObserver(list => {
 }).observe({ type: "layout-shift", buffered: true });`
 
 func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("testdata", "axe", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
@@ -108,6 +109,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 }
 
 func TestWhatMovesStandsStillWhereLessMotionIsAskedFor(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t))
 	for asked, want := range map[string]string{"no-preference": "appear", "reduce": "none"} {
 		feature := &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: asked}
@@ -130,6 +132,7 @@ func TestWhatMovesStandsStillWhereLessMotionIsAskedFor(t *testing.T) {
 
 // TestTheWatchForShiftsSeesOne makes sure that a page on which something moves is found out.
 func TestTheWatchForShiftsSeesOne(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t))
 	b.Before(watchShifts)
 	b.Open("/help/style")
@@ -141,6 +144,7 @@ func TestTheWatchForShiftsSeesOne(t *testing.T) {
 }
 
 func TestNothingOverflowsWhereWordsAreLongOrLettersLarge(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewExampleSite(t, i18n.English)
 	pages := someOf(s.Crawl([]string{"/"}, func(handlerstest.Link, handlerstest.Answer) {}))
 	b := handlerstest.NewBrowser(t, s)

@@ -19,6 +19,7 @@ import (
 
 // What a page would never send is sent all the same, as a plain form and as htmx sends it: the rules live behind the pages.
 func TestNoFormIsABackDoor(t *testing.T) {
+	t.Parallel()
 	const deal = "/deals/d1"
 	for what, c := range map[string]struct {
 		path   string
@@ -72,6 +73,7 @@ func TestNoFormIsABackDoor(t *testing.T) {
 }
 
 func TestAClosedDealIsLeftAloneWhateverIsSent(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const deal = "/deals/d1"
 	s.Send(s.Open(deal+"?form=reach&m=yes", deal+"/milestones/yes/reach"))
@@ -98,6 +100,7 @@ func TestAClosedDealIsLeftAloneWhateverIsSent(t *testing.T) {
 
 // A correction is no way round the evidence that marking needs.
 func TestACorrectionKeepsTheEvidence(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	ask := func() handlerstest.Form {
 		return s.Open("/deals/d1?form=reach&m=owned", "/deals/d1/milestones/owned/reach")
@@ -115,6 +118,7 @@ var probability = regexp.MustCompile(`(?i)chance|probab|percent|likel|weight|sta
 
 // Nobody types a probability: no form asks for one, and one that is sent along changes nothing.
 func TestNobodyTypesAProbability(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for _, path := range []string{
 		"/", "/deals", "/deals/new", "/deals/d1", "/deals/d1?form=reach&m=owned", "/deals/d1?form=waive&m=owned", "/deals/d1?form=promise&m=owned",
@@ -143,6 +147,7 @@ func TestNobodyTypesAProbability(t *testing.T) {
 
 // During its first 30 days a file takes what happened before it was made as history, and each form that asks for a day says so.
 func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	now := dbtest.Now
 	s.Site = handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.File, "Anna", func() time.Time { return now } })

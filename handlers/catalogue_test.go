@@ -20,6 +20,7 @@ import (
 )
 
 func TestCataloguesHaveTheSameKeysAndPlaceholders(t *testing.T) {
+	t.Parallel()
 	texts := handlerstest.NewSiteWithoutFile(t).Server.Texts()
 	swedish, english := texts[i18n.Swedish].Keys(), texts[i18n.English].Keys()
 	for key, marks := range swedish {
@@ -38,6 +39,7 @@ func TestCataloguesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 }
 
 func TestCataloguesHaveEveryKeyThatIsUsed(t *testing.T) {
+	t.Parallel()
 	text := handlerstest.NewSiteWithoutFile(t).Server.Texts()[i18n.Swedish]
 	for key, places := range keysInCode(t).used {
 		if !text.Has(key) {
@@ -47,6 +49,7 @@ func TestCataloguesHaveEveryKeyThatIsUsed(t *testing.T) {
 }
 
 func TestCataloguesHaveNoKeyThatNobodyUses(t *testing.T) {
+	t.Parallel()
 	found := keysInCode(t)
 	for key := range handlerstest.NewSiteWithoutFile(t).Server.Texts()[i18n.Swedish].Keys() {
 		if !found.mentions(key) {
@@ -193,6 +196,7 @@ func eachTemplate(t *testing.T, look func(name, body string)) {
 }
 
 func TestPseudoLanguageIsTwoFifthsLonger(t *testing.T) {
+	t.Parallel()
 	texts := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true }).Server.Texts()
 	plain, long := texts[i18n.English].T("entry.how"), texts[i18n.Pseudo].T("entry.how")
 	if got := float64(len([]rune(long))) / float64(len([]rune(plain))); got < 1.39 || got > 1.45 {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestNoLinkIsDead(t *testing.T) {
+	t.Parallel()
 	for name, s := range map[string]*handlerstest.Site{
 		"example": handlerstest.NewExampleSite(t, i18n.Swedish), "new file": handlerstest.NewSite(t), "no file": handlerstest.NewSiteWithoutFile(t),
 	} {

@@ -13,6 +13,7 @@ import (
 )
 
 func TestTheFirstFormSaysAllThatIsMissingAtOnce(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t, func(*web.Config) {})
 	got := s.Post("/welcome/new", url.Values{"template": {"saas"}, "person": {"Anna"}, "currency": {"SEK"}})
 	if faults := got.Page(t).Find("[role=alert] li"); got.StatusCode != http.StatusUnprocessableEntity || faults.Length() != 2 {
@@ -21,6 +22,7 @@ func TestTheFirstFormSaysAllThatIsMissingAtOnce(t *testing.T) {
 }
 
 func TestAFormAboutADealSaysAllThatIsWrongAtOnceAndOfEachFieldOnce(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for path, fields := range map[string][]string{
 		"/deals/new":     {"customer", "", "value", "much", "on", "2026-13-45"},
@@ -34,12 +36,14 @@ func TestAFormAboutADealSaysAllThatIsWrongAtOnceAndOfEachFieldOnce(t *testing.T)
 }
 
 func TestAForecastWithoutRangesDoesNotExplainThem(t *testing.T) {
+	t.Parallel()
 	if text := handlerstest.NewDealSite(t).Get("/forecast").Page(t).Find("main").Text(); strings.Contains(text, "Ranges are not added up") {
 		t.Error("it explains ranges that are not there")
 	}
 }
 
 func TestAForecastOfWhatIsWonAloneSaysSo(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for _, deal := range []string{"d1", "d2"} {
 		path := "/deals/" + deal + "/close"
@@ -51,6 +55,7 @@ func TestAForecastOfWhatIsWonAloneSaysSo(t *testing.T) {
 }
 
 func TestAValueIsAskedForInACurrency(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for _, path := range []string{"/deals/new", "/deals/d1/edit"} {
 		if label := handlerstest.Plain(s.Get(path).Page(t).Find(`label[for=f-value]`).Text()); label != "Value, SEK" {
@@ -60,6 +65,7 @@ func TestAValueIsAskedForInACurrency(t *testing.T) {
 }
 
 func TestImportedHistoryIsNotCalledWhatSomebodySaid(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	var list strings.Builder
 	list.WriteString("Id;Name;Customer;Seller;Value;Opened;Owner named;Budget;Outcome;Closed\n")
@@ -74,6 +80,7 @@ func TestImportedHistoryIsNotCalledWhatSomebodySaid(t *testing.T) {
 }
 
 func TestInABrowserANewDealIsTypedWithoutTheMouse(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewDealSite(t).Site)
 	b.Wear("milstolpe-lang", "en")
 	b.Open("/deals")
@@ -84,6 +91,7 @@ func TestInABrowserANewDealIsTypedWithoutTheMouse(t *testing.T) {
 }
 
 func TestWhatAMilestoneDoesToTheChanceIsSaidWhereItIsMarked(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewImportedDeal(t)
 	for _, one := range []struct{ deal, want string }{
 		// 2.5 of ten are won, so of four steps with base ¼ one is taken: ¼^(3/4) = 0.354.
@@ -99,6 +107,7 @@ func TestWhatAMilestoneDoesToTheChanceIsSaidWhereItIsMarked(t *testing.T) {
 }
 
 func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	review := i.GoOn(t, i.Upload(t, "old.csv", "Name;Customer;Opened;Owner named\nLine;Acme;2026-01-05;\nPump;Acme;2026-01-05;\nLine;Acme;2026-01-05;\n"), nil)
 	if text := handlerstest.Plain(i.Get(review).Page(t).Find("main").Text()); !strings.Contains(text, "3 new") || strings.Count(text, "Row 2 has the same name, customer and day of opening") != 1 {
@@ -107,6 +116,7 @@ func TestADoubleRowOfAListIsPointedOut(t *testing.T) {
 }
 
 func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
+	t.Parallel()
 	file := dbtest.New(t)
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "Anna" })
 	if text := handlerstest.Plain(s.Get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first one that begins with a deal will be Q1 2027, which ends on 31 Mar 2027") {

@@ -15,6 +15,7 @@ var galleryDir = flag.String("gallery", "", "a folder into which to write a pict
 // TestGallery writes a picture of every page in every look, and every page of the example as it is printed. Without a folder it looks at
 // one page, so that the way of doing it is known to work.
 func TestGallery(t *testing.T) {
+	t.Parallel()
 	dir, all := *galleryDir, *galleryDir != ""
 	if !all {
 		dir = t.TempDir()

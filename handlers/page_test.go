@@ -28,6 +28,7 @@ func TestTitlesGoFromTheThingToTheCompany(t *testing.T) {
 }
 
 func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
+	t.Parallel()
 	var file *db.Working
 	s := handlerstest.NewSite(t, func(c *web.Config) {
 		file = dbtest.New(t)
@@ -53,6 +54,7 @@ func savedLine(t *testing.T, s *handlerstest.Site) string {
 }
 
 func TestAPageKnowsItsCompanyAndItsReader(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	page := s.Get("/help/style").Page(t)
 	if got := page.Find("head > title").Text(); got != "The look – Björk & Lind" {
@@ -70,6 +72,7 @@ func TestAPageKnowsItsCompanyAndItsReader(t *testing.T) {
 }
 
 func TestChoicesOfTheReaderAreKept(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	for _, c := range []struct{ path, value, selector, attribute, want string }{
 		{"/settings/theme", "dark", "html", "data-theme", "dark"},
@@ -94,6 +97,7 @@ func TestChoicesOfTheReaderAreKept(t *testing.T) {
 }
 
 func TestAnotherFileCanTakeThePlaceOfTheFirst(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
 	if got := s.Get("/help/style").Page(t).Find("nav").Length(); got != 1 {
 		t.Errorf("without a file there are %d navigations, want the totals of the page alone", got)

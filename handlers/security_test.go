@@ -25,6 +25,7 @@ func addresses(s *handlerstest.Site) (list [][2]string) {
 }
 
 func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	port := portOf(t, s)
 	for _, c := range []struct {
@@ -51,6 +52,7 @@ func TestStrangersAreRefusedAtEveryAddress(t *testing.T) {
 }
 
 func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	open := map[string]bool{"/health": true, "/enter": true, "/invite": true, "/favicon.ico": true, "/assets/0": true}
 	for _, a := range addresses(s) {
@@ -70,6 +72,7 @@ func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
 }
 
 func TestNothingIsWrittenForAnotherSite(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	ours := s.Web.URL
 	for _, c := range []struct {
@@ -108,6 +111,7 @@ func TestNothingIsWrittenForAnotherSite(t *testing.T) {
 }
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	want := map[string]string{
 		"Content-Security-Policy": "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -128,6 +132,7 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 }
 
 func TestAssetsMayBeKeptForEver(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	page := s.Get("/help/style").Page(t)
 	links := page.Find(`link:not([href^="#"]), script[src]`)
@@ -144,6 +149,7 @@ func TestAssetsMayBeKeptForEver(t *testing.T) {
 }
 
 func TestATokenIsGoodOnce(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
 	entrance := strings.TrimPrefix(s.Server.EntryURL("/help/style"), s.Web.URL)
 	first := s.Serve(s.Bare(http.MethodGet, entrance))
@@ -165,6 +171,7 @@ func TestATokenIsGoodOnce(t *testing.T) {
 }
 
 func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
 	for _, to := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "deals", ""} {
 		entrance := s.Server.EntryURL("/") + "&to=" + url.QueryEscape(to)
@@ -176,6 +183,7 @@ func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
 }
 
 func TestInvitationsNeedTheSecret(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
 	for _, secret := range []string{"", "Bearer ", "Bearer wrong"} {
 		r := s.Bare(http.MethodPost, "/invite")
@@ -187,6 +195,7 @@ func TestInvitationsNeedTheSecret(t *testing.T) {
 }
 
 func TestPagesOfTheFileLeadToTheWelcomePageWithoutOne(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
 	for _, a := range addresses(s) {
 		if got := s.Serve(s.SignedIn(a[0], a[1])); a[0] == http.MethodGet && got.Code >= http.StatusInternalServerError {

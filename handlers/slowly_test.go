@@ -51,6 +51,7 @@ func (h *held) WriteHeader(status int)          { h.status = status }
 func (h *held) Write(piece []byte) (int, error) { return h.body.Write(piece) }
 
 func TestNothingMovesWhileAPageComesInSlowly(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewExampleSite(t, i18n.Swedish)
 	s.Web.Config.Handler = slowly(s.Server.Handler())
 	b := handlerstest.NewBrowser(t, s)

@@ -21,6 +21,7 @@ var reportPages = []string{
 }
 
 func TestEveryReportCanBeTakenAway(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for _, page := range reportPages {
 		path, query, _ := strings.Cut(page, "?")

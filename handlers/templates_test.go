@@ -12,6 +12,7 @@ import (
 )
 
 func TestTemplatesFitTheirStructs(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.Pseudo = true })
 	for l := range s.Server.Texts() {
 		for name, data := range s.Server.Declared() {

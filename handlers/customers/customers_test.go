@@ -12,6 +12,7 @@ import (
 )
 
 func TestCustomersTurnOutToBeOne(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	early := process.Stamp{Known: process.MustDate("2026-11-12")}
 	dbtest.Record(t, s.File,
@@ -41,6 +42,7 @@ func TestCustomersTurnOutToBeOne(t *testing.T) {
 }
 
 func TestACustomerIsRenamed(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	f := s.Open("/customers/c1?form=rename", "/customers/c1/rename")
 	if got := s.Send(f.With("name", "Vretens chark")); got.StatusCode != http.StatusUnprocessableEntity {
@@ -55,6 +57,7 @@ func TestACustomerIsRenamed(t *testing.T) {
 }
 
 func TestAPersonIsErasedForGood(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Send(s.Open("/customers/c1?form=contact&c=maja", "/customers/c1/contacts").With("email", "maja@kolbotten.example"))
 	ask := s.Open("/customers/c1?form=erase&c=maja", "/customers/c1/contacts/maja/erase")
@@ -74,6 +77,7 @@ func TestAPersonIsErasedForGood(t *testing.T) {
 }
 
 func TestTheLogHoldsEverythingAndIsNarrowed(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Story()
 	all := handlerstest.Words(s.Get("/log").Page(t), "main")
@@ -105,6 +109,7 @@ func TestTheLogHoldsEverythingAndIsNarrowed(t *testing.T) {
 }
 
 func TestTheLogGoesBackPageByPage(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	var many []process.Fact
 	for range 150 {

@@ -13,6 +13,7 @@ import (
 
 // A seller's ten seconds: m opens the form of the next milestone in place, and u takes it back.
 func TestInABrowserAMilestoneIsMarkedInPlace(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	b := handlerstest.NewBrowser(t, s.Site)
 	b.Wear("milstolpe-lang", "en")
@@ -45,6 +46,7 @@ func TestInABrowserAMilestoneIsMarkedInPlace(t *testing.T) {
 
 // What is recorded far up a page must not throw the reader to its end, nor take the place from which Tab goes on.
 func TestInABrowserASaveStaysWhereItWasMade(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	b := handlerstest.NewBrowser(t, s.Site)
 	b.Wear("milstolpe-lang", "en")
@@ -65,6 +67,7 @@ func TestInABrowserASaveStaysWhereItWasMade(t *testing.T) {
 }
 
 func TestInABrowserBackShowsWhatHasChanged(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	b := handlerstest.NewBrowser(t, s.Site)
 	b.Wear("milstolpe-lang", "en")
@@ -79,6 +82,7 @@ func TestInABrowserBackShowsWhatHasChanged(t *testing.T) {
 }
 
 func TestInABrowserNothingScrollsSideways(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Story()
 	b := handlerstest.NewBrowser(t, s.Site)

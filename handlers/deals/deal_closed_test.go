@@ -9,6 +9,7 @@ import (
 // What was planned when a deal was closed is kept and told, but nobody is asked to do it, and no milestone is the next one; when the deal
 // is opened again all of that is back.
 func TestAClosedDealWaitsForNothing(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Call Maja", "due", "2026-11-20"))
 	const red = "#milestones .next, #milestones .p2, #next .red"

@@ -15,6 +15,7 @@ import (
 )
 
 func TestTheSameWithAndWithoutHtmx(t *testing.T) {
+	t.Parallel()
 	var said [2][]string
 	var events [2][]process.Event
 	for i := range said {
@@ -44,6 +45,7 @@ func TestTheSameWithAndWithoutHtmx(t *testing.T) {
 }
 
 func TestADealAfterItsStory(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Story()
 	s.Deal("d1", func(team *sales.Team, d *sales.Deal) {
@@ -81,6 +83,7 @@ func TestADealAfterItsStory(t *testing.T) {
 }
 
 func TestAFormInPlaceComesBackWithItsValues(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for _, htmx := range []bool{false, true} {
 		s.Htmx = htmx
@@ -111,6 +114,7 @@ func TestAFormInPlaceComesBackWithItsValues(t *testing.T) {
 }
 
 func TestAStaleFormMakesAClashAndOverwritesNothing(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const edit = "/deals/d1/edit"
 	first, second := s.Open(edit, edit), s.Open(edit, edit)
@@ -136,6 +140,7 @@ func TestAStaleFormMakesAClashAndOverwritesNothing(t *testing.T) {
 }
 
 func TestAStaleFormRecordsNothingThatWasLeftAlone(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const edit = "/deals/d1/edit"
 	stale := s.Open(edit, edit)
@@ -150,6 +155,7 @@ func TestAStaleFormRecordsNothingThatWasLeftAlone(t *testing.T) {
 
 // A browser, a script or a person may write what was left alone in another way. Only another value is a change.
 func TestAValueThatIsWrittenInAnotherWayIsNoChange(t *testing.T) {
+	t.Parallel()
 	const edit = "/deals/d1/edit"
 	for field, write := range map[string]func(string) string{
 		"value":    func(was string) string { return strings.Join(strings.FieldsFunc(was, unicode.IsSpace), "") + ".00" },
@@ -176,6 +182,7 @@ func TestAValueThatIsWrittenInAnotherWayIsNoChange(t *testing.T) {
 }
 
 func TestWhatSomebodyElseHasMarkedMeanwhileIsNotPassedOver(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const action = "/deals/d1/milestones/owned/reach"
 	stale := s.Open("/deals/d1?form=reach&m=owned", action)
@@ -201,6 +208,7 @@ func TestWhatSomebodyElseHasMarkedMeanwhileIsNotPassedOver(t *testing.T) {
 }
 
 func TestAStaleWithdrawalIsRefused(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	reach := s.Open("/deals/d1?form=reach&m=money", "/deals/d1/milestones/money/reach")
 	s.Send(reach)
@@ -219,6 +227,7 @@ func TestAStaleWithdrawalIsRefused(t *testing.T) {
 }
 
 func TestUndoneAndDoneAgain(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	done := s.Send(s.Open("/deals/d1?form=waive&m=money", "/deals/d1/milestones/money/waive").With("reason", "agreed before"))
 	back := s.Undo(done, "/deals/d1")
@@ -241,6 +250,7 @@ func TestUndoneAndDoneAgain(t *testing.T) {
 }
 
 func TestANewDealAndItsUndo(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	f := s.Open("/deals/new", "/deals/new")
 	got := s.Send(f.With("customer", "", "value", "a lot"))

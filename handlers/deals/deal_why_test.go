@@ -31,6 +31,7 @@ func designed(t *testing.T, s *handlerstest.Site) (path string) {
 }
 
 func TestADealReadsAsItWasDesigned(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, designed(t, s)).Page(t)
 	facts := strings.Join(handlerstest.Texts(doc, ".facts > div"), " | ")
@@ -68,6 +69,7 @@ func TestADealReadsAsItWasDesigned(t *testing.T) {
 }
 
 func TestAMilestoneAheadOfItsTurnIsKeptAndCountsLater(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	page := s.Send(s.Open("/deals/d1?form=reach&m=money", "/deals/d1/milestones/money/reach")).Page(t)
 	if got := handlerstest.Words(page, "#m-money"); !strings.Contains(got, "Reached ahead of its turn. Counts when the buyer has appointed an owner.") {
@@ -84,6 +86,7 @@ func TestAMilestoneAheadOfItsTurnIsKeptAndCountsLater(t *testing.T) {
 }
 
 func TestWhyAChanceIsWhatItIs(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, designed(t, s)+"/why?all=1").Page(t)
 	lead := handlerstest.Words(doc, ".lead")
@@ -114,6 +117,7 @@ func TestWhyAChanceIsWhatItIs(t *testing.T) {
 }
 
 func TestANewTeamHearsThatTheChanceIsTheStartingValue(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	if got := handlerstest.Words(s.Get("/deals/d1/why").Page(t), ".lead"); !strings.Contains(got, "No closed deal has been here yet, so this is the starting value: of ten deals two or three are won") {
 		t.Errorf("the lead says %q", got)
@@ -121,6 +125,7 @@ func TestANewTeamHearsThatTheChanceIsTheStartingValue(t *testing.T) {
 }
 
 func TestHowADealEnds(t *testing.T) {
+	t.Parallel()
 	const close = "/deals/d1/close"
 	for _, c := range []struct {
 		outcome string
@@ -153,6 +158,7 @@ func TestHowADealEnds(t *testing.T) {
 }
 
 func TestClosingIsRefusedWithAllThatIsWrong(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const close = "/deals/d1/close"
 	f := s.Open(close, close)
@@ -189,6 +195,7 @@ func TestClosingIsRefusedWithAllThatIsWrong(t *testing.T) {
 
 // A team that has closed nothing has only what it answered and what is assumed. No page may pass that off as what has happened.
 func TestATeamWithoutClosedDealsIsToldWhatIsAssumed(t *testing.T) {
+	t.Parallel()
 	file := dbtest.New(t)
 	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
 	dbtest.Record(t, file,

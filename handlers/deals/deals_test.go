@@ -13,6 +13,7 @@ import (
 )
 
 func TestTheListOfDealsAddsUp(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/deals").Page(t)
 	// The static design shows the same team on the same day; its figures were worked out by hand from the same golden deals.
@@ -49,6 +50,7 @@ func TestTheListOfDealsAddsUp(t *testing.T) {
 }
 
 func TestTheListIsNarrowedByItsQuery(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	count := func(path string) int { return s.In(i18n.Swedish, path).Page(t).Find("tr[data-row]").Length() }
 	for path, want := range map[string]int{
@@ -85,6 +87,7 @@ func TestTheListIsNarrowedByItsQuery(t *testing.T) {
 }
 
 func TestClosedDealsAreReachable(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.English, "/deals?status=won&all=1").Page(t)
 	won := doc.Find("tr[data-row]").Length()
@@ -113,6 +116,7 @@ func TestClosedDealsAreReachable(t *testing.T) {
 }
 
 func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	doc := handlerstest.NewSite(t).Get("/deals").Page(t)
 	if got := handlerstest.Words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process · Bring in a list") {
 		t.Errorf("the page says %q", got)
@@ -131,6 +135,7 @@ func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
 }
 
 func TestAPageThatIsNotThereSaysSo(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	for _, path := range []string{"/deals/none", "/deals/none/why", "/deals/none/edit", "/deals/none/close", "/customers/none"} {
 		if got := s.Get(path); got.StatusCode != http.StatusNotFound {

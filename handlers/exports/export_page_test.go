@@ -15,6 +15,7 @@ import (
 )
 
 func TestEverythingCanBeDownloaded(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	i.Post(i.GoOn(t, i.Upload(t, "deals.csv", handlerstest.SmallList), nil), url.Values{})
 	page := i.Get("/export").Page(t)
@@ -56,6 +57,7 @@ func TestEverythingCanBeDownloaded(t *testing.T) {
 }
 
 func TestAnExportFromThePageIsAListThatChangesNothing(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	i.Post(i.GoOn(t, i.Upload(t, "deals.csv", handlerstest.SmallList), nil), url.Values{})
 	for _, form := range []string{"csv", "xlsx"} {
@@ -67,6 +69,7 @@ func TestAnExportFromThePageIsAListThatChangesNothing(t *testing.T) {
 }
 
 func TestAllThatIsRecordedComesWithEveryReport(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	i.Post(i.GoOn(t, i.Upload(t, "deals.csv", string(handlerstest.WideList(200))), nil), url.Values{})
 	data := []byte(i.Get("/export/all/xlsx").Text)

@@ -63,6 +63,7 @@ func copyOver(t *testing.T, from, to string) {
 
 // Whatever a sync program calls a second copy, it is found by what is in it.
 func TestASecondCopyIsOfferedMergedAndSettled(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{
 		"Sales-ERIKS-PC.milstolpe", "Sales (Erik's conflicted copy 2026-11-23).milstolpe", "Sales.sync-conflict-20261123-091200-ABCDEFG.milstolpe",
 		"Kopia av Sales.milstolpe",
@@ -102,6 +103,7 @@ func TestASecondCopyIsOfferedMergedAndSettled(t *testing.T) {
 }
 
 func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	other := eriksCopy(t, s, "other.milstolpe")
 	got := s.Send(s.Open("/file/merge", "/file/merge").With("path", other))
@@ -129,6 +131,7 @@ func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
 }
 
 func TestTheChangesOfAMergeAddUp(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	named := &process.CustomerNamed{Stamp: process.Stamp{Known: process.DateOf(dbtest.Now)}, Customer: "c9", Name: "Lunda Trä"}
 	got := s.Send(s.Open("/file/merge", "/file/merge").With("path", eriksCopy(t, s, "other.milstolpe", named)))
@@ -139,6 +142,7 @@ func TestTheChangesOfAMergeAddUp(t *testing.T) {
 
 // A stick that was pulled out, a share that is away: the page about the file is there all the same, and says so.
 func TestThePageOfAFileWhoseFolderIsGoneSaysSo(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	folder := filepath.Dir(s.File.Path())
 	if err := os.Rename(folder, folder+"-away"); err != nil {
@@ -167,6 +171,7 @@ func dealIn(s *handlerstest.DealSite, id process.DealID) (d *sales.Deal, there b
 }
 
 func TestABackupIsLookedAtBeforeGoingBackToIt(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	if _, err := s.File.Backup(t.Context(), db.Daily); err != nil {
 		t.Fatal(err)
@@ -189,6 +194,7 @@ func TestABackupIsLookedAtBeforeGoingBackToIt(t *testing.T) {
 
 // A damaged file says what can be done, and each of it opens a file that is whole, beside the damaged one or in its place.
 func TestADamagedFileIsPutRightFromThePage(t *testing.T) {
+	t.Parallel()
 	for _, means := range []db.Means{db.FromWorkingCopy, db.FromOtherCopy, db.FromBackup, db.BySalvage} {
 		t.Run(string(means), func(t *testing.T) {
 			state := t.TempDir()

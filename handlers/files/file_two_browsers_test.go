@@ -19,6 +19,7 @@ import (
 // Two people with a browser, a program and a working copy each, and one shared file between them. Both change one deal in the same and
 // in different things, and another deal too, from forms that were made before the other's change. Everything comes to both by itself.
 func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
+	t.Parallel()
 	handlerstest.Chromium(t)
 	quick := func(o *db.Options) {
 		o.ByHand, o.Settle, o.SettleAtMost, o.Look = false, 20*time.Millisecond, 100*time.Millisecond, 20*time.Millisecond

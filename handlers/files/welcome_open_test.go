@@ -15,6 +15,7 @@ import (
 )
 
 func TestAFileThatCouldNotBeOpenedAtTheStartIsToldOnTheFirstPage(t *testing.T) {
+	t.Parallel()
 	gone := filepath.Join(t.TempDir(), "Team.milstolpe")
 	var next *db.Working
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
@@ -51,6 +52,7 @@ func TestAFileThatCouldNotBeOpenedAtTheStartIsToldOnTheFirstPage(t *testing.T) {
 }
 
 func TestADamagedFileAtTheStartComesWithWhatCanBeDone(t *testing.T) {
+	t.Parallel()
 	whole, err := os.ReadFile(dbtest.New(t).Path())
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 )
 
 func TestWhoeverOpensAFoundFileIsAskedForTheirNameFirst(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	found := filepath.Join(folder, "Team.milstolpe")
 	if err := os.WriteFile(found, []byte("no file of ours"), 0o600); err != nil {
@@ -55,6 +56,7 @@ func TestWhoeverOpensAFoundFileIsAskedForTheirNameFirst(t *testing.T) {
 }
 
 func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.Documents, c.TimeZone = folder, "Europe/Stockholm"
@@ -89,6 +91,7 @@ func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
 }
 
 func TestColumnsWithDaysOfStagesThatNobodyKnowsAreAskedAbout(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	list := "Id,Customer,Created,Date entered Demo,Date entered Budget\n1,Acme,2026-01-05,2026-02-05,2026-03-05\n"
 	columns := i.Upload(t, "crm.csv", list)

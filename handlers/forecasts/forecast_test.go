@@ -12,6 +12,7 @@ import (
 )
 
 func TestTheForecastIsASentenceARangeAndItsParts(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/forecast?day=2026-05-15").Page(t)
 	page := handlerstest.Words(doc, "main")
@@ -39,6 +40,7 @@ func TestTheForecastIsASentenceARangeAndItsParts(t *testing.T) {
 }
 
 func TestColumnsOfTheForecastAddUp(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for _, path := range []string{
 		"/forecast", "/forecast?by=customer", "/forecast?by=process", "/forecast?day=2026-05-15", "/forecast?period=2026-Q4", "/forecast?period=2026-07",
@@ -69,6 +71,7 @@ func TestColumnsOfTheForecastAddUp(t *testing.T) {
 }
 
 func TestNumbersOfTheForecastLeadToTheirDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	n := 0
 	for _, path := range []string{"/forecast?day=2026-05-15", "/forecast?period=2026-Q4&by=customer"} {
@@ -90,6 +93,7 @@ func TestNumbersOfTheForecastLeadToTheirDeals(t *testing.T) {
 }
 
 func TestAPeriodThatIsOverIsAnOutcome(t *testing.T) {
+	t.Parallel()
 	got := handlerstest.NewTeamSite(t).Get("/forecast?period=2026-Q1")
 	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/outcome?chosen=2026-Q1&period=quarter" {
 		t.Errorf("%d to %q, want to the outcome of that quarter", got.StatusCode, got.Header.Get("Location"))
@@ -97,6 +101,7 @@ func TestAPeriodThatIsOverIsAnOutcome(t *testing.T) {
 }
 
 func TestChangesSayWhoRecordedWhatAndAddUp(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for _, query := range []string{"?from=2026-05-08&to=2026-05-15", "?from=2026-01-10&to=2026-06-20", "?period=2026-Q3&from=2026-03-01", "?seller=Erik+Dahl&from=2026-04-01", "?from=never"} {
 		doc := s.Get("/forecast/changes" + query).Page(t)
@@ -130,6 +135,7 @@ func TestChangesSayWhoRecordedWhatAndAddUp(t *testing.T) {
 }
 
 func TestNoForecastWithoutDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	for _, path := range []string{"/forecast", "/forecast/changes"} {
 		doc := s.Get(path).Page(t)
@@ -143,6 +149,7 @@ func TestNoForecastWithoutDeals(t *testing.T) {
 }
 
 func TestPicturesOfTheForecastAreAsTheyWere(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	found := handlerstest.Pictures.FindAllStringSubmatch(s.In(i18n.Swedish, "/forecast?day=2026-05-15").Text, -1)
 	names := []string{"rod", "rod", "rod", "later", "later", "later"}

@@ -10,6 +10,7 @@ import (
 )
 
 func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewImportedDeal(t)
 	for _, path := range []string{"/", "/forecast"} {
 		note := s.Get(path).Page(t).Find("p.note")
@@ -39,6 +40,7 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 }
 
 func TestADealOpenedAndClosedOnOneDayDoesNotPromiseAChance(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
 	dbtest.Record(t, s.File,

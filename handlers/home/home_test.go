@@ -14,6 +14,7 @@ import (
 )
 
 func TestHomeSaysWhereTheQuarterEnds(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/").Page(t)
 	// On the last day of Q2 2026, as in the static design, which has the same golden deals.
@@ -35,6 +36,7 @@ func TestHomeSaysWhereTheQuarterEnds(t *testing.T) {
 }
 
 func TestHomeTellsWhatIsDueAndWhatHasChanged(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Call Maja", "due", "2026-11-20"))
 	s.Send(s.Open("/deals/d1?form=promise&m=money", "/deals/d1/milestones/money/promise").With("day", "2026-11-22"))
@@ -59,6 +61,7 @@ func TestHomeTellsWhatIsDueAndWhatHasChanged(t *testing.T) {
 }
 
 func TestHomeBeginsWithWhatComesFirst(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	if got := handlerstest.Words(s.Get("/").Page(t), "main"); !strings.Contains(got, "Write your sales process") {
 		t.Errorf("without a process: %q", got)
@@ -66,6 +69,7 @@ func TestHomeBeginsWithWhatComesFirst(t *testing.T) {
 }
 
 func TestHomeRemembersTheVisitBefore(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	now := dbtest.Now
 	on := process.Stamp{Known: process.MustDate("2026-11-20")}
@@ -87,6 +91,7 @@ func TestHomeRemembersTheVisitBefore(t *testing.T) {
 }
 
 func TestTheSalesMeetingGoesSellerBySeller(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/meeting").Page(t)
 	want := []string{"Anna Berg", "Erik Dahl", "Jonas Lind", "Sara Holm"}

@@ -64,6 +64,7 @@ func TestSentencesHaveLinksAndStrongWords(t *testing.T) {
 }
 
 func TestLanguageFollowsTheReader(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ situation, cookie, accept, started, want string }{
 		{"a choice in this browser wins", "en", "sv", "sv", "en"},
 		{"then what the program was started with", "", "en", "sv", "sv"},

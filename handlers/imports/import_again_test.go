@@ -12,6 +12,7 @@ import (
 )
 
 func TestListsThatCannotBeReadSaySo(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	for list, want := range map[string]string{"": "Choose a file, or paste rows.", "1;2\n3;4": "No row with headers was found."} {
 		a := i.Post("/import", url.Values{"paste": {list}})
@@ -31,6 +32,7 @@ func TestListsThatCannotBeReadSaySo(t *testing.T) {
 }
 
 func TestPastedRowsAreAListToo(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	a := i.Post("/import", url.Values{"paste": {"Customer\tValue\tOpened\r\nAcme\t500\t2026-01-05"}})
 	review := i.GoOn(t, a.Header.Get("Location"), nil)

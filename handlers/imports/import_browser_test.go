@@ -24,6 +24,7 @@ Belopp utan moms;;;;;;
 `
 
 func TestInABrowserAnUglyListIsImportedMendedAndUndone(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	b := handlerstest.NewBrowser(t, i.Site)
 	b.Wear("milstolpe-lang", "en")

@@ -13,6 +13,7 @@ import (
 )
 
 func TestWhatIsUnclearIsSaidAndNotDecided(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	columns := i.Upload(t, "deals.csv", "Id,Opened,Value\n1,03/04/2026,1.250\n")
 	page := i.Get(columns).Page(t)
@@ -32,6 +33,7 @@ func TestWhatIsUnclearIsSaidAndNotDecided(t *testing.T) {
 }
 
 func TestColumnsThatDoNotDoComeBackWithTheirFaults(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	columns := i.Upload(t, "deals.csv", handlerstest.SmallList)
 	form := handlerstest.FormOf(i.Get(columns).Page(t), "form[method=post]")
@@ -57,6 +59,7 @@ func TestColumnsThatDoNotDoComeBackWithTheirFaults(t *testing.T) {
 }
 
 func TestAProcessCanBeMadeOfTheStagesInAList(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	columns := i.Upload(t, "history.csv", "Deal,Stage,Date\nA,Demo given,2026-01-05\nA,Budget approved,2026-02-05\nA,Closed Won,2026-03-05\n")
 	chosen := columns + "?process=new"

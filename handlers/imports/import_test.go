@@ -14,6 +14,7 @@ import (
 )
 
 func TestAListGoesThroughFourStepsAndCanBeTakenBack(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	columns := i.Upload(t, "deals.csv", handlerstest.SmallList)
 	if lead := handlerstest.LeadOf(t, i.Get(columns)); !strings.Contains(lead, "3 rows, 10 columns") {
@@ -51,6 +52,7 @@ func TestAListGoesThroughFourStepsAndCanBeTakenBack(t *testing.T) {
 }
 
 func TestAListWaitsForSomebodyToComeBackToIt(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	review := i.GoOn(t, i.Upload(t, "deals.csv", handlerstest.SmallList), nil)
 	i.Start(t)
@@ -77,6 +79,7 @@ func TestAListWaitsForSomebodyToComeBackToIt(t *testing.T) {
 }
 
 func TestTheSameHeadersAreReadAsLastTime(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	list := strings.Replace(handlerstest.SmallList, "Name;", "Nickname;", 1)
 	columns := i.Upload(t, "deals.csv", list)
@@ -94,6 +97,7 @@ func TestTheSameHeadersAreReadAsLastTime(t *testing.T) {
 }
 
 func TestALargeImportGoesOnWithoutTheBrowser(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	review := i.GoOn(t, i.Upload(t, "many.csv", string(handlerstest.WideList(3000))), nil)
 	page := i.Get(review).Page(t)

@@ -29,6 +29,7 @@ var beginnings = map[string][2]string{
 }
 
 func TestTrapsAreRefusedOnThePageInBothLanguages(t *testing.T) {
+	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	for _, trap := range sheettest.Traps(t) {
 		for n, lang := range []i18n.Lang{i18n.Swedish, i18n.English} {

@@ -18,6 +18,7 @@ import (
 var square = regexp.MustCompile(`(?s)<svg class="sq mid up".*?</svg>`)
 
 func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	answer := s.In(i18n.Swedish, "/outcome/calibration")
 	doc := answer.Page(t)
@@ -40,6 +41,7 @@ func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 }
 
 func TestEveryCountOfTheCalibrationLeadsToItsDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	links := s.Get("/outcome/calibration").Page(t).Find("main td a")
 	if links.Length() != 12 {
@@ -65,6 +67,7 @@ func TestEveryCountOfTheCalibrationLeadsToItsDeals(t *testing.T) {
 }
 
 func TestWithFewClosedDealsThereArePostsInstead(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{"/outcome/calibration", "/outcome/timing"} {
 		doc := handlerstest.NewSite(t).Get(path).Page(t)
 		if doc.Find("svg.count").Length() != 1 || doc.Find("svg.sq, table").Length() != 0 {
@@ -75,6 +78,7 @@ func TestWithFewClosedDealsThereArePostsInstead(t *testing.T) {
 
 // Nine deals that were expected on 1 June and won later and later: 0, 3, 6 … 24 days late. The middle one is 12 days late.
 func TestTimingSaysWhenDealsCame(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	file := dbtest.New(t)
 	value := money.New(100_000_00, "SEK")

@@ -13,6 +13,7 @@ import (
 )
 
 func TestThePageSaysWhatWasSaidAndWhatCame(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/outcome").Page(t)
 	// Figures of the golden file: Q1 2026 forecast 1,834,661 from 15 deals, actual 2,155,000 from 18, range 1.19 to 2.54 million.
@@ -44,6 +45,7 @@ func TestThePageSaysWhatWasSaidAndWhatCame(t *testing.T) {
 
 // Every number that leads to its deals is the sum of what stands there.
 func TestEveryNumberIsTheSumOfItsDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	seen := map[string]bool{}
 	for _, page := range []string{"/outcome", "/outcome?chosen=2024-Q4", "/outcome?period=month&chosen=2025-11&by=customer", "/outcome?seller=Anna+Berg&lead=1", "/outcome?by=process"} {
@@ -86,6 +88,7 @@ func TestEveryNumberIsTheSumOfItsDeals(t *testing.T) {
 }
 
 func TestTheBarsOfEveryPeriodAddUp(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for _, kind := range []string{"month", "quarter", "year", "week"} {
 		doc := s.Get("/outcome?period=" + kind).Page(t)
@@ -109,6 +112,7 @@ func TestTheBarsOfEveryPeriodAddUp(t *testing.T) {
 }
 
 func TestAChosenPeriodStaysInTheAddress(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	doc := s.Get("/outcome?chosen=2025-Q2").Page(t)
 	if got := handlerstest.Words(doc, "tr.on th"); !strings.HasPrefix(got, "Q2 2025") {
@@ -128,6 +132,7 @@ func TestAChosenPeriodStaysInTheAddress(t *testing.T) {
 }
 
 func TestAddressesThatNobodyMadeAreAnswered(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for path, status := range map[string]int{
 		"/outcome?period=century&lead=-1&from=yesterday&to=&chosen=2026-Q9&by=ranking": http.StatusOK,
@@ -146,6 +151,7 @@ func TestAddressesThatNobodyMadeAreAnswered(t *testing.T) {
 }
 
 func TestWithNothingToCompareThePageSaysWhy(t *testing.T) {
+	t.Parallel()
 	doc := handlerstest.NewSite(t).Get("/outcome").Page(t)
 	if n := doc.Find("svg.wide, table").Length(); n != 0 {
 		t.Errorf("%d empty pictures or tables", n)
@@ -160,6 +166,7 @@ func TestWithNothingToCompareThePageSaysWhy(t *testing.T) {
 }
 
 func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	for _, l := range i18n.Langs {
 		found := handlerstest.Pictures.FindAllStringSubmatch(s.In(l, "/outcome").Text, -1)
@@ -173,6 +180,7 @@ func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
 }
 
 func TestTheOutcomeCanBeTakenOut(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	csv := s.In(i18n.English, "/outcome/sheet/csv")
 	lines := strings.Split(strings.TrimSpace(csv.Text), "\n")

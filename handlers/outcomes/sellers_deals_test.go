@@ -13,6 +13,7 @@ import (
 )
 
 func TestEveryCountOfTheSameWayLeadsToItsDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	links := s.Get("/outcome/sellers").Page(t).Find("main td a[href*='/outcome/sellers/deals']")
 	if links.Length() < 10 {
@@ -29,6 +30,7 @@ func TestEveryCountOfTheSameWayLeadsToItsDeals(t *testing.T) {
 
 // Those in order and those in another order are together all that have closed.
 func TestInOrderAndNotAreAllThatClosed(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	deals := func(count string) int {
 		return s.Get("/outcome/sellers/deals?count=" + count).Page(t).Find("tbody tr").Length()
@@ -42,6 +44,7 @@ func TestInOrderAndNotAreAllThatClosed(t *testing.T) {
 }
 
 func TestASellersDatesLeadToTheirDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewExampleSite(t, i18n.English)
 	links := s.Get("/outcome/timing?since=all").Page(t).Find("main tbody a[href*='/outcome/timing?']")
 	if links.Length() < 2 {

@@ -16,6 +16,7 @@ import (
 // Every step of the staircase leads to its periods; what was said and what came lead on to deals, or to the calls, that make the same
 // number; and the misses of the periods make the usual miss.
 func TestEveryStepLeadsToItsPeriods(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewExampleSite(t, i18n.English)
 	steps := s.In(i18n.English, "/outcome/value-added").Page(t).Find("#steps tbody tr")
 	if steps.Length() < 5 {

@@ -44,6 +44,7 @@ func TestRowsAreMovedAndRemovedAndTheDraftThrownAway(t *testing.T) {
 }
 
 func TestANewProcessBeginsWithATemplateOrNothing(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	mustSee(t, s.Get("/process"), http.StatusOK, "no sales process yet")
 	if got := s.Get("/processes/new").Page(t).Find("form button.quiet").Length(); got != 4 {
@@ -82,6 +83,7 @@ func TestFaultsOfARowStandAtTheirFields(t *testing.T) {
 }
 
 func TestWhatMattersIsSaidInWordsFirst(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	page := s.Get("/processes/p/evidence")
 	mustSee(t, page, http.StatusOK, "closed deals", "Does the order matter?", "How it is counted")
@@ -105,6 +107,7 @@ func TestWhatMattersIsSaidInWordsFirst(t *testing.T) {
 }
 
 func TestInABrowserAltAndArrowsMoveARow(t *testing.T) {
+	t.Parallel()
 	s, _ := newProcessSite(t)
 	b := handlerstest.NewBrowser(t, s)
 	b.Open(editP)
@@ -147,6 +150,7 @@ func TestTwoDraftsMadeApartAreBothShown(t *testing.T) {
 }
 
 func TestASuggestionIsNothingThatTheProcessHasAlready(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	edit := s.Post("/processes/new", url.Values{"template": {"consulting"}}).Header.Get("Location")
 	form := formOn(t, s.Get(edit+"?form=add").Page(t), `form[action$="/row"]`, nil)

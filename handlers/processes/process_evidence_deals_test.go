@@ -13,6 +13,7 @@ import (
 
 // Every count of deals that were compared leads to as many deals, of which as many were won as the count says.
 func TestEveryCountOfTheEvidenceLeadsToItsDeals(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewTeamSite(t)
 	href := s.Get("/process").Header.Get("Location") + "/evidence" // the only process there is
 	links := s.Get(href).Page(t).Find("main td a[href*='/evidence/deals']")

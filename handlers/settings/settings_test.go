@@ -15,6 +15,7 @@ import (
 )
 
 func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	now := func(setting process.Setting) (value string) {
 		t.Helper()
@@ -58,6 +59,7 @@ func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
 }
 
 func TestRatesAndTargetsAreTakenBack(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	rated := s.Send(s.Open("/settings", "/settings/rate").With("rate_currency", "nok", "rate", "0,98"))
 	if got := handlerstest.Words(rated.Page(t), "tbody tr"); !strings.Contains(got, "NOK") || !strings.Contains(got, "0.98") {
@@ -97,6 +99,7 @@ func TestRatesAndTargetsAreTakenBack(t *testing.T) {
 }
 
 func TestWhenTheProgramStopsByItselfIsChosenAndKept(t *testing.T) {
+	t.Parallel()
 	kept := -1
 	s := handlerstest.NewSite(t, func(c *web.Config) { c.KeepIdle = func(hours int) error { kept = hours; return nil } })
 	chosen := func() string {
@@ -119,6 +122,7 @@ func TestWhenTheProgramStopsByItselfIsChosenAndKept(t *testing.T) {
 }
 
 func TestWhatIsChosenInTheBrowserIsMarked(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	for _, c := range []struct{ action, value, says string }{
 		{"/settings/theme", "dark", "Dark"}, {"/settings/keys", "off", "Off"}, {"/settings/language", "sv", "Svenska"},

@@ -14,6 +14,7 @@ import (
 )
 
 func TestInABrowserTheLookHolds(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t, func(c *web.Config) { c.Pseudo = true }))
 	for _, lang := range []i18n.Lang{i18n.Swedish, i18n.English, i18n.Pseudo} {
 		for theme, paper := range map[string]string{"light": "rgb(251, 248, 241)", "dark": "rgb(26, 24, 21)"} {
@@ -40,6 +41,7 @@ func TestInABrowserTheLookHolds(t *testing.T) {
 }
 
 func TestInABrowserFaultsTakeFocusAndSavesAreSaid(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t))
 	b.Wear("milstolpe-lang", "en")
 	b.Open("/help/style")
@@ -60,6 +62,7 @@ func TestInABrowserFaultsTakeFocusAndSavesAreSaid(t *testing.T) {
 }
 
 func TestInABrowserKeysAreShortcuts(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t))
 	b.Press("jj")
 	b.Await(`document.activeElement.textContent === "Kolbotten Sågverk"`)
@@ -83,6 +86,7 @@ func TestInABrowserKeysAreShortcuts(t *testing.T) {
 }
 
 func TestInABrowserAStoppedProgramSaysSo(t *testing.T) {
+	t.Parallel()
 	b := handlerstest.NewBrowser(t, handlerstest.NewSite(t))
 	b.Do(chromedp.SetValue(chromedp.CSS("#f-name"), "half a sentence"))
 	b.Site.Web.CloseClientConnections()
@@ -96,6 +100,7 @@ func TestInABrowserAStoppedProgramSaysSo(t *testing.T) {
 }
 
 func TestInABrowserOurPagesCannotBeFramed(t *testing.T) {
+	t.Parallel()
 	s, other := handlerstest.NewSite(t), handlerstest.NewSite(t) // another port is another origin
 	b := handlerstest.NewBrowser(t, s)
 	b.Do(chromedp.Navigate(other.Server.EntryURL("/help/style")))

@@ -15,6 +15,7 @@ import (
 )
 
 func TestEveryKindOfErrorHasItsPage(t *testing.T) {
+	t.Parallel()
 	var log bytes.Buffer
 	s := handlerstest.NewSite(t, func(c *web.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	cause := errors.New("bucket deals: page 7 is torn")
@@ -63,6 +64,7 @@ func holdsLogID(t *testing.T, got handlerstest.Answer, log string, wanted bool) 
 }
 
 func TestErrorsThatNobodyClassifiedAreOurs(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	failure := errors.New("deal.already_closed")
 	s.Server.AddRoute(http.MethodGet, "/fails", func() error { return failure })
@@ -77,6 +79,7 @@ func TestErrorsThatNobodyClassifiedAreOurs(t *testing.T) {
 }
 
 func TestAPartThatFailsGoesToTheNotice(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	s.Server.AddRoute(http.MethodGet, "/fails", func() error { return &process.Error{Kind: process.Busy, Msg: "error.bad_request"} })
 	got := s.Fragment(http.MethodGet, "/fails", "div#x", nil)
@@ -89,6 +92,7 @@ func TestAPartThatFailsGoesToTheNotice(t *testing.T) {
 }
 
 func TestAPanicIsAnsweredAndLogged(t *testing.T) {
+	t.Parallel()
 	var log bytes.Buffer
 	s := handlerstest.NewSite(t, func(c *web.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	s.Server.AddRoute(http.MethodGet, "/fails", func() error { panic("out of range") })
@@ -105,6 +109,7 @@ func TestAPanicIsAnsweredAndLogged(t *testing.T) {
 }
 
 func TestUnknownPagesSaySo(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	for _, r := range []*http.Request{s.Request(http.MethodGet, "/no/such/page", nil), s.Request(http.MethodDelete, "/help/style", nil)} {
 		got := s.Do(r)

@@ -14,6 +14,7 @@ func wrongForm() url.Values {
 }
 
 func TestAFormWithFaultsComesBackAsItWas(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	got := s.Post("/help/style", wrongForm())
 	if got.StatusCode != http.StatusUnprocessableEntity {
@@ -55,6 +56,7 @@ func TestAFormWithFaultsComesBackAsItWas(t *testing.T) {
 }
 
 func TestWithHtmxOnlyTheFormComesBack(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	got := s.Fragment(http.MethodPost, "/help/style", "div#style-form", wrongForm())
 	if got.StatusCode != http.StatusUnprocessableEntity {
@@ -69,6 +71,7 @@ func TestWithHtmxOnlyTheFormComesBack(t *testing.T) {
 }
 
 func TestASaveIsSaidOnceOnThePageAfterIt(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	right := url.Values{"name": {"Ekeby & son"}, "day": {"2026-12-31"}}
 	got := s.Post("/help/style", right)
@@ -89,6 +92,7 @@ func TestASaveIsSaidOnceOnThePageAfterIt(t *testing.T) {
 }
 
 func TestWithHtmxASaveSendsWhatChanged(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	right := url.Values{"name": {"Ekeby"}, "day": {"2026-12-31"}}
 	if got := s.Fragment(http.MethodPost, "/help/style", "div#style-form", right); got.StatusCode != http.StatusSeeOther {
@@ -106,6 +110,7 @@ func TestWithHtmxASaveSendsWhatChanged(t *testing.T) {
 }
 
 func TestPageOrPart(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	for _, c := range []struct {
 		situation string
@@ -135,6 +140,7 @@ func TestPageOrPart(t *testing.T) {
 }
 
 func TestAFormThatIsTooLargeIsRefusedWithASentence(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewSite(t)
 	got := s.Post("/help/style", url.Values{"name": {"x"}, "day": {"2026-12-31"}, "note": {strings.Repeat("a", 1<<20)}})
 	if got.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(got.Text, "At most 1,024 kB can be taken") {

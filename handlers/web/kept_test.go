@@ -10,6 +10,7 @@ import (
 )
 
 func TestAKeptPageIsMadeAnewWhenWhatItShowsHasChanged(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	first := s.Get("/deals").Text
 	if again := s.Get("/deals").Text; again != first {
@@ -30,6 +31,7 @@ func TestAKeptPageIsMadeAnewWhenWhatItShowsHasChanged(t *testing.T) {
 }
 
 func TestWhatWasDoneIsSaidOnceOnAKeptPage(t *testing.T) {
+	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	s.Get("/deals/d2")
 	after := s.Send(s.Open("/deals/d2/edit", "/deals/d2/edit").With("name", "Freezing store"))
