@@ -12,7 +12,7 @@
 //		if err := v.View(func(team *sales.Team) error { return page.fill(v, team) }); err != nil {
 //			return err
 //		}
-//		return v.Show("deal", page, web.Fragment{ID: "milestones", Template: "deal/milestones", Data: page.Milestones})
+//		return v.Render("deal", page, web.Fragment{ID: "milestones", Template: "deal/milestones", Data: page.Milestones})
 //	}
 //
 //	func reach(v *web.Request) error {
@@ -22,13 +22,13 @@
 //		if err == nil {
 //			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { … })
 //		}
-//		if faults, mine := v.Faults(err); mine {
-//			return v.Again(faults, "deal", pageWith(f, faults)) // the same page with the values and the faults, status 422
+//		if faults, mine := v.FormErrors(err); mine {
+//			return v.Reject(faults, "deal", pageWith(f, faults)) // the same page with the values and the faults, status 422
 //		}
 //		if err != nil {
 //			return err
 //		}
-//		return v.Done(urls.DealPath(id), events, v.T("deal.reached")) // with a toast that offers to take it back
+//		return v.DoneWithUndo(urls.DealPath(id), events, v.T("deal.reached")) // with a toast that offers to take it back
 //	}
 //
 // A save ends with a redirect (303) to the page that shows it, with htmx as without. htmx follows it and gets, from that page's own
@@ -58,7 +58,7 @@
 // # How to add a screen
 //
 //  1. A package with a page struct (which embeds web.Page), its handlers, and Routes(r *web.Router), the only thing that it exports. Routes
-//     registers addresses (r.Get, r.GetKept, r.Post, r.Upload; r.GetAlways and r.PostAlways work without an open file), templates
+//     registers addresses (r.Get, r.GetCached, r.Post, r.Upload; r.GetAlways and r.PostAlways work without an open file), templates
 //     (r.Template("deal", dealPage{}), r.Template("deal/milestones", milestones{})) and what can be downloaded (r.Report). What the screen
 //     remembers between requests is made there too.
 //  2. One line in screens, in routes.go. A page in an existing screen needs only a line in that screen's Routes.
@@ -89,7 +89,7 @@
 // # Traps
 //
 // Call v.Page before v.View, v.Model or v.Reports, never inside: both look at the file. What these three show must not be kept after them.
-// A page registered with GetKept is sent again as it was, so it must follow from the file, the address, the day and the person's preferences
+// A page registered with GetCached is sent again as it was, so it must follow from the file, the address, the day and the person's preferences
 // alone. Nothing but you keeps a handler of a GET from recording. Read sees no fields of embedded structs, so a form is a flat struct.
 // Cookies hold no customer's name; toasts wait in memory. Amounts, days and chances are written by package i18n only.
 package handlers

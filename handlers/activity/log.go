@@ -16,15 +16,15 @@ import (
 // logPage is everything that was recorded, latest first.
 type logPage struct {
 	web.Page
-	Ask      urls.LogAsk
+	Ask      urls.LogQuery
 	People   []parts.Option
 	Kinds    []parts.Option
 	About    parts.Cell // the deal, where only its events are shown
 	Days     []logDay
 	Older    string
 	Empty    string
-	Narrowed bool         // some filter is set
-	Faults   parts.Faults // never any: what cannot be read is no filter
+	Narrowed bool              // some filter is set
+	Faults   parts.FieldErrors // never any: what cannot be read is no filter
 }
 
 // logDay is what was recorded on a day.
@@ -69,11 +69,11 @@ var logKinds = []struct {
 const maxEvents = 100
 
 func showLog(v *web.Request) error {
-	var ask urls.LogAsk
+	var ask urls.LogQuery
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
-	page := logPage{Page: v.Page(urls.NoSection, v.T("log.title")), Ask: ask, Narrowed: ask != urls.LogAsk{}}
+	page := logPage{Page: v.Page(urls.NoSection, v.T("log.title")), Ask: ask, Narrowed: ask != urls.LogQuery{}}
 	latest, err := latest(v, ask)
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ func showLog(v *web.Request) error {
 	if err := v.View(func(team *sales.Team) error { page.fill(v, team, latest); return nil }); err != nil {
 		return err
 	}
-	return v.Show("log", page)
+	return v.Render("log", page)
 }
 
 // latestEvents are the last events that are asked for, latest first.
@@ -93,7 +93,7 @@ type latestEvents struct {
 
 // latest goes back through the file until a page is full. It looks into an event only when its key and the name of its fact do not rule
 // it out.
-func latest(v *web.Request, ask urls.LogAsk) (latestEvents, error) {
+func latest(v *web.Request, ask urls.LogQuery) (latestEvents, error) {
 	l := latestEvents{erased: map[process.EventID]bool{}}
 	names, err := writerNames(v)
 	if err != nil {

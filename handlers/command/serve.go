@@ -141,7 +141,7 @@ func (s *session) first(path string, server *web.Server) (*db.Working, error) {
 		_, _ = fmt.Fprintln(s.Talk, "milstolpe: "+line)
 	}
 	s.Log.Error("open the file to begin with", "path", path, "error", err)
-	server.Missed(path, err)
+	server.ReportOpenFailure(path, err)
 	return nil, nil //nolint:nilnil // the pages say it and offer another one
 }
 

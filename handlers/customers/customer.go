@@ -57,7 +57,7 @@ type customerForms struct {
 }
 
 func customerRoutes(r *web.Router) {
-	r.GetKept(urls.CustomersPath+"/:id", showCustomer)
+	r.GetCached(urls.CustomersPath+"/:id", showCustomer)
 	r.Post(urls.CustomersPath+"/:id/contacts", saveContact)
 	r.Post(urls.CustomersPath+"/:id/contacts/:c/erase", eraseContact)
 	r.Post(urls.CustomersPath+"/:id/rename", renameCustomer)
@@ -72,9 +72,9 @@ func showCustomer(v *web.Request) error {
 		return err
 	}
 	if into != "" {
-		return v.GoTo(urls.CustomerPath(into))
+		return v.RedirectTo(urls.CustomerPath(into))
 	}
-	return v.Show("customer", page, page.parts()...)
+	return v.Render("customer", page, page.parts()...)
 }
 
 func (p *customerPage) parts() []web.Fragment {
@@ -117,7 +117,7 @@ func askedOfCustomer(v *web.Request, team *sales.Team, id process.CustomerID) (f
 			f.Erase = &eraseForm{ID: string(c.ID), Name: c.Name}
 		}
 	case "rename":
-		f.Rename = &renameForm{Name: team.Customer(id), Base: web.BaseText(team.CustomerHeads(id))}
+		f.Rename = &renameForm{Name: team.Customer(id), Base: web.EncodeBase(team.CustomerHeads(id))}
 	case "merge":
 		other := v.QueryParam("other")
 		f.Merge = &mergeCustomersForm{ID: other, Other: team.Customer(process.CustomerID(other))}
@@ -133,7 +133,7 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, l.Title()), Value: dealindex.ValueText(v, l), State: v.T("deals.state_unknown"),
 			}
 			if l.Placed {
-				row.State, row.Side = parts.Dots([]string{l.WaitsFor(v, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
+				row.State, row.Side = parts.JoinDots([]string{l.WaitsFor(v, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
 			}
 			p.Open = append(p.Open, row)
 		}
@@ -144,18 +144,18 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 			end := l.Deal.Now.Close
 			row := customerDeal{
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, wording.DealName(m.Team(), l.Deal)), Won: end.Outcome == process.Won,
-				State: parts.Dots([]string{v.T(wording.OutcomeKeys[end.Outcome]), end.Reason}), Side: v.Text.ISO(end.On),
+				State: parts.JoinDots([]string{v.T(wording.OutcomeKeys[end.Outcome]), end.Reason}), Side: v.Text.ISO(end.On),
 			}
 			if l.Value != 0 {
-				row.Value = v.Text.Whole(figures.Minor(l.Value, v.Brief.Currency))
+				row.Value = v.Text.Whole(figures.Minor(l.Value, v.FileInfo.Currency))
 			}
 			p.Ended = append(p.Ended, row)
 		}
 	}
 	s := customerSums(v, m)[id]
 	p.Facts = []parts.DealFact{
-		{Label: v.T("customers.fact_open"), Value: v.Text.Whole(figures.Minor(s.value, v.Brief.Currency)), Small: v.T("deals.count", s.open)},
-		{Label: v.T("customers.fact_won"), Value: v.Text.Whole(figures.Minor(s.closedValue, v.Brief.Currency)), Small: v.T("deals.count", s.won)},
+		{Label: v.T("customers.fact_open"), Value: v.Text.Whole(figures.Minor(s.value, v.FileInfo.Currency)), Small: v.T("deals.count", s.open)},
+		{Label: v.T("customers.fact_won"), Value: v.Text.Whole(figures.Minor(s.closedValue, v.FileInfo.Currency)), Small: v.T("deals.count", s.won)},
 		{Label: v.T("customers.fact_not_won"), Value: v.Text.Int(int64(s.ended - s.won)), Small: v.T("customers.fact_not_won_small")},
 	}
 }
@@ -186,7 +186,7 @@ func (p *customerPage) findDoubles(team *sales.Team, id process.CustomerID) {
 			continue
 		}
 		name := team.Customer(other)
-		if p.Merge != nil && len(p.Known) < parts.MostSuggestions {
+		if p.Merge != nil && len(p.Known) < parts.MaxSuggestions {
 			p.Known = append(p.Known, name)
 		}
 		if own != "" && bareName(name) == own {

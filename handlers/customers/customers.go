@@ -47,7 +47,7 @@ func Routes(r *web.Router) {
 }
 
 func listRoutes(r *web.Router) {
-	r.GetKept(urls.CustomersPath, showCustomers)
+	r.GetCached(urls.CustomersPath, showCustomers)
 	r.Template("customers", customersPage{})
 }
 
@@ -56,11 +56,11 @@ func showCustomers(v *web.Request) error {
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
-	page := customersPage{Page: v.Page(urls.Deals, v.T("customers.title")), Q: ask.Q, Unit: v.Text.Unit(v.Brief.Currency)}
+	page := customersPage{Page: v.Page(urls.Deals, v.T("customers.title")), Q: ask.Q, Unit: v.Text.Unit(v.FileInfo.Currency)}
 	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m, ask); return nil }); err != nil {
 		return err
 	}
-	return v.Show("customers", page)
+	return v.Render("customers", page)
 }
 
 // customerSum is what a customer's deals come to.
@@ -120,10 +120,10 @@ func (p *customersPage) fill(v *web.Request, m *forecast.Model, ask customersAsk
 		s := sums[one.id]
 		row := customerRow{Href: urls.CustomerPath(one.id), Name: one.name, Open: s.open, Ended: s.ended}
 		if s.open > 0 {
-			row.Value = v.Text.Amount(figures.Minor(s.value, v.Brief.Currency))
+			row.Value = v.Text.Amount(figures.Minor(s.value, v.FileInfo.Currency))
 		}
 		if s.won > 0 {
-			row.Won = v.Text.Amount(figures.Minor(s.closedValue, v.Brief.Currency))
+			row.Won = v.Text.Amount(figures.Minor(s.closedValue, v.FileInfo.Currency))
 		}
 		p.Rows = append(p.Rows, row)
 	}

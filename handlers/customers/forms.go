@@ -13,26 +13,26 @@ import (
 type renameForm struct {
 	Name   string `form:"name" validate:"required,max=200" label:"customers.name"`
 	Base   string `form:"base"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
 // mergeCustomersForm says that another customer is the same as this one.
 type mergeCustomersForm struct {
 	Other  string `form:"into" validate:"required,max=200" label:"customers.merge_with"` // its name
 	ID     string `form:"other"`                                                         // its identity, where the page had proposed it: names may be the same
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
 // eraseForm asks whether somebody at the buyer is to be erased.
 type eraseForm struct{ ID, Name string }
 
 // again shows the customer's page with a form that has faults.
-func rejectCustomer(v *web.Request, faults parts.Faults, forms customerForms) error {
+func rejectCustomer(v *web.Request, faults parts.FieldErrors, forms customerForms) error {
 	page, _, err := buildCustomerPage(v, &forms)
 	if err != nil {
 		return err
 	}
-	return v.Again(faults, "customer", page, page.parts()...)
+	return v.Reject(faults, "customer", page, page.parts()...)
 }
 
 // customerHref is the address of the customer that the form is about.
@@ -45,22 +45,22 @@ func saveContact(v *web.Request) error {
 	if err == nil {
 		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
 			customer := process.CustomerID(v.Param("id"))
-			c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.ReadBase(f.Base)}
+			c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 			if f.ID == "" {
 				c = wording.AddedContact(team, customer, c)
 			}
-			_, facts, err := team.NameContact(process.ContactID(f.ID), customer, c, v.Moment())
+			_, facts, err := team.NameContact(process.ContactID(f.ID), customer, c, v.Env())
 			return facts, err
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
 		return rejectCustomer(v, faults, customerForms{Contact: f})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(customerHref(v), events, v.T("deal.contact_done"))
+	return v.DoneWithUndo(customerHref(v), events, v.T("deal.contact_done"))
 }
 
 // eraseContact erases a person for good. There is no way back, so the page asks first, and the toast offers none.
@@ -81,7 +81,7 @@ func eraseContact(v *web.Request) error {
 	if _, err := v.OpenedFile().EraseContact(v.Request().Context(), id); err != nil {
 		return err
 	}
-	return v.Saved(customerHref(v), web.Toast{Text: v.T("customers.erased")})
+	return v.DoneWith(customerHref(v), web.Flash{Text: v.T("customers.erased")})
 }
 
 func renameCustomer(v *web.Request) error {
@@ -90,17 +90,17 @@ func renameCustomer(v *web.Request) error {
 	var events []process.Event
 	if err == nil {
 		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			return team.RenameCustomer(process.CustomerID(v.Param("id")), f.Name, web.ReadBase(f.Base), v.Today)
+			return team.RenameCustomer(process.CustomerID(v.Param("id")), f.Name, web.DecodeBase(f.Base), v.Today)
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
 		return rejectCustomer(v, faults, customerForms{Rename: f})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(customerHref(v), events, v.T("customers.renamed"))
+	return v.DoneWithUndo(customerHref(v), events, v.T("customers.renamed"))
 }
 
 func mergeCustomers(v *web.Request) error {
@@ -116,12 +116,12 @@ func mergeCustomers(v *web.Request) error {
 			return team.MergeCustomers(other, process.CustomerID(v.Param("id")), v.Today)
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
 		return rejectCustomer(v, faults, customerForms{Merge: f})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(customerHref(v), events, v.T("customers.merged"))
+	return v.DoneWithUndo(customerHref(v), events, v.T("customers.merged"))
 }

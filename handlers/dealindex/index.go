@@ -234,5 +234,5 @@ func ValueText(v *web.Request, l *Line) string {
 	if l.Deal.Now.Value == nil {
 		return ""
 	}
-	return v.Text.Whole(figures.Minor(l.Value, v.Brief.Currency))
+	return v.Text.Whole(figures.Minor(l.Value, v.FileInfo.Currency))
 }

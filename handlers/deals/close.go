@@ -21,7 +21,7 @@ type dealClosePage struct {
 	Href       string
 	Name       string
 	Form       dealCloseForm
-	Faults     parts.Faults
+	Faults     parts.FieldErrors
 	Outcomes   []parts.Option
 	Reasons    []parts.Option
 	Currencies []parts.Option
@@ -55,9 +55,9 @@ func askDealClose(v *web.Request) error {
 		return err
 	}
 	if page.Form.On == "" { // it is closed already
-		return v.GoTo(page.Href)
+		return v.RedirectTo(page.Href)
 	}
-	return v.Show("deal_close", page)
+	return v.Render("deal_close", page)
 }
 
 func closeDeal(v *web.Request) error {
@@ -67,18 +67,18 @@ func closeDeal(v *web.Request) error {
 	if err == nil {
 		events, err = actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildClosePage(v, &f)
 		if err != nil {
 			return err
 		}
 		page.Faults = faults
-		return v.Again(faults, "deal_close", page)
+		return v.Reject(faults, "deal_close", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealclose.done_"+f.Outcome))
+	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealclose.done_"+f.Outcome))
 }
 
 func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {

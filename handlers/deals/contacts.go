@@ -19,7 +19,7 @@ type dealContacts struct {
 // contactForm is the form as it is read from what was posted.
 type contactForm parts.ContactForm
 
-func (f *contactForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+func (f *contactForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForms {
 	f.Faults = faults
 	return dealForms{Contact: (*parts.ContactForm)(f)}
 }
@@ -60,12 +60,12 @@ func (w *dealView) contacts(form *parts.ContactForm) dealContacts {
 func saveContact(v *web.Request) error {
 	f := &contactForm{}
 	return onDeal(v, f, "deal.contact_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.ReadBase(f.Base)}
+		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 		if f.ID != "" {
-			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Moment())
+			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Env())
 			return facts, err
 		}
-		_, facts, err := d.AddContact(wording.AddedContact(team, d.Now.Customer, c), v.Moment())
+		_, facts, err := d.AddContact(wording.AddedContact(team, d.Now.Customer, c), v.Env())
 		return facts, err
 	})
 }
@@ -73,7 +73,7 @@ func saveContact(v *web.Request) error {
 // unlinkForm takes a person off the deal; what is known of them stays with the customer.
 type unlinkForm struct{}
 
-func (f *unlinkForm) withErrors(*web.Request, parts.Faults) dealForms { return dealForms{} }
+func (f *unlinkForm) withErrors(*web.Request, parts.FieldErrors) dealForms { return dealForms{} }
 
 func unlinkContact(v *web.Request) error {
 	return onDeal(v, &unlinkForm{}, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {

@@ -37,7 +37,7 @@ type dealForms struct {
 }
 
 func dealRoutes(r *web.Router) {
-	r.GetKept("/deals/:id", showDeal)
+	r.GetCached("/deals/:id", showDeal)
 	r.Post("/deals/:id/reopen", reopenDeal)
 	r.Template("deal", dealPage{})
 	r.Template("deal/head", dealHead{})
@@ -59,7 +59,7 @@ func showDeal(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("deal", page, page.parts()...)
+	return v.Render("deal", page, page.parts()...)
 }
 
 // parts are the pieces of the page that change with a save.
@@ -176,7 +176,7 @@ func (w *dealView) formsFromQuery() (f dealForms) {
 
 // dealForm is one of the forms of the page. Refuse keeps what is wrong with it, and opens it.
 type dealForm interface {
-	withErrors(*web.Request, parts.Faults) dealForms
+	withErrors(*web.Request, parts.FieldErrors) dealForms
 }
 
 // onDeal reads a form of the deal's page, records what decide makes of it, and goes back to the page, which says what was done.
@@ -191,18 +191,18 @@ func onDealSaying(v *web.Request, form dealForm, said func() string, decide func
 	if err == nil {
 		events, err = actOn(v, decide)
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		forms := form.withErrors(v, faults)
 		page, err := buildDealPage(v, &forms)
 		if err != nil {
 			return err
 		}
-		return v.Again(faults, "deal", page, page.parts()...)
+		return v.Reject(faults, "deal", page, page.parts()...)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, said())
+	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, said())
 }
 
 // actOn records what decide says of the deal that the address names.

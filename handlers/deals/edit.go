@@ -20,7 +20,7 @@ type dealEditPage struct {
 	web.Page
 	Href       string
 	Form       dealEditForm
-	Faults     parts.Faults
+	Faults     parts.FieldErrors
 	Currencies []parts.Option
 	ValueLabel string // names the currency where there is only one
 	Known      parts.Suggestions
@@ -61,25 +61,25 @@ func askDealEdit(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("deal_edit", page)
+	return v.Render("deal_edit", page)
 }
 
 func editDeal(v *web.Request) error {
 	var f dealEditForm
 	shape := v.Read(&f)
 	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildEditPage(v, &f)
 		if err != nil {
 			return err
 		}
 		page.Faults = faults
-		return v.Again(faults, "deal_edit", page)
+		return v.Reject(faults, "deal_edit", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealedit.done"))
+	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealedit.done"))
 }
 
 // decide finds what the form changes, unless its shape is wrong or a field cannot be read.
@@ -94,7 +94,7 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 	}
 	// left tells whether a field was left as it stood. One whose values clashed is decided by sending the form, also for the value shown.
 	left := func(field, base string, same bool) bool {
-		ids := web.ReadBase(base)
+		ids := web.DecodeBase(base)
 		if same && len(ids) < 2 {
 			return true
 		}
@@ -116,7 +116,7 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 	if left("expected_close", f.BaseExpectedClose, f.sameExpectedClose(expected)) {
 		form.ExpectedClose = d.Now.ExpectedClose
 	}
-	return d.Change(form, v.Moment())
+	return d.Change(form, v.Env())
 }
 
 // sameValue reports whether the amount is the one that the form was made with, however it is written: a browser or a script may send
@@ -156,8 +156,8 @@ func newDealEditForm(t *i18n.Text, team *sales.Team, d *sales.Deal) *dealEditFor
 	f := &dealEditForm{
 		Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Currency: team.Currency(), Seller: team.Person(d.Now.Seller),
 		ExpectedClose: d.Now.ExpectedClose.String(), Value: typed(t, d.Now.Value),
-		BaseCustomer: web.BaseText(heads["customer"]), BaseName: web.BaseText(heads["name"]), BaseValue: web.BaseText(heads["value"]),
-		BaseSeller: web.BaseText(heads["seller"]), BaseExpectedClose: web.BaseText(heads["expected_close"]),
+		BaseCustomer: web.EncodeBase(heads["customer"]), BaseName: web.EncodeBase(heads["name"]), BaseValue: web.EncodeBase(heads["value"]),
+		BaseSeller: web.EncodeBase(heads["seller"]), BaseExpectedClose: web.EncodeBase(heads["expected_close"]),
 	}
 	if d.Now.Value != nil {
 		f.Currency = d.Now.Value.Currency

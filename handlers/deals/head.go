@@ -27,10 +27,10 @@ type dealHead struct {
 // reopenForm takes the end of a deal back.
 type reopenForm struct {
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.reopen_reason"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *reopenForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+func (f *reopenForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForms {
 	f.Faults = faults
 	return dealForms{Reopen: f}
 }
@@ -109,7 +109,7 @@ func (w *dealView) closeFact() parts.DealFact {
 	if day := w.now.ExpectedClose; !day.IsZero() {
 		f.Value = w.Text.Day(day)
 		if day < w.Request.Today && w.now.Close == nil {
-			f.Small = parts.Joined(w.T("deal.day_passed"), f.Small)
+			f.Small = parts.JoinComma(w.T("deal.day_passed"), f.Small)
 		}
 	}
 	return f

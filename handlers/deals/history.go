@@ -27,7 +27,7 @@ type historyRow struct {
 }
 
 func (w *dealView) history(turns []forecast.Turn) dealHistory {
-	part := dealHistory{LogHref: urls.LogAsk{Deal: string(w.d.ID)}.Href()}
+	part := dealHistory{LogHref: urls.LogQuery{Deal: string(w.d.ID)}.Href()}
 	for _, turn := range slices.Backward(turns) {
 		row := historyRow{Day: w.Text.DayNear(turn.Day, w.Request.Today), Chance: turnChance(w.Text, turn), Undone: turn.Undone}
 		switch turn.Kind {

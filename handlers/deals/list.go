@@ -12,15 +12,15 @@ import (
 )
 
 // withoutFilters is the list with the filters of the strip taken away: what its totals are of.
-func withoutFilters(a urls.DealsAsk) urls.DealsAsk {
+func withoutFilters(a urls.DealsQuery) urls.DealsQuery {
 	a.Closes, a.Next, a.Stalled, a.Changed = "", "", "", ""
 	return a
 }
 
 // isFiltered tells whether any filter is set.
-func isFiltered(a urls.DealsAsk) bool {
+func isFiltered(a urls.DealsQuery) bool {
 	a.Sort, a.All, a.Status = "", "", ""
-	return a != urls.DealsAsk{}
+	return a != urls.DealsQuery{}
 }
 
 // dealsPage is the list of deals.
@@ -28,7 +28,7 @@ type dealsPage struct {
 	web.Page
 	Filters   []parts.FilterGroup
 	Sellers   []parts.Option // to choose from, where there are too many for words
-	Ask       urls.DealsAsk
+	Ask       urls.DealsQuery
 	Hidden    []parts.Option // the rest of the query, for forms that change one thing of it
 	Strip     []dealTotal
 	Customers []parts.Cell // found by the search
@@ -52,12 +52,12 @@ func Routes(r *web.Router) {
 }
 
 func listRoutes(r *web.Router) {
-	r.GetKept("/deals", showDeals)
+	r.GetCached("/deals", showDeals)
 	r.Template("deals", dealsPage{})
 }
 
 func showDeals(v *web.Request) error {
-	var ask urls.DealsAsk
+	var ask urls.DealsQuery
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func showDeals(v *web.Request) error {
 	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m); return nil }); err != nil {
 		return err
 	}
-	return v.Show("deals", page)
+	return v.Render("deals", page)
 }
 
 func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
@@ -84,7 +84,7 @@ func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
 }
 
 // hidden is the query without its seller.
-func hidden(a urls.DealsAsk) []parts.Option {
+func hidden(a urls.DealsQuery) []parts.Option {
 	var list []parts.Option
 	for _, f := range []parts.Option{
 		parts.OptionOf("status", a.Status), parts.OptionOf("customer", a.Customer), parts.OptionOf("q", a.Q), parts.OptionOf("closes", a.Closes), parts.OptionOf("next", a.Next),
@@ -98,7 +98,7 @@ func hidden(a urls.DealsAsk) []parts.Option {
 }
 
 // days is how many days back "changed" asks for.
-func days(a urls.DealsAsk) int {
+func days(a urls.DealsQuery) int {
 	n, err := strconv.Atoi(a.Changed)
 	if err != nil || n < 1 {
 		return 0
@@ -107,7 +107,7 @@ func days(a urls.DealsAsk) int {
 }
 
 // keeps tells whether an open deal is one of those that are asked for.
-func keeps(a urls.DealsAsk, l *dealindex.Line, period process.Period, today process.Date) bool {
+func keeps(a urls.DealsQuery, l *dealindex.Line, period process.Period, today process.Date) bool {
 	now := &l.Deal.Now
 	switch {
 	case a.Seller != "" && string(now.Seller) != a.Seller,

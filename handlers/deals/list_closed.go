@@ -62,7 +62,7 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	}
 }
 
-func keepsClosed(a urls.DealsAsk, l *dealindex.ClosedLine, today process.Date) bool {
+func keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, today process.Date) bool {
 	now := &l.Deal.Now
 	switch {
 	case a.Status != urls.StatusClosed && string(now.Close.Outcome) != a.Status,
@@ -142,7 +142,7 @@ func (p *dealsPage) emptiness(v *web.Request, m *forecast.Model) (string, []part
 	case rows > 0:
 		return "", nil
 	case isFiltered(p.Ask):
-		return v.T("deals.none_match"), []parts.Cell{{Text: v.T("deals.clear"), Href: urls.DealsAsk{Status: p.Ask.Status}.Href("", "")}}
+		return v.T("deals.none_match"), []parts.Cell{{Text: v.T("deals.clear"), Href: urls.DealsQuery{Status: p.Ask.Status}.Href("", "")}}
 	case p.Ask.Status != "":
 		return v.T("deals.none_closed"), []parts.Cell{{Text: v.T("deals.to_open"), Href: string(urls.Deals)}, list}
 	case wording.CountPublished(m.Team()) == 0:

@@ -74,12 +74,12 @@ const nearlyOver = 14
 // when it is nearly over.
 func (p *dealsPage) closesIn(v *web.Request) process.Period {
 	if p.Ask.Closes != "" {
-		if period, err := v.Brief.Calendar.ParsePeriod(p.Ask.Closes); err == nil {
+		if period, err := v.FileInfo.Calendar.ParsePeriod(p.Ask.Closes); err == nil {
 			return period
 		}
 		p.Ask.Closes = ""
 	}
-	return v.Brief.Calendar.Period(process.Quarter, v.Today.AddDays(nearlyOver))
+	return v.FileInfo.Calendar.Period(process.Quarter, v.Today.AddDays(nearlyOver))
 }
 
 // strip counts the totals over the deals of the seller, customer and words that are asked for.
@@ -88,7 +88,7 @@ func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process
 	week := base
 	week.Changed = "7"
 	totals := []struct {
-		ask  urls.DealsAsk
+		ask  urls.DealsQuery
 		name string
 		key  string
 		sum  dealindex.Sum
@@ -111,7 +111,7 @@ func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process
 	plain := p.Ask
 	plain.Sort, plain.All = base.Sort, base.All
 	for i, total := range totals {
-		total.sum.Currency = v.Brief.Currency
+		total.sum.Currency = v.FileInfo.Currency
 		strip[i] = dealTotal{
 			Href: total.ask.Href("all", ""), Figure: v.Text.Amount(total.sum.Value()),
 			Text: v.T(total.key, total.sum.Deals, v.Text.Period(period)), Current: plain == total.ask,

@@ -78,7 +78,7 @@ func (p *dealsPage) fillOpen(v *web.Request, m *forecast.Model) {
 }
 
 // all is the address of this list with every row.
-func all(a urls.DealsAsk) string { return a.Href("all", urls.Yes) }
+func all(a urls.DealsQuery) string { return a.Href("all", urls.Yes) }
 
 // group splits the rows by next milestone, those that have come furthest first; within a group the moving ones come before the stalled.
 func (p *dealsPage) group(v *web.Request, m *forecast.Model, lines []*dealindex.Line) {
@@ -110,7 +110,7 @@ func (p *dealsPage) group(v *web.Request, m *forecast.Model, lines []*dealindex.
 	}
 }
 
-func onlyGroup(a urls.DealsAsk, g dealindex.Group) urls.DealsAsk {
+func onlyGroup(a urls.DealsQuery, g dealindex.Group) urls.DealsQuery {
 	a.Next = cmp.Or(string(g.Next), urls.NothingNext)
 	if g.Unknown {
 		a.Next = urls.UnknownNext

@@ -32,10 +32,10 @@ type reachForm struct {
 	Base     string `form:"base"` // of a correction
 	Correct  bool
 	Hint     string // what an early day means
-	Faults   parts.Faults
+	Faults   parts.FieldErrors
 }
 
-func (f *reachForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+func (f *reachForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
 	f.milestoneKey, f.Faults = milestone(v), faults
 	f.Correct = f.Base != ""
 	return dealForms{Reach: f}
@@ -48,7 +48,7 @@ func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	if !there || mark.Waived {
 		return f
 	}
-	f.Correct, f.On, f.Base = true, mark.On.String(), web.BaseText(w.d.CorrectionIDs(key))
+	f.Correct, f.On, f.Base = true, mark.On.String(), web.EncodeBase(w.d.CorrectionIDs(key))
 	f.Evidence = evidenceText(mark.Evidence)
 	if c, ok := w.team.Contact(mark.Contact); ok {
 		f.Who = c.Name
@@ -117,7 +117,7 @@ func (f *reachForm) decide(d *sales.Deal, r sales.Reaching, today process.Date) 
 		}
 		return d.Reach(r, today)
 	}
-	if err := web.StillSo(f.Base, d.CorrectionIDs(r.Milestone)); err != nil {
+	if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(r.Milestone)); err != nil {
 		return nil, err
 	}
 	return d.Correct(r, today)
@@ -133,7 +133,7 @@ func buyer(v *web.Request, team *sales.Team, d *sales.Deal, name string) (proces
 			return c.ID, nil, nil
 		}
 	}
-	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.Moment())
+	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.Env())
 	return id, facts, web.SameField(err, "contact", "who")
 }
 
@@ -165,22 +165,22 @@ type withdrawForm struct {
 	Why    string `form:"why" validate:"required,oneof=news mistake" label:"deal.withdraw_why"`
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.withdraw_reason"`
 	Base   string `form:"base"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *withdrawForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+func (f *withdrawForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
 	f.milestoneKey, f.Faults = milestone(v), faults
 	return dealForms{Withdraw: f}
 }
 
 func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
-	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: web.BaseText(w.d.MarkIDs(key, process.FarFuture))}
+	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: web.EncodeBase(w.d.MarkIDs(key, process.FarFuture))}
 }
 
 func withdraw(v *web.Request) error {
 	f, m := &withdrawForm{}, milestone(v).Key
 	return onMilestone(v, f, "deal.withdrawn_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		if err := web.StillSo(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
+		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
 		return d.Withdraw(m, f.Why == "mistake", f.Reason, v.Today)
@@ -191,10 +191,10 @@ func withdraw(v *web.Request) error {
 type waiveForm struct {
 	milestoneKey
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.waive_reason"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *waiveForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+func (f *waiveForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
 	f.milestoneKey, f.Faults = milestone(v), faults
 	return dealForms{Waive: f}
 }
@@ -211,17 +211,17 @@ type promiseForm struct {
 	milestoneKey
 	Day    string `form:"day" validate:"omitempty,day" label:"deal.promise_day"`
 	Base   string `form:"base"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *promiseForm) withErrors(v *web.Request, faults parts.Faults) dealForms {
+func (f *promiseForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
 	f.milestoneKey, f.Faults = milestone(v), faults
 	return dealForms{Promise: f}
 }
 
 func (w *dealView) promiseForm(key process.MilestoneID) *promiseForm {
 	day, heads := w.d.Promised(key)
-	return &promiseForm{milestoneKey: milestoneKey{key}, Day: day.String(), Base: web.BaseText(heads)}
+	return &promiseForm{milestoneKey: milestoneKey{key}, Day: day.String(), Base: web.EncodeBase(heads)}
 }
 
 func promise(v *web.Request) error {
@@ -231,6 +231,6 @@ func promise(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		return d.Promise(m, day, web.ReadBase(f.Base), v.Today)
+		return d.Promise(m, day, web.DecodeBase(f.Base), v.Today)
 	})
 }

@@ -93,7 +93,7 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 	if f := item.Reach; f != nil && there && !mark.Waived {
 		f.Correct = true
 		if f.Base == "" {
-			f.Base = web.BaseText(w.d.CorrectionIDs(ms.Key))
+			f.Base = web.EncodeBase(w.d.CorrectionIDs(ms.Key))
 		}
 	}
 	return item
@@ -122,7 +122,7 @@ func (i *milestoneItem) note(text string) { i.Notes = strings.TrimSpace(i.Notes 
 // reached tells when, by whom and what shows it.
 func (w *dealView) reached(item *milestoneItem, mark sales.Mark, open bool) {
 	on := w.Text.DayNear(mark.On, w.Request.Today)
-	item.Said = i18n.Full(w.T("deal.reached_on", on))
+	item.Said = i18n.EndWithStop(w.T("deal.reached_on", on))
 	if c, ok := w.team.Contact(mark.Contact); ok && !c.Erased {
 		who := c.Name
 		if c.Role != "" {
@@ -194,9 +194,9 @@ func (w *dealView) missing(item *milestoneItem, ms *process.Milestone, open bool
 		promise = w.T("deal.promise_change")
 		said := w.Text.DayNear(day, w.Request.Today)
 		if day < w.Request.Today {
-			item.Red = i18n.Full(w.T("deal.promised_passed", said))
+			item.Red = i18n.EndWithStop(w.T("deal.promised_passed", said))
 		} else {
-			item.Said = i18n.Full(w.T("deal.promised", said))
+			item.Said = i18n.EndWithStop(w.T("deal.promised", said))
 		}
 	}
 	if item.Next || promised {

@@ -18,7 +18,7 @@ import (
 type newDealPage struct {
 	web.Page
 	Form        newDealForm
-	Faults      parts.Faults
+	Faults      parts.FieldErrors
 	Processes   []parts.Option // where there is more than one
 	Currencies  []parts.Option // likewise
 	ValueLabel  string         // names the currency where there is only one
@@ -51,30 +51,30 @@ func askNewDeal(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("deals_new", page)
+	return v.Render("deals_new", page)
 }
 
 func openDeal(v *web.Request) error {
 	var f newDealForm
 	shape := v.Read(&f)
 	id, events, err := recordNewDeal(v, f, shape)
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildNewDealPage(v, f)
 		if err != nil {
 			return err
 		}
 		page.Faults = faults
-		return v.Again(faults, "deals_new", page)
+		return v.Reject(faults, "deals_new", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.DealPath(id), events, v.T("newdeal.done"))
+	return v.DoneWithUndo(urls.DealPath(id), events, v.T("newdeal.done"))
 }
 
 // openDeal opens the deal, unless the shape of the form is wrong or a field cannot be read.
 func recordNewDeal(v *web.Request, f newDealForm, shape error) (id process.DealID, events []process.Event, err error) {
-	value, e1 := web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, v.Brief.Currency))
+	value, e1 := web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, v.FileInfo.Currency))
 	expected, e2 := web.ReadDay("expected_close", f.ExpectedClose)
 	on, e3 := web.ReadDay("on", f.On)
 	if err := web.Gather(shape, e1, e2, e3); err != nil {
@@ -87,7 +87,7 @@ func recordNewDeal(v *web.Request, f newDealForm, shape error) (id process.DealI
 		if list := wording.PublishedProcesses(team); n.Process == "" && len(list) == 1 {
 			n.Process = list[0].ID
 		}
-		id, facts, err = team.OpenDeal(n, v.Moment())
+		id, facts, err = team.OpenDeal(n, v.Env())
 		return facts, err
 	})
 	return id, events, err
@@ -98,7 +98,7 @@ func valueLabel(v *web.Request, currencies []parts.Option) string {
 	if len(currencies) > 1 {
 		return ""
 	}
-	return v.T("newdeal.value_in", v.Text.Unit(v.Brief.Currency))
+	return v.T("newdeal.value_in", v.Text.Unit(v.FileInfo.Currency))
 }
 
 func buildNewDealPage(v *web.Request, f newDealForm) (newDealPage, error) {
@@ -141,14 +141,14 @@ func currencies(team *sales.Team) []parts.Option {
 func known(v *web.Request, m *forecast.Model) (s parts.Suggestions) {
 	team := m.Team()
 	ids := team.Customers()
-	if len(ids) > parts.MostSuggestions {
+	if len(ids) > parts.MaxSuggestions {
 		lines := dealindex.Get(v).Open(m)
 		for i := range lines {
 			s.Customers = append(s.Customers, lines[i].Customer)
 		}
 		slices.Sort(s.Customers)
 		s.Customers = slices.Compact(s.Customers)
-		s.Customers = s.Customers[:min(len(s.Customers), parts.MostSuggestions)]
+		s.Customers = s.Customers[:min(len(s.Customers), parts.MaxSuggestions)]
 	} else {
 		for _, id := range ids {
 			s.Customers = append(s.Customers, team.Customer(id))

@@ -31,21 +31,21 @@ type nextForm struct {
 	Text   string `form:"text" validate:"max=200" label:"deal.next_text"`
 	Due    string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
 	Base   string `form:"base"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *nextForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+func (f *nextForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForms {
 	f.Faults = faults
 	return dealForms{Next: f}
 }
 
 func (w *dealView) nextForm() *nextForm {
-	return &nextForm{Text: w.now.NextStep.Text, Due: w.now.NextStep.Due.String(), Base: web.BaseText(w.d.Heads()["next_step"])}
+	return &nextForm{Text: w.now.NextStep.Text, Due: w.now.NextStep.Due.String(), Base: web.EncodeBase(w.d.Heads()["next_step"])}
 }
 
 func (w *dealView) nextActivity(form *nextForm) dealNext {
 	step := w.now.NextStep
-	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.BaseText(w.d.Heads()["next_step"])}
+	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
 	if !step.Due.IsZero() && part.Open {
 		part.Due, part.Red = dueWords(w.Text, step.Due, w.Request.Today), step.Due <= w.Request.Today
 	}
@@ -73,7 +73,7 @@ func planNext(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		return d.PlanNext(f.Text, due, web.ReadBase(f.Base), v.Today)
+		return d.PlanNext(f.Text, due, web.DecodeBase(f.Base), v.Today)
 	})
 }
 
@@ -82,7 +82,7 @@ type doneForm struct {
 	Base string `form:"base"`
 }
 
-func (f *doneForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+func (f *doneForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForms {
 	return dealForms{Next: &nextForm{Base: f.Base, Faults: faults}}
 }
 
@@ -90,7 +90,7 @@ func (f *doneForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
 func nextDone(v *web.Request) error {
 	f := &doneForm{}
 	return onDeal(v, f, "deal.next_was_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		if err := web.StillSo(f.Base, d.Heads()["next_step"]); err != nil {
+		if err := web.CheckUnchanged(f.Base, d.Heads()["next_step"]); err != nil {
 			return nil, err
 		}
 		if d.Now.NextStep.Text == "" {
@@ -100,7 +100,7 @@ func nextDone(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		planned, err := d.PlanNext("", 0, web.ReadBase(f.Base), v.Today)
+		planned, err := d.PlanNext("", 0, web.DecodeBase(f.Base), v.Today)
 		return append(written, planned...), err
 	})
 }
@@ -125,10 +125,10 @@ type journalLine struct {
 type journalForm struct {
 	Entry  string `form:"entry" validate:"required,max=10000" label:"deal.journal_text"`
 	Day    string `form:"written" validate:"required,day" label:"deal.journal_day"`
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
-func (f *journalForm) withErrors(_ *web.Request, faults parts.Faults) dealForms {
+func (f *journalForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForms {
 	f.Faults = faults
 	return dealForms{Journal: f}
 }

@@ -57,7 +57,7 @@ type whyDeal struct {
 }
 
 func dealWhyRoutes(r *web.Router) {
-	r.GetKept("/deals/:id/why", showDealWhy)
+	r.GetCached("/deals/:id/why", showDealWhy)
 	r.Template("deal_why", dealWhyPage{})
 }
 
@@ -74,7 +74,7 @@ func showDealWhy(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("deal_why", page)
+	return v.Render("deal_why", page)
 }
 
 func (p *dealWhyPage) fill(w *dealView) {

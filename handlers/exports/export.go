@@ -59,7 +59,7 @@ func showExport(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("export", page)
+	return v.Render("export", page)
 }
 
 // vocabulary is what columns are called in an export in the language of the page.

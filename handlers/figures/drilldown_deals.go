@@ -32,7 +32,7 @@ type dealListRow struct {
 // ShowDealList renders the page; its heading becomes its title.
 func ShowDealList(v *web.Request, page *DealListPage) error {
 	page.Title, page.Print = page.Heading, page.Heading
-	return v.Show("deals_behind", *page)
+	return v.Render("deals_behind", *page)
 }
 
 // List fills in the rows and their count: the latest ended first; those that are open come first.

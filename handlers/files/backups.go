@@ -45,13 +45,13 @@ func showBackups(v *web.Request) error {
 	for _, b := range list {
 		page.Backups = append(page.Backups, newBackupLine(v, b))
 	}
-	return v.Show("file_backups", page)
+	return v.Render("file_backups", page)
 }
 
 func newBackupLine(v *web.Request, b db.BackupFile) backupLine {
 	id := filepath.Base(b.Path)
 	return backupLine{
-		ID: id, Href: backupsPath + "/" + url.PathEscape(id), At: b.At.In(v.Brief.Location), Reason: backupReason(v, b.Reason), Size: (b.Size + 1023) / 1024,
+		ID: id, Href: backupsPath + "/" + url.PathEscape(id), At: b.At.In(v.FileInfo.Location), Reason: backupReason(v, b.Reason), Size: (b.Size + 1023) / 1024,
 	}
 }
 
@@ -77,7 +77,7 @@ func makeBackup(v *web.Request) error {
 	if _, err := v.OpenedFile().Backup(v.Request().Context(), db.Daily); err != nil {
 		return err
 	}
-	return v.Saved(backupsPath, web.Toast{Text: v.T("file.backup_made")})
+	return v.DoneWith(backupsPath, web.Flash{Text: v.T("file.backup_made")})
 }
 
 // backupPage says what going back to a backup would change.
@@ -100,7 +100,7 @@ func showBackup(v *web.Request) error {
 		return err
 	}
 	page.Since, page.Deals, page.Again = incoming(v, since), mergeDeals(v, &since), again
-	return v.Show("file_backup", page)
+	return v.Render("file_backup", page)
 }
 
 // backup finds a backup by its name. Only what is in the list can be named, so no path can be smuggled in.
@@ -134,5 +134,5 @@ func restoreBackup(v *web.Request) error {
 	if _, err := v.OpenedFile().Restore(v.Request().Context(), b.Path); err != nil {
 		return err
 	}
-	return v.Saved(backupsPath, web.Toast{Text: v.T("file.restored", v.Text.Stamp(b.At.In(v.Brief.Location)))})
+	return v.DoneWith(backupsPath, web.Flash{Text: v.T("file.restored", v.Text.Stamp(b.At.In(v.FileInfo.Location)))})
 }

@@ -19,7 +19,7 @@ func conflictRoutes(r *web.Router) {
 type conflictsPage struct {
 	web.Page
 	Clashes []wording.ConflictView
-	Faults  parts.Faults
+	Faults  parts.FieldErrors
 }
 
 // conflictForm chooses one of the events that the page showed.
@@ -31,14 +31,14 @@ type conflictForm struct {
 }
 
 func showConflicts(v *web.Request) error {
-	page, err := buildConflictsPage(v, parts.Faults{})
+	page, err := buildConflictsPage(v, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
-	return v.Show("file_settle", page)
+	return v.Render("file_settle", page)
 }
 
-func buildConflictsPage(v *web.Request, faults parts.Faults) (conflictsPage, error) {
+func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage, error) {
 	page := conflictsPage{Page: v.Page(urls.NoSection, v.T("file.settle_title")), Faults: faults}
 	err := v.View(func(team *sales.Team) error {
 		for _, c := range team.Clashes() {
@@ -53,19 +53,19 @@ func resolveConflict(v *web.Request) error {
 	var f conflictForm
 	err := v.Read(&f)
 	if err == nil {
-		_, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Moment()) })
+		_, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Env()) })
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildConflictsPage(v, faults)
 		if err != nil {
 			return err
 		}
-		return v.Again(faults, "file_settle", page)
+		return v.Reject(faults, "file_settle", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Saved(urls.SettlePath, web.Toast{Text: v.T("file.settled")})
+	return v.DoneWith(urls.SettlePath, web.Flash{Text: v.T("file.settled")})
 }
 
 // resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is no fault.
@@ -76,7 +76,7 @@ func resolveConflictIn(team *sales.Team, f conflictForm, m sales.Env) ([]process
 	}
 	for _, c := range team.Clashes() {
 		if string(c.Field) == f.Field && c.Subject == f.Subject {
-			return c.Settle(event, web.ReadBase(f.Seen), m)
+			return c.Settle(event, web.DecodeBase(f.Seen), m)
 		}
 	}
 	return nil, nil

@@ -60,7 +60,7 @@ type incomingView struct {
 func showFile(v *web.Request) error {
 	page := filePage{
 		Page: v.Page(urls.NoSection, v.T("file.page_title")), Path: v.OpenedFile().Path(), Name: filepath.Base(v.OpenedFile().Path()), State: v.OpenedFile().State(),
-		Zone: v.Brief.Location,
+		Zone: v.FileInfo.Location,
 	}
 	page.Problem = sentenceFor(v, page.State.Problem)
 	page.ReadOnly = sentenceFor(v, v.OpenedFile().ReadOnly())
@@ -98,7 +98,7 @@ func showFile(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("file", page)
+	return v.Render("file", page)
 }
 
 // sentenceFor is what a person is told of trouble; empty when there is none.
@@ -106,7 +106,7 @@ func sentenceFor(v *web.Request, err error) string {
 	if err == nil {
 		return ""
 	}
-	_, notice := v.Explain(err)
+	_, notice := v.MessagesFor(err)
 	return notice.Sentences[0]
 }
 
@@ -152,7 +152,7 @@ func mergeSyncCopy(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Saved(urls.FilePath, web.Toast{Text: cameIn(v, in)})
+	return v.DoneWith(urls.FilePath, web.Flash{Text: cameIn(v, in)})
 }
 
 // takeStranded brings in changes that were recorded on this computer and never reached their shared file.
@@ -172,10 +172,10 @@ func takeStranded(v *web.Request) error {
 			if err != nil {
 				return err
 			}
-			return v.Saved(urls.FilePath, web.Toast{Text: cameIn(v, in)})
+			return v.DoneWith(urls.FilePath, web.Flash{Text: cameIn(v, in)})
 		}
 	}
-	return v.GoTo(urls.FilePath)
+	return v.RedirectTo(urls.FilePath)
 }
 
 type sharePage struct {
@@ -184,5 +184,5 @@ type sharePage struct {
 }
 
 func showShare(v *web.Request) error {
-	return v.Show("file_share", sharePage{Page: v.Page(urls.NoSection, v.T("file.share_title")), Path: v.OpenedFile().Path()})
+	return v.Render("file_share", sharePage{Page: v.Page(urls.NoSection, v.T("file.share_title")), Path: v.OpenedFile().Path()})
 }

@@ -72,7 +72,7 @@ func (m *mergeJobs) find(id string) (*mergeJob, error) {
 type mergePage struct {
 	web.Page
 	Form   mergeForm
-	Faults parts.Faults
+	Faults parts.FieldErrors
 }
 
 type mergeForm struct {
@@ -80,7 +80,7 @@ type mergeForm struct {
 }
 
 func showMerge(v *web.Request) error {
-	return v.Show("file_merge", mergePage{Page: v.Page(urls.NoSection, v.T("file.merge_title"))})
+	return v.Render("file_merge", mergePage{Page: v.Page(urls.NoSection, v.T("file.merge_title"))})
 }
 
 // startMerge takes the path or the uploaded file, and leads to what merging it would bring.
@@ -94,13 +94,13 @@ func (m *mergeJobs) start(v *web.Request) error {
 	if err == nil {
 		// Looked at before anything is promised, so that a wrong file is told here.
 		if _, err = v.OpenedFile().PreviewMerge(v.Request().Context(), job.path); err == nil {
-			return v.GoTo(mergePath + "/" + m.add(job))
+			return v.RedirectTo(mergePath + "/" + m.add(job))
 		}
 		job.forget()
 		err = job.named(onField("path", err))
 	}
-	if faults, mine := v.Faults(err); mine {
-		return v.Again(faults, "file_merge", mergePage{Page: v.Page(urls.NoSection, v.T("file.merge_title")), Form: f, Faults: faults})
+	if faults, mine := v.FormErrors(err); mine {
+		return v.Reject(faults, "file_merge", mergePage{Page: v.Page(urls.NoSection, v.T("file.merge_title")), Form: f, Faults: faults})
 	}
 	return err
 }
@@ -208,7 +208,7 @@ func (m *mergeJobs) showJob(v *web.Request) error {
 		in = &preview
 	}
 	page.fill(v, in)
-	return v.Show("file_merge_job", page)
+	return v.Render("file_merge_job", page)
 }
 
 func (page *mergeJobPage) fill(v *web.Request, in *db.Incoming) {
@@ -271,7 +271,7 @@ func (m *mergeJobs) merge(v *web.Request) error {
 	}
 	address := mergePath + "/" + v.Param("job")
 	if job.done != nil {
-		return v.GoTo(address)
+		return v.RedirectTo(address)
 	}
 	in, err := v.OpenedFile().Merge(v.Request().Context(), job.path)
 	if err != nil {
@@ -279,7 +279,7 @@ func (m *mergeJobs) merge(v *web.Request) error {
 	}
 	job.done = &in
 	job.forget()
-	return v.Saved(address, web.Toast{Text: cameIn(v, in)})
+	return v.DoneWith(address, web.Flash{Text: cameIn(v, in)})
 }
 
 func (m *mergeJobs) undo(v *web.Request) error {
@@ -294,5 +294,5 @@ func (m *mergeJobs) undo(v *web.Request) error {
 		return err
 	}
 	job.undone = true
-	return v.Saved(mergePath+"/"+v.Param("job"), web.Toast{Text: v.T("file.merge_undone")})
+	return v.DoneWith(mergePath+"/"+v.Param("job"), web.Flash{Text: v.T("file.merge_undone")})
 }

@@ -123,7 +123,7 @@ func rescue(v *web.Request) error {
 		}
 		return switchTo(v, file, f.Person, "/")
 	}
-	return v.GoTo(urls.WelcomeOpenPath) // nothing is damaged any more, or nothing helps
+	return v.RedirectTo(urls.WelcomeOpenPath) // nothing is damaged any more, or nothing helps
 }
 
 // applyRemedy carries a remedy out and answers with the file to open.

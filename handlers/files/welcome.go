@@ -35,7 +35,7 @@ func welcomeRoutes(r *web.Router) {
 type welcomePage struct{ web.Page }
 
 func showWelcome(v *web.Request) error {
-	return v.Show("welcome", welcomePage{Page: v.Page(urls.NoSection, v.T("welcome.title"))})
+	return v.Render("welcome", welcomePage{Page: v.Page(urls.NoSection, v.T("welcome.title"))})
 }
 
 // openExample plays the example company into a file of its own, which nobody else's file knows of.
@@ -54,7 +54,7 @@ func switchTo(v *web.Request, file *db.Working, person, page string) error {
 			v.Server.Config.Log.Error("close the file before", "path", last.Path(), "error", err)
 		}
 	}
-	return v.GoTo(page)
+	return v.RedirectTo(page)
 }
 
 // newTeamPage shows the templates, and once one is chosen, what it says and the form. Whoever has a list chooses none.
@@ -64,7 +64,7 @@ type newTeamPage struct {
 	Chosen    *parts.TemplateChoice
 	FromList  bool
 	Form      newTeamForm
-	Faults    parts.Faults
+	Faults    parts.FieldErrors
 }
 
 type newTeamForm struct {
@@ -81,12 +81,12 @@ type newTeamForm struct {
 const templateFromList = "list"
 
 func showNewTeam(v *web.Request) error {
-	return v.Show("welcome_new", buildNewTeamPage(v, newTeamForm{
+	return v.Render("welcome_new", buildNewTeamPage(v, newTeamForm{
 		Template: v.QueryParam("template"), Person: v.Server.Config.Person, Currency: v.Text.Lang.Pick("SEK", "EUR"),
-	}, parts.Faults{}))
+	}, parts.FieldErrors{}))
 }
 
-func buildNewTeamPage(v *web.Request, f newTeamForm, faults parts.Faults) newTeamPage {
+func buildNewTeamPage(v *web.Request, f newTeamForm, faults parts.FieldErrors) newTeamPage {
 	page := newTeamPage{Page: v.Page(urls.NoSection, v.T("welcome.new_title")), Form: f, Faults: faults}
 	page.Templates = wording.TemplateChoices(v)
 	if i := slices.IndexFunc(page.Templates, func(t parts.TemplateChoice) bool { return t.Key == f.Template }); i >= 0 {
@@ -108,15 +108,15 @@ func makeTeam(v *web.Request) error {
 	if err == nil {
 		var file *db.Working
 		if file, err = v.Server.Config.NewFile(newFilePath(v, f), first, f.Person); err == nil {
-			v.SayNext(web.Toast{Text: v.T("welcome.made", file.Path())})
+			v.Flash(web.Flash{Text: v.T("welcome.made", file.Path())})
 			if f.Template == templateFromList {
 				return switchTo(v, file, f.Person, urls.ImportPath)
 			}
 			return switchTo(v, file, f.Person, "/")
 		}
 	}
-	if faults, mine := v.Faults(err); mine {
-		return v.Again(faults, "welcome_new", buildNewTeamPage(v, f, faults))
+	if faults, mine := v.FormErrors(err); mine {
+		return v.Reject(faults, "welcome_new", buildNewTeamPage(v, f, faults))
 	}
 	return err
 }
@@ -135,7 +135,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 	if f.DontKnow {
 		wins = ""
 	}
-	moment := v.Moment()
+	moment := v.Env()
 	facts, err := sales.Found(sales.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
 		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.Server.Config.TimeZone,
 		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),

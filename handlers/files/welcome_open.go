@@ -14,9 +14,9 @@ import (
 )
 
 func showFailedOpen(v *web.Request) error {
-	m := v.Server.MissedRaw.Load()
+	m := v.Server.FailedOpen.Load()
 	if m == nil || v.Open != nil {
-		return v.GoTo("/")
+		return v.RedirectTo("/")
 	}
 	return notOpened(v, openFileForm{Path: m.Path, Person: v.Server.Config.Person}, m.Why)
 }
@@ -24,7 +24,7 @@ func showFailedOpen(v *web.Request) error {
 type openFilePage struct {
 	web.Page
 	Form   openFileForm
-	Faults parts.Faults
+	Faults parts.FieldErrors
 	Recent []foundFile // opened before on this computer
 	Found  []foundFile // in the usual folders, and not among those
 	Back   string
@@ -41,10 +41,10 @@ type openFileForm struct {
 type foundFile struct{ Path, Name, Folder string }
 
 func showOpenFile(v *web.Request) error {
-	return v.Show("welcome_open", buildOpenFilePage(v, openFileForm{Person: v.Server.Config.Person}, parts.Faults{}))
+	return v.Render("welcome_open", buildOpenFilePage(v, openFileForm{Person: v.Server.Config.Person}, parts.FieldErrors{}))
 }
 
-func buildOpenFilePage(v *web.Request, f openFileForm, faults parts.Faults) openFilePage {
+func buildOpenFilePage(v *web.Request, f openFileForm, faults parts.FieldErrors) openFilePage {
 	page := openFilePage{Page: v.Page(urls.NoSection, v.T("welcome.open_title")), Form: f, Faults: faults, Back: urls.WelcomePath}
 	listed := map[string]bool{}
 	if v.Open != nil {
@@ -92,8 +92,8 @@ func notOpened(v *web.Request, f openFileForm, why error) error {
 }
 
 func rejectOpenFile(v *web.Request, f openFileForm, err error) error {
-	if faults, mine := v.Faults(err); mine {
-		return v.Again(faults, "welcome_open", buildOpenFilePage(v, f, faults))
+	if faults, mine := v.FormErrors(err); mine {
+		return v.Reject(faults, "welcome_open", buildOpenFilePage(v, f, faults))
 	}
 	return err
 }

@@ -26,7 +26,7 @@ func TestAFileThatCouldNotBeOpenedAtTheStartIsToldOnTheFirstPage(t *testing.T) {
 	if why == nil {
 		t.Fatal("a file that is not there was opened")
 	}
-	s.Server.Missed(gone, why)
+	s.Server.ReportOpenFailure(gone, why)
 	if got := s.Get("/deals"); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/welcome/missed" {
 		t.Fatalf("the first page is %s %s", got.Status, got.Header.Get("Location"))
 	}
@@ -63,7 +63,7 @@ func TestADamagedFileAtTheStartComesWithWhatCanBeDone(t *testing.T) {
 	}
 	s := handlerstest.NewSiteWithoutFile(t)
 	_, why := db.Open(path, dbtest.Options(t))
-	s.Server.Missed(path, why)
+	s.Server.ReportOpenFailure(path, why)
 	page := s.Get("/welcome/missed").Page(t)
 	if page.Find(`form[action="/file/rescue"]`).Length() == 0 {
 		t.Errorf("nothing can be done: %s", page.Find("main").Text())

@@ -34,7 +34,7 @@ type callsPage struct {
 	Target   targetForm
 	Currency string
 	Sellers  []parts.Option
-	Faults   parts.Faults
+	Faults   parts.FieldErrors
 }
 
 // callRow is the whole team, or one seller's deals. Empty cells are numbers that nobody has entered.
@@ -64,14 +64,14 @@ type targetForm struct {
 }
 
 func showCalls(v *web.Request) error {
-	page, err := buildCallsPage(v, v.QueryParam("period"), callForm{Layer: string(process.SellerLayer)}, targetForm{}, parts.Faults{})
+	page, err := buildCallsPage(v, v.QueryParam("period"), callForm{Layer: string(process.SellerLayer)}, targetForm{}, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
-	return v.Show("calls", page)
+	return v.Render("calls", page)
 }
 
-func buildCallsPage(v *web.Request, label string, form callForm, target targetForm, faults parts.Faults) (callsPage, error) {
+func buildCallsPage(v *web.Request, label string, form callForm, target targetForm, faults parts.FieldErrors) (callsPage, error) {
 	page := callsPage{Page: v.Page(urls.Forecasts, v.T("calls.title")), Form: form, Target: target, Faults: faults}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
@@ -81,7 +81,7 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		}
 		page.Period, page.Name, page.Currency = p.Label(), p, team.Currency()
 		page.Form.Period, page.Target.Period = page.Period, page.Period
-		page.Back = parts.Cell{Text: v.Text.PeriodName(p), Href: urls.ForecastURL + "?period=" + url.QueryEscape(page.Period)}
+		page.Back = parts.Cell{Text: v.Text.PeriodName(p), Href: urls.ForecastPath + "?period=" + url.QueryEscape(page.Period)}
 		var periods parts.FilterGroup
 		for q, n := team.Calendar().Period(p.Kind, v.Today), 0; n < 5; q, n = q.Next(), n+1 {
 			periods.Words = append(periods.Words, parts.Choice(q == p, v.Text.Period(q), urls.CallsPath+"?period="+url.QueryEscape(q.Label())))
@@ -167,7 +167,7 @@ func makeCall(v *web.Request) error {
 }
 
 func recordCall(v *web.Request, f callForm) ([]process.Event, error) {
-	typed, err := web.ReadAmount(v.Text, "amount", f.Amount, v.Brief.Currency)
+	typed, err := web.ReadAmount(v.Text, "amount", f.Amount, v.FileInfo.Currency)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +200,7 @@ func setTarget(v *web.Request) error {
 	var events []process.Event
 	if err == nil {
 		var amount *money.Amount
-		if amount, err = web.ReadAmount(v.Text, "target", f.Amount, v.Brief.Currency); err == nil {
+		if amount, err = web.ReadAmount(v.Text, "target", f.Amount, v.FileInfo.Currency); err == nil {
 			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
 				return team.SetTarget(sales.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}, nil, v.Today)
 			})
@@ -210,15 +210,15 @@ func setTarget(v *web.Request) error {
 }
 
 func afterCall(v *web.Request, events []process.Event, err error, period string, form callForm, target targetForm, said string) error {
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildCallsPage(v, period, form, target, faults)
 		if err != nil {
 			return err
 		}
-		return v.Again(faults, "calls", page)
+		return v.Reject(faults, "calls", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.CallsPath+"?period="+url.QueryEscape(period), events, said)
+	return v.DoneWithUndo(urls.CallsPath+"?period="+url.QueryEscape(period), events, said)
 }

@@ -21,7 +21,7 @@ type forecastChangesPage struct {
 	Filters []parts.FilterGroup
 	Back    parts.Cell
 	Days    changeDays
-	Faults  parts.Faults
+	Faults  parts.FieldErrors
 	Lead    []i18n.Piece
 	Fall    *chart.Waterfall
 	Check   string
@@ -58,7 +58,7 @@ func showForecastChanges(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("forecast_changes", page)
+	return v.Render("forecast_changes", page)
 }
 
 func (p *forecastChangesPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecastQuery) error {
@@ -71,7 +71,7 @@ func (p *forecastChangesPage) fill(t *i18n.Text, reports *web.ReportCache, ask f
 	to := f.day
 	p.Heading = f.T("forecast.changes.heading", f.period())
 	p.Title, p.Print = p.Heading, f.T("forecast.changes.print", f.period(), from, to)
-	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: f.ask.href(urls.ForecastURL, "day", "")}
+	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: f.ask.href(urls.ForecastPath, "day", "")}
 	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer, ask.Next}
 	p.Filters = []parts.FilterGroup{web.DownloadLinks(t, f.ask.href(urls.ForecastChangesPath, "day", "", "by", "", "from", from.String(), "to", to.String()))}
 	c := reports.Changes(f.period(), from, to, ask.scope())
@@ -131,7 +131,7 @@ func (f *forecastView) changeLead(c *forecast.Changes) []i18n.Piece {
 	w := f.roundChanges(c)
 	more := w.to - w.from
 	amount := i18n.Unbroken(f.Whole(f.MoneyOf(math.Abs(more))))
-	lead := f.Sentence(web.Pick(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
+	lead := f.Sentence(web.BySign(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
 	var most *forecast.DealChange
 	var kind forecast.ChangeKind
 	for i := range c.Rows {
@@ -152,7 +152,7 @@ func (f *forecastView) changeLead(c *forecast.Changes) []i18n.Piece {
 func (f *forecastView) timeMeant(c *forecast.Changes, w roundedChanges, most *forecast.DealChange) []i18n.Piece {
 	for i := range c.Rows {
 		if amount := w.rows[i]; c.Rows[i].Kind == forecast.ChangedTime && math.Abs(amount) > math.Abs(most.Amount) {
-			return f.Sentence(web.Pick(amount, "forecast.changes.time_gave", "forecast.changes.time_took", ""), i18n.Unbroken(f.Whole(f.MoneyOf(math.Abs(amount)))))
+			return f.Sentence(web.BySign(amount, "forecast.changes.time_gave", "forecast.changes.time_took", ""), i18n.Unbroken(f.Whole(f.MoneyOf(math.Abs(amount)))))
 		}
 	}
 	return nil

@@ -31,7 +31,7 @@ func showForecastDeals(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("forecast_deals", page)
+	return v.Render("forecast_deals", page)
 }
 
 func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecastQuery) error {
@@ -50,7 +50,7 @@ func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask for
 	}
 	p.Heading = f.T(n.Title, f.Period(f.period()))
 	p.Title, p.Print = p.Heading, p.Heading
-	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: ask.href(urls.ForecastURL)}
+	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: ask.href(urls.ForecastPath)}
 	p.Traced = f.ListDeals(n, f.day, f.dealRow)
 	return nil
 }

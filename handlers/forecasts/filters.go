@@ -15,14 +15,14 @@ func (f *forecastView) filters() []parts.FilterGroup {
 	kinds := parts.FilterGroup{}
 	for _, k := range process.PeriodKinds {
 		at := f.team().Calendar().Period(k, f.day)
-		kinds.Words = append(kinds.Words, parts.Choice(k == p.Kind, f.T(wording.PeriodKindKeys[k]), f.ask.href(urls.ForecastURL, "period", at.Label())))
+		kinds.Words = append(kinds.Words, parts.Choice(k == p.Kind, f.T(wording.PeriodKindKeys[k]), f.ask.href(urls.ForecastPath, "period", at.Label())))
 	}
 	groups := []parts.FilterGroup{f.neighbours(), kinds}
 	if f.ask.scope() != (forecast.Scope{}) {
 		groups = append(groups, f.scopeFilter())
 	}
 	calls := parts.FilterGroup{Words: []parts.FilterLink{{Text: f.T("forecast.calls"), Href: urls.CallsPath + "?period=" + p.Label()}}}
-	return append(groups, calls, web.DownloadLinks(f.Text, f.ask.href(urls.ForecastURL)))
+	return append(groups, calls, web.DownloadLinks(f.Text, f.ask.href(urls.ForecastPath)))
 }
 
 // neighbours are the quarters of the year; of other lengths the one before, this one and the two after.
@@ -33,7 +33,7 @@ func (f *forecastView) neighbours() parts.FilterGroup {
 		if q.End < f.model.FirstOpened() {
 			return
 		}
-		g.Words = append(g.Words, parts.Choice(q.Start == p.Start, text, f.ask.href(urls.ForecastURL, "period", q.Label())))
+		g.Words = append(g.Words, parts.Choice(q.Start == p.Start, text, f.ask.href(urls.ForecastPath, "period", q.Label())))
 	}
 	if p.Kind == process.Quarter {
 		first := p.Back(p.Number - 1)
@@ -62,7 +62,7 @@ func (f *forecastView) scopeFilter() parts.FilterGroup {
 		{f.waited(), "forecast.all_milestones", "next"},
 	} {
 		if one.name != "" {
-			g.Words = append(g.Words, parts.FilterLink{Text: one.name}, parts.FilterLink{Text: f.T(one.all), Href: f.ask.href(urls.ForecastURL, one.param, "")})
+			g.Words = append(g.Words, parts.FilterLink{Text: one.name}, parts.FilterLink{Text: f.T(one.all), Href: f.ask.href(urls.ForecastPath, one.param, "")})
 		}
 	}
 	return g

@@ -44,10 +44,10 @@ func Routes(r *web.Router) {
 }
 
 func forecastRoutes(r *web.Router) {
-	r.GetKept(urls.ForecastURL, showForecast)
-	r.GetKept(urls.ForecastDealsPath, showForecastDeals)
-	r.GetKept(urls.ForecastChangesPath, showForecastChanges)
-	r.Report(urls.ForecastURL, "nav.forecast", forecastReport)
+	r.GetCached(urls.ForecastPath, showForecast)
+	r.GetCached(urls.ForecastDealsPath, showForecastDeals)
+	r.GetCached(urls.ForecastChangesPath, showForecastChanges)
+	r.Report(urls.ForecastPath, "nav.forecast", forecastReport)
 	r.Report(urls.ForecastChangesPath, "forecast.changes.title", changesReport)
 	r.Template("forecast", forecastPage{})
 	r.Template("forecast_deals", forecastDealsPage{})
@@ -94,9 +94,9 @@ func showForecast(v *web.Request) error {
 		return err
 	}
 	if past != "" {
-		return v.GoTo(past)
+		return v.RedirectTo(past)
 	}
-	return v.Show("forecast", page)
+	return v.Render("forecast", page)
 }
 
 // fill builds what the page shows. A period that has been is no forecast any more; then it answers with the page about its outcome.
@@ -108,7 +108,7 @@ func (p *forecastPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecast
 	}
 	day := ask.day(m)
 	if period := ask.period(m.Team().Calendar(), day); period.End < day {
-		return urls.OutcomeAsk{Period: period.Kind.String(), Chosen: period.Label(), Seller: ask.Seller, Customer: ask.Customer, Process: ask.Process}.Href(urls.OutcomePath)
+		return urls.OutcomeQuery{Period: period.Kind.String(), Chosen: period.Label(), Seller: ask.Seller, Customer: ask.Customer, Process: ask.Process}.Href(urls.OutcomePath)
 	}
 	f := newForecastView(t, reports, ask)
 	p.Heading, p.Title, p.Filters = f.PeriodName(f.period()), f.Period(f.period()), f.filters()
@@ -116,7 +116,7 @@ func (p *forecastPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecast
 	if f.day == m.Today() {
 		p.LeftOut = figures.FindExcluded(m, ask.scope()).Sentences(t, m, ask.scope())
 	} else {
-		p.Past = f.Sentence("forecast.as_of", i18n.Strong(f.Day(f.day)), ask.href(urls.ForecastURL, "day", ""))
+		p.Past = f.Sentence("forecast.as_of", i18n.Strong(f.Day(f.day)), ask.href(urls.ForecastPath, "day", ""))
 	}
 	p.Lead, p.Reason, p.Rod = f.lead(), f.reason(), f.bullet()
 	p.Groups = f.groups()
@@ -219,7 +219,7 @@ func (f *forecastView) bullet() chart.Chart {
 	if target, ok := f.target(f.ask.scope()); ok {
 		r.HasTarget, r.Target = true, chart.MajorOf(target, f.Currency)
 	}
-	return chart.Bullet(f.Amounts.Text, "rod", f.T("forecast.rod.title", f.period()), parts.Plain(f.lead())+" "+parts.Plain(f.reason()), f.Currency, r)
+	return chart.Bullet(f.Amounts.Text, "rod", f.T("forecast.rod.title", f.period()), parts.TextOf(f.lead())+" "+parts.TextOf(f.reason()), f.Currency, r)
 }
 
 // ranged tells whether there is a range to show: enough to go on, and something that is still open.

@@ -46,7 +46,7 @@ func (f *forecastView) groups() forecastGroups {
 		NoBreak: by == forecast.BySeller, Fresh: f.rounded.Unopened != 0,
 	}
 	for _, k := range []forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess, forecast.ByMilestone} {
-		g.By.Words = append(g.By.Words, parts.Choice(k == by, f.T(wording.GroupNameKeys[k]), f.ask.href(urls.ForecastURL, "by", string(k))+"#groups"))
+		g.By.Words = append(g.By.Words, parts.Choice(k == by, f.T(wording.GroupNameKeys[k]), f.ask.href(urls.ForecastPath, "by", string(k))+"#groups"))
 	}
 	parts, columns, rest := f.columns(by)
 	for i, p := range parts {
@@ -259,7 +259,7 @@ func (f *forecastView) scopeOf(by forecast.Grouping, key string) forecast.Scope 
 func (f *forecastView) groupRow(p forecastPart, by forecast.Grouping, won, open, fresh float64) forecastRow {
 	row := f.amountRow(p.name, won, open, fresh)
 	param := groupParams[by]
-	row.Name.Href = f.ask.href(urls.ForecastURL, param, p.key, "by", "")
+	row.Name.Href = f.ask.href(urls.ForecastPath, param, p.key, "by", "")
 	if p.report.WonSoFarDeals > 0 {
 		row.Won.Href = f.ask.href(urls.ForecastDealsPath, param, p.key, "by", string(by), "part", "won")
 	}

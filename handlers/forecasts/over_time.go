@@ -30,7 +30,7 @@ func (f *forecastView) overTime() chart.Chart {
 	}
 	var marks []chart.Period
 	for p := first; p.Start <= last.Start; p = p.Next() {
-		m := chart.Period{Label: wording.AxisLabel(f.Amounts.Text, p), Name: wording.PeriodName(f.Amounts.Text, p), Chosen: p.Start == f.period().Start, Href: f.ask.href(urls.ForecastURL, "period", p.Label())}
+		m := chart.Period{Label: wording.AxisLabel(f.Amounts.Text, p), Name: wording.PeriodName(f.Amounts.Text, p), Chosen: p.Start == f.period().Start, Href: f.ask.href(urls.ForecastPath, "period", p.Label())}
 		if year := wording.AxisYear(f.Amounts.Text, p); p.Start == first.Start || year != wording.AxisYear(f.Amounts.Text, p.Previous()) {
 			m.Year = year
 		}

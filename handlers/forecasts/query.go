@@ -60,7 +60,7 @@ func (a *forecastQuery) grouping() forecast.Grouping {
 	if a.By == string(forecast.ByMilestone) {
 		return forecast.ByMilestone
 	}
-	ask := urls.OutcomeAsk{By: a.By}
+	ask := urls.OutcomeQuery{By: a.By}
 	return ask.Grouping()
 }
 

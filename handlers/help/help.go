@@ -49,7 +49,7 @@ func showHelp(v *web.Request) error {
 	for _, topic := range helpTopics {
 		page.Topics = append(page.Topics, helpLink{helpPath + "/" + topic, v.T("help." + topic + ".title"), v.T("help." + topic + ".about")})
 	}
-	return v.Show("help", page)
+	return v.Render("help", page)
 }
 
 type helpTopicPage struct {
@@ -74,7 +74,7 @@ func showHelpTopic(v *web.Request) error {
 		}
 		page.Parts = append(page.Parts, helpPart{v.T(key + "h" + number), v.T(key + "p" + number)})
 	}
-	return v.Show("help_topic", page)
+	return v.Render("help_topic", page)
 }
 
 // helpLinesPage shows something that is not written by us: licences, or the program log.
@@ -93,7 +93,7 @@ func showLicences(v *web.Request) error {
 		}
 	}
 	page.Lines = append(page.Lines, "htmx 4.0.1")
-	return v.Show("help_lines", page)
+	return v.Render("help_lines", page)
 }
 
 // tailOfLog is how much of the program log is shown.
@@ -105,7 +105,7 @@ func showProgramLog(v *web.Request) error {
 	f, err := os.Open(filepath.Join(v.Server.Config.StateDir, "milstolpe.log"))
 	if err != nil {
 		page.Lead = v.T("help.log_none")
-		return v.Show("help_lines", page)
+		return v.Render("help_lines", page)
 	}
 	defer func() { _ = f.Close() }()
 	if info, err := f.Stat(); err == nil && info.Size() > tailOfLog {
@@ -119,5 +119,5 @@ func showProgramLog(v *web.Request) error {
 		page.Lines = append(page.Lines, string(line))
 	}
 	slices.Reverse(page.Lines)
-	return v.Show("help_lines", page)
+	return v.Render("help_lines", page)
 }

@@ -14,7 +14,7 @@ import (
 type stylePage struct {
 	web.Page
 	Form      styleForm
-	Faults    parts.Faults
+	Faults    parts.FieldErrors
 	Choices   []parts.Option
 	Plates    []stylePlate
 	Deals     []styleDeal
@@ -67,7 +67,7 @@ func styleRoutes(r *web.Router) {
 
 func showStyle(v *web.Request) error {
 	page := newStylePage(v)
-	return v.Show("style", page, web.Fragment{ID: "style-form", Template: "style/form", Data: page})
+	return v.Render("style", page, web.Fragment{ID: "style-form", Template: "style/form", Data: page})
 }
 
 // tryStyle checks the form as every form is checked. There is nothing to record.
@@ -75,13 +75,13 @@ func tryStyle(v *web.Request) error {
 	page := newStylePage(v)
 	err := v.Read(&page.Form)
 	var mine bool
-	if page.Faults, mine = v.Faults(err); mine {
-		return v.Again(page.Faults, "style", page, web.Fragment{ID: "style-form", Template: "style/form", Data: page})
+	if page.Faults, mine = v.FormErrors(err); mine {
+		return v.Reject(page.Faults, "style", page, web.Fragment{ID: "style-form", Template: "style/form", Data: page})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Saved(stylePath, web.Toast{Text: v.T("style.tried", page.Form.Name)})
+	return v.DoneWith(stylePath, web.Flash{Text: v.T("style.tried", page.Form.Name)})
 }
 
 func newStylePage(v *web.Request) stylePage {

@@ -110,7 +110,7 @@ func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
 		small := []string{l.WaitsFor(v, m), dealindex.ValueText(v, l), l.Seller}
 		line := homeLine{
 			What: []i18n.Piece{l.Link()}, Side: figures.FromTo(v.Text, l.Chance.Chance, l.IfStalled),
-			Small: []i18n.Piece{{Text: parts.Dots(small) + " · "}, {Text: inDays(v, l.StallsIn), Strong: l.StallsIn == 1}},
+			Small: []i18n.Piece{{Text: parts.JoinDots(small) + " · "}, {Text: inDays(v, l.StallsIn), Strong: l.StallsIn == 1}},
 		}
 		section.Lines = append(section.Lines, line)
 	}
@@ -119,7 +119,7 @@ func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
 		section.Intro = v.Text.Sentence("home.soon_counts")
 	}
 	if len(list) > showFirstStalling {
-		section.All = parts.Cell{Text: v.T("home.all", len(list)), Href: urls.DealsAsk{}.Href("stalled", urls.StallsSoon)}
+		section.All = parts.Cell{Text: v.T("home.all", len(list)), Href: urls.DealsQuery{}.Href("stalled", urls.StallsSoon)}
 	}
 	return section
 }
@@ -145,13 +145,13 @@ func stalledLong(v *web.Request, m *forecast.Model) homeSection {
 		worth += l.Value
 		if n <= showFirstStalled {
 			section.Lines = append(section.Lines, homeLine{
-				What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.Dots([]string{v.T("home.waited", l.Waited, l.Patience.Days), l.Seller})}}, Side: dealindex.ValueText(v, l),
+				What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{v.T("home.waited", l.Waited, l.Patience.Days), l.Seller})}}, Side: dealindex.ValueText(v, l),
 			})
 		}
 	}
-	section.Intro = v.Text.Sentence("home.stalled_intro", n, v.Text.Whole(figures.Minor(worth, v.Brief.Currency)))
+	section.Intro = v.Text.Sentence("home.stalled_intro", n, v.Text.Whole(figures.Minor(worth, v.FileInfo.Currency)))
 	if n > showFirstStalled {
-		section.All = parts.Cell{Text: v.T("home.all", n), Href: urls.DealsAsk{}.Href("stalled", urls.LongStalled)}
+		section.All = parts.Cell{Text: v.T("home.all", n), Href: urls.DealsQuery{}.Href("stalled", urls.LongStalled)}
 	}
 	return section
 }

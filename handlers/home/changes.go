@@ -84,10 +84,10 @@ func (c *changesView) ended() {
 				{Text: ", "},
 				{Text: c.T(wording.OutcomeKeys[end.Outcome]), Strong: end.Outcome == process.Won},
 			},
-			Small: []i18n.Piece{{Text: parts.Dots([]string{c.who(team.Person(d.Now.Seller)), end.Reason, c.Text.DayNear(end.On, c.Today)})}},
+			Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.who(team.Person(d.Now.Seller)), end.Reason, c.Text.DayNear(end.On, c.Today)})}},
 		}
 		if value := team.ClosingValue(d); value != 0 && end.Outcome != process.Void {
-			line.Side = c.Text.Whole(figures.Minor(value, c.Brief.Currency))
+			line.Side = c.Text.Whole(figures.Minor(value, c.FileInfo.Currency))
 		}
 		c.lines = append(c.lines, line)
 	}
@@ -112,7 +112,7 @@ func (c *changesView) opened() {
 	}
 	c.lines = append(c.lines, homeLine{
 		What:  append(c.Text.Sentence("home.new", len(list), i18n.UpperFirst(c.Text.Word(len(list)))), c.named(list)...),
-		Small: []i18n.Piece{{Text: parts.Dots([]string{c.sellers(list), c.span(days)})}}, Side: c.Text.Whole(figures.Minor(worth, c.Brief.Currency)),
+		Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.sellers(list), c.span(days)})}}, Side: c.Text.Whole(figures.Minor(worth, c.FileInfo.Currency)),
 	})
 }
 
@@ -131,7 +131,7 @@ func (c *changesView) reached() {
 			}
 			line := homeLine{
 				What:  append([]i18n.Piece{l.Link()}, c.Text.Sentence("home.reached", i18n.LowerFirst(wording.MilestoneName(c.m.Team(), l.Deal.Process(), mark.Milestone)))...),
-				Small: []i18n.Piece{{Text: parts.Dots([]string{c.who(l.Seller), c.Text.DayNear(mark.Stamp.Known, c.Today)})}},
+				Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.who(l.Seller), c.Text.DayNear(mark.Stamp.Known, c.Today)})}},
 			}
 			before, was := c.m.Chance(l.Deal, mark.Stamp.Known-1)
 			if after, is := c.m.Chance(l.Deal, mark.Stamp.Known); was && is {
@@ -159,7 +159,7 @@ func (c *changesView) stalled() {
 	}
 	c.lines = append(c.lines, homeLine{
 		What:  append(c.Text.Sentence("home.have_stalled", len(list), i18n.UpperFirst(c.Text.Word(len(list)))), c.named(list)...),
-		Small: []i18n.Piece{{Text: parts.Dots([]string{c.sellers(list), c.span(days)})}},
+		Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.sellers(list), c.span(days)})}},
 	})
 }
 
@@ -181,7 +181,7 @@ func (c *changesView) named(list []*dealindex.Line) []i18n.Piece {
 	}
 	if rest := len(list) - shown; rest > 0 {
 		pieces = append(pieces, i18n.Piece{Text: c.T("home.and")}, i18n.Piece{
-			Text: c.T("home.and_more", rest), Href: urls.DealsAsk{}.Href("changed", strconv.Itoa(max(1, c.Today.Sub(c.from)+1))),
+			Text: c.T("home.and_more", rest), Href: urls.DealsQuery{}.Href("changed", strconv.Itoa(max(1, c.Today.Sub(c.from)+1))),
 		})
 	}
 	return pieces

@@ -4,6 +4,6 @@
 // since the person was last here (changes.go). Each list is a homeSection of homeLines; what is too much for the page stands in More. The
 // meeting page (meetingPage in meeting.go) goes through the open deals seller by seller. Begin at showHome, and at homePage.fill.
 //
-// Traps: showHome is registered with Get and not with GetKept, because seenBefore sets a cookie with the last two days on which somebody was
+// Traps: showHome is registered with Get and not with GetCached, because seenBefore sets a cookie with the last two days on which somebody was
 // here; a kept page would not. Deals come from dealindex, whose lines may be used only inside v.Model or v.Reports.
 package home

@@ -66,7 +66,7 @@ func showHome(v *web.Request) error {
 	if err := v.Reports(func(r *web.ReportCache) error { page.fill(v, r, since); return nil }); err != nil {
 		return err
 	}
-	return v.Show("home", page)
+	return v.Render("home", page)
 }
 
 func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {

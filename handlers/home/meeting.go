@@ -55,7 +55,7 @@ type meetingAsk struct {
 }
 
 func meetingRoutes(r *web.Router) {
-	r.GetKept(urls.MeetingPath, showMeeting)
+	r.GetCached(urls.MeetingPath, showMeeting)
 	r.Template("meeting", meetingPage{})
 }
 
@@ -68,7 +68,7 @@ func showMeeting(v *web.Request) error {
 	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m, ask); return nil }); err != nil {
 		return err
 	}
-	return v.Show("meeting", page)
+	return v.Render("meeting", page)
 }
 
 func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk) {

@@ -17,7 +17,7 @@ const ending = 14
 func quarterSentence(v *web.Request, r *web.ReportCache) (lead, reason []i18n.Piece) {
 	t, m := v.Text, r.Model
 	currency := m.Team().Currency()
-	p := v.Brief.Calendar.Period(process.Quarter, v.Today)
+	p := v.FileInfo.Calendar.Period(process.Quarter, v.Today)
 	now := r.Forecast(p, v.Today, forecast.Scope{})
 	target := targetWords(v, m, p, v.Today == p.End)
 	switch {

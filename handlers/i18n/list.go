@@ -28,8 +28,8 @@ func JoinNames(names []string) string {
 	return text
 }
 
-// Listed puts commas between texts and a word before the last: "a, b or c".
-func Listed(list []string, word string) string {
+// JoinWith puts commas between texts and a word before the last: "a, b or c".
+func JoinWith(list []string, word string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}

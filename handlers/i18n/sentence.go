@@ -149,5 +149,5 @@ func LowerFirst(s string) string {
 	return string(runes)
 }
 
-// Full ends a sentence with one stop, also where its last word is an abbreviation that has its own: 23 nov.
-func Full(s string) string { return strings.TrimSuffix(s, ".") + "." }
+// EndWithStop ends a sentence with one stop, also where its last word is an abbreviation that has its own: 23 nov.
+func EndWithStop(s string) string { return strings.TrimSuffix(s, ".") + "." }

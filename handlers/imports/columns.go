@@ -25,7 +25,7 @@ type columnsPage struct {
 	Rows, Header         int
 	Above                []string
 	Doubts               []string
-	Faults               parts.Faults
+	Faults               parts.FieldErrors
 
 	Sheets    []parts.Option // where a workbook has several
 	Sheet     string
@@ -98,7 +98,7 @@ func (j *importJobs) showColumns(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("import_columns", page)
+	return v.Render("import_columns", page)
 }
 
 // choose takes another sheet or process for this look at the columns; what they mean is then guessed anew. It records nothing.
@@ -222,7 +222,7 @@ func meaning(v *web.Request, m importer.Meaning) string {
 }
 
 // or joins alternatives as a sentence does: the 3rd of April or the 4th of March.
-func or(v *web.Request, list []string) string { return i18n.Listed(list, v.T("import.or")) }
+func or(v *web.Request, list []string) string { return i18n.JoinWith(list, v.T("import.or")) }
 
 // and joins things as a sentence does.
-func and(v *web.Request, list []string) string { return i18n.Listed(list, v.T("import.and")) }
+func and(v *web.Request, list []string) string { return i18n.JoinWith(list, v.T("import.and")) }

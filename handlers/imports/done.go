@@ -41,7 +41,7 @@ func (j *importJobs) showDone(v *web.Request) error {
 		page.Counts = *job.Taken
 	case run == nil:
 		// The program was stopped in between: either everything was recorded or nothing.
-		return v.GoTo(page.Review)
+		return v.RedirectTo(page.Review)
 	default:
 		var problem error
 		if page.Done, page.Of, problem = run.state(); problem != nil {
@@ -57,14 +57,14 @@ func (j *importJobs) showDone(v *web.Request) error {
 	// Looking at the imports cannot fail.
 	_ = v.View(func(team *sales.Team) error {
 		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
-			page.WriteBuyers = urls.EditPath(job.Process)
+			page.WriteBuyers = urls.ProcessEditPath(job.Process)
 		}
 		for _, i := range team.Imports() {
 			page.Undone = page.Undone || i.ID == job.Import && i.Undone
 		}
 		return nil
 	})
-	return v.Show("import_done", page)
+	return v.Render("import_done", page)
 }
 
 // rejected downloads the rows that could not be imported, in the form in which they came, to be mended and imported alone.
@@ -122,7 +122,7 @@ func askUndoImport(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("import_undo", page)
+	return v.Render("import_undo", page)
 }
 
 func undoImport(v *web.Request) error {
@@ -131,5 +131,5 @@ func undoImport(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Saved(urls.ImportPath, web.Toast{Text: v.T("import.undone")})
+	return v.DoneWith(urls.ImportPath, web.Flash{Text: v.T("import.undone")})
 }

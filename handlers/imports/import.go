@@ -18,7 +18,7 @@ import (
 
 // Routes registers the steps of an import, and taking one back. The lists on their way in are shared by all of these handlers.
 func Routes(r *web.Router) {
-	j := &importJobs{folder: filepath.Join(r.S.Config.StateDir, "imports"), running: map[string]*importRun{}}
+	j := &importJobs{folder: filepath.Join(r.Server.Config.StateDir, "imports"), running: map[string]*importRun{}}
 	r.Get(urls.ImportPath, j.showStart)
 	r.Upload(urls.ImportPath, j.start)
 	r.Get(urls.ImportPath+"/:job/columns", j.showColumns)
@@ -46,7 +46,7 @@ func (j *importJobs) href(job *importJob, step string) string {
 type importPage struct {
 	web.Page
 	Form   importForm
-	Faults parts.Faults
+	Faults parts.FieldErrors
 	Before []importLine
 }
 
@@ -64,7 +64,7 @@ type importLine struct {
 }
 
 func (j *importJobs) showStart(v *web.Request) error {
-	return v.Show("import", buildImportPage(v, importForm{}))
+	return v.Render("import", buildImportPage(v, importForm{}))
 }
 
 func buildImportPage(v *web.Request, f importForm) importPage {
@@ -98,16 +98,16 @@ func (j *importJobs) start(v *web.Request) error {
 		}
 	}
 	if err == nil {
-		return v.GoTo(j.href(job, "columns"))
+		return v.RedirectTo(j.href(job, "columns"))
 	}
 	var one *process.Error
 	if errors.As(err, &one) && one.Field == "" {
 		one.Field = "list"
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		page := buildImportPage(v, f)
 		page.Faults = faults
-		return v.Again(faults, "import", page)
+		return v.Reject(faults, "import", page)
 	}
 	return err
 }

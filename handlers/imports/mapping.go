@@ -37,12 +37,12 @@ func (j *importJobs) setColumns(v *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return v.Show("import_columns", page)
+		return v.Render("import_columns", page)
 	}
 	if err := j.validateMapping(v, job, list, posted); err != nil {
 		return j.rejectColumns(v, job, posted, err)
 	}
-	return v.GoTo(j.href(job, "review"))
+	return v.RedirectTo(j.href(job, "review"))
 }
 
 // validateMapping checks the mapping against the process, making that first if the person wants so, and saves the job.
@@ -64,7 +64,7 @@ func (j *importJobs) validateMapping(v *web.Request, job *importJob, list import
 	}
 	job.Doubts = nil
 	if job.Import == "" {
-		job.Import = process.ImportID(v.Moment().NewID())
+		job.Import = process.ImportID(v.Env().NewID())
 	}
 	return j.save(job)
 }
@@ -81,7 +81,7 @@ func (j *importJobs) rejectColumns(v *web.Request, job *importJob, posted url.Va
 			many[i] = columnFault(e, headers)
 		}
 	}
-	faults, mine := v.Faults(err)
+	faults, mine := v.FormErrors(err)
 	if !mine {
 		return err
 	}
@@ -96,7 +96,7 @@ func (j *importJobs) rejectColumns(v *web.Request, job *importJob, posted url.Va
 	for i := range page.Proposal.Stages {
 		page.Proposal.Stages[i].Fault = faults.At(page.Proposal.Stages[i].Field())
 	}
-	return v.Again(faults, "import_columns", page)
+	return v.Reject(faults, "import_columns", page)
 }
 
 // pageFaults are what the faults of a mapping are called on this page.

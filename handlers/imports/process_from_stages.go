@@ -108,7 +108,7 @@ func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.L
 	def := importer.Proposed(posted.Get("new_name"), stages, answers)
 	var id process.ProcessID
 	_, err = v.Act(func(team *sales.Team) (facts []process.Fact, err error) {
-		id, facts, err = team.Publish("", def, v.T("import.process_note", job.Source), v.Moment())
+		id, facts, err = team.Publish("", def, v.T("import.process_note", job.Source), v.Env())
 		return facts, err
 	})
 	if err != nil {
@@ -134,7 +134,7 @@ func (j *importJobs) useTemplate(v *web.Request, job *importJob, list importer.L
 		return err
 	}
 	_, err := v.Act(func(team *sales.Team) (facts []process.Fact, err error) {
-		job.Process, facts, err = team.Publish("", t.Definition, "", v.Moment())
+		job.Process, facts, err = team.Publish("", t.Definition, "", v.Env())
 		return facts, err
 	})
 	return err

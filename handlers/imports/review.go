@@ -96,10 +96,10 @@ func (j *importJobs) showReview(v *web.Request) error {
 		return err
 	}
 	if job.Import == "" {
-		return v.GoTo(j.href(job, "columns"))
+		return v.RedirectTo(j.href(job, "columns"))
 	}
 	if job.Taken != nil || j.run(job.ID) != nil {
-		return v.GoTo(j.href(job, "done"))
+		return v.RedirectTo(j.href(job, "done"))
 	}
 	plan, _, err := j.plan(v, job)
 	if err != nil {
@@ -111,7 +111,7 @@ func (j *importJobs) showReview(v *web.Request) error {
 	}
 	page.Takes = page.Counts.New + page.Counts.Update
 	page.fill(v, plan)
-	return v.Show("import_review", page)
+	return v.Render("import_review", page)
 }
 
 // tabs are the verdicts, in the order of how much they ask for attention.

@@ -56,9 +56,9 @@ type calibrationAsk struct {
 }
 
 func calibrationRoutes(r *web.Router) {
-	r.GetKept(urls.CalibrationPath, showCalibration)
-	r.GetKept(urls.CalibrationDealsPath, showCalibrationDeals)
-	r.GetKept(urls.TimingPath, showTiming)
+	r.GetCached(urls.CalibrationPath, showCalibration)
+	r.GetCached(urls.CalibrationDealsPath, showCalibrationDeals)
+	r.GetCached(urls.TimingPath, showTiming)
 	r.Report(urls.CalibrationPath, "calibration.tab", calibrationReport)
 	r.Report(urls.TimingPath, "timing.tab", timingReport)
 	r.Template("calibration", calibrationPage{})
@@ -79,7 +79,7 @@ func showCalibration(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("calibration", page)
+	return v.Render("calibration", page)
 }
 
 func calibrationReport(v *web.Request) (made report.Report, err error) {
@@ -182,7 +182,7 @@ func (v *reliabilityView) filters() []parts.FilterGroup {
 }
 
 func (v *reliabilityView) href(path string, changes ...string) string {
-	ask := urls.OutcomeAsk{Process: v.ask.Process, Period: v.ask.Period}
+	ask := urls.OutcomeQuery{Process: v.ask.Process, Period: v.ask.Period}
 	return ask.Href(path, changes...)
 }
 
@@ -286,7 +286,7 @@ func (v *reliabilityView) chart() chart.Chart {
 			Name: v.T("calibration.point", name.Text+withComma(name.Small), v.Percent(p.Said), v.Percent(p.Won), v.T("outcome.deals", len(p.Deals))),
 		})
 	}
-	return chart.Reliability(v.Amounts.Text, "square", v.T("calibration.title"), v.T("calibration.desc")+" "+parts.Plain(v.lead()), marks)
+	return chart.Reliability(v.Amounts.Text, "square", v.T("calibration.title"), v.T("calibration.desc")+" "+parts.TextOf(v.lead()), marks)
 }
 
 func (v *reliabilityView) side(name, key string, s *forecast.ReliabilityHalf) sideRow {

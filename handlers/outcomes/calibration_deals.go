@@ -41,7 +41,7 @@ func showCalibrationDeals(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("calibration_deals", page)
+	return v.Render("calibration_deals", page)
 }
 
 func (p *calibrationDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask calibrationAsk) error {

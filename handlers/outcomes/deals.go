@@ -23,7 +23,7 @@ type outcomeDealsPage struct {
 }
 
 func showOutcomeDeals(v *web.Request) error {
-	var ask urls.OutcomeAsk
+	var ask urls.OutcomeQuery
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
@@ -32,10 +32,10 @@ func showOutcomeDeals(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("outcome_deals", page)
+	return v.Render("outcome_deals", page)
 }
 
-func (p *outcomeDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeAsk) error {
+func (p *outcomeDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeQuery) error {
 	if reports.Model.FirstOpened() > reports.Model.Today() {
 		return process.Missing("outcome.no_such_number")
 	}

@@ -13,7 +13,7 @@ import (
 
 // outcomeReport is the report that the page shows; a workbook has the deals of the chosen period beside it.
 func outcomeReport(v *web.Request) (made report.Report, err error) {
-	var ask urls.OutcomeAsk
+	var ask urls.OutcomeQuery
 	if err := v.Query(&ask); err != nil {
 		return made, err
 	}

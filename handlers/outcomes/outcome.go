@@ -36,15 +36,15 @@ func Routes(r *web.Router) {
 }
 
 func outcomeRoutes(r *web.Router) {
-	r.GetKept(urls.OutcomePath, showOutcome)
-	r.GetKept(urls.OutcomeDealsPath, showOutcomeDeals)
+	r.GetCached(urls.OutcomePath, showOutcome)
+	r.GetCached(urls.OutcomeDealsPath, showOutcomeDeals)
 	r.Report(urls.OutcomePath, "outcome.title", outcomeReport)
 	r.Template("outcome", outcomePage{})
 	r.Template("outcome_deals", outcomeDealsPage{})
 }
 
 func showOutcome(v *web.Request) error {
-	var ask urls.OutcomeAsk
+	var ask urls.OutcomeQuery
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
@@ -53,11 +53,11 @@ func showOutcome(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("outcome", page)
+	return v.Render("outcome", page)
 }
 
 // fill builds everything that the page shows.
-func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeAsk) error {
+func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeQuery) error {
 	if reports.Model.FirstOpened() >= reports.Model.Today() {
 		p.Empty = emptyOutcome(t, reports.Model, process.Quarter)
 		return nil
@@ -90,7 +90,7 @@ func emptyOutcome(t *i18n.Text, m *forecast.Model, kind process.PeriodKind) *par
 }
 
 // newOutcomeView asks the model for the report, and finds the chosen period: the last complete one, unless another is asked for.
-func newOutcomeView(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeAsk) (*outcomeView, error) {
+func newOutcomeView(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeQuery) (*outcomeView, error) {
 	q, chosen := query(&ask, reports.Model)
 	r, err := reports.Report(q)
 	if err != nil {
@@ -126,7 +126,7 @@ func (o *outcomeView) filters() []parts.FilterGroup {
 			groups = append(groups, g)
 		}
 	}
-	return append(groups, web.DownloadLinks(o.Text, o.ask.Href(urls.OutcomePath)), parts.More(wording.OutcomeTabs(o.Text, urls.OutcomePath)))
+	return append(groups, web.DownloadLinks(o.Text, o.ask.Href(urls.OutcomePath)), parts.WithoutChosen(wording.OutcomeTabs(o.Text, urls.OutcomePath)))
 }
 
 // sellerFilter names the chosen seller. Choosing one is done in the table of sellers, where all of them stand.

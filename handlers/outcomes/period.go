@@ -33,7 +33,7 @@ type missLine struct {
 // outcomeView builds the page of forecast against actual from a report.
 type outcomeView struct {
 	figures.Amounts
-	ask     urls.OutcomeAsk
+	ask     urls.OutcomeQuery
 	reports *web.ReportCache
 	model   *forecast.Model
 	report  *forecast.Report
@@ -122,16 +122,16 @@ func (o *outcomeView) verdict() []i18n.Piece {
 		if closed < forecast.RangeNeedsDeals {
 			why = o.Sentence("outcome.no_range_deals", closed, forecast.RangeNeedsDeals)
 		}
-		return parts.Sentences(o.Sentence(web.Pick(more, "outcome.differs.more", "outcome.differs.less", "outcome.differs.same"), amount), why)
+		return parts.Sentences(o.Sentence(web.BySign(more, "outcome.differs.more", "outcome.differs.less", "outcome.differs.same"), amount), why)
 	}
 	within := i18n.Unbroken(o.ShortRange(o.MoneyOf(a.Range.P10), o.MoneyOf(a.Range.P90)))
 	switch {
 	case more == 0:
 		return o.Sentence("outcome.differs.same")
 	case a.Range.Holds(a.Actual, a.Forecast):
-		return o.Sentence(web.Pick(more, "outcome.inside.more", "outcome.inside.less", ""), amount, within)
+		return o.Sentence(web.BySign(more, "outcome.inside.more", "outcome.inside.less", ""), amount, within)
 	default:
-		return o.Sentence(web.Pick(more, "outcome.outside.more", "outcome.outside.less", ""), amount, within)
+		return o.Sentence(web.BySign(more, "outcome.outside.more", "outcome.outside.less", ""), amount, within)
 	}
 }
 
@@ -187,7 +187,7 @@ func (o *outcomeView) missNote(p *forecast.DealPart) []i18n.Piece {
 	default:
 		list = append(list, o.Sentence("outcome.note.had_all", o.dayOf(o.chosen.AsOf)))
 	}
-	return parts.Dotted(list...)
+	return parts.JoinPiecesDots(list...)
 }
 
 // dayOf writes a day without its year where the period makes that clear.

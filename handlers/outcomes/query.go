@@ -9,7 +9,7 @@ import (
 )
 
 // kind is the length of the periods; quarters unless something else is asked for.
-func kind(a *urls.OutcomeAsk) process.PeriodKind {
+func kind(a *urls.OutcomeQuery) process.PeriodKind {
 	if k, err := process.ParsePeriodKind(a.Period); err == nil {
 		return k
 	}
@@ -18,14 +18,14 @@ func kind(a *urls.OutcomeAsk) process.PeriodKind {
 
 const maxLead = 2 // that the page offers; an address may ask for more
 
-func lead(a *urls.OutcomeAsk) int {
+func lead(a *urls.OutcomeQuery) int {
 	if n, err := strconv.Atoi(a.Lead); err == nil && n >= 0 && n <= 52 {
 		return n
 	}
 	return 0
 }
 
-func scope(a *urls.OutcomeAsk) forecast.Scope {
+func scope(a *urls.OutcomeQuery) forecast.Scope {
 	return forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
 }
 
@@ -33,7 +33,7 @@ func scope(a *urls.OutcomeAsk) forecast.Scope {
 var shownPeriods = map[process.PeriodKind]int{process.Week: 52, process.Month: 36, process.Quarter: 20, process.Year: 20}
 
 // query is what the model is asked. The period that is chosen is always in it.
-func query(a *urls.OutcomeAsk, m *forecast.Model) (q forecast.Query, chosen process.Period) {
+func query(a *urls.OutcomeQuery, m *forecast.Model) (q forecast.Query, chosen process.Period) {
 	calendar := m.Team().Calendar()
 	q = forecast.Query{Kind: kind(a), Lead: lead(a), Scope: scope(a), To: m.Today()}
 	if day, err := process.ParseDate(a.To); err == nil {
@@ -52,7 +52,7 @@ func query(a *urls.OutcomeAsk, m *forecast.Model) (q forecast.Query, chosen proc
 }
 
 // since is the address with everything from the first deal on, where less is shown.
-func since(a *urls.OutcomeAsk, m *forecast.Model, q forecast.Query) (href string, less bool) {
+func since(a *urls.OutcomeQuery, m *forecast.Model, q forecast.Query) (href string, less bool) {
 	first := m.Team().Calendar().Period(q.Kind, m.FirstOpened())
 	if q.From <= first.End {
 		return "", false

@@ -17,11 +17,11 @@ import (
 )
 
 func sellerRoutes(r *web.Router) {
-	r.GetKept(urls.SellersPath, showSellers)
-	r.GetKept(urls.PersonPath+":id", showPerson)
-	r.GetKept(urls.ValueAddedPath, showValueAdded)
-	r.GetKept(stepPeriodsPath, showStepPeriods)
-	r.GetKept(sellersDealsPath, showSellersDeals)
+	r.GetCached(urls.SellersPath, showSellers)
+	r.GetCached(urls.PersonPath+":id", showPerson)
+	r.GetCached(urls.ValueAddedPath, showValueAdded)
+	r.GetCached(stepPeriodsPath, showStepPeriods)
+	r.GetCached(sellersDealsPath, showSellersDeals)
 	r.Report(urls.SellersPath, "sellers.title", sellersReport)
 	r.Report(urls.ValueAddedPath, "value.title", valueAddedReport)
 	r.Template("deals_behind", figures.DealListPage{})
@@ -90,7 +90,7 @@ func showSellers(v *web.Request) error {
 	if len(page.SameWay) > 1 { // the team stands first
 		slices.SortStableFunc(page.SameWay[1:], func(a, b adherenceRow) int { return v.Text.Compare(a.Name, b.Name) })
 	}
-	return v.Show("sellers", page)
+	return v.Render("sellers", page)
 }
 
 func sellersReport(v *web.Request) (made report.Report, err error) {
@@ -204,5 +204,5 @@ func showPerson(v *web.Request) error {
 		return err
 	}
 	page.Title = page.Name
-	return v.Show("person", page)
+	return v.Render("person", page)
 }

@@ -69,7 +69,7 @@ func showTiming(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("timing", page)
+	return v.Render("timing", page)
 }
 
 // timing are the won deals of the last year, or all of them.
@@ -141,7 +141,7 @@ func timingLead(t *i18n.Text, timing *forecast.Timing) []i18n.Piece {
 		return t.Sentence("timing.lead.no_dates", s.Deals, timingNeeds)
 	}
 	days := t.T("timing.days", max(s.Median, -s.Median))
-	lead := t.Sentence(web.Pick(float64(s.Median), "timing.lead.later", "timing.lead.earlier", "timing.lead.same"), s.Deals, i18n.Unbroken(days))
+	lead := t.Sentence(web.BySign(float64(s.Median), "timing.lead.later", "timing.lead.earlier", "timing.lead.same"), s.Deals, i18n.Unbroken(days))
 	return parts.Sentences(lead, t.Sentence("timing.moved", timing.Moved, timing.Dated, t.T("timing.times", timing.Moves)))
 }
 

@@ -75,7 +75,7 @@ func showValueAdded(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("value_added", page)
+	return v.Render("value_added", page)
 }
 
 // stairstep draws the steps; nothing where none can be told yet.

@@ -53,7 +53,7 @@ func showStepPeriods(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("step_periods", page)
+	return v.Render("step_periods", page)
 }
 
 func (p *stepPeriodsPage) fill(l figures.Amounts, kind process.PeriodKind, s *forecast.StepScore) {
@@ -75,7 +75,7 @@ func (p *stepPeriodsPage) fill(l figures.Amounts, kind process.PeriodKind, s *fo
 
 // stepPeriod is one row. What the milestones said and what came lead to their deals, what people said to the calls of its period.
 func newStepPeriod(l figures.Amounts, step forecast.Step, s forecast.SaidAndCame) stepPeriod {
-	ask := urls.OutcomeAsk{Period: s.Period.Kind.String()}
+	ask := urls.OutcomeQuery{Period: s.Period.Kind.String()}
 	deals := func(bar string) string {
 		return ask.Href(urls.OutcomeDealsPath, "chosen", s.Period.Label(), "bar", bar)
 	}

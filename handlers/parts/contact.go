@@ -25,7 +25,7 @@ type ContactForm struct {
 	Phone  string `form:"phone" validate:"max=200" label:"deal.contact_phone"`
 	Base   string `form:"base"`
 	Back   string // address of the deal or customer
-	Faults Faults
+	Faults FieldErrors
 }
 
 // Action is where the form goes.

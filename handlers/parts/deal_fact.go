@@ -6,8 +6,8 @@ type DealFact struct {
 	Why                 bool // leads to how the chance is counted
 }
 
-// Joined puts two small remarks into one line.
-func Joined(a, b string) string {
+// JoinComma puts two small remarks into one line.
+func JoinComma(a, b string) string {
 	if b == "" {
 		return a
 	}

@@ -1,20 +1,20 @@
 package parts
 
-// Faults are what is wrong with a form, as the person is told it. They are shown twice: as a list over the form, which takes focus and
+// FieldErrors are what is wrong with a form, as the person is told it. They are shown twice: as a list over the form, which takes focus and
 // links to the fields, and at each field.
-type Faults struct {
-	List   []Fault
+type FieldErrors struct {
+	List   []FieldError
 	Status int
 }
 
-// Fault is one thing that is wrong. Field is empty when it is not about one field. Label names the field where the text does not.
-type Fault struct{ Field, Label, Text string }
+// FieldError is one thing that is wrong. Field is empty when it is not about one field. Label names the field where the text does not.
+type FieldError struct{ Field, Label, Text string }
 
 // ID of the field's control on the page.
-func (f Fault) ID() string { return FieldID(f.Field) }
+func (f FieldError) ID() string { return FieldID(f.Field) }
 
 // At is what is wrong with a field; empty when nothing is.
-func (f Faults) At(field string) string {
+func (f FieldErrors) At(field string) string {
 	for _, fault := range f.List {
 		if fault.Field == field {
 			return fault.Text
@@ -24,4 +24,4 @@ func (f Faults) At(field string) string {
 }
 
 // Any tells whether something is wrong.
-func (f Faults) Any() bool { return len(f.List) > 0 }
+func (f FieldErrors) Any() bool { return len(f.List) > 0 }

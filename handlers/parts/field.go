@@ -30,7 +30,7 @@ type Option struct {
 func FieldID(name string) string { return "f-" + strings.ReplaceAll(name, ".", "-") }
 
 // Input is a field of plain text.
-func Input(name, label, value string, faults Faults) Field {
+func Input(name, label, value string, faults FieldErrors) Field {
 	return Field{Name: name, Label: label, Value: value, Fault: faults.At(name), Kind: "text"}
 }
 
@@ -88,5 +88,5 @@ func (f Field) Or(value, text string) Field {
 // Suggestions are names that are known already.
 type Suggestions struct{ Customers, Sellers []string }
 
-// MostSuggestions keeps the page of a team with thousands of customers small.
-const MostSuggestions = 500
+// MaxSuggestions keeps the page of a team with thousands of customers small.
+const MaxSuggestions = 500

@@ -7,8 +7,8 @@ import (
 	"milstolpe/handlers/i18n"
 )
 
-// Dots puts small remarks into a line; empty ones are left out.
-func Dots(words []string) string {
+// JoinDots puts small remarks into a line; empty ones are left out.
+func JoinDots(words []string) string {
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
 }
 
@@ -27,8 +27,8 @@ func Sentences(list ...[]i18n.Piece) []i18n.Piece {
 	return all
 }
 
-// Dotted puts what is given in a row with dots between.
-func Dotted(list ...[]i18n.Piece) []i18n.Piece {
+// JoinPiecesDots puts what is given in a row with dots between.
+func JoinPiecesDots(list ...[]i18n.Piece) []i18n.Piece {
 	var all []i18n.Piece
 	for _, pieces := range list {
 		if len(pieces) == 0 || len(pieces) == 1 && pieces[0].Text == "" {
@@ -42,8 +42,8 @@ func Dotted(list ...[]i18n.Piece) []i18n.Piece {
 	return all
 }
 
-// Plain is the text of a sentence.
-func Plain(pieces []i18n.Piece) string {
+// TextOf is the text of a sentence.
+func TextOf(pieces []i18n.Piece) string {
 	text := ""
 	for _, p := range pieces {
 		text += p.Text

@@ -13,7 +13,7 @@ type draftHeadForm struct {
 	Name    string `form:"name" validate:"required,max=200" label:"process_edit.process_name"`
 	Purpose string `form:"purpose" validate:"max=10000" label:"process_edit.purpose"`
 	Base    string `form:"base"`
-	Faults  parts.Faults
+	Faults  parts.FieldErrors
 }
 
 func saveDraftHead(v *web.Request) error {
@@ -26,14 +26,14 @@ func saveDraftHead(v *web.Request) error {
 			return def, nil
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
 		return rejectDraft(v, faults, &draftForms{Head: f})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.EditPath(processID(v)), events, v.T("process_edit.head_saved"))
+	return v.DoneWithUndo(urls.ProcessEditPath(processID(v)), events, v.T("process_edit.head_saved"))
 }
 
 // chooseDraftForm names which of the drafts goes on, where people changed it without seeing each other's change.
@@ -63,7 +63,7 @@ func chooseDraft(v *web.Request) error {
 	if err != nil {
 		return draftNotice(v, err)
 	}
-	return v.Done(urls.EditPath(processID(v)), events, v.T("file.settled"))
+	return v.DoneWithUndo(urls.ProcessEditPath(processID(v)), events, v.T("file.settled"))
 }
 
 // discardForm throws the draft away.
@@ -94,5 +94,5 @@ func discardDraft(v *web.Request) error {
 	if err != nil {
 		return draftNotice(v, err)
 	}
-	return v.Done(to, events, v.T("process_edit.discarded"))
+	return v.DoneWithUndo(to, events, v.T("process_edit.discarded"))
 }

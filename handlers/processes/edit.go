@@ -84,7 +84,7 @@ func showProcessEdit(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Show("process_edit", page, page.part())
+	return v.Render("process_edit", page, page.part())
 }
 
 func (p *processEditPage) part() web.Fragment {
@@ -116,7 +116,7 @@ func buildEditPage(v *web.Request, forms *draftForms) (page processEditPage, err
 			return err
 		}
 		page.Href, page.Published = urls.ProcessHref(p.ID), p.Current() != nil
-		w := &draftView{Request: v, m: m, team: m.Team(), p: p, href: urls.EditPath(p.ID)}
+		w := &draftView{Request: v, m: m, team: m.Team(), p: p, href: urls.ProcessEditPath(p.ID)}
 		w.def, w.isDraft = p.Editable()
 		if forms == nil {
 			forms = w.formsFromQuery()
@@ -140,7 +140,7 @@ type draftView struct {
 }
 
 func (w *draftView) formsFromQuery() *draftForms {
-	base, key := web.BaseText(w.p.EditBase()), process.MilestoneID(w.QueryParam("m"))
+	base, key := web.EncodeBase(w.p.EditBase()), process.MilestoneID(w.QueryParam("m"))
 	switch w.QueryParam("form") {
 	case "head":
 		return &draftForms{Head: &draftHeadForm{Name: w.def.Name, Purpose: w.def.Purpose, Base: base}}
@@ -156,7 +156,7 @@ func (w *draftView) formsFromQuery() *draftForms {
 
 func (w *draftView) draft(forms *draftForms) processDraft {
 	d := processDraft{
-		Href: w.href, Publish: publishPath(w.p.ID), Name: w.def.Name, Purpose: w.def.Purpose, Base: web.BaseText(w.p.EditBase()), HasDraft: w.isDraft, Head: forms.Head,
+		Href: w.href, Publish: publishPath(w.p.ID), Name: w.def.Name, Purpose: w.def.Purpose, Base: web.EncodeBase(w.p.EditBase()), HasDraft: w.isDraft, Head: forms.Head,
 		Notice: forms.Notice, Moved: process.MilestoneID(w.QueryParam("moved")), Next: nextNumber(w.p),
 	}
 	if current := w.p.Current(); current != nil {
@@ -249,7 +249,7 @@ func changesIn(c sales.Comparison) int {
 // editableFrom is editable for a form that was made from base; it refuses one about a draft that somebody has changed since.
 func editableFrom(v *web.Request, team *sales.Team, base string) (*sales.Process, error) {
 	p, err := editable(v, team)
-	if err == nil && web.StillSo(base, p.EditBase()) != nil {
+	if err == nil && web.CheckUnchanged(base, p.EditBase()) != nil {
 		return nil, &process.Error{Kind: process.Clash, Msg: "process_edit.changed_meanwhile"}
 	}
 	return p, err
@@ -272,7 +272,7 @@ func onDraft(v *web.Request, base string, change func(process.Definition) (proce
 }
 
 // rejectDraft shows the page with the forms as they came, made from what stands now, so that sent once more they are taken.
-func rejectDraft(v *web.Request, faults parts.Faults, forms *draftForms) error {
+func rejectDraft(v *web.Request, faults parts.FieldErrors, forms *draftForms) error {
 	page, err := buildEditPage(v, forms)
 	if err != nil {
 		return err
@@ -283,7 +283,7 @@ func rejectDraft(v *web.Request, faults parts.Faults, forms *draftForms) error {
 	if f := forms.Row; f != nil {
 		f.Base = page.Draft.Base
 	}
-	return v.Again(faults, "process_edit", page, page.part())
+	return v.Reject(faults, "process_edit", page, page.part())
 }
 
 // isClash tells a form that somebody else was quicker than.
@@ -293,4 +293,4 @@ func isClash(err error) bool {
 }
 
 // asking is the status of a form that comes back with a question.
-var asking = parts.Faults{Status: http.StatusUnprocessableEntity}
+var asking = parts.FieldErrors{Status: http.StatusUnprocessableEntity}

@@ -44,9 +44,9 @@ type impactLine struct {
 const enoughToCompare = 20
 
 func impactRoutes(r *web.Router) {
-	r.GetKept("/processes/:id/evidence", showImpact)
+	r.GetCached("/processes/:id/evidence", showImpact)
 	r.Report("/processes/:id/evidence", "process_evidence.title", impactReport)
-	r.GetKept(impactDealsPath, showImpactDeals)
+	r.GetCached(impactDealsPath, showImpactDeals)
 	r.Template("process_evidence", impactPage{})
 }
 
@@ -68,7 +68,7 @@ func showImpact(v *web.Request) error {
 	}
 	page.Title = v.T("process_evidence.title_of", page.Name)
 	page.Print = page.Title
-	return v.Show("process_evidence", page)
+	return v.Render("process_evidence", page)
 }
 
 func impactReport(v *web.Request) (made report.Report, err error) {

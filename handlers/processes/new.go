@@ -27,7 +27,7 @@ type newProcessPage struct {
 func askNewProcess(v *web.Request) error {
 	page := newProcessPage{Page: v.Page(urls.ProcessPages, v.T("process_edit.new_title"))}
 	page.Templates = wording.TemplateChoices(v)
-	return v.Show("process_new", page)
+	return v.Render("process_new", page)
 }
 
 type newProcessForm struct {
@@ -40,7 +40,7 @@ func beginProcess(v *web.Request) error {
 	if err := v.Read(&f); err != nil {
 		return err
 	}
-	id := process.ProcessID(v.Moment().NewID())
+	id := process.ProcessID(v.Env().NewID())
 	def := process.Definition{Name: v.T("process_edit.first_name")}
 	if t, ok := presets.TemplateByKey(wording.ProcessLang(v), f.Template); ok {
 		def = t.Definition
@@ -54,5 +54,5 @@ func beginProcess(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.EditPath(id), events, v.T("process_edit.begun"))
+	return v.DoneWithUndo(urls.ProcessEditPath(id), events, v.T("process_edit.begun"))
 }

@@ -50,7 +50,7 @@ func showProcesses(v *web.Request) error {
 			current := p.Current()
 			if current == nil {
 				if def, isDraft := p.Editable(); isDraft {
-					line := processLine{Href: urls.EditPath(p.ID), Name: def.Name, Purpose: def.Purpose, Steps: len(def.Required()), Draft: true}
+					line := processLine{Href: urls.ProcessEditPath(p.ID), Name: def.Name, Purpose: def.Purpose, Steps: len(def.Required()), Draft: true}
 					page.Processes = append(page.Processes, line)
 				}
 				continue
@@ -67,9 +67,9 @@ func showProcesses(v *web.Request) error {
 		return err
 	}
 	if len(page.Processes) == 1 && !page.Processes[0].Draft {
-		return v.GoTo(page.Processes[0].Href)
+		return v.RedirectTo(page.Processes[0].Href)
 	}
-	return v.Show("processes", page)
+	return v.Render("processes", page)
 }
 
 // usedBy counts the deals of a process: those that are open, closed, and won.
@@ -143,14 +143,14 @@ func showProcess(v *web.Request) error {
 		return page.fill(v, m, processID(v))
 	})
 	if onlyDraft {
-		return v.GoTo(urls.EditPath(processID(v)))
+		return v.RedirectTo(urls.ProcessEditPath(processID(v)))
 	}
 	if err != nil {
 		return err
 	}
 	page.Title = page.Name
 	page.Print = v.T("process.print_line", page.Name, page.Version)
-	return v.Show("process", page)
+	return v.Render("process", page)
 }
 
 func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.ProcessID) error {
@@ -174,7 +174,7 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 	page.Milestones = milestonesOf(current, m.Calibration(id, v.Today))
 	for i := range page.Milestones {
 		key := string(current.Definition.Milestones[i].Key)
-		page.Milestones[i].Edit = urls.EditPath(id) + "?form=row&m=" + url.QueryEscape(key) + "#m-" + key
+		page.Milestones[i].Edit = urls.ProcessEditPath(id) + "?form=row&m=" + url.QueryEscape(key) + "#m-" + key
 	}
 	for _, other := range team.Processes() {
 		if other.ID != id && other.Current() != nil {

@@ -25,7 +25,7 @@ type publishPage struct {
 	Summary       string
 	Changes       []parts.ChangeLine
 	Form          publishForm
-	Faults        parts.Faults
+	Faults        parts.FieldErrors
 	Open          int // open deals that move over
 	Lacking       int // of them lack a milestone that comes before where they are
 	Before, After money.Amount
@@ -63,11 +63,11 @@ func publishRoutes(r *web.Router) {
 }
 
 func askPublish(v *web.Request) error {
-	page, err := buildPublishPage(v, publishForm{}, parts.Faults{})
+	page, err := buildPublishPage(v, publishForm{}, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
-	return v.Show("process_publish", page)
+	return v.Render("process_publish", page)
 }
 
 func publishDraft(v *web.Request) error {
@@ -86,11 +86,11 @@ func publishDraft(v *web.Request) error {
 				return nil, process.Wrong("", "process_edit.nothing_to_publish")
 			}
 			number = nextNumber(p)
-			_, facts, err := team.Publish(p.ID, def, f.Note, v.Moment())
+			_, facts, err := team.Publish(p.ID, def, f.Note, v.Env())
 			return facts, err
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		for i := range faults.List {
 			faults.List[i].Field = "" // the faults of the draft are mended in the editor, not here
 		}
@@ -98,15 +98,15 @@ func publishDraft(v *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return v.Again(faults, "process_publish", page)
+		return v.Reject(faults, "process_publish", page)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.ProcessHref(processID(v)), events, v.T("process_edit.published", number))
+	return v.DoneWithUndo(urls.ProcessHref(processID(v)), events, v.T("process_edit.published", number))
 }
 
-func buildPublishPage(v *web.Request, f publishForm, faults parts.Faults) (publishPage, error) {
+func buildPublishPage(v *web.Request, f publishForm, faults parts.FieldErrors) (publishPage, error) {
 	page := publishPage{Page: v.Page(urls.ProcessPages, ""), Form: f, Faults: faults}
 	err := v.Model(func(m *forecast.Model) error {
 		p, err := editable(v, m.Team())
@@ -122,8 +122,8 @@ func buildPublishPage(v *web.Request, f publishForm, faults parts.Faults) (publi
 
 func (page *publishPage) fill(v *web.Request, m *forecast.Model, p *sales.Process) {
 	def, isDraft := p.Editable()
-	page.Href, page.Edit, page.Name, page.Number = urls.ProcessHref(p.ID), urls.EditPath(p.ID), def.Name, nextNumber(p)
-	page.Form.Base = web.BaseText(p.EditBase())
+	page.Href, page.Edit, page.Name, page.Number = urls.ProcessHref(p.ID), urls.ProcessEditPath(p.ID), def.Name, nextNumber(p)
+	page.Form.Base = web.EncodeBase(p.EditBase())
 	current := p.Current()
 	if page.First = current == nil; page.First {
 		return

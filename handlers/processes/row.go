@@ -31,7 +31,7 @@ type draftRowForm struct {
 	Places       []parts.Option // where a new one can stand
 	Question     string         // about the name; empty when there is none
 	Instead      []string       // names to take instead
-	Faults       parts.Faults
+	Faults       parts.FieldErrors
 	Focus        bool // on the question
 	Meanwhile    bool // somebody else has changed the draft
 	Lacking      int  // open deals that are past it and do not have it
@@ -128,14 +128,14 @@ func saveDraftRow(v *web.Request) error {
 			return f.put(def, ms), err
 		})
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		f.Faults, f.Meanwhile = faults, isClash(err)
 		return rejectDraft(v, faults, &draftForms{Row: f})
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(urls.EditPath(processID(v)), events, v.T("process_edit.row_saved", f.Name))
+	return v.DoneWithUndo(urls.ProcessEditPath(processID(v)), events, v.T("process_edit.row_saved", f.Name))
 }
 
 // put changes the row of the draft, or adds one at the place that was chosen.
@@ -183,8 +183,8 @@ func moveDraftRow(v *web.Request) error {
 	if err != nil {
 		return draftNotice(v, err)
 	}
-	to := urls.EditPath(processID(v)) + "?moved=" + f.Key + "&to=" + f.To + "#m-" + f.Key
-	return v.Done(to, events, v.T("process_edit.moved_done", place, of, name))
+	to := urls.ProcessEditPath(processID(v)) + "?moved=" + f.Key + "&to=" + f.To + "#m-" + f.Key
+	return v.DoneWithUndo(to, events, v.T("process_edit.moved_done", place, of, name))
 }
 
 func removeDraftRow(v *web.Request) error {
@@ -203,12 +203,12 @@ func removeDraftRow(v *web.Request) error {
 	if err != nil {
 		return draftNotice(v, err)
 	}
-	return v.Done(urls.EditPath(processID(v)), events, v.T("process_edit.removed_done", name))
+	return v.DoneWithUndo(urls.ProcessEditPath(processID(v)), events, v.T("process_edit.removed_done", name))
 }
 
 // draftNotice shows the draft as it stands, with why something was not done to it.
 func draftNotice(v *web.Request, err error) error {
-	faults, mine := v.Faults(err)
+	faults, mine := v.FormErrors(err)
 	if !mine {
 		return err
 	}

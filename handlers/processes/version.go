@@ -64,7 +64,7 @@ func showVersion(v *web.Request) error {
 	}
 	page.Title = v.T("process.version_of", page.Number, page.Name)
 	page.Print = v.T("process.print_line", page.Name, page.Number)
-	return v.Show("process_version", page)
+	return v.Render("process_version", page)
 }
 
 func (page *versionPage) fill(v *web.Request, team *sales.Team, p *sales.Process, all []*sales.Version, at int) {

@@ -35,7 +35,7 @@ type settingsPage struct {
 	Months   []parts.Option
 	Targets  []targetLine
 	Choices  []preference
-	Faults   parts.Faults
+	Faults   parts.FieldErrors
 }
 
 // teamForm carries, for each setting, the events that it was made from, so that a stale form becomes a clash and overwrites nothing.
@@ -67,15 +67,15 @@ type targetLine struct {
 }
 
 func showSettings(v *web.Request) error {
-	page, err := buildSettingsPage(v, teamForm{}, rateForm{}, parts.Faults{})
+	page, err := buildSettingsPage(v, teamForm{}, rateForm{}, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
-	return v.Show("settings", page)
+	return v.Render("settings", page)
 }
 
 // settingsPage is the page as things stand, or with a form as it came back.
-func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults parts.Faults) (settingsPage, error) {
+func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults parts.FieldErrors) (settingsPage, error) {
 	page := settingsPage{Page: v.Page(urls.NoSection, v.T("settings.title")), Form: form, Rate: rate, Faults: faults, Choices: preferences(v)}
 	for m := time.January; m <= time.December; m++ {
 		page.Months = append(page.Months, parts.OptionOf(strconv.Itoa(int(m)), v.Text.Month(m)))
@@ -155,13 +155,13 @@ func saveSettings(v *web.Request) error {
 	if err == nil {
 		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return f.facts(team, v.Today) })
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		return rejectSettings(v, f, rateForm{}, faults)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(settingsPath, events, v.T("settings.saved"))
+	return v.DoneWithUndo(settingsPath, events, v.T("settings.saved"))
 }
 
 // facts are those of the settings that differ. One that is not set, and left at what is usual, stays not set.
@@ -184,12 +184,12 @@ func (f teamForm) facts(team *sales.Team, today process.Date) ([]process.Fact, e
 	return facts, problems.OrNil()
 }
 
-func rejectSettings(v *web.Request, f teamForm, rate rateForm, faults parts.Faults) error {
+func rejectSettings(v *web.Request, f teamForm, rate rateForm, faults parts.FieldErrors) error {
 	page, err := buildSettingsPage(v, f, rate, faults)
 	if err != nil {
 		return err
 	}
-	return v.Again(faults, "settings", page)
+	return v.Reject(faults, "settings", page)
 }
 
 func saveRate(v *web.Request) error {
@@ -206,13 +206,13 @@ func saveRate(v *web.Request) error {
 			})
 		}
 	}
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		return rejectSettings(v, teamForm{}, f, faults)
 	}
 	if err != nil {
 		return err
 	}
-	return v.Done(settingsPath, events, v.T("settings.rate_saved"))
+	return v.DoneWithUndo(settingsPath, events, v.T("settings.rate_saved"))
 }
 
 type personForm struct {
@@ -223,7 +223,7 @@ type personForm struct {
 func savePerson(v *web.Request) error {
 	var f personForm
 	err := v.Read(&f)
-	if faults, mine := v.Faults(err); mine {
+	if faults, mine := v.FormErrors(err); mine {
 		return rejectSettings(v, teamForm{}, rateForm{}, faults)
 	}
 	if err != nil {
@@ -239,5 +239,5 @@ func savePerson(v *web.Request) error {
 		return err
 	}
 	v.Server.Use(file, f.Person)
-	return v.Saved(settingsPath, web.Toast{Text: v.T("settings.person_saved", f.Person)})
+	return v.DoneWith(settingsPath, web.Flash{Text: v.T("settings.person_saved", f.Person)})
 }

@@ -17,8 +17,8 @@ func CustomerPath(id process.CustomerID) string {
 // DealPath is the address of a deal's page.
 func DealPath(id process.DealID) string { return "/deals/" + url.PathEscape(string(id)) }
 
-// DealsAsk is what the query string asks of the list of deals.
-type DealsAsk struct {
+// DealsQuery is what the query string asks of the list of deals.
+type DealsQuery struct {
 	Status   string `query:"status"`   // "" for open ones, closed, or an outcome
 	Seller   string `query:"seller"`   // a person's identity
 	Customer string `query:"customer"` // likewise
@@ -45,7 +45,7 @@ const (
 )
 
 // Href is the address of the list with one thing changed; an empty value takes a filter away. Showing all rows is for one list only.
-func (a DealsAsk) Href(name, value string) string {
+func (a DealsQuery) Href(name, value string) string {
 	q := url.Values{}
 	for _, f := range []struct{ name, value string }{
 		{"status", a.Status},

@@ -9,7 +9,7 @@ const CallsPath = "/forecast/calls"
 
 // The pages of the forecast.
 const (
-	ForecastURL         = "/forecast"
+	ForecastPath        = "/forecast"
 	ForecastDealsPath   = "/forecast/deals"
 	ForecastChangesPath = "/forecast/changes"
 )

@@ -6,8 +6,8 @@ import (
 	"milstolpe/process"
 )
 
-// LogAsk is what the query asks for.
-type LogAsk struct {
+// LogQuery is what the query asks for.
+type LogQuery struct {
 	Who    string `query:"who"`    // name of a person
 	What   string `query:"what"`   // a kind
 	From   string `query:"from"`   // a day
@@ -19,13 +19,13 @@ type LogAsk struct {
 const LogPath = "/log"
 
 // Older is the address of the page with what was recorded before an event.
-func (a LogAsk) Older(before process.EventID) string {
+func (a LogQuery) Older(before process.EventID) string {
 	a.Before = before.String()
 	return a.Href()
 }
 
 // Href is the address of the log with what is asked for.
-func (a LogAsk) Href() string {
+func (a LogQuery) Href() string {
 	q := url.Values{}
 	for name, value := range map[string]string{"who": a.Who, "what": a.What, "from": a.From, "deal": a.Deal, "before": a.Before} {
 		if value != "" {

@@ -13,9 +13,9 @@ const (
 	TimingPath           = "/outcome/timing"
 )
 
-// OutcomeAsk is what the address of an outcome page asks for, as it stands there. What cannot be read is as if it were not there: an
+// OutcomeQuery is what the address of an outcome page asks for, as it stands there. What cannot be read is as if it were not there: an
 // address that somebody sent keeps working when a seller or a period is no longer to be found.
-type OutcomeAsk struct {
+type OutcomeQuery struct {
 	Period   string `query:"period"`   // week, month, quarter, year
 	Lead     string `query:"lead"`     // said so many periods before
 	From     string `query:"from"`     // days
@@ -31,7 +31,7 @@ type OutcomeAsk struct {
 }
 
 // Href is the address of a page with the same question, but for the changes: name, value, name, value. An empty value leaves it out.
-func (a OutcomeAsk) Href(path string, changes ...string) string {
+func (a OutcomeQuery) Href(path string, changes ...string) string {
 	values := url.Values{}
 	for _, pair := range [][2]string{
 		{"period", a.Period},
@@ -58,7 +58,7 @@ const (
 )
 
 // Grouping is by what the table of groups is; sellers unless something else is asked for.
-func (a *OutcomeAsk) Grouping() forecast.Grouping {
+func (a *OutcomeQuery) Grouping() forecast.Grouping {
 	switch g := forecast.Grouping(a.By); g {
 	case forecast.ByProcess, forecast.ByCustomer:
 		return g

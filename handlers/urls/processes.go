@@ -6,8 +6,8 @@ import (
 	"milstolpe/process"
 )
 
-// EditPath is where the draft of a process is edited.
-func EditPath(id process.ProcessID) string { return ProcessHref(id) + "/edit" }
+// ProcessEditPath is where the draft of a process is edited.
+func ProcessEditPath(id process.ProcessID) string { return ProcessHref(id) + "/edit" }
 
 // ProcessPath is what the addresses of processes begin with.
 const ProcessPath = "/processes/"

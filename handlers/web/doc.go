@@ -1,12 +1,15 @@
-// Package web serves pages: the server, who may enter, a request, forms, errors, undo, and the frame that every page has.
+// Package web is the server that screens are built on: who may enter, what a request is, forms, errors, undo, and the frame of every page.
 //
-// Server (server.go) listens and holds the open file. security.go lets a request in, session.go knows the browser again. A Router registers the
-// addresses and templates of a screen; a Request is one visit to one of them, with language, day and open file. Request.Read reads a form,
-// Act records, View and Reports read, Show and Again answer with a page, Saved and Done with a redirect to it. errors.go is the only place that
-// knows which kind of error has which status.
+// Server (server.go) listens and holds the open file. security.go checks each request before echo routes it; session.go gives and knows the
+// cookies of browsers that were let in. A screen gets a Router and registers addresses, templates and reports with it. A handler gets a
+// Request: the language, the time and today in the team's time zone, the open file. Begin with router.go and request.go.
 //
-// A screen embeds Page in its page struct, made with Request.Page before View is called. State that outlives a request belongs to the screen's
-// Routes, not to the Server. page_cache.go keeps pages until something is recorded; report_cache.go keeps the model.
+// A handler reads a form with Read and a query with Query, records with Act, looks with View, Model and Reports, and answers with Render, with
+// Reject (a form with its errors), or with DoneWith and DoneWithUndo, which redirect and say what was done. An error that it returns is
+// answered in errors.go, the only place where a process.Kind becomes a status. Every page struct embeds Page, made by Request.Page.
 //
-// Traps: what View shows must not be kept. A GET handler must not record anything; nothing enforces this. Cookies hold no customer's name.
+// Traps: what View, Model or Reports shows must not be kept or changed, and none of them may be called inside another: their lock would wait
+// for itself. A GET handler must not record anything; nothing enforces this. GetCached is only for pages that depend on the file, the address,
+// the minute and the preferences, nothing else. Request.Open is nil in GetAlways, PostAlways and Upload when no file is open. Cookies must not
+// hold anything about a customer. for_tests.go serves the tests in package handlers.
 package web

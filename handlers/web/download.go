@@ -13,22 +13,22 @@ import (
 	"milstolpe/process"
 )
 
-// sheetPath comes between the address of a page and what is asked of it: /outcome/sheet/csv?period=month.
-const sheetPath = "/sheet/"
+// downloadPath comes between the address of a page and what is asked of it: /outcome/sheet/csv?period=month.
+const downloadPath = "/sheet/"
 
 // Report registers the report that a page shows, to take away as CSV, as a workbook and as JSON. It is asked what the page is asked, and
 // the file is called what name, a key, says.
 func (r *Router) Report(page, name string, make func(*Request) (report.Report, error)) {
-	r.Get(page+sheetPath+":form", func(v *Request) error {
+	r.Get(page+downloadPath+":form", func(v *Request) error {
 		made, err := make(v)
 		if err != nil {
 			return err
 		}
-		return v.takeAway(v.Param("form"), v.FileName(name), made)
+		return v.sendReport(v.Param("form"), v.FileName(name), made)
 	})
 }
 
-func (v *Request) takeAway(form, name string, r report.Report) (err error) {
+func (v *Request) sendReport(form, name string, r report.Report) (err error) {
 	var out bytes.Buffer
 	kind := ""
 	switch form {
@@ -58,7 +58,7 @@ func DownloadLinks(t *i18n.Text, page string) parts.FilterGroup {
 	}
 	var g parts.FilterGroup
 	for _, w := range []struct{ key, form string }{{"outcome.csv", "csv"}, {"outcome.xlsx", "xlsx"}, {"outcome.json", "json"}} {
-		g.Words = append(g.Words, parts.FilterLink{Text: t.T(w.key), Href: path + sheetPath + w.form + query})
+		g.Words = append(g.Words, parts.FilterLink{Text: t.T(w.key), Href: path + downloadPath + w.form + query})
 	}
 	g.Words = append(g.Words, parts.FilterLink{Text: t.T("outcome.print"), Href: page, Print: true})
 	return g
@@ -67,8 +67,8 @@ func DownloadLinks(t *i18n.Text, page string) parts.FilterGroup {
 // FileName is what a download is called: company, what it is, day.
 func (v *Request) FileName(what string) string {
 	name := v.T(what) + " " + v.Today.String()
-	if v.Brief.company != "" {
-		name = v.Brief.company + " " + name
+	if v.FileInfo.company != "" {
+		name = v.FileInfo.company + " " + name
 	}
 	return name
 }

@@ -9,8 +9,8 @@ import (
 	"milstolpe/process/sales"
 )
 
-// Moment is what a decision needs from outside: today, and fresh identities.
-func (v *Request) Moment() sales.Env {
+// Env is what a decision needs from outside: today, and fresh identities.
+func (v *Request) Env() sales.Env {
 	return sales.Env{Today: v.Today, NewID: func() string {
 		id, err := process.NewID(v.Now, Entropy{})
 		if err != nil {

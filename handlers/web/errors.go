@@ -45,14 +45,14 @@ func errorRoutes(r *Router) {
 	r.Template("error/notice", ErrorNotice{})
 }
 
-// fail answers a request whose handler returned an error. It is echo's error handler.
-func (s *Server) fail(err error, c echo.Context) {
+// handleError answers a request whose handler returned an error. It is echo's error handler.
+func (s *Server) handleError(err error, c echo.Context) {
 	if c.Response().Committed {
 		s.Config.Log.Error("an answer broke off", "path", c.Request().URL.Path, "error", err)
 		return
 	}
-	v := s.visit(c)
-	status, notice := v.Explain(err)
+	v := s.newRequest(c)
+	status, notice := v.MessagesFor(err)
 	if status >= http.StatusInternalServerError {
 		notice.LogID = strings.ToLower(rand.Text()[:6])
 		s.Config.Log.Error("request failed", "id", notice.LogID, "method", c.Request().Method, "path", c.Request().URL.Path, "error", err)
@@ -61,12 +61,12 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	if err := v.showError(status, notice); err != nil {
 		s.Config.Log.Error("the error page failed", "error", err)
-		_ = c.HTMLBlob(status, s.lastResort[v.Text.Lang])
+		_ = c.HTMLBlob(status, s.fallbackPages[v.Text.Lang])
 	}
 }
 
-// Explain finds the status of an error and the sentences for the person. The cause is never among them.
-func (v *Request) Explain(err error) (int, ErrorNotice) {
+// MessagesFor finds the status of an error and the sentences for the person. The cause is never among them.
+func (v *Request) MessagesFor(err error) (int, ErrorNotice) {
 	var many process.Problems
 	var one *process.Error
 	var web *echo.HTTPError
@@ -104,9 +104,9 @@ func (v *Request) showError(status int, notice ErrorNotice) error {
 	return v.finish(status, out, v.Server.views.render(out, v.Text.Lang, "error", page))
 }
 
-// proveErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
-func (s *Server) proveErrorPage() error {
-	s.lastResort = map[i18n.Lang][]byte{}
+// prerenderErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
+func (s *Server) prerenderErrorPage() error {
+	s.fallbackPages = map[i18n.Lang][]byte{}
 	var all sync.WaitGroup
 	var mu sync.Mutex
 	var problems []error
@@ -120,7 +120,7 @@ func (s *Server) proveErrorPage() error {
 			err := s.views.render(&out, l, "error", page)
 			mu.Lock()
 			defer mu.Unlock()
-			s.lastResort[l] = out.Bytes()
+			s.fallbackPages[l] = out.Bytes()
 			problems = append(problems, err)
 		})
 	}

@@ -6,31 +6,31 @@ import (
 	"sync"
 )
 
-// Toast says what was just done, with a way back. Undo is the address that a POST goes to; empty when there is no way back.
-type Toast struct{ Text, Undo string }
+// Flash says what was just done, with a way back. Undo is the address that a POST goes to; empty when there is no way back.
+type Flash struct{ Text, Undo string }
 
-// toasts wait between the answer to a form and the page that follows it. They are kept here and not in the browser, which gets only a
+// flashes wait between the answer to a form and the page that follows it. They are kept here and not in the browser, which gets only a
 // meaningless name, because they may hold a customer's.
-type toasts struct {
+type flashes struct {
 	mu      sync.Mutex
-	waiting map[string]Toast
+	waiting map[string]Flash
 }
 
-// mostToasts bounds what is kept for browsers that never come back.
-const mostToasts = 100
+// maxFlashes bounds what is kept for browsers that never come back.
+const maxFlashes = 100
 
-func (t *toasts) put(said Toast) (name string) {
+func (t *flashes) put(said Flash) (name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.waiting == nil || len(t.waiting) >= mostToasts {
-		t.waiting = map[string]Toast{}
+	if t.waiting == nil || len(t.waiting) >= maxFlashes {
+		t.waiting = map[string]Flash{}
 	}
 	name = rand.Text()
 	t.waiting[name] = said
 	return name
 }
 
-func (t *toasts) take(name string) Toast {
+func (t *flashes) take(name string) Flash {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	said := t.waiting[name]
@@ -38,27 +38,27 @@ func (t *toasts) take(name string) Toast {
 	return said
 }
 
-// Saved ends a handler that recorded something: the browser goes to the page at address, which says what was done.
-func (v *Request) Saved(address string, said Toast) error {
-	v.SayNext(said)
-	return v.GoTo(address)
+// DoneWith ends a handler that recorded something: the browser goes to the page at address, which says what was done.
+func (v *Request) DoneWith(address string, said Flash) error {
+	v.Flash(said)
+	return v.RedirectTo(address)
 }
 
-// SayNext lets the page that comes next say something.
-func (v *Request) SayNext(said Toast) {
-	v.SetCookie(v.Server.Cookie("said", v.Server.toasts.put(said), 60))
+// Flash lets the page that comes next say something.
+func (v *Request) Flash(said Flash) {
+	v.SetCookie(v.Server.Cookie("said", v.Server.flashes.put(said), 60))
 }
 
-// takeToast is what the page before this one wanted said; it is said once.
-func (v *Request) takeToast() Toast {
-	if v.said == nil {
-		v.said = &Toast{}
+// popFlash is what the page before this one wanted said; it is said once.
+func (v *Request) popFlash() Flash {
+	if v.flash == nil {
+		v.flash = &Flash{}
 		if c, err := v.Cookie(v.Server.CookieName("said")); err == nil && c.Value != "" {
-			*v.said = v.Server.toasts.take(c.Value)
+			*v.flash = v.Server.flashes.take(c.Value)
 			v.SetCookie(v.Server.Cookie("said", "", -1))
 		}
 	}
-	return *v.said
+	return *v.flash
 }
 
 // Cookie is one of ours: for this program at this port only, never for scripts, never from other sites.

@@ -40,5 +40,5 @@ func (w *views) samples() map[string]any {
 
 // AddRoute adds an address whose handler is a test's.
 func (s *Server) AddRoute(method, path string, answer func() error) {
-	newRoutes(s).add(method, path, mostForm, func(*Request) error { return answer() })
+	newRouter(s).add(method, path, maxForm, func(*Request) error { return answer() })
 }

@@ -14,9 +14,9 @@ import (
 	"milstolpe/process"
 )
 
-// Faults turns a refusal into what the form shows. It answers false to every error that is not the person's to mend, which a handler
+// FormErrors turns a refusal into what the form shows. It answers false to every error that is not the person's to mend, which a handler
 // then returns as it is.
-func (v *Request) Faults(err error) (parts.Faults, bool) {
+func (v *Request) FormErrors(err error) (parts.FieldErrors, bool) {
 	var many process.Problems
 	var one *process.Error
 	switch {
@@ -24,14 +24,14 @@ func (v *Request) Faults(err error) (parts.Faults, bool) {
 	case errors.As(err, &one) && (one.Kind == process.Invalid || one.Kind == process.Clash):
 		many = process.Problems{one}
 	default:
-		return parts.Faults{}, false
+		return parts.FieldErrors{}, false
 	}
-	f := parts.Faults{Status: http.StatusUnprocessableEntity}
+	f := parts.FieldErrors{Status: http.StatusUnprocessableEntity}
 	if one != nil {
 		f.Status = statusOf[one.Kind]
 	}
 	for _, e := range many {
-		fault := parts.Fault{Field: e.Field, Text: v.Text.Error(e)}
+		fault := parts.FieldError{Field: e.Field, Text: v.Text.Error(e)}
 		if key := v.labels[e.Field]; key != "" && strings.HasPrefix(e.Msg, "form.") {
 			fault.Label = v.T(key)
 		}

@@ -10,8 +10,8 @@ import (
 // A form carries the events that it was made from, in a hidden field, so that what somebody else has recorded meanwhile is not written
 // over: process makes a clash of it, or the form comes back and says so.
 
-// BaseText writes events for a hidden field.
-func BaseText(ids []process.EventID) string {
+// EncodeBase writes events for a hidden field.
+func EncodeBase(ids []process.EventID) string {
 	words := make([]string, len(ids))
 	for i, id := range ids {
 		words[i] = id.String()
@@ -19,9 +19,9 @@ func BaseText(ids []process.EventID) string {
 	return strings.Join(words, " ")
 }
 
-// ReadBase reads what baseText wrote. It is never nil: a form that was made when nothing was recorded was made from nothing. What cannot
+// DecodeBase reads what baseText wrote. It is never nil: a form that was made when nothing was recorded was made from nothing. What cannot
 // be read names nothing.
-func ReadBase(text string) []process.EventID {
+func DecodeBase(text string) []process.EventID {
 	ids := []process.EventID{}
 	for _, word := range strings.Fields(text) {
 		if id, err := process.ParseEventID(word); err == nil {
@@ -31,9 +31,9 @@ func ReadBase(text string) []process.EventID {
 	return ids
 }
 
-// StillSo refuses a form about a thing that has been changed since the form was made.
-func StillSo(base string, now []process.EventID) error {
-	seen := ReadBase(base)
+// CheckUnchanged refuses a form about a thing that has been changed since the form was made.
+func CheckUnchanged(base string, now []process.EventID) error {
+	seen := DecodeBase(base)
 	for _, id := range now {
 		if !slices.Contains(seen, id) {
 			return &process.Error{Kind: process.Clash, Msg: "deal.changed_meanwhile"}

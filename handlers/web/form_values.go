@@ -129,8 +129,8 @@ func Ellipsize(text string) string {
 	return text
 }
 
-// Pick chooses by the sign of x.
-func Pick(x float64, more, less, same string) string {
+// BySign chooses by the sign of x.
+func BySign(x float64, more, less, same string) string {
 	switch {
 	case x > 0:
 		return more

@@ -57,7 +57,7 @@ func Listen(ctx context.Context, addr, stateDir string) (net.Listener, error) {
 
 // Announce leaves the note of this program and its port. The caller calls remove when the program ends.
 func (s *Server) Announce() (remove func(), err error) {
-	note := Running{Addr: s.Config.Addr, ID: s.id, Secret: s.entries.secret, PID: os.Getpid()}
+	note := Running{Addr: s.Config.Addr, ID: s.id, Secret: s.sessions.secret, PID: os.Getpid()}
 	if o := s.current.Load(); o != nil {
 		note.File = o.file.Path()
 	}
@@ -112,7 +112,7 @@ func FindRunning(ctx context.Context, stateDir string) (Running, bool) {
 	if err != nil || note.Addr == "" || note.ID == "" {
 		return Running{}, false
 	}
-	body, err := note.ask(ctx, http.MethodGet, healthPath, "")
+	body, err := note.call(ctx, http.MethodGet, healthPath, "")
 	if err != nil {
 		return Running{}, false
 	}
@@ -125,17 +125,17 @@ func FindRunning(ctx context.Context, stateDir string) (Running, bool) {
 
 // Invite asks the running program for an address at which a browser gets in and comes to the page at path.
 func (r Running) Invite(ctx context.Context, path string) (string, error) {
-	body, err := r.ask(ctx, http.MethodPost, invitePath+"?to="+url.QueryEscape(path), r.Secret)
+	body, err := r.call(ctx, http.MethodPost, invitePath+"?to="+url.QueryEscape(path), r.Secret)
 	if err != nil {
 		return "", fmt.Errorf("ask the running program for an address: %w", err)
 	}
 	return string(body), nil
 }
 
-// mostAnswer is more than a running program has to say.
-const mostAnswer = 4096
+// maxAnswer is more than a running program has to say.
+const maxAnswer = 4096
 
-func (r Running) ask(ctx context.Context, method, path, secret string) ([]byte, error) {
+func (r Running) call(ctx context.Context, method, path, secret string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, "http://"+r.Addr+path, http.NoBody)
@@ -154,7 +154,7 @@ func (r Running) ask(ctx context.Context, method, path, secret string) ([]byte, 
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("ask %s: %s", r.Addr, resp.Status)
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, mostAnswer))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)
 	}

@@ -9,22 +9,22 @@ import (
 	"milstolpe/process/sales"
 )
 
-// opened is the file that pages are about.
-type opened struct {
+// openFile is the file that pages are about.
+type openFile struct {
 	file   *db.Working
 	Person string // who uses this computer
 	models modelCache
 	Slots  sync.Map // what screens keep with the file, by a name of their own
 	undos  undos
-	kept   keptPages
+	kept   pageCache
 
 	mu   sync.Mutex
-	last brief
+	last fileInfo
 	seen bool
 }
 
-// brief is what every page needs of the team, read once for each change of it.
-type brief struct {
+// fileInfo is what every page needs of the team, read once for each change of it.
+type fileInfo struct {
 	revision uint64
 	company  string
 	Currency string
@@ -33,14 +33,14 @@ type brief struct {
 	state    db.State
 }
 
-func (o *opened) brief() brief {
+func (o *openFile) info() fileInfo {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	revision := o.file.Revision()
 	if !o.seen || o.last.revision != revision {
 		// View cannot fail: what it calls answers nil.
 		_ = o.file.View(func(team *sales.Team) error {
-			o.last = brief{
+			o.last = fileInfo{
 				revision: revision, company: team.Company(), Currency: team.Currency(), Location: team.Location(), Calendar: team.Calendar(),
 			}
 			return nil
@@ -54,10 +54,10 @@ func (o *opened) brief() brief {
 
 // Use makes pages be about another file, and hands back the one before, if there was one, for the caller to close. Nil means none.
 func (s *Server) Use(file *db.Working, person string) (before *db.Working) {
-	var next *opened
+	var next *openFile
 	if file != nil {
-		next = &opened{file: file, Person: person}
-		s.MissedRaw.Store(nil)
+		next = &openFile{file: file, Person: person}
+		s.FailedOpen.Store(nil)
 	}
 	if last := s.current.Swap(next); last != nil {
 		return last.file
@@ -65,11 +65,13 @@ func (s *Server) Use(file *db.Working, person string) (before *db.Working) {
 	return nil
 }
 
-// missedFile is the file that the program was to begin with and could not open.
-type missedFile struct {
+// failedOpen is the file that the program was to begin with and could not open.
+type failedOpen struct {
 	Path string
 	Why  error
 }
 
-// Missed makes the first page say why the file to begin with could not be opened, and what can be done.
-func (s *Server) Missed(path string, why error) { s.MissedRaw.Store(&missedFile{path, why}) }
+// ReportOpenFailure makes the first page say why the file to begin with could not be opened, and what can be done.
+func (s *Server) ReportOpenFailure(path string, why error) {
+	s.FailedOpen.Store(&failedOpen{path, why})
+}

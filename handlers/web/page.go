@@ -28,7 +28,7 @@ type Page struct {
 	Person  string
 	Search  string // what was searched for, to stand in the search field
 	Saved   Saved  // the two lines of the footer
-	Toast   Toast  // what was just done
+	Toast   Flash  // what was just done
 	Print   string // page and filters, for the head of a print; Title if empty
 	Stamp   string // day and time, for the head of a print
 	Now     time.Time
@@ -83,8 +83,8 @@ type Saved struct {
 // Page is the layout's part of a page in a section. Title is the thing's own name or a text from the catalogue.
 func (v *Request) Page(section urls.Section, title string) Page {
 	p := Page{
-		Lang: v.Text.Lang, Theme: v.Theme, Keys: v.Keys, Title: title, Company: v.Brief.company, HasFile: v.Open != nil,
-		Saved: v.saveState(), Toast: v.takeToast(), Stamp: v.Text.Stamp(v.Now), Now: v.Now, Today: v.Today, Path: v.Request().URL.RequestURI(),
+		Lang: v.Text.Lang, Theme: v.Theme, Keys: v.Keys, Title: title, Company: v.FileInfo.company, HasFile: v.Open != nil,
+		Saved: v.saveState(), Toast: v.popFlash(), Stamp: v.Text.Stamp(v.Now), Now: v.Now, Today: v.Today, Path: v.Request().URL.RequestURI(),
 	}
 	if v.Open == nil {
 		return p
@@ -106,7 +106,7 @@ func (v *Request) saveState() Saved {
 		return Saved{}
 	}
 	var s Saved
-	state := v.Brief.state
+	state := v.FileInfo.state
 	if state.SavedAt.IsZero() {
 		s.Here = v.Text.T("saved.here_all")
 	} else {

@@ -8,17 +8,17 @@ import (
 	"milstolpe/handlers/i18n"
 )
 
-// keptPages are pages as they were last sent. A page registered with getKept says nothing but what follows from the file, the minute, the
+// pageCache are pages as they were last sent. A page registered with getKept says nothing but what follows from the file, the minute, the
 // address and what the person prefers, so as long as these are the same it need not be made again.
-type keptPages struct {
+type pageCache struct {
 	mu    sync.Mutex
 	of    uint64 // the revision of the file that all of them show
-	pages map[keptKey][]byte
+	pages map[pageKey][]byte
 	size  int
 }
 
-// keptKey is everything that a kept page depends on, beside the file.
-type keptKey struct {
+// pageKey is everything that a kept page depends on, beside the file.
+type pageKey struct {
 	address string
 	lang    i18n.Lang
 	theme   string
@@ -27,27 +27,27 @@ type keptKey struct {
 	saved   Saved
 }
 
-// mostKept bounds the memory that kept pages take.
-const mostKept = 8 << 20
+// maxPageCache bounds the memory that kept pages take.
+const maxPageCache = 8 << 20
 
-// GetKept registers a page like get. What the page shows must follow from the file, the address, the day and the language alone.
-func (r *Router) GetKept(path string, h handler) {
+// GetCached registers a page like get. What the page shows must follow from the file, the address, the day and the language alone.
+func (r *Router) GetCached(path string, h handler) {
 	r.Get(path, func(v *Request) error {
-		if v.wantsPart() || v.takeToast().Text != "" {
+		if v.wantsPart() || v.popFlash().Text != "" {
 			return h(v)
 		}
-		key := keptKey{
+		key := pageKey{
 			address: v.Request().URL.RequestURI(), lang: v.Text.Lang, theme: v.Theme, keys: v.Keys, stamp: v.Text.Stamp(v.Now), saved: v.saveState(),
 		}
-		if page, ok := v.Open.kept.find(v.Brief.revision, key); ok {
+		if page, ok := v.Open.kept.find(v.FileInfo.revision, key); ok {
 			return v.HTMLBlob(http.StatusOK, page)
 		}
-		v.keep = func(page []byte) { v.Open.kept.keep(v.Brief.revision, key, page) }
+		v.keep = func(page []byte) { v.Open.kept.keep(v.FileInfo.revision, key, page) }
 		return h(v)
 	})
 }
 
-func (k *keptPages) find(revision uint64, key keptKey) ([]byte, bool) {
+func (k *pageCache) find(revision uint64, key pageKey) ([]byte, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.of != revision {
@@ -57,14 +57,14 @@ func (k *keptPages) find(revision uint64, key keptKey) ([]byte, bool) {
 	return page, ok
 }
 
-func (k *keptPages) keep(revision uint64, key keptKey, page []byte) {
+func (k *pageCache) keep(revision uint64, key pageKey, page []byte) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.of > revision || len(page) > mostKept {
+	if k.of > revision || len(page) > maxPageCache {
 		return
 	}
-	if k.of < revision || k.size+len(page) > mostKept || k.pages == nil {
-		k.of, k.size, k.pages = revision, 0, map[keptKey][]byte{}
+	if k.of < revision || k.size+len(page) > maxPageCache || k.pages == nil {
+		k.of, k.size, k.pages = revision, 0, map[pageKey][]byte{}
 	}
 	k.pages[key] = bytes.Clone(page)
 	k.size += len(page)

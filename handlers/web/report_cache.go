@@ -43,17 +43,17 @@ func (v *Request) Reports(look func(*ReportCache) error) error {
 // out is shared and must not be changed.
 type ReportCache struct {
 	Model     *forecast.Model
-	reports   memo[forecast.Query, *forecast.Report]
-	leanings  memo[forecast.Query, []forecast.SellerLeaning]
-	forecasts memo[forecastKey, *forecast.PeriodReport]
-	changes   memo[changesKey, *forecast.Changes]
-	diagrams  memo[diagramKey, *forecast.ReliabilityDiagram]
+	reports   cache[forecast.Query, *forecast.Report]
+	leanings  cache[forecast.Query, []forecast.SellerLeaning]
+	forecasts cache[forecastKey, *forecast.PeriodReport]
+	changes   cache[changesKey, *forecast.Changes]
+	diagrams  cache[diagramKey, *forecast.ReliabilityDiagram]
 }
 
 // newReports keeps few of what is large: a report holds the deals behind every number of every period.
 func newReports(m *forecast.Model) *ReportCache {
 	c := &ReportCache{Model: m}
-	c.reports.most, c.leanings.most, c.forecasts.most, c.changes.most, c.diagrams.most = 8, 32, 64, 8, 16
+	c.reports.max, c.leanings.max, c.forecasts.max, c.changes.max, c.diagrams.max = 8, 32, 64, 8, 16
 	return c
 }
 
@@ -85,28 +85,28 @@ func (c *ReportCache) Sellers(q forecast.Query) ([]forecast.SellerLeaning, error
 
 // Forecast is a period as it looked from a day.
 func (c *ReportCache) Forecast(p process.Period, day process.Date, in forecast.Scope) *forecast.PeriodReport {
-	return c.forecasts.sure(forecastKey{p, day, in}, func() *forecast.PeriodReport { return c.Model.ForecastOn(p, day, in) })
+	return c.forecasts.mustGet(forecastKey{p, day, in}, func() *forecast.PeriodReport { return c.Model.ForecastOn(p, day, in) })
 }
 
 // Changes is how the forecast of a period went from one day to another.
 func (c *ReportCache) Changes(p process.Period, from, to process.Date, in forecast.Scope) *forecast.Changes {
-	return c.changes.sure(changesKey{forecastKey{p, from, in}, to}, func() *forecast.Changes { return c.Model.Changes(p, from, to, in) })
+	return c.changes.mustGet(changesKey{forecastKey{p, from, in}, to}, func() *forecast.Changes { return c.Model.Changes(p, from, to, in) })
 }
 
 // Diagram holds the chances of a process against what came of them.
 func (c *ReportCache) Diagram(id process.ProcessID, kind process.PeriodKind) *forecast.ReliabilityDiagram {
-	return c.diagrams.sure(diagramKey{id, kind}, func() *forecast.ReliabilityDiagram { return c.Model.Diagram(id, kind) })
+	return c.diagrams.mustGet(diagramKey{id, kind}, func() *forecast.ReliabilityDiagram { return c.Model.Diagram(id, kind) })
 }
 
-// memo keeps answers by their questions, at most so many, so that somebody who tries every filter does not fill the memory.
-type memo[K comparable, V any] struct {
-	most int
+// cache keeps answers by their questions, at most so many, so that somebody who tries every filter does not fill the memory.
+type cache[K comparable, V any] struct {
+	max  int
 	mu   sync.Mutex
 	kept map[K]V
 }
 
 // get answers from memory, or makes the answer. Two who ask at once may both make it; they make the same.
-func (m *memo[K, V]) get(key K, answer func() (V, error)) (V, error) {
+func (m *cache[K, V]) get(key K, answer func() (V, error)) (V, error) {
 	m.mu.Lock()
 	v, ok := m.kept[key]
 	m.mu.Unlock()
@@ -119,15 +119,15 @@ func (m *memo[K, V]) get(key K, answer func() (V, error)) (V, error) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.kept == nil || len(m.kept) >= m.most {
+	if m.kept == nil || len(m.kept) >= m.max {
 		m.kept = map[K]V{}
 	}
 	m.kept[key] = v
 	return v, nil
 }
 
-// sure is get for answers that cannot fail.
-func (m *memo[K, V]) sure(key K, answer func() V) V {
+// mustGet is get for answers that cannot fail.
+func (m *cache[K, V]) mustGet(key K, answer func() V) V {
 	v, _ := m.get(key, func() (V, error) { return answer(), nil })
 	return v
 }

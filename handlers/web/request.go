@@ -22,28 +22,28 @@ import (
 // Request is one request as a handler sees it: what was asked for (the echo context), in which language, at what time, of which file.
 type Request struct {
 	echo.Context
-	Server *Server
-	Text   *i18n.Text
-	Theme  string
-	Keys   bool
-	Open   *opened // nil when no file is open
-	Brief  brief
-	Now    time.Time // in the team's time zone
-	Today  process.Date
-	labels map[string]string // keys of the labels of the form that was read
-	said   *Toast            // taken from where it waited; nil until somebody asked
-	keep   func(page []byte) // keeps a page that was made; nil where pages are not kept
+	Server   *Server
+	Text     *i18n.Text
+	Theme    string
+	Keys     bool
+	Open     *openFile // nil when no file is open
+	FileInfo fileInfo
+	Now      time.Time // in the team's time zone
+	Today    process.Date
+	labels   map[string]string // keys of the labels of the form that was read
+	flash    *Flash            // taken from where it waited; nil until somebody asked
+	keep     func(page []byte) // keeps a page that was made; nil where pages are not kept
 }
 
 // handler answers a visit. It reads the form, acts, shows; what goes wrong it returns.
 type handler func(*Request) error
 
-func (s *Server) visit(c echo.Context) *Request {
+func (s *Server) newRequest(c echo.Context) *Request {
 	v := &Request{Context: c, Server: s, Text: s.textFor(c.Request()), Theme: themeFor(c.Request()), Keys: keysFor(c.Request())}
 	v.Now = s.Config.Now()
 	if v.Open = s.current.Load(); v.Open != nil {
-		v.Brief = v.Open.brief()
-		v.Now = v.Now.In(v.Brief.Location)
+		v.FileInfo = v.Open.info()
+		v.Now = v.Now.In(v.FileInfo.Location)
 	}
 	v.Today = process.DateOf(v.Now)
 	return v
@@ -69,15 +69,15 @@ type Fragment struct {
 	Data         any
 }
 
-// Show answers with a page, or with the one of its parts that htmx asked for. Give the parts that forms and links of the page target;
+// Render answers with a page, or with the one of its parts that htmx asked for. Give the parts that forms and links of the page target;
 // after a save the others are sent along, so that everything that changed is fresh.
-func (v *Request) Show(page string, data any, parts ...Fragment) error {
+func (v *Request) Render(page string, data any, parts ...Fragment) error {
 	return v.Answer(http.StatusOK, page, data, parts)
 }
 
-// Again answers with the page, or the part, that a form with faults stands in: the same page struct, with the values as they came and
+// Reject answers with the page, or the part, that a form with faults stands in: the same page struct, with the values as they came and
 // the faults.
-func (v *Request) Again(faults parts.Faults, page string, data any, parts ...Fragment) error {
+func (v *Request) Reject(faults parts.FieldErrors, page string, data any, parts ...Fragment) error {
 	return v.Answer(faults.Status, page, data, parts)
 }
 
@@ -86,7 +86,7 @@ func (v *Request) Answer(status int, page string, data any, parts []Fragment) er
 	out := v.Server.buffer()
 	defer v.Server.free(out)
 	if !v.wantsPart() {
-		return v.finish(status, out, v.render(out, page, data))
+		return v.finish(status, out, v.execute(out, page, data))
 	}
 	i := slices.IndexFunc(parts, func(p Fragment) bool { return p.ID == v.target() })
 	if i < 0 {
@@ -95,28 +95,28 @@ func (v *Request) Answer(status int, page string, data any, parts []Fragment) er
 		h.Set("HX-Retarget", "main")
 		h.Set("HX-Reselect", "main")
 		h.Set("HX-Reswap", "outerHTML")
-		return v.finish(status, out, errors.Join(v.render(out, page, data), v.changedInto(out, nil)))
+		return v.finish(status, out, errors.Join(v.execute(out, page, data), v.changedInto(out, nil)))
 	}
-	err := v.render(out, parts[i].Template, parts[i].Data)
+	err := v.execute(out, parts[i].Template, parts[i].Data)
 	return v.finish(status, out, errors.Join(err, v.changedInto(out, slices.Delete(parts, i, i+1))))
 }
 
 // changedInto adds what else changed by a save: the other parts, what was done, and the state of the file.
 func (v *Request) changedInto(out *bytes.Buffer, others []Fragment) error {
-	if v.takeToast().Text == "" {
+	if v.popFlash().Text == "" {
 		return nil
 	}
 	for _, p := range others {
 		out.WriteString(`<hx-partial hx-target="#` + p.ID + `" hx-swap="outerHTML">`)
-		if err := v.render(out, p.Template, p.Data); err != nil {
+		if err := v.execute(out, p.Template, p.Data); err != nil {
 			return err
 		}
 		out.WriteString(`</hx-partial>`)
 	}
-	return v.render(out, "layout/changed", v.Page(urls.NoSection, ""))
+	return v.execute(out, "layout/changed", v.Page(urls.NoSection, ""))
 }
 
-func (v *Request) render(out *bytes.Buffer, name string, data any) error {
+func (v *Request) execute(out *bytes.Buffer, name string, data any) error {
 	return v.Server.views.render(out, v.Text.Lang, name, data)
 }
 
@@ -146,8 +146,8 @@ func (v *Request) target() string {
 	return id
 }
 
-// GoTo sends the browser to another page of ours.
-func (v *Request) GoTo(address string) error {
+// RedirectTo sends the browser to another page of ours.
+func (v *Request) RedirectTo(address string) error {
 	if v.wantsPart() && !v.isHere(address) {
 		v.Response().Header().Set("HX-Redirect", address)
 		return v.NoContent(http.StatusOK)

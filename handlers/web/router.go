@@ -10,22 +10,22 @@ import (
 
 // Limits on what a browser may send.
 const (
-	mostForm   = 1 << 20  // an ordinary form
-	mostUpload = 64 << 20 // a file to import or merge
+	maxForm   = 1 << 20  // an ordinary form
+	maxUpload = 64 << 20 // a file to import or merge
 )
 
 // Router is what a screen's function registers its addresses and templates with.
-type Router struct{ S *Server }
+type Router struct{ Server *Server }
 
-func newRoutes(s *Server) *Router { return &Router{s} }
+func newRouter(s *Server) *Router { return &Router{s} }
 
 func (r *Router) addAll(screens []func(*Router)) {
 	for _, add := range screens {
 		add(r)
 	}
 	r.Template("layout/changed", Page{})
-	r.S.echo.GET("/assets/*", r.S.serveAsset)
-	r.S.echo.GET("/favicon.ico", r.S.serveIcon)
+	r.Server.echo.GET("/assets/*", r.Server.serveAsset)
+	r.Server.echo.GET("/favicon.ico", r.Server.serveIcon)
 }
 
 // Routes registers what belongs to no screen: the way in, the page that says what went wrong, quitting, undoing.
@@ -37,37 +37,37 @@ func Routes(r *Router) {
 }
 
 // Get registers a page about the open file. It must not record anything. Without an open file it leads to the welcome page.
-func (r *Router) Get(path string, h handler) { r.add(http.MethodGet, path, mostForm, needsFile(h)) }
+func (r *Router) Get(path string, h handler) { r.add(http.MethodGet, path, maxForm, needsFile(h)) }
 
 // Post registers what a form of the open file does.
-func (r *Router) Post(path string, h handler) { r.add(http.MethodPost, path, mostForm, needsFile(h)) }
+func (r *Router) Post(path string, h handler) { r.add(http.MethodPost, path, maxForm, needsFile(h)) }
 
 // GetAlways is Get for what works without an open file: Request.Open may be nil.
-func (r *Router) GetAlways(path string, h handler) { r.add(http.MethodGet, path, mostForm, h) }
+func (r *Router) GetAlways(path string, h handler) { r.add(http.MethodGet, path, maxForm, h) }
 
 // PostAlways is Post for what works without an open file.
-func (r *Router) PostAlways(path string, h handler) { r.add(http.MethodPost, path, mostForm, h) }
+func (r *Router) PostAlways(path string, h handler) { r.add(http.MethodPost, path, maxForm, h) }
 
 // Upload registers a form with a file in it.
-func (r *Router) Upload(path string, h handler) { r.add(http.MethodPost, path, mostUpload, h) }
+func (r *Router) Upload(path string, h handler) { r.add(http.MethodPost, path, maxUpload, h) }
 
 // Template declares which struct a page ("deal") or a part of it ("deal/milestones") is given.
-func (r *Router) Template(name string, data any) { r.S.views.declare(name, data) }
+func (r *Router) Template(name string, data any) { r.Server.views.declare(name, data) }
 
 func (r *Router) add(method, path string, limit int64, h handler) {
-	r.S.echo.Add(method, path, func(c echo.Context) error {
+	r.Server.echo.Add(method, path, func(c echo.Context) error {
 		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, limit)
-		return h(r.S.visit(c))
+		return h(r.Server.newRequest(c))
 	})
 }
 
 func needsFile(h handler) handler {
 	return func(v *Request) error {
 		switch {
-		case v.Open == nil && v.Server.MissedRaw.Load() != nil:
-			return v.GoTo(urls.WelcomeMissedPath)
+		case v.Open == nil && v.Server.FailedOpen.Load() != nil:
+			return v.RedirectTo(urls.WelcomeMissedPath)
 		case v.Open == nil:
-			return v.GoTo(urls.WelcomePath)
+			return v.RedirectTo(urls.WelcomePath)
 		}
 		return h(v)
 	}

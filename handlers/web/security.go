@@ -25,8 +25,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		http.Error(w, "This request comes from another site.", http.StatusForbidden)
 	}))
 	inside := foreign.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isOpen(r) && !s.entries.known(r, s.CookieName("in")) {
-			s.noEntry(w, r)
+		if !isOpen(r) && !s.sessions.known(r, s.CookieName("in")) {
+			s.renderForbidden(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -39,7 +39,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			return
 		}
 		if r.URL.Path != healthPath {
-			s.touch()
+			s.markActive()
 		}
 		inside.ServeHTTP(w, r)
 	})
@@ -84,5 +84,5 @@ func (s *Server) catch(w http.ResponseWriter, r *http.Request) {
 		panic(reason)
 	}
 	s.Config.Log.Error("panic", "path", r.URL.Path, "reason", reason, "stack", string(debug.Stack()))
-	s.fail(fmt.Errorf("panic: %v", reason), s.echo.NewContext(r, w))
+	s.handleError(fmt.Errorf("panic: %v", reason), s.echo.NewContext(r, w))
 }

@@ -53,25 +53,25 @@ type Config struct {
 
 // Server serves the pages of one program on one computer.
 type Server struct {
-	Config    Config
-	port      string
-	id        string // of this run; the health probe answers with it
-	assets    *assets.Set
-	texts     map[i18n.Lang]*i18n.Text
-	views     *views
-	echo      *echo.Echo
-	entries   entries
-	toasts    toasts
-	current   atomic.Pointer[opened]
-	MissedRaw atomic.Pointer[missedFile]
-	buffers   sync.Pool
+	Config     Config
+	port       string
+	id         string // of this run; the health probe answers with it
+	assets     *assets.Set
+	texts      map[i18n.Lang]*i18n.Text
+	views      *views
+	echo       *echo.Echo
+	sessions   sessions
+	flashes    flashes
+	current    atomic.Pointer[openFile]
+	FailedOpen atomic.Pointer[failedOpen]
+	buffers    sync.Pool
 
-	lastResort map[i18n.Lang][]byte
-	lastUsed   atomic.Int64 // unix nanoseconds
-	rest       *time.Timer  // gives memory back; nil while nothing is served
-	IdleLimit  atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
-	quit       chan struct{}
-	quitOnce   sync.Once
+	fallbackPages map[i18n.Lang][]byte
+	lastUsed      atomic.Int64 // unix nanoseconds
+	gcTimer       *time.Timer  // gives memory back; nil while nothing is served
+	IdleLimit     atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
+	quit          chan struct{}
+	quitOnce      sync.Once
 }
 
 // NewServer prepares everything that pages need, and proves that the error page works.
@@ -82,7 +82,7 @@ func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	}
 	s := &Server{Config: config, port: port, id: newSecret(), quit: make(chan struct{})}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
-	s.entries = newEntries()
+	s.sessions = newSessions()
 	if s.assets, err = assets.Load(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
@@ -93,14 +93,14 @@ func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.Logger.SetOutput(io.Discard)
-	s.echo.HTTPErrorHandler = s.fail
-	newRoutes(s).addAll(screens)
-	if err := s.proveErrorPage(); err != nil {
+	s.echo.HTTPErrorHandler = s.handleError
+	newRouter(s).addAll(screens)
+	if err := s.prerenderErrorPage(); err != nil {
 		return nil, err
 	}
 	s.IdleLimit.Store(int64(config.Idle))
 	s.Use(config.File, config.Person)
-	s.touch()
+	s.markActive()
 	return s, nil
 }
 
@@ -114,11 +114,11 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(s.Config.Log.Handler(), slog.LevelWarn),
 	}
-	s.rest = time.AfterFunc(restAfter, debug.FreeOSMemory)
-	defer s.rest.Stop()
+	s.gcTimer = time.AfterFunc(freeMemoryAfter, debug.FreeOSMemory)
+	defer s.gcTimer.Stop()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
-	go s.warm()
+	go s.preparse()
 	err := s.wait(ctx, failed)
 	// ctx may be over already; what is running still gets its time.
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -131,9 +131,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	return err
 }
 
-// restAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
+// freeMemoryAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
 // to do, and Go by itself would keep twice what the team takes.
-const restAfter = 5 * time.Second
+const freeMemoryAfter = 5 * time.Second
 
 // wait returns when it is time to stop.
 func (s *Server) wait(ctx context.Context, failed <-chan error) error {
@@ -168,10 +168,10 @@ func (s *Server) lookEvery() time.Duration {
 // Quit makes Serve return.
 func (s *Server) Quit() { s.quitOnce.Do(func() { close(s.quit) }) }
 
-func (s *Server) touch() {
+func (s *Server) markActive() {
 	s.lastUsed.Store(s.Config.Now().UnixNano())
-	if s.rest != nil {
-		s.rest.Reset(restAfter)
+	if s.gcTimer != nil {
+		s.gcTimer.Reset(freeMemoryAfter)
 	}
 }
 
@@ -179,9 +179,9 @@ func (s *Server) idle() time.Duration {
 	return time.Duration(s.Config.Now().UnixNano() - s.lastUsed.Load())
 }
 
-// warm parses the templates that the first page did not need.
-func (s *Server) warm() {
-	if err := s.views.warm(); err != nil {
+// preparse parses the templates that the first page did not need.
+func (s *Server) preparse() {
+	if err := s.views.preparse(); err != nil {
 		s.Config.Log.Error("a page cannot be shown", "error", err)
 	}
 }
@@ -212,5 +212,5 @@ func quit(v *Request) error {
 	page := stoppedPage{v.Page(urls.NoSection, v.T("stopped.title"))}
 	page.Final = true
 	time.AfterFunc(toFetch, v.Server.Quit)
-	return v.Show("stopped", page)
+	return v.Render("stopped", page)
 }

@@ -138,8 +138,8 @@ func (w *views) base(l i18n.Lang) func() (*template.Template, error) {
 	return parse
 }
 
-// warm parses every set.
-func (w *views) warm() error {
+// preparse parses every set.
+func (w *views) preparse() error {
 	var problems []error
 	for l := range w.texts {
 		for name := range w.types {

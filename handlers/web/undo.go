@@ -18,8 +18,8 @@ type undos struct {
 	kept  map[string][]process.Event
 }
 
-// mostUndos is for how many actions a way back is kept. Toasts go with their page, so the last few would do.
-const mostUndos = 200
+// maxUndos is for how many actions a way back is kept. Toasts go with their page, so the last few would do.
+const maxUndos = 200
 
 func (u *undos) put(events []process.Event) (name string) {
 	u.mu.Lock()
@@ -27,7 +27,7 @@ func (u *undos) put(events []process.Event) (name string) {
 	if u.kept == nil {
 		u.kept = map[string][]process.Event{}
 	}
-	if len(u.names) == mostUndos {
+	if len(u.names) == maxUndos {
 		delete(u.kept, u.names[0])
 		u.names = u.names[1:]
 	}
@@ -44,13 +44,13 @@ func (u *undos) take(name string) ([]process.Event, bool) {
 	return events, ok
 }
 
-// Done ends a handler that recorded events: the browser goes to address, and a toast says what was done, with a way back. Where there was
+// DoneWithUndo ends a handler that recorded events: the browser goes to address, and a toast says what was done, with a way back. Where there was
 // nothing to record it says nothing.
-func (v *Request) Done(address string, events []process.Event, text string) error {
+func (v *Request) DoneWithUndo(address string, events []process.Event, text string) error {
 	if len(events) == 0 {
-		return v.GoTo(address)
+		return v.RedirectTo(address)
 	}
-	return v.Saved(address, Toast{Text: text, Undo: undoPath + v.Open.undos.put(events)})
+	return v.DoneWith(address, Flash{Text: text, Undo: undoPath + v.Open.undos.put(events)})
 }
 
 const undoPath = "/undo/"
@@ -70,13 +70,13 @@ func undo(v *Request) error {
 	back := LocalPath(f.Back)
 	taken, ok := v.Open.undos.take(v.Param("name"))
 	if !ok {
-		return v.Saved(back, Toast{Text: v.T("undo.too_late")})
+		return v.DoneWith(back, Flash{Text: v.T("undo.too_late")})
 	}
 	events, err := v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.Undo(taken, v.Today) })
 	if err != nil {
 		return err
 	}
-	return v.Done(v.stillThere(back, taken), events, v.T("undo.done"))
+	return v.DoneWithUndo(v.stillThere(back, taken), events, v.T("undo.done"))
 }
 
 // stillThere is the page to go back to, or the list of deals when the page was about a deal whose opening has been undone.

@@ -40,12 +40,12 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 	view.Of, view.Href = w.of(c)
 	var seen []process.EventID
 	for _, h := range c.Heads {
-		head := headView{Event: h.Event.String(), By: w.Team.By(h.Event), At: h.Event.At().In(w.Brief.Location)}
+		head := headView{Event: h.Event.String(), By: w.Team.By(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
 		head.Text, head.Changes = w.Value(c, h)
 		view.Heads = append(view.Heads, head)
 		seen = append(seen, h.Event)
 	}
-	view.Seen = web.BaseText(seen)
+	view.Seen = web.EncodeBase(seen)
 	return view
 }
 
@@ -53,7 +53,7 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 func (w ConflictText) of(c sales.Conflict) (name, href string) {
 	switch c.Field {
 	case sales.ClashDraft:
-		return c.Process.Name(), urls.EditPath(c.Process.ID)
+		return c.Process.Name(), urls.ProcessEditPath(c.Process.ID)
 	case sales.ClashVersion:
 		return c.Process.Name(), urls.ProcessHref(c.Process.ID)
 	case sales.ClashCustomerName, sales.ClashCustomerSame:
@@ -118,7 +118,7 @@ func (w ConflictText) period(label, seller string) string {
 	if err != nil {
 		return label
 	}
-	return parts.Dots([]string{PeriodName(w.Text, p), seller})
+	return parts.JoinDots([]string{PeriodName(w.Text, p), seller})
 }
 
 // Value writes one of the values in conflict. For a definition it also lists how it differs from the one before; for others there is no
@@ -137,17 +137,17 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 	case *sales.Version:
 		return w.definition(versionBefore(c), x.Definition)
 	case sales.Contact:
-		return parts.Dots([]string{x.Name, x.Role, x.Email, x.Phone}), nil
+		return parts.JoinDots([]string{x.Name, x.Role, x.Email, x.Phone}), nil
 	case sales.Close:
 		value := ""
 		if x.Value != nil {
 			value = w.Text.Money(*x.Value)
 		}
-		return parts.Dots([]string{i18n.UpperFirst(w.T(OutcomeKeys[x.Outcome])), w.Text.Day(x.On), value, x.Reason, x.Competitor}), nil
+		return parts.JoinDots([]string{i18n.UpperFirst(w.T(OutcomeKeys[x.Outcome])), w.Text.Day(x.On), value, x.Reason, x.Competitor}), nil
 	case sales.Target:
 		return w.Text.Money(x.Amount), nil
 	case sales.Call:
-		return parts.Dots([]string{w.T("calls.layer." + string(x.Layer)), w.Text.Money(x.Amount), x.Reason}), nil
+		return parts.JoinDots([]string{w.T("calls.layer." + string(x.Layer)), w.Text.Money(x.Amount), x.Reason}), nil
 	case float64:
 		if c.Field == sales.ClashRate {
 			return w.Text.Dec(x, 4), nil

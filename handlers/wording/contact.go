@@ -33,7 +33,7 @@ func ContactForm(team *sales.Team, id process.ContactID) *parts.ContactForm {
 		return &parts.ContactForm{}
 	}
 	return &parts.ContactForm{
-		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: web.BaseText(team.ContactHeads(id)),
+		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: web.EncodeBase(team.ContactHeads(id)),
 	}
 }
 
