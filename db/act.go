@@ -15,12 +15,12 @@ import (
 // Act lets decide look at the team and say which facts are to be recorded, and records them, all in one transaction: nobody else
 // records anything in between, and either all facts are stored or none. When it returns without an error they are on the disk and in
 // the team. It returns their events. No facts, or an error from decide, records nothing.
-func (w *Working) Act(ctx context.Context, decide func(*sales.Team) ([]process.Fact, error)) ([]process.Event, error) {
+func (w *File) Act(ctx context.Context, decide func(*sales.Team) ([]process.Fact, error)) ([]process.Event, error) {
 	return w.act(ctx, decide, nil)
 }
 
 // ActBulk is Act for an import: it makes a backup first, and progress, unless it is nil, hears how many of all facts are written.
-func (w *Working) ActBulk(
+func (w *File) ActBulk(
 	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
 	if _, err := w.Backup(ctx, BeforeImport); err != nil {
@@ -29,11 +29,11 @@ func (w *Working) ActBulk(
 	return w.act(ctx, decide, progress)
 }
 
-func (w *Working) act(
+func (w *File) act(
 	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
-	w.acting.Lock()
-	defer w.acting.Unlock()
+	w.writeMu.Lock()
+	defer w.writeMu.Unlock()
 	if err := w.ready(); err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (w *Working) act(
 		return nil, err
 	}
 	w.fold(batch)
-	w.tender.changed()
+	w.sync.changed()
 	return batch.events[batch.skip:], nil
 }
 
@@ -66,58 +66,58 @@ type batch struct {
 }
 
 // ready tells whether something can be recorded; after a failed commit it looks at the disk again first.
-func (w *Working) ready() error {
-	if w.why != nil {
-		return w.why
+func (w *File) ready() error {
+	if w.readOnlyErr != nil {
+		return w.readOnlyErr
 	}
-	if w.broken {
+	if w.needsReload {
 		return w.reopen()
 	}
 	if !w.store.inPlace() {
-		w.o.Log.Warn("the working copy was taken away and is written anew", "path", w.home.database())
-		if err := w.home.make(about{Dataset: w.dataset, Path: w.path}); err != nil {
+		w.options.Log.Warn("the working copy was taken away and is written anew", "path", w.copyDir.database())
+		if err := w.copyDir.make(copyInfo{Dataset: w.dataset, Path: w.path}); err != nil {
 			return err
 		}
 		if err := w.compact(); err != nil {
 			return err
 		}
-		return w.reach.replace(w.tally.writers)
+		return w.highWater.replace(w.summary.writers)
 	}
 	return nil
 }
 
 // reopen reads the working copy anew after a commit that failed, because nobody knows what of it reached the disk. The writer is
 // given up: should its last events have been lost, its numbers still have no gap.
-func (w *Working) reopen() error {
+func (w *File) reopen() error {
 	if err := w.store.close(); err != nil {
-		return damaged(w.home.database(), err)
+		return damaged(w.copyDir.database(), err)
 	}
-	if _, err := preflight(w.home.database(), false); err != nil {
+	if _, err := preflight(w.copyDir.database(), false); err != nil {
 		return err
 	}
-	s, err := openStore(w.home.database(), false)
+	s, err := openStore(w.copyDir.database(), false)
 	if err != nil {
 		return err
 	}
-	w.mu.Lock()
+	w.stateMu.Lock()
 	w.store, w.seq = s, 0
-	w.mu.Unlock()
+	w.stateMu.Unlock()
 	if err := w.load(); err != nil {
 		return err
 	}
-	w.broken = false
+	w.needsReload = false
 	return nil
 }
 
-func (w *Working) prepare(facts []process.Fact) (b batch, err error) {
-	now := w.o.Clock()
+func (w *File) prepare(facts []process.Fact) (b batch, err error) {
+	now := w.options.Clock()
 	number := w.seq
 	b.writer = w.writer
 	if number == 0 {
 		if b.writer, err = w.newWriter(); err != nil {
 			return b, err
 		}
-		hello := &process.WriterIntroduced{Person: w.o.Person, Computer: w.o.Computer, Version: w.o.Version}
+		hello := &process.WriterIntroduced{Person: w.options.Person, Computer: w.options.Computer, Version: w.options.Version}
 		hello.Known = process.DateOf(now)
 		facts = append([]process.Fact{hello}, facts...)
 		b.skip = 1
@@ -153,12 +153,12 @@ func payloadsOf(facts []process.Fact) ([][]byte, error) {
 
 // newWriter takes a fresh identity. Nothing about it is stored between runs, so neither a copied file nor a cloned computer can bring
 // two writers of one name.
-func (w *Working) newWriter() (id process.Writer, err error) {
+func (w *File) newWriter() (id process.Writer, err error) {
 	for {
-		if _, err := io.ReadFull(w.o.Entropy, id[:]); err != nil {
+		if _, err := io.ReadFull(w.options.Entropy, id[:]); err != nil {
 			return id, fmt.Errorf("take a writer's identity: %w", err)
 		}
-		if _, taken := w.tally.writers[id]; !taken && id != (process.Writer{}) {
+		if _, taken := w.summary.writers[id]; !taken && id != (process.Writer{}) {
 			return id, nil
 		}
 	}
@@ -166,7 +166,7 @@ func (w *Working) newWriter() (id process.Writer, err error) {
 
 const progressStep = 1000
 
-func (w *Working) commit(ctx context.Context, b batch, progress func(done, of int)) error {
+func (w *File) commit(ctx context.Context, b batch, progress func(done, of int)) error {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -174,14 +174,14 @@ func (w *Working) commit(ctx context.Context, b batch, progress func(done, of in
 	if err != nil {
 		var failed *commitError
 		if errors.As(err, &failed) || w.store.dead.Load() {
-			w.broken = true
+			w.needsReload = true
 		}
-		return writeError(w.home.database(), err)
+		return writeError(w.copyDir.database(), err)
 	}
 	w.writer = b.writer
 	w.seq = b.records[len(b.records)-1].Seq
-	if err := w.reach.note(w.writer, w.seq); err != nil {
-		w.o.Log.Warn("remember how far the writer came", "error", err)
+	if err := w.highWater.note(w.writer, w.seq); err != nil {
+		w.options.Log.Warn("remember how far the writer came", "error", err)
 	}
 	return nil
 }
@@ -206,13 +206,13 @@ func (b batch) put(ctx context.Context, tx *bolt.Tx, progress func(done, of int)
 }
 
 // fold brings stored events into memory.
-func (w *Working) fold(b batch) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (w *File) fold(b batch) {
+	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
 	w.team.Apply(b.events...)
 	for _, r := range b.records {
-		w.tally.add(r)
+		w.summary.add(r)
 	}
-	w.state.SavedAt = w.o.Clock()
+	w.state.SavedAt = w.options.Clock()
 	w.revision.Add(1)
 }

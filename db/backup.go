@@ -53,17 +53,17 @@ const (
 
 // Backup makes a verified copy of what is recorded now, and thins the older ones. When the latest backup holds the same already, that
 // is the one it returns, so that opening and closing does not push out older ones.
-func (w *Working) Backup(ctx context.Context, why Reason) (BackupFile, error) {
+func (w *File) Backup(ctx context.Context, why Reason) (BackupFile, error) {
 	if err := w.ReadOnly(); err != nil {
 		return BackupFile{}, err
 	}
-	w.backing.Lock()
-	defer w.backing.Unlock()
+	w.backupMu.Lock()
+	defer w.backupMu.Unlock()
 	if latest, ok := w.latestBackup(); ok {
 		return latest, nil
 	}
-	if err := os.MkdirAll(w.home.backups(), 0o700); err != nil {
-		return BackupFile{}, writeError(w.home.backups(), err)
+	if err := os.MkdirAll(w.copyDir.backups(), 0o700); err != nil {
+		return BackupFile{}, writeError(w.copyDir.backups(), err)
 	}
 	path, err := w.keepPath(why, "")
 	if err != nil {
@@ -80,24 +80,24 @@ func (w *Working) Backup(ctx context.Context, why Reason) (BackupFile, error) {
 }
 
 // keepPath is a name in the folder of backups that is not taken.
-func (w *Working) keepPath(why Reason, base string) (string, error) {
-	tag, err := w.o.tag()
+func (w *File) keepPath(why Reason, base string) (string, error) {
+	tag, err := w.options.tag()
 	if err != nil {
 		return "", err
 	}
-	name := w.o.Clock().UTC().Format(backupTime) + "-" + string(why) + "-" + tag
+	name := w.options.Clock().UTC().Format(backupTime) + "-" + string(why) + "-" + tag
 	if base != "" {
 		name += "-" + base
 	}
-	return filepath.Join(w.home.backups(), strings.TrimSuffix(name, backupSuffix)+backupSuffix), nil
+	return filepath.Join(w.copyDir.backups(), strings.TrimSuffix(name, backupSuffix)+backupSuffix), nil
 }
 
 // Backups are the backups that there are, latest first.
-func (w *Working) Backups() ([]BackupFile, error) {
+func (w *File) Backups() ([]BackupFile, error) {
 	if w.database() == nil {
 		return nil, nil // opened for reading, with nothing kept beside it
 	}
-	return backupsIn(w.home.backups()), nil
+	return backupsIn(w.copyDir.backups()), nil
 }
 
 func backupsIn(dir string) []BackupFile {
@@ -144,20 +144,20 @@ func modTime(path string) time.Time {
 }
 
 // latestBackup is the latest backup, if it holds what is recorded now.
-func (w *Working) latestBackup() (BackupFile, bool) {
-	list := backupsIn(w.home.backups())
+func (w *File) latestBackup() (BackupFile, bool) {
+	list := backupsIn(w.copyDir.backups())
 	if len(list) == 0 {
 		return BackupFile{}, false
 	}
 	m, err := peekManifest(list[0].Path)
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return list[0], err == nil && m.Events == w.tally.events && m.Keys == w.tally.keys && m.Gone == w.tally.gone
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return list[0], err == nil && m.Events == w.summary.events && m.Keys == w.summary.keys && m.Gone == w.summary.gone
 }
 
 // thin removes the backups that are not kept any more.
-func (w *Working) thin() error {
-	list := backupsIn(w.home.backups())
+func (w *File) thin() error {
+	list := backupsIn(w.copyDir.backups())
 	keep := kept(list)
 	var errs []error
 	for _, b := range list {
@@ -190,22 +190,22 @@ func kept(list []BackupFile) map[string]bool {
 // Restore makes everything as it was in a backup, and publishes that. What was recorded since is in a backup that is made first, so
 // restoring that one undoes it. Copies that others have are not touched: what they have recorded or still hold comes back with the
 // next look at their file, because nothing that anybody recorded is ever lost.
-func (w *Working) Restore(ctx context.Context, path string) (undo BackupFile, err error) {
+func (w *File) Restore(ctx context.Context, path string) (undo BackupFile, err error) {
 	if err := w.ReadOnly(); err != nil {
 		return undo, err
 	}
-	w.publishing.Lock()
-	defer w.publishing.Unlock()
+	w.publishMu.Lock()
+	defer w.publishMu.Unlock()
 	if undo, err = w.Backup(ctx, BeforeRestore); err != nil {
 		return undo, err
 	}
 	var records []Record
-	f, err := readShared(ctx, path, w.o, func(r Record) error { records = append(records, r.clone()); return nil })
+	f, err := readShared(ctx, path, w.options, func(r Record) error { records = append(records, r.clone()); return nil })
 	switch {
 	case err != nil:
 		return undo, err
 	case f.manifest.Dataset != w.dataset:
-		return undo, &process.Error{Kind: process.Clash, Msg: "file.other_dataset", Args: []any{path}}
+		return undo, &process.Error{Kind: process.Conflict, Msg: "file.other_dataset", Args: []any{path}}
 	}
 	if err := w.replaceAll(records); err != nil {
 		return undo, err
@@ -217,9 +217,9 @@ func (w *Working) Restore(ctx context.Context, path string) (undo BackupFile, er
 
 // replaceAll makes these the events of the working copy, in one transaction. The writer is given up, because its later events may be
 // gone now while its numbers live on in other copies.
-func (w *Working) replaceAll(records []Record) error {
-	w.acting.Lock()
-	defer w.acting.Unlock()
+func (w *File) replaceAll(records []Record) error {
+	w.writeMu.Lock()
+	defer w.writeMu.Unlock()
 	if err := w.ready(); err != nil {
 		return err
 	}
@@ -230,25 +230,25 @@ func (w *Working) replaceAll(records []Record) error {
 		return putAll(tx, pairsOf(records))
 	})
 	if err != nil {
-		w.broken = true
-		return writeError(w.home.database(), err)
+		w.needsReload = true
+		return writeError(w.copyDir.database(), err)
 	}
 	w.seq = 0
 	if err := w.compact(); err != nil { // or the pages of what was there before would still hold it
 		return err
 	}
-	return w.reach.replace(w.tally.writers)
+	return w.highWater.replace(w.summary.writers)
 }
 
 // PreviewRestore says what has been recorded since a backup was made, and so would not be here any more after restoring it, and how
 // much would be here again. It changes nothing.
-func (w *Working) PreviewRestore(ctx context.Context, path string) (since Incoming, again int, err error) {
+func (w *File) PreviewRestore(ctx context.Context, path string) (since Incoming, again int, err error) {
 	c, err := w.compare(ctx, path)
 	if err != nil {
 		return since, 0, err
 	}
 	there := map[process.EventID]bool{}
-	if _, err := readShared(ctx, path, w.o, func(r Record) error { there[r.ID] = true; return nil }); err != nil {
+	if _, err := readShared(ctx, path, w.options, func(r Record) error { there[r.ID] = true; return nil }); err != nil {
 		return since, 0, err
 	}
 	var facts process.FactReader
@@ -263,7 +263,7 @@ func (w *Working) PreviewRestore(ctx context.Context, path string) (since Incomi
 		return since, 0, err
 	}
 	_ = w.View(func(t *sales.Team) error {
-		since = describe(t, events, w.o.Clock())
+		since = describe(t, events, w.options.Clock())
 		return nil
 	})
 	return since, len(c.fresh), nil

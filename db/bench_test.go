@@ -88,7 +88,7 @@ func BenchmarkPublish(b *testing.B) {
 	}
 }
 
-func largeFile(b *testing.B, deals int) *db.Working {
+func largeFile(b *testing.B, deals int) *db.File {
 	b.Helper()
 	w := dbtest.New(b)
 	facts := manyFacts(deals)
@@ -181,7 +181,7 @@ func BenchmarkMerge(b *testing.B) {
 	}
 }
 
-func bulk(b *testing.B, w *db.Working, facts []process.Fact) {
+func bulk(b *testing.B, w *db.File, facts []process.Fact) {
 	b.Helper()
 	if _, err := w.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)

@@ -8,8 +8,8 @@ import (
 	"milstolpe/process"
 )
 
-// Verdict is what checking a shared file found.
-type Verdict struct {
+// CheckResult is what checking a shared file found.
+type CheckResult struct {
 	Path     string
 	Damage   error // what is wrong; nil when nothing is
 	Manifest Manifest
@@ -17,26 +17,26 @@ type Verdict struct {
 	Expected int   // events that ought to be there, as far as anybody knows
 	Missing  []Gap // which are not
 	// Remedies are what can be done about damage, the best first.
-	Remedies []Remedy
+	Remedies []RepairOption
 }
 
 // Whole tells that nothing is wrong. Events that were lost earlier, and are known to be, are in Missing all the same.
-func (v Verdict) Whole() bool { return v.Damage == nil }
+func (v CheckResult) Whole() bool { return v.Damage == nil }
 
-// Means is a way to get back what a damaged file held.
-type Means string
+// RepairKind is a way to get back what a damaged file held.
+type RepairKind string
 
 // The ways, in the order in which they are offered.
 const (
-	FromWorkingCopy Means = "working_copy" // Repair
-	FromOtherCopy   Means = "other_copy"   // open the same file at Path, which has a working copy here
-	FromBackup      Means = "backup"       // open the backup at Path, or copy it
-	BySalvage       Means = "salvage"      // Salvage
+	FromWorkingCopy RepairKind = "working_copy" // Repair
+	FromOtherCopy   RepairKind = "other_copy"   // open the same file at Path, which has a working copy here
+	FromBackup      RepairKind = "backup"       // open the backup at Path, or copy it
+	BySalvage       RepairKind = "salvage"      // Salvage
 )
 
-// Remedy is one thing that can be done about a damaged file.
-type Remedy struct {
-	Means  Means
+// RepairOption is one thing that can be done about a damaged file.
+type RepairOption struct {
+	Kind   RepairKind
 	Path   string // of the working copy's own file, the other copy or the backup
 	Events int    // that it gives
 	All    bool   // nothing that is known to have existed is missing then
@@ -46,16 +46,16 @@ type Remedy struct {
 // manifest. It changes nothing. The error is only for a file that could not be looked at; what is wrong with it is in the verdict. For a
 // file that is gone there are both, because there may be something to bring it back with.
 // With a StateDir the verdict knows what this computer remembers of the file and what there is to repair it with.
-func Check(path string, o Options) (Verdict, error) {
+func Check(path string, o Options) (CheckResult, error) {
 	o.ReadOnly = true
 	o, err := o.complete()
 	if err != nil {
-		return Verdict{}, err
+		return CheckResult{}, err
 	}
 	if path, err = absolute(path); err != nil {
-		return Verdict{}, err
+		return CheckResult{}, err
 	}
-	v := Verdict{Path: path}
+	v := CheckResult{Path: path}
 	seen := numbers{}
 	f, err := readShared(context.Background(), path, o, func(r Record) error { seen.add(r); return nil })
 	if err == nil {
@@ -78,7 +78,7 @@ func Check(path string, o Options) (Verdict, error) {
 }
 
 // known finds gaps that the manifest does not own up to.
-func (v *Verdict) known(f sharedFile) {
+func (v *CheckResult) known(f sharedFile) {
 	missing := 0
 	for _, n := range f.manifest.Missing {
 		missing += int(n)
@@ -89,7 +89,7 @@ func (v *Verdict) known(f sharedFile) {
 }
 
 // judge says of a damaged file what is readable, what is missing, and what can be done.
-func (v *Verdict) judge(o Options) error {
+func (v *CheckResult) judge(o Options) error {
 	raw, err := rawScan(v.Path)
 	if err != nil {
 		return err
@@ -103,12 +103,12 @@ func (v *Verdict) judge(o Options) error {
 	}
 	v.offerAll(homes, raw, expected)
 	if v.Readable > 0 {
-		v.Remedies = append(v.Remedies, Remedy{Means: BySalvage, Path: v.Path, Events: v.Readable, All: len(v.Missing) == 0 && v.Readable == v.Expected})
+		v.Remedies = append(v.Remedies, RepairOption{Kind: BySalvage, Path: v.Path, Events: v.Readable, All: len(v.Missing) == 0 && v.Readable == v.Expected})
 	}
 	return nil
 }
 
-func (v *Verdict) offerAll(homes []home, raw scanned, expected map[process.Writer]uint32) {
+func (v *CheckResult) offerAll(homes []copyDir, raw scanned, expected map[process.Writer]uint32) {
 	for _, h := range homes {
 		if a, err := h.about(); err == nil && a.Path == v.Path {
 			v.offer(FromWorkingCopy, h.database(), raw, expected)
@@ -134,7 +134,7 @@ func (v *Verdict) offerAll(homes []home, raw scanned, expected map[process.Write
 }
 
 // offer adds a remedy when a file has something that the damaged one has not, and tells whether it has all.
-func (v *Verdict) offer(means Means, path string, raw scanned, expected map[process.Writer]uint32) bool {
+func (v *CheckResult) offer(means RepairKind, path string, raw scanned, expected map[process.Writer]uint32) bool {
 	other, err := rawScan(path)
 	if err != nil || len(other.records) == 0 {
 		return false
@@ -159,17 +159,17 @@ func (v *Verdict) offer(means Means, path string, raw scanned, expected map[proc
 		}
 	}
 	if all || more {
-		v.Remedies = append(v.Remedies, Remedy{Means: means, Path: path, Events: len(other.records), All: all})
+		v.Remedies = append(v.Remedies, RepairOption{Kind: means, Path: path, Events: len(other.records), All: all})
 	}
 	return all
 }
 
 // relatedHomes are the working copies that were made from the file: those at its path, then others of its dataset.
-func relatedHomes(stateDir, path, dataset string) []home {
+func relatedHomes(stateDir, path, dataset string) []copyDir {
 	if stateDir == "" {
 		return nil
 	}
-	list := homesAt(stateDir, path)
+	list := copiesOf(stateDir, path)
 	here := map[string]bool{}
 	for _, h := range list {
 		here[h.dir] = true
@@ -183,7 +183,7 @@ func relatedHomes(stateDir, path, dataset string) []home {
 }
 
 // remembered is how far each writer had come in the working copy of the file, from the memory that is kept outside of it.
-func remembered(homes []home, path string) map[process.Writer]uint32 {
+func remembered(homes []copyDir, path string) map[process.Writer]uint32 {
 	for _, h := range homes {
 		if a, err := h.about(); err != nil || a.Path != path {
 			continue

@@ -14,7 +14,7 @@ import (
 
 // Conflicts finds second copies of this file: siblings in its folder with the same dataset, whatever a sync program or a person has
 // called them, each with what merging it would bring. A copy that cannot be read whole is left out; the log says so.
-func (w *Working) Conflicts(ctx context.Context) ([]Incoming, error) {
+func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
 	if w.readOnly() {
 		return nil, nil
 	}
@@ -33,7 +33,7 @@ func (w *Working) Conflicts(ctx context.Context) ([]Incoming, error) {
 		}
 		in, err := w.PreviewMerge(ctx, path)
 		if err != nil {
-			w.o.Log.Warn("look at a second copy", "path", path, "error", err)
+			w.options.Log.Warn("look at a second copy", "path", path, "error", err)
 			continue
 		}
 		list = append(list, in)
@@ -43,7 +43,7 @@ func (w *Working) Conflicts(ctx context.Context) ([]Incoming, error) {
 }
 
 // isSibling tells whether a file in the folder is a copy of ours, reading as little of it as possible.
-func (w *Working) isSibling(path string, e fs.DirEntry) bool {
+func (w *File) isSibling(path string, e fs.DirEntry) bool {
 	if !e.Type().IsRegular() || isTemp(e.Name()) || !looksLikeDatabase(path) {
 		return false
 	}
@@ -63,7 +63,7 @@ func looksLikeDatabase(path string) bool {
 }
 
 // MergeConflict merges a second copy, publishes, and moves the copy to the backups. It is never deleted.
-func (w *Working) MergeConflict(ctx context.Context, path string) (Incoming, error) {
+func (w *File) MergeConflict(ctx context.Context, path string) (Incoming, error) {
 	path, err := absolute(path)
 	if err != nil {
 		return Incoming{}, err
@@ -82,9 +82,9 @@ func (w *Working) MergeConflict(ctx context.Context, path string) (Incoming, err
 }
 
 // keepAside puts a file among the backups, out of everybody's way, and with move takes it from where it was.
-func (w *Working) keepAside(path string, why Reason, move bool) error {
-	if err := os.MkdirAll(w.home.backups(), 0o700); err != nil {
-		return writeError(w.home.backups(), err)
+func (w *File) keepAside(path string, why Reason, move bool) error {
+	if err := os.MkdirAll(w.copyDir.backups(), 0o700); err != nil {
+		return writeError(w.copyDir.backups(), err)
 	}
 	to, err := w.keepPath(why, filepath.Base(path))
 	if err != nil {

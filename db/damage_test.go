@@ -179,7 +179,7 @@ func TestADamagedNewestMetaPageIsReported(t *testing.T) {
 		db.Abandon(w) // the program is killed: nothing is published
 		damageNewestMeta(t, r, working)
 		again := dbtest.Open(t, w.Path(), dbtest.In(state), dbtest.As("Anna", 3))
-		if m := again.Mended(); m == nil || m.Cause == nil {
+		if m := again.Rebuilt(); m == nil || m.Cause == nil {
 			t.Fatal("a working copy with a damaged newest meta page was opened without a word")
 		}
 		sameEvents(t, want, allEvents(t, again))
@@ -210,7 +210,7 @@ func TestALostCommitIsMissed(t *testing.T) {
 	db.Abandon(w)
 	write(t, working, before)
 	again := dbtest.Open(t, w.Path(), dbtest.In(state), dbtest.As("Anna", 3))
-	m := again.Mended()
+	m := again.Rebuilt()
 	if m == nil || len(m.Lost) != 1 || m.Lost[0].Writer != lost[0].ID.Writer() || m.Lost[0].Len() != 2 {
 		t.Fatalf("told is %+v, want two lost events of one writer", m)
 	}

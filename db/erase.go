@@ -14,7 +14,7 @@ import (
 // Erase replaces what events say about a person by tombstones: blank returns the fact without what must go, or nil for an event that
 // stays as it is. It returns how many were replaced. This is the only rewriting there is. It reaches the working copy down to its
 // unused pages, the backups and the shared file, and it travels to other copies with every merge: a tombstone beats content.
-func (w *Working) Erase(ctx context.Context, blank func(process.Event) process.Fact) (int, error) {
+func (w *File) Erase(ctx context.Context, blank func(process.Event) process.Fact) (int, error) {
 	if err := w.ReadOnly(); err != nil {
 		return 0, err
 	}
@@ -38,14 +38,14 @@ func (w *Working) Erase(ctx context.Context, blank func(process.Event) process.F
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	if _, err := w.absorb(tombs); err != nil {
+	if _, err := w.mergeRecords(tombs); err != nil {
 		return 0, err
 	}
 	return len(tombs), w.Publish(ctx)
 }
 
 // EraseContact erases the name and the contact data of a person at the buyer.
-func (w *Working) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
+func (w *File) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
 	return w.Erase(ctx, func(e process.Event) process.Fact {
 		f, ok := e.Fact.(*process.ContactNamed)
 		if !ok || f.Contact != id {
@@ -57,8 +57,8 @@ func (w *Working) EraseContact(ctx context.Context, id process.ContactID) (int, 
 
 // compact writes the working copy anew, so that nothing of what was there before is left in its unused pages, and reads it into
 // memory. The caller holds acting.
-func (w *Working) compact() error {
-	path := w.home.database()
+func (w *File) compact() error {
+	path := w.copyDir.database()
 	temp := path + ".new"
 	_ = os.Remove(temp) // of a run that died here
 	err := w.store.view(func(tx *bolt.Tx) error { return copyStore(tx, temp) })
@@ -66,7 +66,7 @@ func (w *Working) compact() error {
 		_ = os.Remove(temp)
 		return writeError(path, err)
 	}
-	w.broken = true // until the new one is open
+	w.needsReload = true // until the new one is open
 	if err := w.store.close(); err != nil {
 		return writeError(path, err)
 	}
@@ -74,7 +74,7 @@ func (w *Working) compact() error {
 		return writeError(path, errors.Join(err, w.reopen()))
 	}
 	if err := syncFolder(filepath.Dir(path)); err != nil {
-		w.o.Log.Warn("force a rename to the disk", "path", path, "error", err)
+		w.options.Log.Warn("force a rename to the disk", "path", path, "error", err)
 	}
 	number := w.seq
 	if err := w.reopen(); err != nil {
@@ -112,7 +112,7 @@ func copyStore(from *bolt.Tx, path string) (err error) {
 }
 
 // scrubBackups brings the tombstones into everything that is kept beside the working copy.
-func (w *Working) scrubBackups() error {
+func (w *File) scrubBackups() error {
 	tombs := map[process.EventID]Record{}
 	err := w.Records(func(r Record) error {
 		if r.Erased {
@@ -123,9 +123,9 @@ func (w *Working) scrubBackups() error {
 	if err != nil || len(tombs) == 0 {
 		return err
 	}
-	w.backing.Lock()
-	defer w.backing.Unlock()
-	files, _ := filepath.Glob(filepath.Join(w.home.backups(), "*"+backupSuffix))
+	w.backupMu.Lock()
+	defer w.backupMu.Unlock()
+	files, _ := filepath.Glob(filepath.Join(w.copyDir.backups(), "*"+backupSuffix))
 	var errs []error
 	for _, path := range files {
 		if err := w.scrubFile(path, tombs); err != nil {
@@ -135,7 +135,7 @@ func (w *Working) scrubBackups() error {
 	return errors.Join(errs...)
 }
 
-func (w *Working) scrubFile(path string, tombs map[process.EventID]Record) error {
+func (w *File) scrubFile(path string, tombs map[process.EventID]Record) error {
 	var list []Record
 	changed, t := false, newTally()
 	m, _, err := readForeign(context.Background(), path, func(r Record) error {
@@ -151,7 +151,7 @@ func (w *Working) scrubFile(path string, tombs map[process.EventID]Record) error
 	if err != nil || !changed {
 		return err
 	}
-	fresh, err := w.o.manifestOf(m.Dataset, t)
+	fresh, err := w.options.manifestOf(m.Dataset, t)
 	if err != nil {
 		return err
 	}

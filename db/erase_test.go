@@ -21,7 +21,7 @@ func contact(name string, base ...process.EventID) process.Fact {
 	}
 }
 
-func contactOf(t *testing.T, w *db.Working) sales.Contact {
+func contactOf(t *testing.T, w *db.File) sales.Contact {
 	t.Helper()
 	var c sales.Contact
 	_ = w.View(func(team *sales.Team) error {
@@ -128,7 +128,7 @@ func TestASharedFileThatStillHasTheContentIsWrittenAgain(t *testing.T) {
 	write(t, anna.Path(), old) // somebody's sync program puts the old file back
 	publish(t, anna)
 	nowhereUnder(t, "Hemlig", filepath.Dir(anna.Path()))
-	if err := erik.TakeIn(t.Context()); err != nil {
+	if err := erik.Pull(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if c := contactOf(t, erik); !c.Erased {

@@ -6,18 +6,18 @@ import (
 )
 
 // StateDirOf is the state folder of an open file, for tests that start the program a second time.
-func StateDirOf(w *Working) string { return w.o.StateDir }
+func StateDirOf(w *File) string { return w.options.StateDir }
 
 // Abandon lets go of a file as if the program had been killed: nothing is published.
-func Abandon(w *Working) {
+func Abandon(w *File) {
 	w.closing.Do(func() {
-		w.tender.stop()
+		w.sync.stop()
 		w.abandon()
 	})
 }
 
 // KeepDamaged puts a file that is made unreadable as a database among the kept damaged ones.
-func KeepDamaged(w *Working, path string) error {
+func KeepDamaged(w *File, path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -29,9 +29,9 @@ func KeepDamaged(w *Working, path string) error {
 }
 
 // WriteNewerFormat writes what w holds as a later version of the program would, with a number that we do not know.
-func WriteNewerFormat(w *Working, path string) error {
-	t := w.tally.clone()
-	m, err := w.o.manifestOf(w.dataset, t)
+func WriteNewerFormat(w *File, path string) error {
+	t := w.summary.clone()
+	m, err := w.options.manifestOf(w.dataset, t)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ const foldBatch = 2048
 // processors; they are applied in the order in which they came.
 type folder struct {
 	team  *sales.Team
-	tally *tally
+	tally *setSummary
 
 	batch []pair
 	work  chan *foldJob
@@ -36,12 +36,12 @@ type pair struct{ key, value []byte }
 type foldJob struct {
 	pairs  []pair
 	events []process.Event
-	hashes tally
+	hashes setSummary
 	done   chan struct{}
 }
 
 func newFolder() *folder {
-	f := &folder{team: sales.NewTeam(), tally: newTally(), done: make(chan struct{}), rest: patiently()}
+	f := &folder{team: sales.NewTeam(), tally: newTally(), done: make(chan struct{}), rest: relaxGC()}
 	f.work, f.order = make(chan *foldJob, 4), make(chan *foldJob, 64)
 	for range runtime.GOMAXPROCS(0) {
 		f.ready.Go(f.decode)
@@ -70,7 +70,7 @@ func (f *folder) send() {
 
 // finish waits for everything that was added. The errors say which events could not be used; the rest is folded. It may be called again,
 // and must be called once even when reading fails.
-func (f *folder) finish() (*sales.Team, *tally, []error) {
+func (f *folder) finish() (*sales.Team, *setSummary, []error) {
 	if f.finished {
 		return f.team, f.tally, f.bad
 	}

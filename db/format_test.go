@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write the files in testdata anew")
 
 // The file of each released format stays in testdata and must open. format-1.txt lists what is in format-1.milstolpe: key, number, kind
-// and payload of every event; the reader in package stranger holds itself to the same list.
+// and payload of every event; the reader in package formattest holds itself to the same list.
 func TestFilesOfEveryFormatOpen(t *testing.T) {
 	path, list := filepath.Join("testdata", "format-1.milstolpe"), filepath.Join("testdata", "format-1.txt")
 	if *update {
@@ -48,7 +48,7 @@ func writeFormat1(t *testing.T, path, list string) {
 	}
 }
 
-func listing(t *testing.T, w *db.Working) string {
+func listing(t *testing.T, w *db.File) string {
 	t.Helper()
 	var b strings.Builder
 	err := w.Records(func(r db.Record) error {

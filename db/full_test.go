@@ -22,7 +22,7 @@ const limitEnv = "MILSTOLPE_TEST_LIMIT"
 
 // fullPart records and publishes with files that cannot grow beyond a limit: every write beyond it fails, as on a full disk. Then the
 // limit is lifted and work goes on in the same process.
-func fullPart(w *db.Working, i int) error {
+func fullPart(w *db.File, i int) error {
 	limit, _ := strconv.ParseUint(os.Getenv(limitEnv), 10, 64)
 	signal.Ignore(syscall.SIGXFSZ)
 	var was syscall.Rlimit
@@ -64,7 +64,7 @@ func fullPart(w *db.Working, i int) error {
 	return io.EOF
 }
 
-func attempt(w *db.Working, text string) error {
+func attempt(w *db.File, text string) error {
 	hash := w.StateHash()
 	events, err := w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) {
 		return []process.Fact{dbtest.Journal("d1", text+string(make([]byte, 3000)))}, nil

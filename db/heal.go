@@ -14,7 +14,7 @@ const healAfter = 3
 
 // heal takes what can be saved out of a damaged shared file, keeps it among the backups, and lets the next publication replace it.
 // cause is what was found to be wrong. Without now it waits until the damage has stood for a while.
-func (w *Working) heal(cause error, now bool) error {
+func (w *File) heal(cause error, now bool) error {
 	info, err := os.Stat(w.path)
 	if err != nil {
 		return statError(w.path, err)
@@ -40,23 +40,23 @@ func (w *Working) heal(cause error, now bool) error {
 			return err
 		}
 	}
-	w.o.Log.Warn("the shared file is damaged and is replaced", "path", w.path, "cause", cause, "readable", len(raw.records))
-	in, err := w.absorb(raw.sorted())
+	w.options.Log.Warn("the shared file is damaged and is replaced", "path", w.path, "cause", cause, "readable", len(raw.records))
+	in, err := w.mergeRecords(raw.sorted())
 	if err != nil {
 		return err
 	}
-	w.mu.Lock()
+	w.stateMu.Lock()
 	in.From = w.path
 	if !in.Empty() {
 		w.news = append(w.news, in)
 	}
-	w.mu.Unlock()
+	w.stateMu.Unlock()
 	return w.remember(seen, Manifest{}, newTally())
 }
 
 // ours tells whether what is readable of a damaged file belongs to this dataset. A file of which nothing is readable may be replaced;
 // one that belongs to others may not.
-func (w *Working) ours(raw scanned) bool {
+func (w *File) ours(raw scanned) bool {
 	if d := raw.dataset(); d != "" {
 		return d == w.dataset
 	}
@@ -79,7 +79,7 @@ func (w *Working) ours(raw scanned) bool {
 
 // Repair opens a file that is damaged or gone and of which there is a working copy here: what a damaged file still holds is taken in,
 // it is kept among the backups, and a whole one takes its place.
-func Repair(path string, o Options) (*Working, error) {
+func Repair(path string, o Options) (*File, error) {
 	o, err := o.complete()
 	if err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func Repair(path string, o Options) (*Working, error) {
 	if path, err = absolute(path); err != nil {
 		return nil, err
 	}
-	list := homesAt(o.StateDir, path)
+	list := copiesOf(o.StateDir, path)
 	if len(list) == 0 {
 		return nil, &process.Error{Kind: process.NotFound, Msg: "repair.no_copy", Args: []any{path}}
 	}
@@ -103,7 +103,7 @@ func Repair(path string, o Options) (*Working, error) {
 }
 
 // latestUsed is the working copy that was written last.
-func latestUsed(list []home) home {
+func latestUsed(list []copyDir) copyDir {
 	best := list[0]
 	for _, h := range list[1:] {
 		if modTime(h.database()).After(modTime(best.database())) {

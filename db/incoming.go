@@ -23,7 +23,7 @@ type Incoming struct {
 	Events  []process.EventID // what is new here, without the introductions of writers, in order
 	People  []PersonChanges   // by number of changes, most first
 	Deals   []DealChanges     // by number of changes, most first
-	Clashes []Clash           // that were not there before
+	Clashes []Conflict        // that were not there before
 	Erased  int               // events whose content somebody has erased
 	// ClockAhead are the people whose clock is more than a day ahead: what they recorded is kept, in an order that may surprise.
 	ClockAhead []string
@@ -47,8 +47,8 @@ type DealChanges struct {
 	People   []string
 }
 
-// Clash is something that two people changed without seeing each other's change.
-type Clash struct {
+// Conflict is something that two people changed without seeing each other's change.
+type Conflict struct {
 	Deal    process.DealID // none for what belongs to no deal
 	Field   sales.ClashField
 	Subject string // whose field it is
@@ -119,7 +119,7 @@ func describe(team *sales.Team, events []process.Event, now time.Time) Incoming 
 	var in Incoming
 	people, deals := map[string]*PersonChanges{}, map[process.DealID]*DealChanges{}
 	for _, e := range events {
-		by := team.By(e.ID)
+		by := team.RecordedBy(e.ID)
 		if hlc.Stamp(e.ID.Clock()).Ahead(now) && !slices.Contains(in.ClockAhead, by) {
 			in.ClockAhead = append(in.ClockAhead, by)
 		}
@@ -168,7 +168,7 @@ func describe(team *sales.Team, events []process.Event, now time.Time) Incoming 
 }
 
 // clashes finds what waits to be settled in the deals that events are about, and in what belongs to no deal.
-func clashes(team *sales.Team, events []process.Event) []Clash {
+func clashes(team *sales.Team, events []process.Event) []Conflict {
 	var found []sales.Conflict
 	looked, others := map[process.DealID]bool{}, false
 	for _, e := range events {
@@ -187,7 +187,7 @@ func clashes(team *sales.Team, events []process.Event) []Clash {
 	if others {
 		found = append(found, team.OtherClashes()...)
 	}
-	list := make([]Clash, len(found))
+	list := make([]Conflict, len(found))
 	for i, c := range found {
 		list[i].Field, list[i].Subject = c.Field, c.Subject
 		if c.Deal != nil {
@@ -197,16 +197,16 @@ func clashes(team *sales.Team, events []process.Event) []Clash {
 			list[i].Heads = append(list[i].Heads, h.Event)
 		}
 	}
-	slices.SortFunc(list, func(a, b Clash) int {
+	slices.SortFunc(list, func(a, b Conflict) int {
 		return cmp.Or(cmp.Compare(a.Deal, b.Deal), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Subject, b.Subject))
 	})
 	return list
 }
 
 // newClashes are those of after that were not there before, or had fewer heads.
-func newClashes(before, after []Clash) []Clash {
-	return slices.DeleteFunc(after, func(c Clash) bool {
-		return slices.ContainsFunc(before, func(b Clash) bool {
+func newClashes(before, after []Conflict) []Conflict {
+	return slices.DeleteFunc(after, func(c Conflict) bool {
+		return slices.ContainsFunc(before, func(b Conflict) bool {
 			return b.Field == c.Field && b.Subject == c.Subject && len(b.Heads) >= len(c.Heads)
 		})
 	})

@@ -34,14 +34,14 @@ func TestMain(m *testing.M) {
 // play works in the file at path until it is killed. It writes a line for each thing that was acknowledged, after it was.
 func play(role, path, state string) int {
 	w, err := db.Open(path, db.Options{
-		StateDir: state, Clock: time.Now, Entropy: cryptorand.Reader, Person: "Killed", Computer: "victim", Version: "test", ByHand: true,
+		StateDir: state, Clock: time.Now, Entropy: cryptorand.Reader, Person: "Killed", Computer: "victim", Version: "test", Manual: true,
 	})
 	if err != nil {
 		fmt.Println("trouble", err)
 		return 1
 	}
 	fmt.Println("ready")
-	parts := map[string]func(*db.Working, int) error{"commit": commitPart, "publish": publishPart, "import": importPart, "full": fullPart}
+	parts := map[string]func(*db.File, int) error{"commit": commitPart, "publish": publishPart, "import": importPart, "full": fullPart}
 	for i := 0; ; i++ {
 		if err := parts[role](w, i); errors.Is(err, io.EOF) {
 			return 0
@@ -52,7 +52,7 @@ func play(role, path, state string) int {
 	}
 }
 
-func commitPart(w *db.Working, i int) error {
+func commitPart(w *db.File, i int) error {
 	events, err := w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) {
 		return []process.Fact{dbtest.Journal("d1", fmt.Sprint("entry ", i)), dbtest.Journal("d2", "and another")}, nil
 	})
@@ -62,7 +62,7 @@ func commitPart(w *db.Working, i int) error {
 	return err
 }
 
-func publishPart(w *db.Working, i int) error {
+func publishPart(w *db.File, i int) error {
 	if err := commitPart(w, i); err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func publishPart(w *db.Working, i int) error {
 
 const importSize = 2000
 
-func importPart(w *db.Working, i int) error {
+func importPart(w *db.File, i int) error {
 	name := fmt.Sprintf("import-%d-%d", os.Getpid(), i)
 	facts := make([]process.Fact, importSize)
 	for j := range facts {
@@ -166,7 +166,7 @@ func demandAcknowledged(t *testing.T, path, state string, said []string) int {
 	if err != nil {
 		t.Fatalf("after the kill: %v", err)
 	}
-	if m := w.Mended(); m != nil {
+	if m := w.Rebuilt(); m != nil {
 		t.Fatalf("after the kill the working copy had to be mended: %+v", m)
 	}
 	have, imports := map[string]bool{}, map[string]int{}

@@ -87,7 +87,7 @@ func TestMergesOfFilesGiveTheUnionInEveryOrder(t *testing.T) {
 func mergeInTwoOrders(t *testing.T, r *rand.Rand, seed uint64) (merges int) {
 	t.Helper()
 	files, union := someFiles(t, r, seed)
-	var first *db.Working
+	var first *db.File
 	for round := range 2 {
 		w := dbtest.Open(t, copyOf(t, files[r.IntN(len(files))]), dbtest.As("Merger", seed<<8|uint64(round)))
 		order := append(r.Perm(len(files)), r.Perm(len(files))[:1+r.IntN(2)]...) // all, and some twice
@@ -106,7 +106,7 @@ func mergeInTwoOrders(t *testing.T, r *rand.Rand, seed uint64) (merges int) {
 }
 
 // mergeSome merges a file directly, or another copy that has merged it before: a different grouping. It tells how many merges it took.
-func mergeSome(t *testing.T, r *rand.Rand, w *db.Working, files []string, i int) int {
+func mergeSome(t *testing.T, r *rand.Rand, w *db.File, files []string, i int) int {
 	t.Helper()
 	path, merges := files[i], 1
 	if r.IntN(2) == 0 {
@@ -190,7 +190,7 @@ func TestCopiesClonesAndRestoredBackupsNeverShareAKey(t *testing.T) {
 				t.Fatalf("round %d: event %v is lost", i, e.ID)
 			}
 		}
-		for _, w := range []*db.Working{a, b} {
+		for _, w := range []*db.File{a, b} {
 			if err := w.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -200,7 +200,7 @@ func TestCopiesClonesAndRestoredBackupsNeverShareAKey(t *testing.T) {
 }
 
 // diverge makes a second copy of a file in one of three ways, and opens both.
-func diverge(t *testing.T, a *db.Working, how int) (one, other *db.Working) {
+func diverge(t *testing.T, a *db.File, how int) (one, other *db.File) {
 	t.Helper()
 	second := dbtest.As("Other", uint64(3*how+2))
 	publish(t, a)
@@ -225,7 +225,7 @@ func diverge(t *testing.T, a *db.Working, how int) (one, other *db.Working) {
 
 // cloned is a computer and its clone, which has the same files at the same places, the working copy among them. The clone works first;
 // then its file goes elsewhere and the original works on.
-func cloned(t *testing.T, a *db.Working, clone, original func(*db.Options)) (one, other *db.Working) {
+func cloned(t *testing.T, a *db.File, clone, original func(*db.Options)) (one, other *db.File) {
 	t.Helper()
 	dbtest.Record(t, a, dbtest.Journal("d1", "in the working copy only, when the disk is cloned"))
 	state, cloneState := db.StateDirOf(a), t.TempDir()
@@ -250,7 +250,7 @@ func cloned(t *testing.T, a *db.Working, clone, original func(*db.Options)) (one
 	return dbtest.Open(t, a.Path(), original, dbtest.In(state)), dbtest.Open(t, elsewhere, clone, func(o *db.Options) { o.Entropy = dbtest.Entropy(1 << 40) })
 }
 
-func has(t *testing.T, w *db.Working, id process.EventID) bool {
+func has(t *testing.T, w *db.File, id process.EventID) bool {
 	t.Helper()
 	for _, e := range allEvents(t, w) {
 		if e.ID == id {

@@ -52,7 +52,7 @@ const (
 	manifestHead    = 13
 )
 
-func (t *tally) manifest() Manifest {
+func (t *setSummary) manifest() Manifest {
 	m := Manifest{
 		Format: FormatVersion, Events: t.events, Keys: t.keys, Erased: t.erased, Gone: t.gone,
 		Writers: make(map[process.Writer]uint32, len(t.writers)), Missing: map[process.Writer]uint32{},
@@ -67,7 +67,7 @@ func (t *tally) manifest() Manifest {
 }
 
 // fits tells whether a set of events is the one that the manifest speaks of.
-func (m Manifest) fits(t *tally) bool {
+func (m Manifest) fits(t *setSummary) bool {
 	want := t.manifest()
 	if m.Events != want.Events || m.Keys != want.Keys || m.Erased != want.Erased || m.Gone != want.Gone || len(m.Writers) != len(want.Writers) {
 		return false

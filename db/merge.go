@@ -12,7 +12,7 @@ import (
 
 // PreviewMerge says what merging another file would bring, and changes nothing; a file that is open for reading only can do it too. A
 // file of another dataset is refused; its deals can be imported.
-func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, error) {
+func (w *File) PreviewMerge(ctx context.Context, path string) (Incoming, error) {
 	path, err := absolute(path)
 	if err != nil {
 		return Incoming{}, err
@@ -27,7 +27,7 @@ func (w *Working) PreviewMerge(ctx context.Context, path string) (Incoming, erro
 }
 
 // preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash.
-func (w *Working) preview(fresh []Record) (Incoming, error) {
+func (w *File) preview(fresh []Record) (Incoming, error) {
 	var facts process.FactReader
 	var events []process.Event
 	f := newFolder()
@@ -52,7 +52,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 			events = append(events, r.event(&facts))
 		}
 	}
-	in := describe(f.team, events, w.o.Clock())
+	in := describe(f.team, events, w.options.Clock())
 	in.Erased = len(ours)
 	in.Clashes = clashes(f.team, events)
 	_ = w.View(func(t *sales.Team) error {
@@ -63,7 +63,7 @@ func (w *Working) preview(fresh []Record) (Incoming, error) {
 }
 
 // pairs calls each with every event that we have, and then does what needs the bytes that each was given, whether or not all were read.
-func (w *Working) pairs(each func(key, value []byte) error, then func()) error {
+func (w *File) pairs(each func(key, value []byte) error, then func()) error {
 	s := w.database()
 	if s == nil {
 		for _, p := range pairsOf(w.records) {
@@ -82,7 +82,7 @@ func (w *Working) pairs(each func(key, value []byte) error, then func()) error {
 
 // Merge takes in all events of another file of the same dataset, after a backup. It is the union of two sets: it does not matter in
 // which order files are merged, or how often.
-func (w *Working) Merge(ctx context.Context, path string) (Incoming, error) {
+func (w *File) Merge(ctx context.Context, path string) (Incoming, error) {
 	if err := w.ReadOnly(); err != nil {
 		return Incoming{}, err
 	}
@@ -90,19 +90,19 @@ func (w *Working) Merge(ctx context.Context, path string) (Incoming, error) {
 	if err != nil {
 		return Incoming{}, err
 	}
-	in, _, err := w.absorbFile(ctx, path, func() error {
+	in, _, err := w.mergeFile(ctx, path, func() error {
 		_, err := w.Backup(ctx, BeforeMerge)
 		return err
 	})
 	if err == nil {
-		w.tender.changed()
+		w.sync.changed()
 	}
 	return in, err
 }
 
 // UndoMerge takes back what a merge brought, by counter-events. Nothing is removed: the others still have it, and it must not come
 // back with the next merge.
-func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, error) {
+func (w *File) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, error) {
 	if err := w.ReadOnly(); err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, 
 		for _, id := range in.Events {
 			r, err := DecodeRecord(id[:], b.Get(id[:]))
 			if err != nil {
-				return damaged(w.home.database(), err)
+				return damaged(w.copyDir.database(), err)
 			}
 			events = append(events, r.event(&facts))
 		}
@@ -122,7 +122,7 @@ func (w *Working) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, 
 	if err != nil {
 		return nil, err
 	}
-	today := process.DateOf(w.o.Clock())
+	today := process.DateOf(w.options.Clock())
 	return w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
 		// What cannot be taken back (an introduction, a noted forecast) does no harm by staying.
 		events = slices.DeleteFunc(events, func(e process.Event) bool {

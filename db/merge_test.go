@@ -16,7 +16,7 @@ import (
 )
 
 // mailedCopy is a copy of a file somewhere else, as by mail, opened by Erik on a computer of his own.
-func mailedCopy(t *testing.T, w *db.Working) *db.Working {
+func mailedCopy(t *testing.T, w *db.File) *db.File {
 	t.Helper()
 	publish(t, w)
 	path := filepath.Join(t.TempDir(), "mailed.milstolpe")
@@ -41,7 +41,7 @@ func value(deal process.DealID, kronor int64, base ...process.EventID) process.F
 	}
 }
 
-func valueOf(t *testing.T, w *db.Working, deal process.DealID) (kronor int64, heads int) {
+func valueOf(t *testing.T, w *db.File, deal process.DealID) (kronor int64, heads int) {
 	t.Helper()
 	_ = w.View(func(team *sales.Team) error {
 		d, ok := team.Deal(deal)
@@ -192,7 +192,7 @@ func TestWrongClocksAreMarkedAndWhatDescendsWins(t *testing.T) {
 				t.Errorf("Anna's next event is stamped %v: her clock followed the wrong one", at)
 			}
 			merge(t, erik, anna)
-			for _, w := range []*db.Working{anna, erik} {
+			for _, w := range []*db.File{anna, erik} {
 				if v, heads := valueOf(t, w, "d1"); v != 500_000 || heads != 1 {
 					t.Errorf("after Anna's change, made on top of Erik's, the value is %d with %d heads", v, heads)
 				}
@@ -201,7 +201,7 @@ func TestWrongClocksAreMarkedAndWhatDescendsWins(t *testing.T) {
 	}
 }
 
-func merge(t testing.TB, into, from *db.Working) db.Incoming {
+func merge(t testing.TB, into, from *db.File) db.Incoming {
 	t.Helper()
 	if err := from.Publish(t.Context()); err != nil {
 		t.Fatalf("publish: %v", err)

@@ -14,7 +14,7 @@ import (
 
 // New makes a file at a path where there is none. founding are its first facts; one of them is a *process.TeamFounded that names the
 // dataset. Nothing is left behind when it fails.
-func New(path string, founding []process.Fact, o Options) (*Working, error) {
+func New(path string, founding []process.Fact, o Options) (*File, error) {
 	o, err := o.complete()
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func New(path string, founding []process.Fact, o Options) (*Working, error) {
 		err = w.write(context.Background(), placeNew)
 	}
 	if err != nil {
-		w.reach.close()
+		w.highWater.close()
 		_ = w.store.close()
 		_ = os.RemoveAll(h.dir)
 		return nil, err
@@ -56,7 +56,7 @@ func New(path string, founding []process.Fact, o Options) (*Working, error) {
 }
 
 // Open opens a file that is there. It never makes one, and never changes one that it cannot read whole.
-func Open(path string, o Options) (*Working, error) {
+func Open(path string, o Options) (*File, error) {
 	o, err := o.complete()
 	if err != nil {
 		return nil, err
@@ -84,13 +84,13 @@ func Open(path string, o Options) (*Working, error) {
 }
 
 // openAgain opens a file of which there is a working copy here. When it is as it was left, the working copy is all that is read.
-func openAgain(h home, seen sighting, o Options) (*Working, error) {
+func openAgain(h copyDir, seen fileStamp, o Options) (*File, error) {
 	w, err := openHome(h, o)
 	if err != nil {
 		return nil, err
 	}
 	if w.looksNew(seen) {
-		if err := w.TakeIn(context.Background()); process.KindOf(err) == process.Damaged {
+		if err := w.Pull(context.Background()); process.KindOf(err) == process.Damaged {
 			w.abandon()
 			return nil, err
 		}
@@ -99,7 +99,7 @@ func openAgain(h home, seen sighting, o Options) (*Working, error) {
 }
 
 // openFirst opens a file that was never opened here, or one of a newer version.
-func openFirst(path string, o Options) (*Working, error) {
+func openFirst(path string, o Options) (*File, error) {
 	f, records, err := readRecords(path, o)
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func openFirst(path string, o Options) (*Working, error) {
 }
 
 // openReadOnly reads the shared file into memory and holds on to nothing.
-func openReadOnly(path string, o Options) (*Working, error) {
+func openReadOnly(path string, o Options) (*File, error) {
 	f, records, err := readRecords(path, o)
 	if err != nil {
 		return nil, err
@@ -135,8 +135,8 @@ func readRecords(path string, o Options) (f sharedFile, records []Record, err er
 	return f, records, err
 }
 
-func readOnly(path string, f sharedFile, records []Record, o Options, why error) *Working {
-	w := &Working{o: o, path: path, dataset: f.manifest.Dataset, why: why, records: records}
+func readOnly(path string, f sharedFile, records []Record, o Options, why error) *File {
+	w := &File{options: o, path: path, dataset: f.manifest.Dataset, readOnlyErr: why, records: records}
 	fold := newFolder()
 	for _, p := range pairsOf(records) {
 		fold.add(p.key, p.value)
@@ -159,8 +159,8 @@ func (f sharedFile) state() sharedState {
 }
 
 // newCopy makes the working copy of a dataset at a path, filled with the records.
-func newCopy(h home, path, dataset string, records []Record, state sharedState, o Options) (*Working, error) {
-	if err := h.make(about{Dataset: dataset, Path: path}); err != nil {
+func newCopy(h copyDir, path, dataset string, records []Record, state sharedState, o Options) (*File, error) {
+	if err := h.make(copyInfo{Dataset: dataset, Path: path}); err != nil {
 		return nil, err
 	}
 	s, err := openStore(h.database(), false)
@@ -174,7 +174,7 @@ func newCopy(h home, path, dataset string, records []Record, state sharedState, 
 		if err := writeCopy(tx, seenKey, state); err != nil {
 			return err
 		}
-		return writeCopy(tx, aboutKey, about{Dataset: dataset, Path: path})
+		return writeCopy(tx, aboutKey, copyInfo{Dataset: dataset, Path: path})
 	})
 	if err == nil {
 		err = errors.Join(syncFolder(h.dir), syncFolder(filepath.Dir(h.dir))) // or a power cut could take the new file's name with it
@@ -187,14 +187,14 @@ func newCopy(h home, path, dataset string, records []Record, state sharedState, 
 	if err != nil {
 		return nil, err
 	}
-	if err := w.reach.replace(w.tally.writers); err != nil {
+	if err := w.highWater.replace(w.summary.writers); err != nil {
 		o.Log.Warn("remember how far the writers came", "error", err)
 	}
 	return w, nil
 }
 
 // openCopy opens a working copy that was made earlier.
-func openCopy(h home, o Options) (*Working, error) {
+func openCopy(h copyDir, o Options) (*File, error) {
 	if _, err := preflightStill(h.database()); err != nil {
 		return nil, err
 	}
@@ -205,13 +205,13 @@ func openCopy(h home, o Options) (*Working, error) {
 	return fillFrom(h, s, o)
 }
 
-func fillFrom(h home, s *store, o Options) (*Working, error) {
+func fillFrom(h copyDir, s *store, o Options) (*File, error) {
 	a, err := h.about()
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	w := &Working{o: o, path: a.Path, dataset: a.Dataset, home: h, store: s}
-	if w.reach, err = openReach(h.reach()); err != nil {
+	w := &File{options: o, path: a.Path, dataset: a.Dataset, copyDir: h, store: s}
+	if w.highWater, err = openReach(h.reach()); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	if err := w.load(); err != nil {
@@ -220,15 +220,15 @@ func fillFrom(h home, s *store, o Options) (*Working, error) {
 	return w, nil
 }
 
-func (w *Working) start() *Working {
-	if !w.o.ByHand && w.why == nil {
-		w.tender = newTender(w)
+func (w *File) start() *File {
+	if !w.options.Manual && w.readOnlyErr == nil {
+		w.sync = newTender(w)
 	}
 	return w
 }
 
 // abandon lets a working copy go without publishing.
-func (w *Working) abandon() {
-	w.reach.close()
+func (w *File) abandon() {
+	w.highWater.close()
 	_ = w.store.close()
 }

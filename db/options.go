@@ -20,13 +20,13 @@ type Options struct {
 	Log *slog.Logger
 	// ReadOnly reads the shared file whole and has no working copy, so it works while another program has the file open.
 	ReadOnly bool
-	// ByHand leaves everything to the caller: Publish, TakeIn and Backup happen when they are called, and never by themselves. Close
+	// Manual leaves everything to the caller: Publish, TakeIn and Backup happen when they are called, and never by themselves. Close
 	// still publishes.
-	ByHand bool
+	Manual bool
 
-	// Settle is how long after the last change the shared file is written, SettleAtMost how long after the first one, and Look how
+	// Debounce is how long after the last change the shared file is written, SettleAtMost how long after the first one, and Look how
 	// often the shared file is looked at. Zero means 2, 10 and 3 seconds.
-	Settle, SettleAtMost, Look time.Duration
+	Debounce, MaxDelay, PollEvery time.Duration
 }
 
 const (
@@ -45,9 +45,9 @@ func (o Options) complete() (Options, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	o.Settle = positive(o.Settle, defaultSettle)
-	o.SettleAtMost = positive(o.SettleAtMost, defaultSettleAtMost)
-	o.Look = positive(o.Look, defaultLook)
+	o.Debounce = positive(o.Debounce, defaultSettle)
+	o.MaxDelay = positive(o.MaxDelay, defaultSettleAtMost)
+	o.PollEvery = positive(o.PollEvery, defaultLook)
 	return o, nil
 }
 

@@ -91,11 +91,11 @@ func TestChangesThatNeverReachedTheirSharedFileAreOffered(t *testing.T) {
 	}
 
 	w := dbtest.Open(t, home, dbtest.In(state), dbtest.As("Anna", 5))
-	left, err := w.Stranded(t.Context())
+	left, err := w.Unpublished(t.Context())
 	if err != nil || len(left) != 1 || len(left[0].Changes.Events) != 2 {
 		t.Fatalf("offered is %+v, %v, want 2 changes", left, err)
 	}
-	if _, err := w.TakeStranded(t.Context(), left[0]); err != nil {
+	if _, err := w.TakeUnpublished(t.Context(), left[0]); err != nil {
 		t.Fatal(err)
 	}
 	_ = w.View(func(team *sales.Team) error {
@@ -104,7 +104,7 @@ func TestChangesThatNeverReachedTheirSharedFileAreOffered(t *testing.T) {
 		}
 		return nil
 	})
-	if again, _ := w.Stranded(t.Context()); len(again) != 0 {
+	if again, _ := w.Unpublished(t.Context()); len(again) != 0 {
 		t.Errorf("offered again: %+v", again)
 	}
 }
@@ -119,7 +119,7 @@ func TestACopyThatIsPublishedElsewhereIsNotOffered(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := dbtest.Open(t, june, dbtest.In(state), dbtest.As("Anna", 5))
-	if left, err := old.Stranded(t.Context()); err != nil || len(left) != 0 {
+	if left, err := old.Unpublished(t.Context()); err != nil || len(left) != 0 {
 		t.Errorf("offered is %+v, %v: bringing two files together is a merge that somebody asks for", left, err)
 	}
 }
@@ -128,7 +128,7 @@ func TestACopyThatIsSavedHoldsEverythingThatIsRecorded(t *testing.T) {
 	w := dbtest.New(t)
 	dbtest.Record(t, w, dbtest.Opened("d1", "Kök")) // not in the shared file yet
 	reader := dbtest.Open(t, w.Path(), func(o *db.Options) { o.ReadOnly = true })
-	for _, from := range []*db.Working{w, reader} {
+	for _, from := range []*db.File{w, reader} {
 		to := filepath.Join(t.TempDir(), "copy.milstolpe")
 		if err := from.SaveCopy(t.Context(), to); err != nil {
 			t.Fatal(err)
@@ -176,16 +176,16 @@ func TestAFileOfANewerFormatOpensReadOnlyAndSaysSo(t *testing.T) {
 
 // A state folder is left behind when there is a working copy in it that nobody has open, and at no other time.
 func TestWhatAKilledRunLeavesBehindIsTold(t *testing.T) {
-	if empty := t.TempDir(); db.LeftBehind(empty) {
+	if empty := t.TempDir(); db.IsAbandoned(empty) {
 		t.Error("an empty folder may be one that is just being made")
 	}
 	w := dbtest.New(t)
 	state := db.StateDirOf(w)
-	if db.LeftBehind(state) {
+	if db.IsAbandoned(state) {
 		t.Error("the file is open, and its folder counts as left behind")
 	}
 	db.Abandon(w)
-	if !db.LeftBehind(state) {
+	if !db.IsAbandoned(state) {
 		t.Error("nobody has the file open any more, and its folder does not count as left behind")
 	}
 }

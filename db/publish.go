@@ -15,15 +15,15 @@ import (
 
 // Publish brings the shared file up to date: it takes in what others have put there, and writes the file whole if it does not hold
 // everything then. It does nothing when there is nothing to do.
-func (w *Working) Publish(ctx context.Context) error { return w.publishAnd(ctx, true) }
+func (w *File) Publish(ctx context.Context) error { return w.publishAnd(ctx, true) }
 
 // publishAnd publishes; with heal it replaces a damaged shared file at once.
-func (w *Working) publishAnd(ctx context.Context, heal bool) error {
+func (w *File) publishAnd(ctx context.Context, heal bool) error {
 	if w.ReadOnly() != nil {
 		return nil
 	}
-	w.publishing.Lock()
-	defer w.publishing.Unlock()
+	w.publishMu.Lock()
+	defer w.publishMu.Unlock()
 	err := w.publish(ctx, heal)
 	w.setProblem(err)
 	return err
@@ -32,7 +32,7 @@ func (w *Working) publishAnd(ctx context.Context, heal bool) error {
 // publishTries is how often the shared file may change between being read and being replaced before we wait for a quieter moment.
 const publishTries = 3
 
-func (w *Working) publish(ctx context.Context, heal bool) error {
+func (w *File) publish(ctx context.Context, heal bool) error {
 	for range publishTries {
 		err := w.takeIn(ctx)
 		if process.KindOf(err) == process.Damaged {
@@ -52,21 +52,21 @@ func (w *Working) publish(ctx context.Context, heal bool) error {
 }
 
 // upToDate tells whether the shared file is there and holds everything that we have.
-func (w *Working) upToDate() bool {
+func (w *File) upToDate() bool {
 	info, err := os.Stat(w.path)
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return err == nil && sight(info).same(w.state.Seen) && w.state.holds(w.tally)
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return err == nil && sight(info).same(w.state.Seen) && w.state.holds(w.summary)
 }
 
 // writeNow replaces the shared file by what is recorded now, unless somebody has changed it since it was taken in.
-func (w *Working) writeNow(ctx context.Context) error {
-	removeStale(w.path, w.o.Clock())
+func (w *File) writeNow(ctx context.Context) error {
+	removeStale(w.path, w.options.Clock())
 	return w.write(ctx, w.replaceUnchanged(ctx))
 }
 
 // write writes all that is recorded now to the shared file, and remembers that.
-func (w *Working) write(ctx context.Context, put func(temp, path string) error) error {
+func (w *File) write(ctx context.Context, put func(temp, path string) error) error {
 	m, t, err := w.writeSnapshot(ctx, w.path, put)
 	if err != nil {
 		return err
@@ -79,17 +79,17 @@ func (w *Working) write(ctx context.Context, put func(temp, path string) error) 
 }
 
 // writeSnapshot writes all that is recorded now to a file of the shared kind.
-func (w *Working) writeSnapshot(ctx context.Context, path string, put func(temp, path string) error) (Manifest, *tally, error) {
+func (w *File) writeSnapshot(ctx context.Context, path string, put func(temp, path string) error) (Manifest, *setSummary, error) {
 	if err := ctx.Err(); err != nil {
 		return Manifest{}, nil, err
 	}
 	// The set of events must not change between counting it and the beginning of the transaction that reads it; after that, changes
 	// can go on while the file is written.
-	w.acting.Lock()
-	release := sync.OnceFunc(w.acting.Unlock)
+	w.writeMu.Lock()
+	release := sync.OnceFunc(w.writeMu.Unlock)
 	defer release()
-	t := w.tally.clone()
-	m, err := w.o.manifestOf(w.dataset, t)
+	t := w.summary.clone()
+	m, err := w.options.manifestOf(w.dataset, t)
 	if err != nil {
 		return m, nil, err
 	}
@@ -104,7 +104,7 @@ func (w *Working) writeSnapshot(ctx context.Context, path string, put func(temp,
 
 // SaveCopy writes everything that is recorded now to a new file, verified, and refuses a path that is taken. It is a shared file like
 // any other, and nothing ties it to this one.
-func (w *Working) SaveCopy(ctx context.Context, path string) error {
+func (w *File) SaveCopy(ctx context.Context, path string) error {
 	path, err := absolute(path)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (w *Working) SaveCopy(ctx context.Context, path string) error {
 		_, _, err = w.writeSnapshot(ctx, path, placeNew)
 		return err
 	}
-	m, err := w.o.manifestOf(w.dataset, w.tally)
+	m, err := w.options.manifestOf(w.dataset, w.summary)
 	if err != nil {
 		return err
 	}
@@ -124,35 +124,35 @@ func (w *Working) SaveCopy(ctx context.Context, path string) error {
 }
 
 // remember notes what the shared file holds and how it looks, in memory and in the working copy.
-func (w *Working) remember(seen sighting, m Manifest, holds *tally) error {
-	w.mu.Lock()
+func (w *File) remember(seen fileStamp, m Manifest, holds *setSummary) error {
+	w.stateMu.Lock()
 	before := w.state
 	w.state.Seen, w.state.Publication = seen, m.Publication
 	w.state.Events, w.state.Keys, w.state.Gone = holds.events, holds.keys, holds.gone
-	if w.state.holds(w.tally) {
-		w.state.PublishedAt = w.o.Clock()
+	if w.state.holds(w.summary) {
+		w.state.PublishedAt = w.options.Clock()
 	}
 	state := w.state
-	w.mu.Unlock()
+	w.stateMu.Unlock()
 	if state.Seen.same(before.Seen) && state.Publication == before.Publication && state.holds(holds) && before.holds(holds) {
 		return nil
 	}
 	return w.store.update(func(tx *bolt.Tx) error { return writeCopy(tx, seenKey, state) })
 }
 
-func (w *Working) setProblem(err error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+func (w *File) setProblem(err error) {
+	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
 	w.state.problem = err
 }
 
 var errChangedMeanwhile = errors.New("the shared file changed meanwhile")
 
 // replaceUnchanged puts a file in the place of the shared one, unless that is another one by now than the one that we took in.
-func (w *Working) replaceUnchanged(ctx context.Context) func(temp, path string) error {
-	w.mu.RLock()
+func (w *File) replaceUnchanged(ctx context.Context) func(temp, path string) error {
+	w.stateMu.RLock()
 	seen := w.state.Seen
-	w.mu.RUnlock()
+	w.stateMu.RUnlock()
 	return func(temp, path string) error {
 		if info, err := os.Stat(path); err == nil && !sight(info).same(seen) {
 			return errChangedMeanwhile

@@ -11,7 +11,7 @@ import (
 
 // readStore reads a shared file with bbolt, every event of it, and verifies each. It is for files that this process wrote a moment
 // ago or copied to a private place; see foreign.go for all others.
-func readStore(path string, each func(Record) error) (m Manifest, t *tally, err error) {
+func readStore(path string, each func(Record) error) (m Manifest, t *setSummary, err error) {
 	if _, err := preflight(path, true); err != nil {
 		return m, nil, err
 	}

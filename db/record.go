@@ -62,7 +62,7 @@ func EncodeRecord(r Record) []byte {
 	if r.Erased {
 		v[5] |= kindTombstone
 	}
-	v, short := shorten(v, r.Payload)
+	v, short := compress(v, r.Payload)
 	if short {
 		v[5] |= kindShort
 	} else {
@@ -130,7 +130,7 @@ func scanRecord(b, scratch []byte) (r Record, n int, _ []byte, err error) {
 	r.Seq = binary.BigEndian.Uint32(b[seqAt:])
 	r.Payload = b[headLen:]
 	if b[5]&kindShort != 0 {
-		scratch = expand(scratch[:0], r.Payload)
+		scratch = decompress(scratch[:0], r.Payload)
 		r.Payload = scratch
 	}
 	return r, n, scratch, nil

@@ -28,7 +28,7 @@ func readFile(t testing.TB, path string) []byte {
 // again and holds everything.
 func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
 	quick := func(o *db.Options) {
-		o.ByHand, o.Settle, o.SettleAtMost, o.Look = false, 10*time.Millisecond, 50*time.Millisecond, 20*time.Millisecond
+		o.Manual, o.Debounce, o.MaxDelay, o.PollEvery = false, 10*time.Millisecond, 50*time.Millisecond, 20*time.Millisecond
 	}
 	w := dbtest.New(t, quick)
 	early := readFile(t, w.Path())
@@ -76,7 +76,7 @@ func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
 
 // With the intervals that the program really uses, a deleted file is noticed in five seconds.
 func TestADeletedFileIsNoticedInFiveSeconds(t *testing.T) {
-	w := dbtest.New(t, func(o *db.Options) { o.ByHand = false })
+	w := dbtest.New(t, func(o *db.Options) { o.Manual = false })
 	if err := os.Remove(w.Path()); err != nil {
 		t.Fatal(err)
 	}

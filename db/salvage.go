@@ -68,7 +68,7 @@ func (s scanned) salvaged(remembered map[process.Writer]uint32) Salvaged {
 	return out
 }
 
-func (s scanned) tally() *tally {
+func (s scanned) tally() *setSummary {
 	t := newTally()
 	for _, r := range s.records {
 		t.add(r)
@@ -88,7 +88,7 @@ func fromRecords(list []Record) source {
 }
 
 // manifestOf says what a file with these events holds, that is written now.
-func (o Options) manifestOf(dataset string, t *tally) (Manifest, error) {
+func (o Options) manifestOf(dataset string, t *setSummary) (Manifest, error) {
 	tag, err := o.tag()
 	if err != nil {
 		return Manifest{}, err

@@ -12,27 +12,27 @@ import (
 	"milstolpe/process"
 )
 
-// sighting is by what a shared file is recognised without reading it: size, time and identity. Sync programs and network folders do
+// fileStamp is by what a shared file is recognised without reading it: size, time and identity. Sync programs and network folders do
 // not tell of changes reliably, so looking is all there is.
-type sighting struct {
+type fileStamp struct {
 	Size    int64     `json:"size"`
 	ModTime time.Time `json:"mod_time"`
 	Inode   uint64    `json:"inode,omitempty"`
 }
 
-func sight(info fs.FileInfo) sighting {
-	return sighting{Size: info.Size(), ModTime: info.ModTime().UTC(), Inode: inode(info)}
+func sight(info fs.FileInfo) fileStamp {
+	return fileStamp{Size: info.Size(), ModTime: info.ModTime().UTC(), Inode: inode(info)}
 }
 
-func (s sighting) same(o sighting) bool {
+func (s fileStamp) same(o fileStamp) bool {
 	return s.Size == o.Size && s.ModTime.Equal(o.ModTime) && s.Inode == o.Inode
 }
 
 // sharedFile is what reading a shared file whole gave.
 type sharedFile struct {
 	manifest Manifest
-	tally    *tally
-	seen     sighting
+	tally    *setSummary
+	seen     fileStamp
 }
 
 // readShared reads a file that others may write, without ever mapping it: it is copied to a private place, refused if it changed
@@ -87,29 +87,29 @@ func removeOld(parent string, now time.Time) {
 const stillTries = 3
 
 // copyStill copies a file and makes sure that it stood still meanwhile.
-func copyStill(ctx context.Context, from, to string) (sighting, error) {
+func copyStill(ctx context.Context, from, to string) (fileStamp, error) {
 	for try := range stillTries {
 		if try > 0 {
 			if err := pause(ctx, 100*time.Millisecond); err != nil {
-				return sighting{}, err
+				return fileStamp{}, err
 			}
 		}
 		before, err := os.Stat(from)
 		if err != nil {
-			return sighting{}, statError(from, err)
+			return fileStamp{}, statError(from, err)
 		}
 		if err := copyFile(from, to); err != nil {
-			return sighting{}, err
+			return fileStamp{}, err
 		}
 		after, err := os.Stat(from)
 		if err != nil {
-			return sighting{}, statError(from, err)
+			return fileStamp{}, statError(from, err)
 		}
 		if sight(before).same(sight(after)) {
 			return sight(after), nil
 		}
 	}
-	return sighting{}, &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}}
+	return fileStamp{}, &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}}
 }
 
 func copyFile(from, to string) (err error) {

@@ -38,7 +38,7 @@ type computer struct {
 	state string
 	dir   string
 	off   time.Duration // how wrong its clock is
-	file  *db.Working   // nil while the program does not run
+	file  *db.File      // nil while the program does not run
 	known map[string]version
 }
 
@@ -81,12 +81,12 @@ func (w *world) options(c *computer) db.Options {
 	w.runs++
 	return db.Options{
 		StateDir: c.state, Clock: func() time.Time { return w.clock.Add(c.off) }, Entropy: dbtest.Entropy(w.seed<<20 | w.runs),
-		Person: c.name, Computer: c.name, Version: "test", ByHand: true,
+		Person: c.name, Computer: c.name, Version: "test", Manual: true,
 	}
 }
 
 // running is the computer's program, started if it is not running. It is nil while the file has not reached this computer.
-func (w *world) running(c *computer) *db.Working {
+func (w *world) running(c *computer) *db.File {
 	if c.file != nil {
 		return c.file
 	}
@@ -102,7 +102,7 @@ func (w *world) running(c *computer) *db.Working {
 }
 
 // note remembers everything that a copy holds as acknowledged, with its payload.
-func (w *world) note(file *db.Working) {
+func (w *world) note(file *db.File) {
 	err := file.Records(func(r db.Record) error {
 		w.recorded[r.ID] = string(r.Payload)
 		return nil
@@ -127,7 +127,7 @@ func (w *world) step() {
 		w.try(c, "publish", file.Publish(w.t.Context()))
 		w.keepOld(c)
 	case p < 62:
-		w.try(c, "take in", file.TakeIn(w.t.Context()))
+		w.try(c, "take in", file.Pull(w.t.Context()))
 	case p < 78:
 		w.sync(c)
 	case p < 84:
@@ -160,7 +160,7 @@ func (w *world) keepOld(c *computer) {
 }
 
 // record changes what the person on that computer sees: deals are opened, values are set on top of the values seen.
-func (w *world) record(c *computer, file *db.Working) {
+func (w *world) record(c *computer, file *db.File) {
 	events, err := file.Act(w.t.Context(), func(team *sales.Team) ([]process.Fact, error) {
 		deals := team.Deals()
 		if len(deals) == 0 || w.r.IntN(4) == 0 {
@@ -179,7 +179,7 @@ func (w *world) record(c *computer, file *db.Working) {
 	w.note(file)
 }
 
-func (w *world) mergeConflicts(c *computer, file *db.Working) {
+func (w *world) mergeConflicts(c *computer, file *db.File) {
 	found, err := file.Conflicts(w.t.Context())
 	w.try(c, "look for conflict copies", err)
 	for _, in := range found {
@@ -272,7 +272,7 @@ func (w *world) judge() {
 
 // sameTeam compares two teams down to the last unexported field, except for the numbers that deals get in the order of their arrival
 // and that mean nothing.
-func sameTeam(a, b *db.Working) (same bool) {
+func sameTeam(a, b *db.File) (same bool) {
 	everything := cmp.Exporter(func(reflect.Type) bool { return true })
 	arrival := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".nr" }, cmp.Ignore())
 	_ = a.View(func(x *sales.Team) error {

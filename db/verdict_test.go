@@ -60,9 +60,9 @@ func TestADamagedFileGetsAVerdict(t *testing.T) {
 	if v.Readable != len(events)-47 || v.Expected != len(events) || missingOf(v.Missing) != 47 {
 		t.Errorf("%d of %d readable, %d missing, want %d of %d and 47", v.Readable, v.Expected, missingOf(v.Missing), len(events)-47, len(events))
 	}
-	var means []db.Means
+	var means []db.RepairKind
 	for _, r := range v.Remedies {
-		means = append(means, r.Means)
+		means = append(means, r.Kind)
 	}
 	if len(means) != 3 || means[0] != db.FromWorkingCopy || means[1] != db.FromBackup || means[2] != db.BySalvage {
 		t.Errorf("offered are %v, want working copy, backup, salvage, in this order", means)
@@ -70,7 +70,7 @@ func TestADamagedFileGetsAVerdict(t *testing.T) {
 	if r := v.Remedies; !r[0].All || !r[1].All || r[2].All {
 		t.Errorf("the working copy and the backup have it all, salvage has not, but the verdict says %+v", r)
 	}
-	if v, err := db.Check(w.Path(), elsewhere); err != nil || len(v.Remedies) != 1 || v.Remedies[0].Means != db.BySalvage {
+	if v, err := db.Check(w.Path(), elsewhere); err != nil || len(v.Remedies) != 1 || v.Remedies[0].Kind != db.BySalvage {
 		t.Errorf("on a computer that never saw it offered is %+v, %v, want salvage alone", v.Remedies, err)
 	}
 
@@ -154,7 +154,7 @@ func TestAFileThatIsGoneIsBroughtBack(t *testing.T) {
 	}
 	o := dbtest.Options(t, dbtest.In(state), dbtest.As("Anna", 7))
 	v, err := db.Check(w.Path(), o)
-	if process.KindOf(err) != process.NotFound || len(v.Remedies) != 1 || v.Remedies[0].Means != db.FromWorkingCopy || !v.Remedies[0].All {
+	if process.KindOf(err) != process.NotFound || len(v.Remedies) != 1 || v.Remedies[0].Kind != db.FromWorkingCopy || !v.Remedies[0].All {
 		t.Errorf("the verdict offers %+v, %v, want the working copy, which has all", v.Remedies, err)
 	}
 	again, err := db.Repair(w.Path(), o)

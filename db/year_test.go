@@ -71,7 +71,7 @@ func (y *year) live(b *testing.B, day, person int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := w.TakeIn(b.Context()); err != nil {
+	if err := w.Pull(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	y.starts = append(y.starts, time.Since(began))

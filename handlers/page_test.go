@@ -29,7 +29,7 @@ func TestTitlesGoFromTheThingToTheCompany(t *testing.T) {
 
 func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
 	t.Parallel()
-	var file *db.Working
+	var file *db.File
 	s := handlerstest.NewSite(t, func(c *web.Config) {
 		file = dbtest.New(t)
 		c.File = file

@@ -35,7 +35,7 @@ func forCrowds(b *testing.B, run func(b *testing.B, c *crowdSite)) {
 // crowdSite is a large team, and the cookie of somebody who has been let in.
 type crowdSite struct {
 	*handlerstest.Site
-	file   *db.Working
+	file   *db.File
 	state  string // the folder of its working copy
 	cookie string
 	deal   string // the address of an open one
@@ -55,7 +55,7 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 }
 
 // sameFile shows the file of a large team in a program of its own.
-func sameFile(b *testing.B, file *db.Working) *crowdSite {
+func sameFile(b *testing.B, file *db.File) *crowdSite {
 	b.Helper()
 	c := &crowdSite{file: file, Site: handlerstest.NewSiteWithoutFile(b, func(config *web.Config) { config.File, config.Person = file, "Anna" })}
 	c.enter()

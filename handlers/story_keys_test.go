@@ -21,7 +21,7 @@ import (
 type desk struct {
 	*handlerstest.Browser
 	scripts bool // whether the browser runs scripts
-	file    *db.Working
+	file    *db.File
 }
 
 // newDesk is a program that has no file yet, in a browser with scripts or without.
@@ -31,7 +31,7 @@ func newDesk(t *testing.T, scripts bool) *desk {
 	folder := t.TempDir()
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.TimeZone, c.Documents = "Europe/Stockholm", folder
-		c.NewFile = func(path string, founding []process.Fact, person string) (*db.Working, error) {
+		c.NewFile = func(path string, founding []process.Fact, person string) (*db.File, error) {
 			o := dbtest.Options(t, dbtest.As(person, 7))
 			if !filepath.IsAbs(path) {
 				path = filepath.Join(folder, path)

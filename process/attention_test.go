@@ -23,7 +23,7 @@ func TestADealStallsSoonThenStallsThenIsLongStalled(t *testing.T) {
 		s := patient(t)
 		s.open("d", c.opened, kronor(1000))
 		got, ok := s.model().DealToday(s.deal("d"))
-		if !ok || !got.Placed || got.StallsIn != c.stallsIn || got.StallsSoon() != c.soon || got.Stalled != c.stall || got.LongStalled() != c.long {
+		if !ok || !got.StandingKnown || got.StallsIn != c.stallsIn || got.StallsSoon() != c.soon || got.Stalled != c.stall || got.LongStalled() != c.long {
 			t.Errorf("opened %s: %+v", c.opened, got)
 		}
 		// base ¼: prior(0) = ¼, and half of it once stalled.

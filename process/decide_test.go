@@ -65,16 +65,16 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 			return facts, err
 		}, []string{"value deal.bad_value", "currency setting.bad_currency", "on date.in_the_future"}},
 		"a milestone without its evidence": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "budget", On: today, Evidence: process.Evidence{Text: " "}}, today)
+			return d.Reach(sales.ReachInput{Milestone: "budget", On: today, Evidence: process.Evidence{Text: " "}}, today)
 		}, []string{"evidence milestone.evidence_required"}},
 		"a milestone of tomorrow with a script for a link": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "terms", On: today + 1, Evidence: process.Evidence{Link: "javascript:alert(1)"}}, today)
+			return d.Reach(sales.ReachInput{Milestone: "terms", On: today + 1, Evidence: process.Evidence{Link: "javascript:alert(1)"}}, today)
 		}, []string{"on date.in_the_future", "link milestone.bad_link"}},
 		"a milestone on no day": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "terms"}, today)
+			return d.Reach(sales.ReachInput{Milestone: "terms"}, today)
 		}, []string{"on date.missing"}},
 		"a milestone that the process has not": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "quote", On: today}, today)
+			return d.Reach(sales.ReachInput{Milestone: "quote", On: today}, today)
 		}, []string{"milestone.not_in_process"}},
 		"an optional milestone needs no waiver": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
 			return d.Waive("meeting", "r", today)
@@ -85,10 +85,10 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 		}, []string{"reason form.required"}},
 		"a reason that is a book": {func(_ *story, d *sales.Deal) ([]process.Fact, error) { return d.Waive("terms", long, today) }, []string{"reason form.too_long"}},
 		"a loss without a reason, before the opening": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.CloseDeal(sales.Closing{Outcome: process.NoDecision, On: day("2025-01-31")}, today)
+			return d.CloseDeal(sales.CloseInput{Outcome: process.NoDecision, On: day("2025-01-31")}, today)
 		}, []string{"on deal.closed_before_opening", "reason form.required"}},
 		"an end that is none": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
-			return d.CloseDeal(sales.Closing{Outcome: "maybe", On: today + 1}, today)
+			return d.CloseDeal(sales.CloseInput{Outcome: "maybe", On: today + 1}, today)
 		}, []string{"outcome deal.bad_outcome", "on date.in_the_future"}},
 		"a form without a customer": {func(_ *story, d *sales.Deal) ([]process.Fact, error) {
 			return d.Change(sales.DealForm{Seller: "Sara"}, moment("2025-03-01"))
@@ -118,20 +118,20 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 func TestAClosedDealTakesNothingButAReopening(t *testing.T) {
 	s, d := decided(t)
 	today := day("2025-03-01")
-	facts, err := d.CloseDeal(sales.Closing{Outcome: process.Won, On: today}, today)
+	facts, err := d.CloseDeal(sales.CloseInput{Outcome: process.Won, On: today}, today)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.add("close", facts...)
 	for name, ask := range map[string]func() ([]process.Fact, error){
 		"reach": func() ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "terms", On: today}, today)
+			return d.Reach(sales.ReachInput{Milestone: "terms", On: today}, today)
 		},
 		"waive":    func() ([]process.Fact, error) { return d.Waive("terms", "r", today) },
 		"withdraw": func() ([]process.Fact, error) { return d.Withdraw("terms", false, "r", today) },
 		"promise":  func() ([]process.Fact, error) { return d.Promise("terms", today+7, nil, today) },
 		"close": func() ([]process.Fact, error) {
-			return d.CloseDeal(sales.Closing{Outcome: process.Won, On: today}, today)
+			return d.CloseDeal(sales.CloseInput{Outcome: process.Won, On: today}, today)
 		},
 	} {
 		if facts, err := ask(); facts != nil || !cmp.Equal(faultsOf(err), []string{"deal.already_closed"}) {
@@ -149,7 +149,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 	today := day("2025-03-01")
 	for name, ask := range map[string]func() ([]process.Fact, error){
 		"reach": func() ([]process.Fact, error) {
-			return d.Reach(sales.Reaching{Milestone: "terms", On: today}, today)
+			return d.Reach(sales.ReachInput{Milestone: "terms", On: today}, today)
 		},
 		"waive":   func() ([]process.Fact, error) { return d.Waive("budget", "framework agreement", today) },
 		"promise": func() ([]process.Fact, error) { return d.Promise("meeting", today+7, nil, today) },
@@ -184,7 +184,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 func TestAWaivedMilestoneCanStillBeReached(t *testing.T) {
 	s, d := decided(t)
 	s.waive(d.ID, "terms", "2025-02-10")
-	facts, err := d.Reach(sales.Reaching{Milestone: "terms", On: day("2025-02-20")}, day("2025-02-20"))
+	facts, err := d.Reach(sales.ReachInput{Milestone: "terms", On: day("2025-02-20")}, day("2025-02-20"))
 	if err != nil || len(facts) != 1 {
 		t.Fatalf("%d facts, %v", len(facts), err)
 	}

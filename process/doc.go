@@ -12,7 +12,7 @@
 // # The packages beside it
 //
 // Package sales adds facts up (Team, Deal, Process) and decides what may be recorded; forecast is the model of MODEL.md; importer reads
-// lists; counting is the numerics of the model, day counts in and curves and ranges out; namecheck asks about names of milestones;
+// lists; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks about names of milestones;
 // presets are what a new team starts from; example is the example company. Who may import whom is a table in handlers/house/imports_test.go.
 //
 // # Traps

@@ -14,7 +14,7 @@ const (
 	Internal Kind = iota
 	Invalid       // what was typed or given is wrong
 	NotFound      // there is no such thing (any more)
-	Clash         // somebody else changed it meanwhile
+	Conflict      // somebody else changed it meanwhile
 	Busy          // the file is in use
 	Newer         // the file is from a newer version
 	Damaged       // the file is damaged

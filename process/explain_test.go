@@ -31,7 +31,7 @@ func bars(t *testing.T) (*forecast.Model, *forecast.PeriodReport) {
 	return m, r.Periods[0]
 }
 
-func names(parts []*forecast.DealPart) (list []process.DealID) {
+func names(parts []*forecast.DealContribution) (list []process.DealID) {
 	for i := range parts {
 		list = append(list, parts[i].Deal.ID)
 	}

@@ -18,7 +18,7 @@ func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessI
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
 	add := func(f ...process.Fact) { facts = append(facts, f...) }
-	founding, err := sales.Found(sales.Founding{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: calibration,
 	}}, today)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // The golden files hold what an independent program says about a made-up team, from the same model.
@@ -175,7 +175,7 @@ func checkStandings(t *testing.T, got *forecast.Calibration, want goldenReport) 
 	}
 	for i, f := range got.All() {
 		w := want.Standings[i]
-		if f.Standing != (counting.Standing{Passed: w.Passed, Stalled: w.Stalled}) || f.Deals != w.Deals {
+		if f.Standing != (stats.Standing{Passed: w.Passed, Stalled: w.Stalled}) || f.Deals != w.Deals {
 			t.Errorf("standing %d: %+v with %d deals, want %+v", i, f.Standing, f.Deals, w)
 		}
 		if f.Patience.Known != (w.Patience != nil) || f.Patience.Known && f.Patience.Days != *w.Patience {

@@ -12,10 +12,10 @@ import (
 )
 
 // turns writes a history as one word a line, so that it can be compared at a glance.
-func turns(list []forecast.Turn) []string {
+func turns(list []forecast.HistoryEntry) []string {
 	var words []string
 	for _, t := range list {
-		what := map[forecast.TurnKind]string{forecast.TurnRecalibrated: "recalibrated", forecast.TurnStalled: "stalled"}[t.Kind]
+		what := map[forecast.EntryKind]string{forecast.TurnRecalibrated: "recalibrated", forecast.TurnStalled: "stalled"}[t.Kind]
 		if t.Kind == forecast.TurnRecorded {
 			what = process.FactType(t.Event.Fact)
 		}

@@ -95,7 +95,7 @@ func TestAReopenedDealCountsAsIfNeverClosedFromThenOn(t *testing.T) {
 	if c := m.Calibration("p", day("2025-03-12")); c.Closed != 1 || c.On != day("2025-03-10") {
 		t.Errorf("on 12 March %d closed, calibrated on %s", c.Closed, c.On)
 	}
-	if c := m.Calibration("p", day("2025-04-02")); c.Closed != 0 || c.At(forecast.Standing{}).Days.CutOff != 89 {
+	if c := m.Calibration("p", day("2025-04-02")); c.Closed != 0 || c.At(forecast.Standing{}).Days.Censored != 89 {
 		// 1 January to 30 March, all cut off: 31 + 28 + 30 = 89 days before Monday 31 March.
 		t.Errorf("on 2 April %d closed, %+v", c.Closed, c.At(forecast.Standing{}).Days)
 	}
@@ -106,10 +106,10 @@ func TestAnInvalidDealLeavesEveryCountFromTheDayTheMarkIsKnown(t *testing.T) {
 	s.open("d", "2025-01-01", kronor(1))
 	s.close("d", process.Void, "2025-03-05", nil)
 	m := s.model()
-	if c := m.Calibration("p", day("2025-03-05")); c.At(forecast.Standing{}).Days.CutOff != 61 { // to Sunday 2 March: 31 + 28 + 2
+	if c := m.Calibration("p", day("2025-03-05")); c.At(forecast.Standing{}).Days.Censored != 61 { // to Sunday 2 March: 31 + 28 + 2
 		t.Errorf("before the mark %+v", c.At(forecast.Standing{}).Days)
 	}
-	if c := m.Calibration("p", day("2025-03-12")); c.At(forecast.Standing{}).Days.CutOff != 0 || c.Closed != 0 {
+	if c := m.Calibration("p", day("2025-03-12")); c.At(forecast.Standing{}).Days.Censored != 0 || c.Closed != 0 {
 		t.Errorf("after the mark %+v, %d closed", c.At(forecast.Standing{}).Days, c.Closed)
 	}
 }

@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Forty closed deals, each opened on the first of January and closed 40 days later. Twenty reached "a" after ten days: 18 of them were won.
@@ -36,11 +36,11 @@ func TestEvidenceByHand(t *testing.T) {
 	// BF = B(19,3)·B(3,19)/B(21,21). B(19,3) = 18!·2!/21! = 2/(19·20·21) = 1/3990. B(21,21) = 20!·20!/41! = 1/(41·C(40,20)) and
 	// C(40,20) = 137,846,528,820. So BF = 41·137846528820/3990² = 5.6517e12/15920100 = 355,006.
 	near(t, "Bayes factor", a.Factor, 355_006, 10)
-	if a.Verdict != counting.Decides {
+	if a.Verdict != stats.Decides {
 		t.Errorf("verdict %v", a.Verdict)
 	}
 	// Nobody reached b: there is nothing to compare.
-	if b := e.Milestones[1]; b.Verdict != counting.CannotTellDifference || b.With != 0 {
+	if b := e.Milestones[1]; b.Verdict != stats.CannotTellDifference || b.With != 0 {
 		t.Errorf("b: %+v", b)
 	}
 }

@@ -22,7 +22,7 @@ type story struct {
 func newStory(t *testing.T, keys ...process.MilestoneID) *story {
 	t.Helper()
 	s := &story{t: t, team: sales.NewTeam(), ids: map[string]process.EventID{}}
-	facts, err := sales.Found(sales.Founding{Dataset: "test", Settings: map[process.Setting]string{
+	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "test", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: "month",
 	}}, day("2020-01-01"))
 	if err != nil {

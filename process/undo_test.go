@@ -172,7 +172,7 @@ func TestACorrectionMendsAndKeepsTheDayItBecameKnown(t *testing.T) {
 	s.open("d", "2025-01-01", nil)
 	s.reach("d", "a", "2025-01-10")
 	correct := func(on, text, today string) {
-		facts, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day(on), Evidence: process.Evidence{Text: text}}, day(today))
+		facts, err := s.deal("d").Correct(sales.ReachInput{Milestone: "a", On: day(on), Evidence: process.Evidence{Text: text}}, day(today))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -184,11 +184,11 @@ func TestACorrectionMendsAndKeepsTheDayItBecameKnown(t *testing.T) {
 	if mark.Stamp.Known != day("2025-01-10") || mark.On != day("2025-01-07") || mark.Evidence.Text != "mail of the 7th" {
 		t.Errorf("%+v", mark)
 	}
-	if facts, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day("2025-01-07"), Evidence: process.Evidence{Text: "mail of the 7th"}}, day("2025-02-03")); facts != nil || err != nil {
+	if facts, err := s.deal("d").Correct(sales.ReachInput{Milestone: "a", On: day("2025-01-07"), Evidence: process.Evidence{Text: "mail of the 7th"}}, day("2025-02-03")); facts != nil || err != nil {
 		t.Errorf("correcting nothing: %d facts, %v", len(facts), err)
 	}
 	s.withdraw("d", "a", "2025-02-10", "reach d a")
-	if _, err := s.deal("d").Correct(sales.Reaching{Milestone: "a", On: day("2025-01-06")}, day("2025-02-11")); process.KindOf(err) != process.NotFound {
+	if _, err := s.deal("d").Correct(sales.ReachInput{Milestone: "a", On: day("2025-01-06")}, day("2025-02-11")); process.KindOf(err) != process.NotFound {
 		t.Errorf("correcting what was withdrawn: %v", err)
 	}
 }

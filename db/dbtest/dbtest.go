@@ -29,13 +29,13 @@ var Now = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC)
 const Dataset = "01KARTTESTTESTTESTTESTTEST"
 
 // New makes a file in a temporary folder and opens it. When the test ends it is closed, and the shared file is checked.
-func New(t testing.TB, change ...func(*db.Options)) *db.Working {
+func New(t testing.TB, change ...func(*db.Options)) *db.File {
 	t.Helper()
 	return NewAt(t, filepath.Join(t.TempDir(), "Sales.milstolpe"), change...)
 }
 
 // NewAt is New at a path of the test's choice.
-func NewAt(t testing.TB, path string, change ...func(*db.Options)) *db.Working {
+func NewAt(t testing.TB, path string, change ...func(*db.Options)) *db.File {
 	t.Helper()
 	o := Options(t, change...)
 	w, err := db.New(path, Founding(), o)
@@ -47,7 +47,7 @@ func NewAt(t testing.TB, path string, change ...func(*db.Options)) *db.Working {
 }
 
 // Open opens a file that is there. When the test ends it is closed, and the shared file is checked.
-func Open(t testing.TB, path string, change ...func(*db.Options)) *db.Working {
+func Open(t testing.TB, path string, change ...func(*db.Options)) *db.File {
 	t.Helper()
 	o := Options(t, change...)
 	w, err := db.Open(path, o)
@@ -58,7 +58,7 @@ func Open(t testing.TB, path string, change ...func(*db.Options)) *db.Working {
 	return w
 }
 
-func closeAndCheck(t testing.TB, w *db.Working, o db.Options) {
+func closeAndCheck(t testing.TB, w *db.File, o db.Options) {
 	t.Helper()
 	t.Cleanup(func() {
 		if err := w.Close(); err != nil {
@@ -78,7 +78,7 @@ func Options(t testing.TB, change ...func(*db.Options)) db.Options {
 	t.Helper()
 	o := db.Options{
 		StateDir: t.TempDir(), Clock: func() time.Time { return Now }, Entropy: Entropy(1),
-		Person: "Anna", Computer: "annas-laptop", Version: "test", ByHand: true,
+		Person: "Anna", Computer: "annas-laptop", Version: "test", Manual: true,
 	}
 	for _, c := range change {
 		c(&o)
@@ -128,7 +128,7 @@ func Founding() []process.Fact {
 }
 
 // Record records facts and returns their events.
-func Record(t testing.TB, w *db.Working, facts ...process.Fact) []process.Event {
+func Record(t testing.TB, w *db.File, facts ...process.Fact) []process.Event {
 	t.Helper()
 	events, err := w.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil })
 	if err != nil {

@@ -187,7 +187,7 @@ func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, erased 
 	if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
 		p.Days = append(p.Days, logDay{Day: day})
 	}
-	row := logRow{Time: v.Text.Clock(at), Who: team.By(e.ID)}
+	row := logRow{Time: v.Text.Clock(at), Who: team.RecordedBy(e.ID)}
 	words := wording.FactSentence{T: v.Text, Team: team}
 	if d, ok := team.Deal(sales.DealOf(e.Fact)); ok {
 		words.Process = d.Process()

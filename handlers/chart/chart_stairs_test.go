@@ -11,7 +11,7 @@ import (
 	"milstolpe/handlers/chart"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
-	"milstolpe/process/counting"
+	"milstolpe/process/stats"
 )
 
 var stairNames = []string{"naive", "milestones", "crm", "seller", "manager", "director"}
@@ -25,7 +25,7 @@ func anyStairs(t *rapid.T, text *i18n.Text) []chart.Step {
 		if s.Known = rapid.IntRange(0, 5).Draw(t, "known") > 0; s.Known {
 			s.Miss = rapid.Float64Range(0, 12).Draw(t, "miss")
 		}
-		s.Effect = rapid.SampledFrom([]counting.Value{counting.Adds, counting.TakesAway, counting.CannotTellValue}).Draw(t, "verdict")
+		s.Effect = rapid.SampledFrom([]stats.Value{stats.Adds, stats.TakesAway, stats.CannotTellValue}).Draw(t, "verdict")
 		if i > 0 {
 			s.Gain = fmt.Sprintf("%+d", rapid.IntRange(-1200, 1200).Draw(t, "gain"))
 		}
@@ -48,8 +48,8 @@ func TestLabelsOfTheStaircaseNeverCollide(t *testing.T) {
 // Whether a step comes closer can be seen without colours: a cap, a dashed edge, a hollow bar. The key explains those that are there.
 func TestVerdictsOnTheStaircaseDifferInShape(t *testing.T) {
 	text := inLanguage(t, i18n.English)
-	shapes := map[counting.Value]string{}
-	for _, verdict := range []counting.Value{counting.Adds, counting.TakesAway, counting.CannotTellValue} {
+	shapes := map[stats.Value]string{}
+	for _, verdict := range []stats.Value{stats.Adds, stats.TakesAway, stats.CannotTellValue} {
 		c := DrawStairs(text, []chart.Step{{Name: "a", Known: true, Miss: .4, First: true}, {Name: "b", Known: true, Miss: .3, Effect: verdict, Gain: "+10"}})
 		if len(c.Key) != 1 || c.Key[0].Text == "" {
 			t.Fatalf("%v has %d entries in its key", verdict, len(c.Key))
@@ -67,7 +67,7 @@ func TestVerdictsOnTheStaircaseDifferInShape(t *testing.T) {
 			}
 		}
 	}
-	if shapes[counting.Adds] == shapes[counting.TakesAway] || shapes[counting.Adds] == shapes[counting.CannotTellValue] || shapes[counting.TakesAway] == shapes[counting.CannotTellValue] {
+	if shapes[stats.Adds] == shapes[stats.TakesAway] || shapes[stats.Adds] == shapes[stats.CannotTellValue] || shapes[stats.TakesAway] == shapes[stats.CannotTellValue] {
 		t.Errorf("two verdicts look the same: %v", shapes)
 	}
 }

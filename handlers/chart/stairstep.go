@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/handlers/i18n"
-	"milstolpe/process/counting"
+	"milstolpe/process/stats"
 )
 
 // Step is one step of the stairstep chart: by how much its numbers usually miss, and whether that is closer than the step below. Shares are
@@ -14,7 +14,7 @@ type Step struct {
 	Known  bool // there is a miss to draw
 	Miss   float64
 	First  bool // nothing is below it
-	Effect counting.Value
+	Effect stats.Value
 	Gain   string // over the step below, in points
 }
 
@@ -50,9 +50,9 @@ func Stairstep(t *i18n.Text, id, title, desc, twin string, steps []Step) Chart {
 	}
 	c := Chart{Pictures: []Picture{s.vertical("wide", wideWidth), s.vertical("mid", midWidth), s.horizontal()}, TwinHref: "#" + twin}
 	for _, kind := range []struct {
-		verdict counting.Value
+		verdict stats.Value
 		key     string
-	}{{counting.Adds, "charts.stairs.adds"}, {counting.CannotTellValue, "charts.stairs.cannot"}, {counting.TakesAway, "charts.stairs.takes"}} {
+	}{{stats.Adds, "charts.stairs.adds"}, {stats.CannotTellValue, "charts.stairs.cannot"}, {stats.TakesAway, "charts.stairs.takes"}} {
 		for i := range steps {
 			if steps[i].Known && !steps[i].First && steps[i].Effect == kind.verdict {
 				c.Key = append(c.Key, LegendEntry{stepBody(&steps[i], box{3, 2, 19, 15}, false), t.T(kind.key)})
@@ -68,12 +68,12 @@ func Stairstep(t *i18n.Text, id, title, desc, twin string, steps []Step) Chart {
 func stepBody(s *Step, b box, lying bool) []Shape {
 	body := Rect("came", b.left, b.top, b.right-b.left, b.bottom-b.top)
 	switch {
-	case s.First || s.Effect == counting.Adds:
+	case s.First || s.Effect == stats.Adds:
 		if lying {
 			return []Shape{body, line("cap", b.right-1.5, b.top, b.right-1.5, b.bottom)}
 		}
 		return []Shape{body, line("cap", b.left, b.top+1.5, b.right, b.top+1.5)}
-	case s.Effect == counting.TakesAway:
+	case s.Effect == stats.TakesAway:
 		return []Shape{Rect("dn", b.left, b.top, b.right-b.left, b.bottom-b.top)}
 	}
 	var edge pathBuilder

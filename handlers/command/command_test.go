@@ -25,7 +25,7 @@ func textIn(t *testing.T, l i18n.Lang) *i18n.Text {
 
 func TestEveryKindOfErrorHasItsExitCode(t *testing.T) {
 	want := map[process.Kind]int{
-		process.Internal: 1, process.Invalid: 2, process.NotFound: 2, process.Clash: 1, process.Busy: 3, process.Newer: 4, process.Damaged: 5,
+		process.Internal: 1, process.Invalid: 2, process.NotFound: 2, process.Conflict: 1, process.Busy: 3, process.Newer: 4, process.Damaged: 5,
 	}
 	for kind := process.Internal; kind <= process.Damaged; kind++ {
 		err := fmt.Errorf("somewhere: %w", &process.Error{Kind: kind, Msg: "file.busy"})

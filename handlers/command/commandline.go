@@ -102,7 +102,7 @@ func work(ctx context.Context, args []string, c Environment, text *i18n.Text) (e
 		return err
 	}
 	program := &Program{
-		Out: c.Out, Talk: c.Talk, Progress: IsTerminal(c.Talk), Clock: c.Clock, Entropy: c.Entropy, Text: text, Open: c.Browser,
+		Out: c.Out, Stderr: c.Talk, Progress: IsTerminal(c.Talk), Clock: c.Clock, Entropy: c.Entropy, Text: text, Open: c.Browser,
 		File: line.File, Lang: lang, StateDir: state, Person: Person(state), Computer: Computer(), Version: VersionOf(c.Version, debug.ReadBuildInfo),
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))

@@ -54,7 +54,7 @@ func Computer() string {
 
 // Person is who uses this computer: what they called themselves here, else what the system calls them.
 func Person(stateDir string) string {
-	if name := readHabits(stateDir).Person; name != "" {
+	if name := readPreferences(stateDir).Person; name != "" {
 		return name
 	}
 	who, err := user.Current()

@@ -24,7 +24,7 @@ var exitOf = map[process.Kind]int{
 	process.Internal: ExitFailed,
 	process.Invalid:  ExitWrongInput,
 	process.NotFound: ExitWrongInput,
-	process.Clash:    ExitFailed,
+	process.Conflict: ExitFailed,
 	process.Busy:     ExitInUse,
 	process.Newer:    ExitNewer,
 	process.Damaged:  ExitDamaged,

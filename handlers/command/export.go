@@ -23,7 +23,7 @@ type Export struct {
 }
 
 // exporter writes one kind of data in one form.
-type exporter func(p *Program, w *db.Working, e *Export, out io.Writer) error
+type exporter func(p *Program, w *db.File, e *Export, out io.Writer) error
 
 // exports are the forms in which each kind of data can be had; the first is the one that is taken when none is named.
 var exports = map[string][]struct {
@@ -87,7 +87,7 @@ func (e *Export) processes(t *sales.Team) ([]process.ProcessID, error) {
 	return ids, nil
 }
 
-func (e *Export) deals(p *Program, w *db.Working) (table sheet.Table, err error) {
+func (e *Export) deals(p *Program, w *db.File) (table sheet.Table, err error) {
 	err = w.View(func(t *sales.Team) error {
 		ids, err := e.processes(t)
 		if err == nil {
@@ -98,7 +98,7 @@ func (e *Export) deals(p *Program, w *db.Working) (table sheet.Table, err error)
 	return table, err
 }
 
-func dealsCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
+func dealsCSV(p *Program, w *db.File, e *Export, out io.Writer) error {
 	table, err := e.deals(p, w)
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func dealsCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
 	return sheet.WriteCSV(out, table, p.dialect())
 }
 
-func dealsXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
+func dealsXLSX(p *Program, w *db.File, e *Export, out io.Writer) error {
 	table, err := e.deals(p, w)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func dealsXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 }
 
 // everything is all that can be shown in tables: what the team knows now, and every figure of the reports.
-func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, err error) {
+func (e *Export) everything(p *Program, w *db.File) (tables []sheet.Table, err error) {
 	err = w.View(func(t *sales.Team) error {
 		tables = sheet.Everything(t, p.vocabulary())
 		reports, err := p.reports().Everything(forecast.NewModel(t, p.today(t)))
@@ -126,7 +126,7 @@ func (e *Export) everything(p *Program, w *db.Working) (tables []sheet.Table, er
 	return tables, err
 }
 
-func allXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
+func allXLSX(p *Program, w *db.File, e *Export, out io.Writer) error {
 	tables, err := e.everything(p, w)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func allXLSX(p *Program, w *db.Working, e *Export, out io.Writer) error {
 }
 
 // allCSV is a zip: a list for each table, and beside them every event as it was recorded.
-func allCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
+func allCSV(p *Program, w *db.File, e *Export, out io.Writer) error {
 	tables, err := e.everything(p, w)
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ func allCSV(p *Program, w *db.Working, e *Export, out io.Writer) error {
 	return sheet.WriteTables(out, tables, p.dialect(), extra)
 }
 
-func allJSON(p *Program, w *db.Working, e *Export, out io.Writer) error {
+func allJSON(p *Program, w *db.File, e *Export, out io.Writer) error {
 	tables, err := e.everything(p, w)
 	if err != nil {
 		return err
@@ -154,8 +154,8 @@ func allJSON(p *Program, w *db.Working, e *Export, out io.Writer) error {
 	return sheet.WriteJSON(out, tables...)
 }
 
-func eventLines(_ *Program, w *db.Working, _ *Export, out io.Writer) error {
-	return w.View(func(t *sales.Team) error { return sheet.WriteEvents(out, w.Events, t.By) })
+func eventLines(_ *Program, w *db.File, _ *Export, out io.Writer) error {
+	return w.View(func(t *sales.Team) error { return sheet.WriteEvents(out, w.Events, t.RecordedBy) })
 }
 
 // dialect is what a sheet program in the person's language expects; in English also every other program.
@@ -168,7 +168,7 @@ func (p *Program) dialect() sheet.Dialect {
 
 func (p *Program) writeCSV(t sheet.Table) error { return sheet.WriteCSV(p.Out, t, p.dialect()) }
 
-func dealsJSON(_ *Program, w *db.Working, e *Export, out io.Writer) error {
+func dealsJSON(_ *Program, w *db.File, e *Export, out io.Writer) error {
 	return w.View(func(t *sales.Team) error {
 		ids, err := e.processes(t)
 		if err != nil {

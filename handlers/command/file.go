@@ -42,7 +42,7 @@ func (n *New) Run(_ context.Context, p *Program) error {
 	if n.Company != "" {
 		settings[process.CompanySetting] = n.Company
 	}
-	facts, err := sales.Found(sales.Founding{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
+	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (a *AddProcess) Run(ctx context.Context, p *Program) error {
 	if err := def.Check(); err != nil {
 		return err
 	}
-	return p.write(ctx, func(ctx context.Context, w *db.Working) error {
+	return p.write(ctx, func(ctx context.Context, w *db.File) error {
 		_, err := w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
 			_, facts, err := t.Publish("", def, "", p.moment(t))
 			return facts, err

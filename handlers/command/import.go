@@ -52,11 +52,11 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 			return nil
 		})
 	}
-	return p.write(ctx, func(ctx context.Context, w *db.Working) error { return i.take(ctx, p, w, sheets, mapping) })
+	return p.write(ctx, func(ctx context.Context, w *db.File) error { return i.take(ctx, p, w, sheets, mapping) })
 }
 
 // take records what the plan says. A list of stages that goes back and forth takes several rounds, which are one import.
-func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []sheet.Sheet, mapping *importer.Mapping) error {
+func (i *Import) take(ctx context.Context, p *Program, w *db.File, sheets []sheet.Sheet, mapping *importer.Mapping) error {
 	var r reading
 	err := w.View(func(t *sales.Team) (err error) {
 		r, err = i.reading(p, t, sheets, mapping, p.today(t))
@@ -80,7 +80,7 @@ func (i *Import) take(ctx context.Context, p *Program, w *db.Working, sheets []s
 }
 
 // round plans and records, with nothing in between.
-func (r *reading) round(ctx context.Context, p *Program, w *db.Working) (plan *importer.Plan, err error) {
+func (r *reading) round(ctx context.Context, p *Program, w *db.File) (plan *importer.Plan, err error) {
 	_, err = w.ActBulk(ctx, func(t *sales.Team) (facts []process.Fact, err error) {
 		if plan, err = importer.NewPlan(t, r.intake, r.list); err != nil || len(plan.Facts) == 0 {
 			return nil, err
@@ -188,7 +188,7 @@ func (p *Program) tellPlan(plan *importer.Plan, dry bool) {
 	}
 	p.tellFaults("cli.import.faults", plan.Faults())
 	if dry {
-		var notes []importer.Fault
+		var notes []importer.CellError
 		for _, d := range plan.Deals {
 			notes = append(notes, d.Notes...)
 		}
@@ -200,7 +200,7 @@ func (p *Program) tellPlan(plan *importer.Plan, dry bool) {
 }
 
 // tellFaults lists cells with row, column, value and reason.
-func (p *Program) tellFaults(key string, faults []importer.Fault) {
+func (p *Program) tellFaults(key string, faults []importer.CellError) {
 	if len(faults) == 0 {
 		return
 	}

@@ -50,7 +50,7 @@ func (c *Check) Run(_ context.Context, p *Program) error {
 		p.print("cli.check.gap", gap.String())
 	}
 	for _, r := range v.Remedies {
-		p.print("cli.remedy."+string(r.Means), r.Events, r.Path, v.Path)
+		p.print("cli.remedy."+string(r.Kind), r.Events, r.Path, v.Path)
 	}
 	if v.Damage == nil {
 		return nil
@@ -164,7 +164,7 @@ func (m *Merge) Run(ctx context.Context, p *Program) error {
 	if m.DryRun {
 		return m.look(ctx, p)
 	}
-	return p.write(ctx, func(ctx context.Context, w *db.Working) error {
+	return p.write(ctx, func(ctx context.Context, w *db.File) error {
 		if _, err := m.preview(ctx, p, w); err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (m *Merge) Run(ctx context.Context, p *Program) error {
 			if err != nil {
 				return err
 			}
-			p.tellIncoming("cli.merge.came", other, in)
+			p.printIncoming("cli.merge.came", other, in)
 		}
 		return nil
 	})
@@ -186,12 +186,12 @@ func (m *Merge) look(ctx context.Context, p *Program) error {
 	}
 	coming, err := m.preview(ctx, p, w)
 	for i, in := range coming {
-		p.tellIncoming("cli.merge.would", m.Others[i], in)
+		p.printIncoming("cli.merge.would", m.Others[i], in)
 	}
 	return errors.Join(err, w.Close())
 }
 
-func (m *Merge) preview(ctx context.Context, p *Program, w *db.Working) ([]db.Incoming, error) {
+func (m *Merge) preview(ctx context.Context, p *Program, w *db.File) ([]db.Incoming, error) {
 	coming := make([]db.Incoming, len(m.Others))
 	for i, other := range m.Others {
 		p.progress("cli.progress.looking", i, len(m.Others))
@@ -205,8 +205,8 @@ func (m *Merge) preview(ctx context.Context, p *Program, w *db.Working) ([]db.In
 	return coming, nil
 }
 
-// tellIncoming says what came in by person and deal, and what needs a decision.
-func (p *Program) tellIncoming(key, other string, in db.Incoming) {
+// printIncoming says what came in by person and deal, and what needs a decision.
+func (p *Program) printIncoming(key, other string, in db.Incoming) {
 	if in.Empty() {
 		p.print("cli.merge.nothing", other)
 		return

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// habits are what the program remembers of this user between two runs. Losing them does no harm.
-type habits struct {
+// preferences are what the program remembers of this user between two runs. Losing them does no harm.
+type preferences struct {
 	File   string `json:"file,omitempty"`   // the last one
 	Person string `json:"person,omitempty"` // what they call themselves
 
@@ -18,22 +18,22 @@ type habits struct {
 const habitsFile = "last.json"
 
 // idle is after how long without a request the program stops by itself.
-func (h habits) idle() time.Duration {
+func (h preferences) idle() time.Duration {
 	if h.IdleHours == nil {
 		return usualIdle
 	}
 	return time.Duration(*h.IdleHours) * time.Hour
 }
 
-func readHabits(stateDir string) (h habits) {
+func readPreferences(stateDir string) (h preferences) {
 	text, err := os.ReadFile(filepath.Join(stateDir, habitsFile))
 	if err != nil || json.Unmarshal(text, &h) != nil {
-		return habits{}
+		return preferences{}
 	}
 	return h
 }
 
-func writeHabits(stateDir string, h habits) error {
+func writeHabits(stateDir string, h preferences) error {
 	text, err := json.Marshal(h)
 	if err != nil {
 		return err

@@ -18,26 +18,26 @@ import (
 
 // Program is what every command works with. File, Progress, Lang and Log may be empty.
 type Program struct {
-	File      string    // the file that the command is about
-	Out, Talk io.Writer // data, and talk about it
-	Progress  bool      // whether long work may draw its progress on Talk
-	Clock     func() time.Time
-	Entropy   io.Reader
-	Text      *i18n.Text
-	Lang      i18n.Lang  // of the pages, where --lang was given; empty leaves it to the browser
-	Open      web.Opener // opens the browser
-	StateDir  string     // private folder of this user
-	Person    string     // who uses this computer
-	Computer  string
-	Version   string
-	Log       *slog.Logger
+	File        string    // the file that the command is about
+	Out, Stderr io.Writer // data, and talk about it
+	Progress    bool      // whether long work may draw its progress on Talk
+	Clock       func() time.Time
+	Entropy     io.Reader
+	Text        *i18n.Text
+	Lang        i18n.Lang  // of the pages, where --lang was given; empty leaves it to the browser
+	Open        web.Opener // opens the browser
+	StateDir    string     // private folder of this user
+	Person      string     // who uses this computer
+	Computer    string
+	Version     string
+	Log         *slog.Logger
 }
 
 // options are those of a file that a command opens: nothing happens in the background.
 func (p *Program) options() db.Options {
 	return db.Options{
 		StateDir: p.StateDir, Clock: p.Clock, Entropy: p.Entropy, Person: p.Person, Computer: p.Computer, Version: p.Version, Log: p.Log,
-		ByHand: true,
+		Manual: true,
 	}
 }
 
@@ -51,7 +51,7 @@ func (p *Program) read(look func(*sales.Team, process.Date) error) error {
 	return errors.Join(err, w.Close())
 }
 
-func (p *Program) openToRead() (*db.Working, error) {
+func (p *Program) openToRead() (*db.File, error) {
 	if err := named(p.File); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (p *Program) openToRead() (*db.Working, error) {
 }
 
 // write lets a command change a file, and publishes before it returns. Nothing is changed when work fails.
-func (p *Program) write(ctx context.Context, work func(context.Context, *db.Working) error) error {
+func (p *Program) write(ctx context.Context, work func(context.Context, *db.File) error) error {
 	if err := named(p.File); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (p *Program) newID() string {
 
 // say tells the person something that is not data.
 func (p *Program) say(key string, args ...any) {
-	_, _ = io.WriteString(p.Talk, p.Text.T(key, args...)+"\n")
+	_, _ = io.WriteString(p.Stderr, p.Text.T(key, args...)+"\n")
 }
 
 // processNamed finds the process that is meant: by its name, or the only one where no name is given.
@@ -147,8 +147,8 @@ func (p *Program) progress(key string, done, of int) {
 		return
 	}
 	if done >= of {
-		_, _ = fmt.Fprint(p.Talk, "\r\x1b[K")
+		_, _ = fmt.Fprint(p.Stderr, "\r\x1b[K")
 		return
 	}
-	_, _ = fmt.Fprintf(p.Talk, "\r\x1b[K%s", p.Text.T(key, p.Text.Percent(float64(done)/float64(of))))
+	_, _ = fmt.Fprintf(p.Stderr, "\r\x1b[K%s", p.Text.T(key, p.Text.Percent(float64(done)/float64(of))))
 }

@@ -125,12 +125,12 @@ func (s *session) end() {
 
 // first opens the file to begin with; none is no error, and then the welcome page says why. A last file that cannot be opened is left
 // alone, and so is one that is named, unless a script named it.
-func (s *session) first(path string, server *web.Server) (*db.Working, error) {
+func (s *session) first(path string, server *web.Server) (*db.File, error) {
 	if s.makesUp {
 		return s.example(string(s.Text.Lang))
 	}
 	named := path != ""
-	if path = cmp.Or(path, readHabits(s.StateDir).File); path == "" {
+	if path = cmp.Or(path, readPreferences(s.StateDir).File); path == "" {
 		return nil, nil //nolint:nilnil // no file is a way to begin
 	}
 	file, err := s.openFile(path, s.Person)
@@ -138,7 +138,7 @@ func (s *session) first(path string, server *web.Server) (*db.Working, error) {
 		return file, err
 	}
 	for _, line := range Explain(err, s.Text) {
-		_, _ = fmt.Fprintln(s.Talk, "milstolpe: "+line)
+		_, _ = fmt.Fprintln(s.Stderr, "milstolpe: "+line)
 	}
 	s.Log.Error("open the file to begin with", "path", path, "error", err)
 	server.ReportOpenFailure(path, err)
@@ -148,11 +148,11 @@ func (s *session) first(path string, server *web.Server) (*db.Working, error) {
 // live are the options of a file that is open for long: it publishes, takes in and backs up by itself.
 func (s *session) live(person, stateDir string) db.Options {
 	o := s.options()
-	o.ByHand, o.Person, o.StateDir = false, person, stateDir
+	o.Manual, o.Person, o.StateDir = false, person, stateDir
 	return o
 }
 
-func (s *session) openFile(path, person string) (*db.Working, error) {
+func (s *session) openFile(path, person string) (*db.File, error) {
 	if dir := filepath.Dir(path); s.throwsAway(dir) {
 		return db.Open(path, s.live(person, dir))
 	}
@@ -167,17 +167,17 @@ func (s *session) throwsAway(dir string) bool {
 	return slices.Contains(s.throwAway, dir)
 }
 
-func (s *session) newFile(path string, founding []process.Fact, person string) (*db.Working, error) {
+func (s *session) newFile(path string, founding []process.Fact, person string) (*db.File, error) {
 	file, err := db.New(path, founding, s.live(person, s.StateDir))
 	return s.opened(file, err, person)
 }
 
 // opened remembers a file for the next time, and keeps what it forecasts.
-func (s *session) opened(file *db.Working, err error, person string) (*db.Working, error) {
+func (s *session) opened(file *db.File, err error, person string) (*db.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := readHabits(s.StateDir)
+	h := readPreferences(s.StateDir)
 	h.File, h.Person = file.Path(), person
 	if err := writeHabits(s.StateDir, h); err != nil {
 		s.Log.Warn("remember the file for the next time", "error", err)
@@ -196,7 +196,7 @@ func (s *session) sweep(parent string) {
 	found, _ := filepath.Glob(filepath.Join(parent, examplePrefix+"*"))
 	for _, dir := range found {
 		info, err := os.Lstat(dir)
-		if err != nil || !info.IsDir() || s.Clock().Sub(info.ModTime()) < freshExample || !db.LeftBehind(dir) {
+		if err != nil || !info.IsDir() || s.Clock().Sub(info.ModTime()) < freshExample || !db.IsAbandoned(dir) {
 			continue
 		}
 		if err := os.RemoveAll(dir); err != nil {
@@ -206,7 +206,7 @@ func (s *session) sweep(parent string) {
 }
 
 // example makes the example company in a folder of its own, which has nothing to do with anybody's files.
-func (s *session) example(lang string) (*db.Working, error) {
+func (s *session) example(lang string) (*db.File, error) {
 	s.sweep(os.TempDir())
 	dir, err := os.MkdirTemp("", examplePrefix)
 	if err == nil {
@@ -225,7 +225,7 @@ func (s *session) example(lang string) (*db.Working, error) {
 	if err != nil {
 		return nil, err
 	}
-	return db.NewOf(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
+	return db.NewFromEvents(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
 }
 
 // serve shows pages until the person quits, the program is stopped, or nobody has asked for anything for long. The browser is called
@@ -263,7 +263,7 @@ func (s *session) serve(ctx context.Context, path string) error {
 	return errors.Join(server.Serve(ctx, listener), <-shown)
 }
 
-func closed(file *db.Working) error {
+func closed(file *db.File) error {
 	if file == nil {
 		return nil
 	}
@@ -276,7 +276,7 @@ func wrongAddress(addr string, err error) error {
 
 // keepIdle remembers for the next time after how many hours without a request the program stops.
 func (s *session) keepIdle(hours int) error {
-	h := readHabits(s.StateDir)
+	h := readPreferences(s.StateDir)
 	h.IdleHours = &hours
 	return writeHabits(s.StateDir, h)
 }
@@ -284,8 +284,8 @@ func (s *session) keepIdle(hours int) error {
 func (s *session) config(addr string) web.Config {
 	return web.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
-		Idle: readHabits(s.StateDir).idle(), KeepIdle: s.keepIdle,
+		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle,
 		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
-		TimeZone: timeZone(), Documents: documents(), Folders: usualFolders(),
+		TimeZone: timeZone(), Documents: documents(), Folders: searchFolders(),
 	}
 }

@@ -18,7 +18,7 @@ const snapshotEvery = 10 * time.Minute
 
 // snapshotForecasts records what is forecast when the program is first used in a period (model, section 9), and again when another period
 // begins while it is open. It ends with the file.
-func (s *session) snapshotForecasts(file *db.Working) {
+func (s *session) snapshotForecasts(file *db.File) {
 	for wait := snapshotAfter; ; wait = snapshotEvery {
 		time.Sleep(wait)
 		err := s.snapshot(file)
@@ -33,7 +33,7 @@ func (s *session) snapshotForecasts(file *db.Working) {
 
 // snapshot records the forecasts that are due. Whether any are is found out beside those who read, because working a model out takes
 // long in a large team, and nobody can record anything meanwhile.
-func (s *session) snapshot(file *db.Working) error {
+func (s *session) snapshot(file *db.File) error {
 	due := false
 	err := file.View(func(t *sales.Team) error {
 		due = len(forecast.NewModel(t, s.today(t)).Note()) > 0

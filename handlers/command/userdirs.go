@@ -26,8 +26,8 @@ func documents() string {
 	return home
 }
 
-// usualFolders are where files of ours are looked for: documents, desktop, downloads, and what synchronises itself.
-func usualFolders() []string {
+// searchFolders are where files of ours are looked for: documents, desktop, downloads, and what synchronises itself.
+func searchFolders() []string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return nil

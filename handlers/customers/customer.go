@@ -132,7 +132,7 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 			row := customerDeal{
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, l.Title()), Value: dealindex.ValueText(v, l), State: v.T("deals.state_unknown"),
 			}
-			if l.Placed {
+			if l.StandingKnown {
 				row.State, row.Side = parts.JoinDots([]string{l.WaitsFor(v, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
 			}
 			p.Open = append(p.Open, row)

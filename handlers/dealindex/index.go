@@ -122,7 +122,7 @@ func openLines(m *forecast.Model) []Line {
 		d := deals[i].Deal
 		l := Line{
 			DealToday: deals[i], Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
-			Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !deals[i].Placed, Next: deals[i].Next},
+			Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !deals[i].StandingKnown, Next: deals[i].Next},
 		}
 		l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
 		l.Group.Order = order[d.Process()] - deals[i].Passed

@@ -82,7 +82,7 @@ func closeDeal(v *web.Request) error {
 }
 
 func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-	c := sales.Closing{Outcome: process.Outcome(f.Outcome)}
+	c := sales.CloseInput{Outcome: process.Outcome(f.Outcome)}
 	var e1, e2, e3 error
 	c.On, e1 = web.ReadDay("on", f.On)
 	if c.Outcome == process.Won {
@@ -111,7 +111,7 @@ func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
 		page.Title = v.T("dealclose.title", page.Name)
 		page.Currencies, page.OnHint = currencies(team), historyHint(v, team)
 		page.fillChoices(v, m)
-		if today, ok := m.DealToday(d); ok && today.Placed && today.Stalled {
+		if today, ok := m.DealToday(d); ok && today.StandingKnown && today.Stalled {
 			page.Waited = v.Text.Sentence("deal.stalled", today.Waited, today.Patience.Days)
 		}
 		if f == nil {

@@ -13,7 +13,7 @@ import (
 type dealChanceHistory struct{ Chart *chart.Chart }
 
 // chanceHistory draws the chance over time from the turns of the history.
-func (w *dealView) chanceHistory(turns []forecast.Turn) dealChanceHistory {
+func (w *dealView) chanceHistory(turns []forecast.HistoryEntry) dealChanceHistory {
 	list := make([]chart.ChanceChange, 0, len(turns))
 	for _, turn := range turns {
 		at := chart.ChanceChange{Day: turn.Day, Chance: -1, Stall: turn.Kind == forecast.TurnStalled}

@@ -58,7 +58,7 @@ func (w *dealView) head(reopen *reopenForm) dealHead {
 
 func (w *dealView) chanceFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.chance"), Value: w.T("deal.cannot_tell"), Small: w.T("deal.no_milestones_known")}
-	if !w.today.Placed {
+	if !w.today.StandingKnown {
 		return f
 	}
 	c := &w.today.Chance
@@ -117,7 +117,7 @@ func (w *dealView) closeFact() parts.DealFact {
 
 func (w *dealView) likelyFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.likely_close"), Value: w.T("deal.cannot_tell")}
-	if w.today.Placed {
+	if w.today.StandingKnown {
 		f.Value, f.Small = w.Text.Day(w.today.Likely), w.T("deal.if_won")
 		if w.today.Calibration.Won == 0 {
 			f.Small = w.T("deal.if_won_assumed")
@@ -158,9 +158,9 @@ func (w *dealView) lastChanceFact() parts.DealFact {
 func (w *dealView) stallNotice() [][]i18n.Piece {
 	t, d := w.Text, &w.today
 	switch {
-	case !d.Placed && w.d.StandingUnknown():
+	case !d.StandingKnown && w.d.StandingUnknown():
 		return [][]i18n.Piece{t.Sentence("deal.say_how_far")}
-	case !d.Placed:
+	case !d.StandingKnown:
 		return nil
 	case d.Stalled:
 		then := w.afterNext()
@@ -215,7 +215,7 @@ func (w *dealView) conflictNotice() [][]i18n.Piece {
 		var values []string
 		for _, h := range c.Heads {
 			value, _ := words.Value(c, h)
-			values = append(values, w.T("deal.clash_head", w.team.By(h.Event), value))
+			values = append(values, w.T("deal.clash_head", w.team.RecordedBy(h.Event), value))
 		}
 		settle := urls.SettlePath
 		switch c.Field {

@@ -26,7 +26,7 @@ type historyRow struct {
 	Chance string
 }
 
-func (w *dealView) history(turns []forecast.Turn) dealHistory {
+func (w *dealView) history(turns []forecast.HistoryEntry) dealHistory {
 	part := dealHistory{LogHref: urls.LogQuery{Deal: string(w.d.ID)}.Href()}
 	for _, turn := range slices.Backward(turns) {
 		row := historyRow{Day: w.Text.DayNear(turn.Day, w.Request.Today), Chance: turnChance(w.Text, turn), Undone: turn.Undone}
@@ -48,8 +48,8 @@ func (w *dealView) history(turns []forecast.Turn) dealHistory {
 }
 
 // recordedBy says who wrote it down, and if it had happened earlier, when.
-func (w *dealView) recordedBy(turn forecast.Turn) string {
-	by := w.team.By(turn.Event.ID)
+func (w *dealView) recordedBy(turn forecast.HistoryEntry) string {
+	by := w.team.RecordedBy(turn.Event.ID)
 	s := turn.Event.Fact.Recorded()
 	if s.Import != "" {
 		return w.T("deal.turn_import")
@@ -74,7 +74,7 @@ func happened(f process.Fact) process.Date {
 }
 
 // turnChance writes the chance before and after: 36 → 11 %.
-func turnChance(t *i18n.Text, turn forecast.Turn) string {
+func turnChance(t *i18n.Text, turn forecast.HistoryEntry) string {
 	switch {
 	case turn.Before == nil && turn.After == nil:
 		return ""

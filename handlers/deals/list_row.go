@@ -25,7 +25,7 @@ func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
 		row.Name = ""
 	}
 	row.putValue(t, team, l)
-	if !l.Placed {
+	if !l.StandingKnown {
 		row.State = v.T("deals.state_unknown")
 		return row
 	}

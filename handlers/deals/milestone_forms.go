@@ -79,7 +79,7 @@ func chanceNow(v *web.Request) (chance string) {
 		if err != nil {
 			return err
 		}
-		if today, open := m.DealToday(d); open && today.Placed {
+		if today, open := m.DealToday(d); open && today.StandingKnown {
 			chance = v.Text.Chance(today.Chance.Chance)
 		}
 		return nil
@@ -98,7 +98,7 @@ func reach(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		r := sales.Reaching{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
+		r := sales.ReachInput{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
 		decided, err := f.decide(d, r, v.Today)
 		if len(decided) == 0 || err != nil {
 			return nil, web.SameField(err, "link", "evidence")
@@ -109,11 +109,11 @@ func reach(v *web.Request) error {
 
 // decide marks, or corrects. What somebody else has written meanwhile is not passed over in silence: the form comes back, and sent once
 // more it corrects.
-func (f *reachForm) decide(d *sales.Deal, r sales.Reaching, today process.Date) ([]process.Fact, error) {
+func (f *reachForm) decide(d *sales.Deal, r sales.ReachInput, today process.Date) ([]process.Fact, error) {
 	if f.Base == "" {
 		have, there := d.MarkOn(r.Milestone, process.FarFuture)
 		if there && !have.Waived && (have.On != r.On || have.Contact != r.Contact || have.Evidence != r.Evidence) {
-			return nil, &process.Error{Kind: process.Clash, Msg: "deal.reached_meanwhile"}
+			return nil, &process.Error{Kind: process.Conflict, Msg: "deal.reached_meanwhile"}
 		}
 		return d.Reach(r, today)
 	}

@@ -150,7 +150,7 @@ func (w *dealView) reached(item *milestoneItem, mark sales.Mark, open bool) {
 
 // recorded says who wrote it down, and when if that was later.
 func (w *dealView) recorded(mark sales.Mark) string {
-	by := w.team.By(mark.ID)
+	by := w.team.RecordedBy(mark.ID)
 	late := mark.Stamp.Known.Sub(mark.On)
 	switch {
 	case mark.Stamp.Import != "":
@@ -165,7 +165,7 @@ func (w *dealView) recorded(mark sales.Mark) string {
 
 func (w *dealView) waived(item *milestoneItem, mark sales.Mark, open bool) {
 	item.Said = w.T("deal.waived_on", w.Text.DayNear(mark.On, w.Request.Today), mark.Reason)
-	item.note(w.T("deal.recorded_by", w.team.By(mark.ID)))
+	item.note(w.T("deal.recorded_by", w.team.RecordedBy(mark.ID)))
 	if open {
 		item.Acts = []milestoneAct{{"reach", w.T("deal.reach")}, {"withdraw", w.T("deal.withdraw")}}
 	}

@@ -145,7 +145,7 @@ func (w *dealView) journal(form *journalForm) dealJournal {
 	}
 	for _, e := range entries {
 		part.Entries = append(part.Entries, journalLine{
-			Text: e.Value.Text, When: w.Text.DayNear(e.Value.On, w.Request.Today), By: w.team.By(e.ID),
+			Text: e.Value.Text, When: w.Text.DayNear(e.Value.On, w.Request.Today), By: w.team.RecordedBy(e.ID),
 		})
 	}
 	return part

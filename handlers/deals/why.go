@@ -10,8 +10,8 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // dealWhyPage explains the chance of a deal: how it is counted, on which deals, and what would change it.
@@ -78,7 +78,7 @@ func showDealWhy(v *web.Request) error {
 }
 
 func (p *dealWhyPage) fill(w *dealView) {
-	p.Href, p.Name, p.Placed = w.href, wording.DealName(w.team, w.d), w.today.Placed
+	p.Href, p.Name, p.Placed = w.href, wording.DealName(w.team, w.d), w.today.StandingKnown
 	p.Title = w.T("why.title", p.Name)
 	if !p.Placed {
 		return
@@ -89,8 +89,8 @@ func (p *dealWhyPage) fill(w *dealView) {
 	p.Where = w.whereItStands()
 	p.Count, p.Result = w.count(f)
 	p.Days = w.Text.Sentence("why.no_days")
-	if days := f.Days.Won + f.Days.Lost + f.Days.CutOff; days > 0 {
-		p.Days = w.Text.Sentence("why.days", days, w.Text.Int(int64(f.Days.Won)), w.Text.Int(int64(f.Days.Lost)), w.Text.Int(int64(f.Days.CutOff)))
+	if days := f.Days.Won + f.Days.Lost + f.Days.Censored; days > 0 {
+		p.Days = w.Text.Sentence("why.days", days, w.Text.Int(int64(f.Days.Won)), w.Text.Int(int64(f.Days.Lost)), w.Text.Int(int64(f.Days.Censored)))
 	}
 	known, within := "why.known", "why.within"
 	if f.Deals == 0 {
@@ -105,7 +105,7 @@ func (p *dealWhyPage) fill(w *dealView) {
 }
 
 // whyLead says the chance, the usual figure beside it, and why they differ.
-func (w *dealView) whyLead(f *counting.Figures) []i18n.Piece {
+func (w *dealView) whyLead(f *stats.Figures) []i18n.Piece {
 	t, c := w.Text, &w.today.Chance
 	said := t.Chance(c.Chance)
 	if f.Deals == 0 {
@@ -151,7 +151,7 @@ func (w *dealView) whereItStands() string {
 }
 
 // count is the arithmetic: the share of days that a win followed, weighed with the starting value.
-func (w *dealView) count(f *counting.Figures) ([]whyRow, whyRow) {
+func (w *dealView) count(f *stats.Figures) ([]whyRow, whyRow) {
 	t := w.Text
 	rows := []whyRow{{w.T("why.row_days"), t.Int(int64(f.Deals)), t.Percent(f.Curve.Q())}, {w.T("why.row_start"), t.Int(startWeight), t.Percent(f.Prior)}}
 	if f.Deals == 0 {
@@ -193,9 +193,9 @@ func (w *dealView) howLong(c *forecast.Chance) (lose, likely []i18n.Piece) {
 
 // halfLost is the number of days within which half of what is lost from here has been lost.
 func halfLost(c *forecast.Chance) int {
-	half := c.Calibration.Lose(c.Standing, counting.Horizon) / 2
+	half := c.Calibration.Lose(c.Standing, stats.Horizon) / 2
 	days := 1
-	for days < counting.Horizon && c.Calibration.Lose(c.Standing, days) < half {
+	for days < stats.Horizon && c.Calibration.Lose(c.Standing, days) < half {
 		days++
 	}
 	return days

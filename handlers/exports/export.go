@@ -122,7 +122,7 @@ func writeEvents(v *web.Request, out io.Writer) error {
 		name, ok := names[id.Writer()]
 		if !ok {
 			// Looking up a name cannot fail.
-			_ = v.View(func(team *sales.Team) error { name = team.By(id); return nil })
+			_ = v.View(func(team *sales.Team) error { name = team.RecordedBy(id); return nil })
 			names[id.Writer()] = name
 		}
 		return name

@@ -15,8 +15,8 @@ import (
 type DrillDown struct {
 	Title, Column string // keys: of the heading, and of the column that adds up
 	Total         float64
-	Parts         []*forecast.DealPart
-	Of            func(*forecast.DealPart) float64
+	Parts         []*forecast.DealContribution
+	Of            func(*forecast.DealContribution) float64
 	Others        []NotFromDeals
 }
 
@@ -52,10 +52,10 @@ type DealTableRow struct {
 
 // ListDeals lists the deals, the largest first, with amounts that add up to the number. It sorts n.Parts in place. Row writes one deal, given
 // its part of the number before and after rounding.
-func (l Amounts) ListDeals(n DrillDown, asOf process.Date, row func(p *forecast.DealPart, exact, amount float64) DealTableRow) DealTable {
+func (l Amounts) ListDeals(n DrillDown, asOf process.Date, row func(p *forecast.DealContribution, exact, amount float64) DealTableRow) DealTable {
 	unit := l.Unit(l.Currency)
 	t := DealTable{Amounts: l.T(n.Column, unit), Unit: unit, Note: l.T("outcome.deals.how", asOf)}
-	slices.SortStableFunc(n.Parts, func(a, b *forecast.DealPart) int { return cmp.Compare(math.Abs(n.Of(b)), math.Abs(n.Of(a))) })
+	slices.SortStableFunc(n.Parts, func(a, b *forecast.DealContribution) int { return cmp.Compare(math.Abs(n.Of(b)), math.Abs(n.Of(a))) })
 	exact := make([]float64, 0, len(n.Parts))
 	for i := range n.Parts {
 		exact = append(exact, n.Of(n.Parts[i]))

@@ -75,7 +75,7 @@ func showFile(v *web.Request) error {
 	for _, in := range conflicts {
 		page.Conflicts = append(page.Conflicts, incoming(v, in))
 	}
-	stranded, err := v.OpenedFile().Stranded(ctx)
+	stranded, err := v.OpenedFile().Unpublished(ctx)
 	if err != nil {
 		return err
 	}
@@ -162,13 +162,13 @@ func takeStranded(v *web.Request) error {
 		return err
 	}
 	ctx := v.Request().Context()
-	list, err := v.OpenedFile().Stranded(ctx)
+	list, err := v.OpenedFile().Unpublished(ctx)
 	if err != nil {
 		return err
 	}
 	for _, s := range list {
 		if s.Path == f.Path {
-			in, err := v.OpenedFile().TakeStranded(ctx, s)
+			in, err := v.OpenedFile().TakeUnpublished(ctx, s)
 			if err != nil {
 				return err
 			}

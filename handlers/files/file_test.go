@@ -195,7 +195,7 @@ func TestABackupIsLookedAtBeforeGoingBackToIt(t *testing.T) {
 // A damaged file says what can be done, and each of it opens a file that is whole, beside the damaged one or in its place.
 func TestADamagedFileIsPutRightFromThePage(t *testing.T) {
 	t.Parallel()
-	for _, means := range []db.Means{db.FromWorkingCopy, db.FromOtherCopy, db.FromBackup, db.BySalvage} {
+	for _, means := range []db.RepairKind{db.FromWorkingCopy, db.FromOtherCopy, db.FromBackup, db.BySalvage} {
 		t.Run(string(means), func(t *testing.T) {
 			state := t.TempDir()
 			path := filepath.Join(t.TempDir(), "Sales.milstolpe")
@@ -215,10 +215,10 @@ func TestADamagedFileIsPutRightFromThePage(t *testing.T) {
 				path = filepath.Join(filepath.Dir(path), "mailed.milstolpe")
 			}
 			damageEvent(t, path)
-			var opened *db.Working
+			var opened *db.File
 			s := &handlerstest.DealSite{Site: handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 				c.StateDir = state
-				c.OpenFile = func(path, person string) (*db.Working, error) {
+				c.OpenFile = func(path, person string) (*db.File, error) {
 					w, err := db.Open(path, dbtest.Options(t, dbtest.In(state), dbtest.As(person, 7)))
 					if err == nil {
 						opened = w

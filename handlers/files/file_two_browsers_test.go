@@ -22,7 +22,7 @@ func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
 	t.Parallel()
 	handlerstest.Chromium(t)
 	quick := func(o *db.Options) {
-		o.ByHand, o.Settle, o.SettleAtMost, o.Look = false, 20*time.Millisecond, 100*time.Millisecond, 20*time.Millisecond
+		o.Manual, o.Debounce, o.MaxDelay, o.PollEvery = false, 20*time.Millisecond, 100*time.Millisecond, 20*time.Millisecond
 	}
 	path := filepath.Join(t.TempDir(), "Sales.milstolpe")
 	anna := handlerstest.NewDealSiteIn(t, dbtest.NewAt(t, path, quick))

@@ -32,7 +32,7 @@ type damagedPage struct {
 }
 
 type remedyLine struct {
-	Means        db.Means
+	Means        db.RepairKind
 	Action       string // where its button leads
 	Path         string // that the button names
 	Text, Button string
@@ -55,22 +55,22 @@ func showDamaged(v *web.Request, path, person string) (shown bool, err error) {
 	if e, ok := errors.AsType[*process.Error](verdict.Damage); ok && e.Msg == "file.damaged" {
 		page.Damage = v.T("file.damaged_this", verdict.Path) // what can be done about it stands below
 	}
-	offered := map[db.Means]bool{}
+	offered := map[db.RepairKind]bool{}
 	for _, r := range verdict.Remedies {
-		if !offered[r.Means] { // the best of each kind
-			offered[r.Means] = true
+		if !offered[r.Kind] { // the best of each kind
+			offered[r.Kind] = true
 			page.Remedies = append(page.Remedies, remedy(v, r, verdict.Path))
 		}
 	}
 	return true, v.Answer(http.StatusUnprocessableEntity, "file_damaged", page, nil)
 }
 
-func remedy(v *web.Request, r db.Remedy, path string) remedyLine {
-	line := remedyLine{Means: r.Means, Action: rescuePath, Path: path, Small: v.T("file.remedy_has", r.Events)}
+func remedy(v *web.Request, r db.RepairOption, path string) remedyLine {
+	line := remedyLine{Means: r.Kind, Action: rescuePath, Path: path, Small: v.T("file.remedy_has", r.Events)}
 	if r.All {
 		line.Small = v.T("file.remedy_all", line.Small)
 	}
-	switch r.Means {
+	switch r.Kind {
 	case db.FromWorkingCopy:
 		line.Text, line.Button = v.T("file.remedy_working"), v.T("file.remedy_working_button")
 	case db.FromOtherCopy:
@@ -89,7 +89,7 @@ func remedy(v *web.Request, r db.Remedy, path string) remedyLine {
 func options(v *web.Request, person string) db.Options {
 	c := v.Server.Config
 	return db.Options{
-		StateDir: c.StateDir, Clock: c.Now, Entropy: web.Entropy{}, Person: person, Version: c.Version, Log: c.Log, ByHand: true,
+		StateDir: c.StateDir, Clock: c.Now, Entropy: web.Entropy{}, Person: person, Version: c.Version, Log: c.Log, Manual: true,
 	}
 }
 
@@ -110,7 +110,7 @@ func rescue(v *web.Request) error {
 		return err
 	}
 	for _, r := range verdict.Remedies {
-		if string(r.Means) != f.Means {
+		if string(r.Kind) != f.Means {
 			continue
 		}
 		path, err := applyRemedy(v.Request().Context(), v, r, verdict.Path, f.Person)
@@ -127,8 +127,8 @@ func rescue(v *web.Request) error {
 }
 
 // applyRemedy carries a remedy out and answers with the file to open.
-func applyRemedy(ctx context.Context, v *web.Request, r db.Remedy, path, person string) (string, error) {
-	switch r.Means {
+func applyRemedy(ctx context.Context, v *web.Request, r db.RepairOption, path, person string) (string, error) {
+	switch r.Kind {
 	case db.FromWorkingCopy:
 		w, err := db.Repair(path, options(v, person))
 		if err != nil {
@@ -151,7 +151,7 @@ func applyRemedy(ctx context.Context, v *web.Request, r db.Remedy, path, person 
 		_, err := db.Salvage(path, to, options(v, person))
 		return to, err
 	}
-	return "", fmt.Errorf("there is no way %q to repair a file", r.Means)
+	return "", fmt.Errorf("there is no way %q to repair a file", r.Kind)
 }
 
 // rescued is a name beside a damaged file that is not taken: "Sales (saved).milstolpe".

@@ -48,7 +48,7 @@ func openExample(v *web.Request) error {
 }
 
 // switchTo makes pages be about another file, closes the one before, and shows a page of the new one.
-func switchTo(v *web.Request, file *db.Working, person, page string) error {
+func switchTo(v *web.Request, file *db.File, person, page string) error {
 	if last := v.Server.Use(file, person); last != nil {
 		if err := last.Close(); err != nil {
 			v.Server.Config.Log.Error("close the file before", "path", last.Path(), "error", err)
@@ -106,7 +106,7 @@ func makeTeam(v *web.Request) error {
 		first, err = newTeamFacts(v, f)
 	}
 	if err == nil {
-		var file *db.Working
+		var file *db.File
 		if file, err = v.Server.Config.NewFile(newFilePath(v, f), first, f.Person); err == nil {
 			v.Flash(web.Flash{Text: v.T("welcome.made", file.Path())})
 			if f.Template == templateFromList {
@@ -136,7 +136,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 		wins = ""
 	}
 	moment := v.Env()
-	facts, err := sales.Found(sales.Founding{Dataset: moment.NewID(), Settings: map[process.Setting]string{
+	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: moment.NewID(), Settings: map[process.Setting]string{
 		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.Server.Config.TimeZone,
 		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),
 	}}, v.Today)

@@ -72,7 +72,7 @@ func openFile(v *web.Request) error {
 	err := v.Read(&f)
 	if err == nil {
 		f.Path = cmp.Or(f.Found, strings.Trim(f.Path, `"`)) // Windows copies a path in quotes
-		var file *db.Working
+		var file *db.File
 		if file, err = v.Server.Config.OpenFile(f.Path, f.Person); err == nil {
 			return switchTo(v, file, f.Person, "/")
 		}

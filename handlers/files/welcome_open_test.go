@@ -17,10 +17,10 @@ import (
 func TestAFileThatCouldNotBeOpenedAtTheStartIsToldOnTheFirstPage(t *testing.T) {
 	t.Parallel()
 	gone := filepath.Join(t.TempDir(), "Team.milstolpe")
-	var next *db.Working
+	var next *db.File
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.Lang = i18n.English
-		c.OpenFile = func(string, string) (*db.Working, error) { return next, nil }
+		c.OpenFile = func(string, string) (*db.File, error) { return next, nil }
 	})
 	_, why := db.Open(gone, dbtest.Options(t))
 	if why == nil {

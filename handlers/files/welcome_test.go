@@ -26,7 +26,7 @@ func TestWhoeverOpensAFoundFileIsAskedForTheirNameFirst(t *testing.T) {
 	var opened, person string
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.Folders, c.Person = []string{folder}, "login7"
-		c.OpenFile = func(path, who string) (*db.Working, error) {
+		c.OpenFile = func(path, who string) (*db.File, error) {
 			opened, person = path, who
 			return nil, process.Wrong("path", "welcome.open_path_hint")
 		}
@@ -60,7 +60,7 @@ func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
 	folder := t.TempDir()
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) {
 		c.Documents, c.TimeZone = folder, "Europe/Stockholm"
-		c.NewFile = func(path string, founding []process.Fact, person string) (*db.Working, error) {
+		c.NewFile = func(path string, founding []process.Fact, person string) (*db.File, error) {
 			file, err := db.New(path, founding, dbtest.Options(t, dbtest.As(person, 7)))
 			if err == nil {
 				t.Cleanup(func() { _ = file.Close() })

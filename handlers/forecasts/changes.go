@@ -216,7 +216,7 @@ func (f *forecastView) changeGroup(c *forecast.Changes, i int, total float64) ch
 			Name: parts.Cell{Text: wording.DealName(f.team(), d.Deal), Href: urls.DealPath(d.Deal.ID)}, Seller: f.team().Person(d.Deal.SellerOn(c.To.AsOf)), Amount: f.RoundedDelta(amount),
 		}
 		if !d.Event.IsZero() {
-			line.By, line.On = f.team().By(d.Event), f.DayNear(d.Day, c.To.AsOf)
+			line.By, line.On = f.team().RecordedBy(d.Event), f.DayNear(d.Day, c.To.AsOf)
 			g.Recorded = true
 		}
 		g.Rows = append(g.Rows, line)

@@ -58,14 +58,14 @@ func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask for
 // numberOf finds a number by its name in an address.
 func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
 	a := &f.rounded
-	var open []*forecast.DealPart
+	var open []*forecast.DealContribution
 	for i := range a.Parts {
 		if a.Parts[i].Open {
 			open = append(open, a.Parts[i])
 		}
 	}
-	brought := func(p *forecast.DealPart) float64 { return p.Brought }
-	either := func(p *forecast.DealPart) float64 {
+	brought := func(p *forecast.DealContribution) float64 { return p.Brought }
+	either := func(p *forecast.DealContribution) float64 {
 		if p.Open {
 			return p.Expected()
 		}
@@ -75,7 +75,7 @@ func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
 	case "won":
 		return figures.DrillDown{Title: "forecast.deals.won", Column: "outcome.col.came", Total: a.WonSoFarRounded, Parts: f.wonDeals(), Of: brought, Others: nil}, true
 	case "open":
-		return figures.DrillDown{Title: "forecast.deals.open", Column: "outcome.col.expected", Total: a.Open, Parts: open, Of: (*forecast.DealPart).Expected, Others: nil}, true
+		return figures.DrillDown{Title: "forecast.deals.open", Column: "outcome.col.expected", Total: a.Open, Parts: open, Of: (*forecast.DealContribution).Expected, Others: nil}, true
 	case "all":
 		var others []figures.NotFromDeals
 		if a.Unopened != 0 {
@@ -86,7 +86,7 @@ func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
 	return figures.DrillDown{}, false
 }
 
-func (f *forecastView) dealRow(p *forecast.DealPart, exact, amount float64) figures.DealTableRow {
+func (f *forecastView) dealRow(p *forecast.DealContribution, exact, amount float64) figures.DealTableRow {
 	row := figures.DealTableRow{
 		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(f.team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: f.team().Person(p.Seller),
 		Amount: f.RoundedAmount(amount), Value: i18n.Dash, Chance: i18n.Dash, Weight: i18n.Dash,

@@ -180,7 +180,7 @@ func (f *forecastView) addIdle(by forecast.Grouping, sizes map[string]float64) {
 	}
 }
 
-func groupKey(by forecast.Grouping, p *forecast.DealPart) string {
+func groupKey(by forecast.Grouping, p *forecast.DealContribution) string {
 	switch by {
 	case forecast.ByProcess:
 		return string(p.Deal.Process())
@@ -289,6 +289,6 @@ func (f *forecastView) addTarget(row *forecastRow, in forecast.Scope, forecast f
 }
 
 // wonDeals are the deals that are already won in the period, as known on the day.
-func (f *forecastView) wonDeals() []*forecast.DealPart {
+func (f *forecastView) wonDeals() []*forecast.DealContribution {
 	return f.model.WonSoFar(f.report, f.ask.scope())
 }

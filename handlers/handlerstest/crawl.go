@@ -30,7 +30,7 @@ func NewExampleSite(t testing.TB, lang i18n.Lang) *Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := db.NewOf(filepath.Join(t.TempDir(), "Example.milstolpe"), events, dbtest.Options(t))
+	file, err := db.NewFromEvents(filepath.Join(t.TempDir(), "Example.milstolpe"), events, dbtest.Options(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 // DealSite is a site with a process of three required milestones and an optional one, and two open deals.
 type DealSite struct {
 	*Site
-	File *db.Working
+	File *db.File
 	Htmx bool // forms are sent as htmx sends them
 }
 
@@ -30,7 +30,7 @@ func NewDealSite(t testing.TB) *DealSite {
 }
 
 // NewDealSiteIn is NewDealSite in a file that is there.
-func NewDealSiteIn(t testing.TB, file *db.Working) *DealSite {
+func NewDealSiteIn(t testing.TB, file *db.File) *DealSite {
 	t.Helper()
 	s := &DealSite{File: file}
 	s.Site = NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = s.File, "Anna" })

@@ -73,7 +73,7 @@ func NewTeamSite(t testing.TB) *Site {
 	})
 }
 
-func record(t testing.TB, file *db.Working, decide func(*sales.Team) []process.Fact) {
+func record(t testing.TB, file *db.File, decide func(*sales.Team) []process.Fact) {
 	t.Helper()
 	if _, err := file.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) { return decide(team), nil }); err != nil {
 		t.Fatalf("record the golden team: %v", err)
@@ -101,9 +101,9 @@ func top(t testing.TB) string {
 
 var founded = process.MustDate("2025-06-15")
 
-func newTeamFile(t testing.TB) *db.Working {
+func newTeamFile(t testing.TB) *db.File {
 	t.Helper()
-	founding, err := sales.Found(sales.Founding{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CompanySetting: "Hedlunda Mätteknik", process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 		process.CalibrationSetting: "month",
 	}}, founded)

@@ -22,7 +22,7 @@ import (
 // Importing is a site with a file that has a process of two milestones.
 type Importing struct {
 	*Site
-	File  *db.Working
+	File  *db.File
 	State string
 }
 

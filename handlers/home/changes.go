@@ -149,7 +149,7 @@ func (c *changesView) stalled() {
 	var days []process.Date
 	for i := range open {
 		l := &open[i]
-		if day := l.Since.AddDays(l.Patience.Days + 1); l.Placed && l.Stalled && day >= c.from && c.about(l.Deal) {
+		if day := l.Since.AddDays(l.Patience.Days + 1); l.StandingKnown && l.Stalled && day >= c.from && c.about(l.Deal) {
 			list = append(list, l)
 			days = append(days, day)
 		}

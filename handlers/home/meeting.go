@@ -136,7 +136,7 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, s parts.Option, deals [
 		if l.StallsSoon() {
 			soon++
 		}
-		if l.Placed && l.Stalled {
+		if l.StandingKnown && l.Stalled {
 			stalled++
 		}
 	}
@@ -167,7 +167,7 @@ func newMeetingDeal(v *web.Request, m *forecast.Model, l *dealindex.Line) meetin
 	if d.Name == d.Customer {
 		d.Name = ""
 	}
-	if !l.Placed {
+	if !l.StandingKnown {
 		d.Next = ""
 		return d
 	}

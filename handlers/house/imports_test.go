@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/sales", "process/forecast", "process/importer", "process/counting", "process/namecheck", "process/presets",
+	"process", "process/money", "process/sales", "process/forecast", "process/importer", "process/stats", "process/namecheck", "process/presets",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -22,11 +22,11 @@ var roomsBelow = map[string][]string{
 	"process":            {"process/money"},
 	"process/money":      {},
 	"process/hlc":        {},
-	"process/counting":   {},
+	"process/stats":      {},
 	"process/sales":      {"process", "process/money"},
 	"process/namecheck":  {},
 	"process/presets":    {"process"},
-	"process/forecast":   {"process", "process/sales", "process/counting"},
+	"process/forecast":   {"process", "process/sales", "process/stats"},
 	"process/importer":   {"process", "process/money", "process/sales"},
 	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
 	"db":                 {"process", "process/sales", "process/hlc"},

@@ -73,7 +73,7 @@ func buildImportPage(v *web.Request, f importForm) importPage {
 	_ = v.View(func(team *sales.Team) error {
 		list := team.Imports()
 		for i := len(list) - 1; i >= 0; i-- {
-			line := importLine{Source: list[i].Source, Deals: list[i].Deals, On: list[i].Known, By: team.By(list[i].Event)}
+			line := importLine{Source: list[i].Source, Deals: list[i].Deals, On: list[i].Known, By: team.RecordedBy(list[i].Event)}
 			if !list[i].Undone {
 				line.Undo = undoImportHref(list[i].ID)
 			}

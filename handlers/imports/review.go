@@ -115,7 +115,7 @@ func (j *importJobs) showReview(v *web.Request) error {
 }
 
 // tabs are the verdicts, in the order of how much they ask for attention.
-var tabs = []importer.Verdict{importer.RowFails, importer.RowNew, importer.RowUpdates, importer.RowUnchanged, importer.RowSkipped}
+var tabs = []importer.RowStatus{importer.RowFails, importer.RowNew, importer.RowUpdates, importer.RowUnchanged, importer.RowSkipped}
 
 func (page *reviewPage) fill(v *web.Request, plan *importer.Plan) {
 	page.Tab = v.QueryParam("tab")
@@ -167,7 +167,7 @@ func (page *reviewPage) turn(from int) {
 	}
 }
 
-func (page *reviewPage) addNotes(v *web.Request, notes []importer.Fault) {
+func (page *reviewPage) addNotes(v *web.Request, notes []importer.CellError) {
 	for _, n := range notes {
 		if len(page.Notes) == notesShown {
 			page.MoreNotes++
@@ -177,7 +177,7 @@ func (page *reviewPage) addNotes(v *web.Request, notes []importer.Fault) {
 	}
 }
 
-func newFaultRow(v *web.Request, f importer.Fault) faultRow {
+func newFaultRow(v *web.Request, f importer.CellError) faultRow {
 	return faultRow{f.Row, f.Column, web.Ellipsize(f.Value), v.Text.Error(f.Reason)}
 }
 

@@ -60,7 +60,7 @@ func (j *importJobs) runInBackground(v *web.Request, job *importJob, list import
 }
 
 // write plans and records in as many rounds as the list needs.
-func (j *importJobs) write(ctx context.Context, file *db.Working, job *importJob, list importer.List, today process.Date, run *importRun) {
+func (j *importJobs) write(ctx context.Context, file *db.File, job *importJob, list importer.List, today process.Date, run *importRun) {
 	var first *importer.Plan
 	var err error
 	for more := true; more && err == nil; {

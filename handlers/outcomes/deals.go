@@ -69,7 +69,7 @@ func (p *outcomeDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask urls
 // numberOf finds a number of the chosen period by its name in an address.
 func (o *outcomeView) numberOf(bar string) (figures.DrillDown, bool) {
 	a := &o.chosen
-	where := func(holds func(*forecast.DealPart) bool) (list []*forecast.DealPart) {
+	where := func(holds func(*forecast.DealContribution) bool) (list []*forecast.DealContribution) {
 		for i := range a.Parts {
 			if holds(a.Parts[i]) {
 				list = append(list, a.Parts[i])
@@ -77,21 +77,23 @@ func (o *outcomeView) numberOf(bar string) (figures.DrillDown, bool) {
 		}
 		return list
 	}
-	open := func(p *forecast.DealPart) bool { return p.Open }
+	open := func(p *forecast.DealContribution) bool { return p.Open }
 	switch bar {
 	case barForecast:
-		return figures.DrillDown{Title: "outcome.deals.said", Column: "outcome.col.expected", Total: a.ForecastRounded, Parts: where(open), Of: (*forecast.DealPart).Expected, Others: o.notFromDeals()}, true
+		return figures.DrillDown{Title: "outcome.deals.said", Column: "outcome.col.expected", Total: a.ForecastRounded, Parts: where(open), Of: (*forecast.DealContribution).Expected, Others: o.notFromDeals()}, true
 	case barOpen:
-		return figures.DrillDown{Title: "outcome.deals.open", Column: "outcome.col.expected", Total: a.Open, Parts: where(open), Of: (*forecast.DealPart).Expected, Others: nil}, true
+		return figures.DrillDown{Title: "outcome.deals.open", Column: "outcome.col.expected", Total: a.Open, Parts: where(open), Of: (*forecast.DealContribution).Expected, Others: nil}, true
 	case barActual:
-		won := func(p *forecast.DealPart) bool { return p.Bar == forecast.BarWon || p.Bar == forecast.BarNewcomers }
-		return figures.DrillDown{Title: "outcome.deals.came", Column: "outcome.col.came", Total: a.ActualRounded, Parts: where(won), Of: func(p *forecast.DealPart) float64 { return p.Brought }, Others: nil}, true
+		won := func(p *forecast.DealContribution) bool {
+			return p.Bar == forecast.BarWon || p.Bar == forecast.BarNewcomers
+		}
+		return figures.DrillDown{Title: "outcome.deals.came", Column: "outcome.col.came", Total: a.ActualRounded, Parts: where(won), Of: func(p *forecast.DealContribution) float64 { return p.Brought }, Others: nil}, true
 	case barLostForecast:
-		lose := func(p *forecast.DealPart) float64 { return p.Value * p.Lose }
+		lose := func(p *forecast.DealContribution) float64 { return p.Value * p.Lose }
 		return figures.DrillDown{Title: "outcome.deals.lost_said", Column: "outcome.col.lost_said", Total: o.Round(a.LostForecast), Parts: where(open), Of: lose, Others: nil}, true
 	case barLostActual:
-		lost := func(p *forecast.DealPart) bool { return p.LostIn }
-		return figures.DrillDown{Title: "outcome.deals.lost_came", Column: "outcome.col.value", Total: o.Round(a.LostActual), Parts: where(lost), Of: func(p *forecast.DealPart) float64 { return p.Value }, Others: nil}, true
+		lost := func(p *forecast.DealContribution) bool { return p.LostIn }
+		return figures.DrillDown{Title: "outcome.deals.lost_came", Column: "outcome.col.value", Total: o.Round(a.LostActual), Parts: where(lost), Of: func(p *forecast.DealContribution) float64 { return p.Value }, Others: nil}, true
 	}
 	return o.barOf(forecast.Bar(bar))
 }
@@ -108,7 +110,7 @@ func (o *outcomeView) barOf(bar forecast.Bar) (figures.DrillDown, bool) {
 	}
 	n := figures.DrillDown{
 		Title: barDealTexts[bar], Column: "outcome.col.in_bar", Total: total, Parts: o.chosen.In(bar),
-		Of: func(p *forecast.DealPart) float64 { return p.AmountIn(bar) },
+		Of: func(p *forecast.DealContribution) float64 { return p.AmountIn(bar) },
 	}
 	if expected := o.chosen.Unopened; bar == forecast.BarNewcomers && expected != 0 {
 		n.Others = []figures.NotFromDeals{{Text: o.T("outcome.deals.new_expected"), Amount: -expected}}
@@ -137,7 +139,7 @@ func (o *outcomeView) notFromDeals() []figures.NotFromDeals {
 }
 
 // waitedFor keeps the deals that waited for the milestone that is asked for.
-func (o *outcomeView) waitedFor(parts []*forecast.DealPart) []*forecast.DealPart {
+func (o *outcomeView) waitedFor(parts []*forecast.DealContribution) []*forecast.DealContribution {
 	if o.ask.Next == "" {
 		return parts
 	}
@@ -145,7 +147,7 @@ func (o *outcomeView) waitedFor(parts []*forecast.DealPart) []*forecast.DealPart
 	if o.ask.Next == wording.AllPassed {
 		next = ""
 	}
-	return slices.DeleteFunc(slices.Clone(parts), func(p *forecast.DealPart) bool { return !p.Open || p.Next != next })
+	return slices.DeleteFunc(slices.Clone(parts), func(p *forecast.DealContribution) bool { return !p.Open || p.Next != next })
 }
 
 // partOf is the printed number of one milestone.
@@ -175,7 +177,7 @@ func (o *outcomeView) partOf(n figures.DrillDown) float64 {
 
 // dealRow writes a deal with its amount, exact and as it is printed. Where the amount is the expected part, or what is missing of it,
 // both are printed alike.
-func (o *outcomeView) dealRow(p *forecast.DealPart, exact, amount float64) figures.DealTableRow {
+func (o *outcomeView) dealRow(p *forecast.DealContribution, exact, amount float64) figures.DealTableRow {
 	row := figures.DealTableRow{
 		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(o.team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
 		Value: o.RoundedAmount(p.Value), Amount: o.RoundedAmount(amount), Ended: o.ended(p), Chance: i18n.Dash, Weight: i18n.Dash,

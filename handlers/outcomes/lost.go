@@ -80,7 +80,7 @@ func (o *outcomeView) lostRow(p *forecast.PeriodReport, chosen bool) lostRow {
 // lostFor is why deals of the chosen period were lost, as people wrote it.
 type lostFor struct {
 	reason string
-	parts  []*forecast.DealPart
+	parts  []*forecast.DealContribution
 	amount float64 // as it is printed
 }
 

@@ -6,8 +6,8 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/wording"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // overView is how forecast and actual compared over time.
@@ -48,9 +48,9 @@ func (o *outcomeView) usualMiss() []i18n.Piece {
 	}
 	miss := i18n.Unbroken(o.Percent(*s.WAPE))
 	switch {
-	case s.Lean == counting.TooHigh:
+	case s.Lean == stats.TooHigh:
 		return o.Sentence("outcome.over.too_high", miss)
-	case s.Lean == counting.TooLow:
+	case s.Lean == stats.TooLow:
 		return o.Sentence("outcome.over.too_low", miss)
 	case s.Periods < leanFrom:
 		return o.Sentence("outcome.over.lean_unknown", miss, s.Periods, o.count(leanFrom))

@@ -173,7 +173,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 }
 
 // missNote is the small line under such a deal.
-func (o *outcomeView) missNote(p *forecast.DealPart) []i18n.Piece {
+func (o *outcomeView) missNote(p *forecast.DealContribution) []i18n.Piece {
 	value := p.Brought
 	if value == 0 {
 		value = p.Value
@@ -196,7 +196,7 @@ func (o *outcomeView) dayOf(d process.Date) i18n.Piece {
 }
 
 // ended says how a deal stands at the end of the period: won 30 March, still open 31 March.
-func (o *outcomeView) ended(p *forecast.DealPart) string {
+func (o *outcomeView) ended(p *forecast.DealContribution) string {
 	c := p.Deal.CloseOn(process.FarFuture)
 	if p.Bar == forecast.BarSlipped || c == nil {
 		return o.T("outcome.end.open", o.DayNear(min(o.chosen.Period.End, o.model.Today()), o.chosen.Period.End))

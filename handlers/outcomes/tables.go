@@ -10,8 +10,8 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/wording"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // periodTable is every period in a row, the newest first.
@@ -201,7 +201,7 @@ func (o *outcomeView) groupRow(g *forecast.Group, by forecast.Grouping) (row gro
 	}
 	if s.Periods >= leanFrom {
 		row.Lean = o.T(wording.BiasKeys[s.Lean])
-		row.LeanKnown = s.Lean == counting.TooHigh || s.Lean == counting.TooLow
+		row.LeanKnown = s.Lean == stats.TooHigh || s.Lean == stats.TooLow
 	}
 	return row, true
 }
@@ -215,7 +215,7 @@ func (o *outcomeView) groupLead(groups []*forecast.Group, evidence map[string]fo
 	for _, g := range groups {
 		if g.Summary.Periods >= leanFrom {
 			told++
-			if g.Summary.Lean == counting.TooHigh || g.Summary.Lean == counting.TooLow {
+			if g.Summary.Lean == stats.TooHigh || g.Summary.Lean == stats.TooLow {
 				leaning++
 			}
 		}

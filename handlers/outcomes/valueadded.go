@@ -11,8 +11,8 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // valueAddedPage is the staircase: whether each step came closer to what happened than the one below it.
@@ -105,8 +105,8 @@ func stairstepLead(v *web.Request, steps []forecast.StepScore) string {
 	for _, s := range steps {
 		verdict := s.OverBelow.Verdict
 		if s.Step == forecast.StepMilestones {
-			milestones = v.T(map[counting.Value]string{
-				counting.Adds: "value.lead.milestones_adds", counting.TakesAway: "value.lead.milestones_takes", counting.CannotTellValue: "value.lead.milestones_cannot",
+			milestones = v.T(map[stats.Value]string{
+				stats.Adds: "value.lead.milestones_adds", stats.TakesAway: "value.lead.milestones_takes", stats.CannotTellValue: "value.lead.milestones_cannot",
 			}[verdict])
 			continue
 		}
@@ -114,11 +114,11 @@ func stairstepLead(v *web.Request, steps []forecast.StepScore) string {
 			continue
 		}
 		switch name := v.T("value.step." + string(s.Step)); verdict {
-		case counting.Adds:
+		case stats.Adds:
 			calls += " " + v.T("value.lead.calls_add", name)
-		case counting.TakesAway:
+		case stats.TakesAway:
 			calls += " " + v.T("value.lead.calls_take", name)
-		case counting.CannotTellValue:
+		case stats.CannotTellValue:
 			told = false
 		}
 	}
@@ -152,13 +152,13 @@ func gain(v *web.Request, g forecast.Gain) string {
 	return v.Text.DecDelta(100*(*g.Gain), 0)
 }
 
-func verdict(v *web.Request, value counting.Value) string {
+func verdict(v *web.Request, value stats.Value) string {
 	switch value {
-	case counting.Adds:
+	case stats.Adds:
 		return v.T("value.adds")
-	case counting.TakesAway:
+	case stats.TakesAway:
 		return v.T("value.takes_away")
-	case counting.CannotTellValue:
+	case stats.CannotTellValue:
 	}
 	return v.T("value.cannot_tell")
 }

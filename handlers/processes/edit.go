@@ -170,7 +170,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 	for _, h := range w.p.DraftHeads() {
 		if heads := w.p.DraftHeads(); len(heads) > 1 && h.ID != heads[len(heads)-1].ID {
 			changes := wording.ChangeLines(w.Request, sales.Compare(&w.def, &h.Value))
-			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.By(h.ID), Known: h.Stamp.Known, Changes: changes})
+			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.RecordedBy(h.ID), Known: h.Stamp.Known, Changes: changes})
 		}
 	}
 	return d
@@ -250,7 +250,7 @@ func changesIn(c sales.Comparison) int {
 func editableFrom(v *web.Request, team *sales.Team, base string) (*sales.Process, error) {
 	p, err := editable(v, team)
 	if err == nil && web.CheckUnchanged(base, p.EditBase()) != nil {
-		return nil, &process.Error{Kind: process.Clash, Msg: "process_edit.changed_meanwhile"}
+		return nil, &process.Error{Kind: process.Conflict, Msg: "process_edit.changed_meanwhile"}
 	}
 	return p, err
 }
@@ -289,7 +289,7 @@ func rejectDraft(v *web.Request, faults parts.FieldErrors, forms *draftForms) er
 // isClash tells a form that somebody else was quicker than.
 func isClash(err error) bool {
 	var one *process.Error
-	return errors.As(err, &one) && one.Kind == process.Clash
+	return errors.As(err, &one) && one.Kind == process.Conflict
 }
 
 // asking is the status of a form that comes back with a question.

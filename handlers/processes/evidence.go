@@ -9,8 +9,8 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // impactPage tells from the team's own closed deals which milestones matter, in words before figures.
@@ -133,11 +133,11 @@ func newImpactLine(v *web.Request, e *forecast.MilestoneEvidence) impactLine {
 		ShareWith: wonShare(e.WithWon, e.With), ShareWithout: wonShare(e.WithoutWon, e.Without), Factor: weight(v, e.Factor),
 	}
 	switch e.Verdict {
-	case counting.Decides:
+	case stats.Decides:
 		line.Decides, line.Verdict = true, v.T("process_evidence.decides")
-	case counting.NoVisibleDifference:
+	case stats.NoVisibleDifference:
 		line.NoDifference, line.Verdict = true, v.T("process_evidence.no_difference")
-	case counting.CannotTellDifference:
+	case stats.CannotTellDifference:
 		line.CannotTellYet, line.Verdict, line.Missing = true, v.T("process_evidence.cannot_tell"), missing(v, e)
 	}
 	return line

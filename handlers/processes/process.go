@@ -163,7 +163,7 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 	page.Href = urls.ProcessHref(id)
 	page.Required = len(p.Current().Definition.Required())
 	page.Name, page.Purpose = current.Definition.Name, current.Definition.Purpose
-	page.Version, page.Since, page.By = current.Number, current.Known, team.By(current.Event)
+	page.Version, page.Since, page.By = current.Number, current.Known, team.RecordedBy(current.Event)
 	page.Open, page.Closed, page.Won = usedBy(team, id)
 	if page.Closed > 0 {
 		page.WonOfTen = 10 * float64(page.Won) / float64(page.Closed)

@@ -17,7 +17,7 @@ import (
 )
 
 // newProcessSite is a company with a process of three milestones, and two open deals: one has reached the first two, one none.
-func newProcessSite(t *testing.T) (*handlerstest.Site, *db.Working) {
+func newProcessSite(t *testing.T) (*handlerstest.Site, *db.File) {
 	t.Helper()
 	file := dbtest.New(t)
 	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}

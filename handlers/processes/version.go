@@ -71,7 +71,7 @@ func (page *versionPage) fill(v *web.Request, team *sales.Team, p *sales.Process
 	one := all[at]
 	page.Href = urls.ProcessHref(p.ID)
 	page.Name, page.Purpose, page.Number = one.Definition.Name, one.Definition.Purpose, one.Number
-	page.Since, page.By, page.Note = one.Known, team.By(one.Event), one.Note
+	page.Since, page.By, page.Note = one.Known, team.RecordedBy(one.Event), one.Note
 	page.IsCurrent = one == p.Current()
 	page.Milestones = milestonesOf(one, nil)
 	with := page.comparedWith(v.QueryParam("with"), all, at)

@@ -61,7 +61,7 @@ func (p Reports) Changes(t *sales.Team, c *forecast.Changes, name func(forecast.
 				Seller: knownText(t.Person(d.Deal.SellerOn(c.To.AsOf))), Amount: money.of(d.Amount),
 			}
 			if !d.Event.IsZero() {
-				one.Known, one.By = knownDay(d.Day), knownText(t.By(d.Event))
+				one.Known, one.By = knownDay(d.Day), knownText(t.RecordedBy(d.Event))
 			}
 			change.Deals = append(change.Deals, one)
 			lines = append(lines, changedLine{row.Kind, name(row.Kind), one})

@@ -4,8 +4,8 @@ import (
 	"io"
 
 	"milstolpe/handlers/sheet"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // Outcome is forecast against actual.
@@ -172,13 +172,13 @@ func (p Reports) scoreLine(s forecast.Summary) string {
 	}
 	line += " " + p.Text.T("cli.score.inside", s.Inside, s.Periods)
 	switch s.Lean {
-	case counting.CannotTellLean:
+	case stats.CannotTellLean:
 		line += " " + p.Text.T("cli.score.lean_unknown")
-	case counting.NoLean:
+	case stats.NoLean:
 		line += " " + p.Text.T("cli.score.lean_none")
-	case counting.TooHigh:
+	case stats.TooHigh:
 		line += " " + p.Text.T("cli.score.lean_high")
-	case counting.TooLow:
+	case stats.TooLow:
 		line += " " + p.Text.T("cli.score.lean_low")
 	}
 	return line

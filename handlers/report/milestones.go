@@ -4,8 +4,8 @@ import (
 	"io"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // Milestones is which milestones of a process matter.
@@ -69,13 +69,13 @@ func inNumbers(e *forecast.MilestoneEvidence) differenceInNumber {
 }
 
 // differenceWord is a verdict on a milestone, as other programs get it.
-func differenceWord(d counting.Difference) string {
+func differenceWord(d stats.Difference) string {
 	switch d {
-	case counting.Decides:
+	case stats.Decides:
 		return "decides"
-	case counting.NoVisibleDifference:
+	case stats.NoVisibleDifference:
 		return "no_visible_difference"
-	case counting.CannotTellDifference:
+	case stats.CannotTellDifference:
 	}
 	return "cannot_tell"
 }

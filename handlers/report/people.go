@@ -3,8 +3,8 @@ package report
 import (
 	"io"
 
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
+	"milstolpe/process/stats"
 )
 
 // ValueAdded is the staircase: whether people's own numbers came closer than the milestones, and these closer than no thought.
@@ -49,13 +49,13 @@ func (p Reports) stepColumns() []column[forecast.StepScore] {
 }
 
 // valueWord is a verdict on a step, as other programs get it.
-func valueWord(v counting.Value) string {
+func valueWord(v stats.Value) string {
 	switch v {
-	case counting.Adds:
+	case stats.Adds:
 		return "adds"
-	case counting.TakesAway:
+	case stats.TakesAway:
 		return "takes_away"
-	case counting.CannotTellValue:
+	case stats.CannotTellValue:
 	}
 	return "cannot_tell"
 }

@@ -66,7 +66,7 @@ func milestones(team *sales.Team, words Vocabulary) Table {
 			contact, _ := team.Contact(m.Contact)
 			t.Rows = append(t.Rows, []Value{
 				idOf(d), Text(d.Now.Name), Text(team.Customer(d.Now.Customer)), Text(string(m.Milestone)), Text(name), on, Day(m.Stamp.Known),
-				Text(contact.Name), Text(m.Evidence.Text), Text(m.Evidence.Link), waived, Text(team.By(m.ID)),
+				Text(contact.Name), Text(m.Evidence.Text), Text(m.Evidence.Link), waived, Text(team.RecordedBy(m.ID)),
 			})
 		}
 	}
@@ -77,7 +77,7 @@ func journal(team *sales.Team, words Vocabulary) Table {
 	t := words.table("journal")
 	for _, d := range team.Deals() {
 		for _, e := range d.Journal() {
-			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Day(e.Value.On), Text(e.Value.Text), Text(team.By(e.ID))})
+			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Day(e.Value.On), Text(e.Value.Text), Text(team.RecordedBy(e.ID))})
 		}
 	}
 	return t

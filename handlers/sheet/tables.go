@@ -18,7 +18,7 @@ func calls(team *sales.Team, words Vocabulary) Table {
 		c := e.Value
 		t.Rows = append(t.Rows, []Value{
 			Text(c.Period), Text(words.Layers[c.Layer]), Text(team.Person(c.Seller)), Amount(&c.Amount), Text(c.Amount.Currency), Text(c.Reason),
-			Day(e.Stamp.Known), Text(team.By(e.ID)),
+			Day(e.Stamp.Known), Text(team.RecordedBy(e.ID)),
 		})
 	}
 	return t

@@ -22,7 +22,7 @@ var statusOf = map[process.Kind]int{
 	process.Internal: http.StatusInternalServerError,
 	process.Invalid:  http.StatusUnprocessableEntity,
 	process.NotFound: http.StatusNotFound,
-	process.Clash:    http.StatusConflict,
+	process.Conflict: http.StatusConflict,
 	process.Busy:     http.StatusLocked,
 	process.Newer:    http.StatusConflict,
 	process.Damaged:  http.StatusInternalServerError,

@@ -28,7 +28,7 @@ func TestEveryKindOfErrorHasItsPage(t *testing.T) {
 		{process.Internal, 500},
 		{process.Invalid, 422},
 		{process.NotFound, 404},
-		{process.Clash, 409},
+		{process.Conflict, 409},
 		{process.Busy, 423},
 		{process.Newer, 409},
 		{process.Damaged, 500},

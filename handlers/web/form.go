@@ -21,7 +21,7 @@ func (v *Request) FormErrors(err error) (parts.FieldErrors, bool) {
 	var one *process.Error
 	switch {
 	case errors.As(err, &many):
-	case errors.As(err, &one) && (one.Kind == process.Invalid || one.Kind == process.Clash):
+	case errors.As(err, &one) && (one.Kind == process.Invalid || one.Kind == process.Conflict):
 		many = process.Problems{one}
 	default:
 		return parts.FieldErrors{}, false

@@ -36,11 +36,11 @@ func CheckUnchanged(base string, now []process.EventID) error {
 	seen := DecodeBase(base)
 	for _, id := range now {
 		if !slices.Contains(seen, id) {
-			return &process.Error{Kind: process.Clash, Msg: "deal.changed_meanwhile"}
+			return &process.Error{Kind: process.Conflict, Msg: "deal.changed_meanwhile"}
 		}
 	}
 	if len(seen) != len(now) {
-		return &process.Error{Kind: process.Clash, Msg: "deal.changed_meanwhile"}
+		return &process.Error{Kind: process.Conflict, Msg: "deal.changed_meanwhile"}
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 
 // openFile is the file that pages are about.
 type openFile struct {
-	file   *db.Working
+	file   *db.File
 	Person string // who uses this computer
 	models modelCache
 	Slots  sync.Map // what screens keep with the file, by a name of their own
@@ -53,7 +53,7 @@ func (o *openFile) info() fileInfo {
 }
 
 // Use makes pages be about another file, and hands back the one before, if there was one, for the caller to close. Nil means none.
-func (s *Server) Use(file *db.Working, person string) (before *db.Working) {
+func (s *Server) Use(file *db.File, person string) (before *db.File) {
 	var next *openFile
 	if file != nil {
 		next = &openFile{file: file, Person: person}

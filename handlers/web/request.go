@@ -53,7 +53,7 @@ func (s *Server) newRequest(c echo.Context) *Request {
 func (v *Request) T(key string, args ...any) string { return v.Text.T(key, args...) }
 
 // OpenedFile is the open file. Handlers registered with Get and Post always have one.
-func (v *Request) OpenedFile() *db.Working { return v.Open.file }
+func (v *Request) OpenedFile() *db.File { return v.Open.file }
 
 // View lets look read the team. It must not keep or change what it sees, and must not call view again.
 func (v *Request) View(look func(*sales.Team) error) error { return v.Open.file.View(look) }

@@ -36,15 +36,15 @@ type Config struct {
 	KeepIdle func(hours int) error // remembers for the next time what was chosen instead; nil for only now
 	Pseudo   bool                  // offer the pseudo-language, for tests
 
-	File   *db.Working // the file to begin with; nil shows the welcome page
-	Person string      // who uses this computer
+	File   *db.File // the file to begin with; nil shows the welcome page
+	Person string   // who uses this computer
 
 	// OpenFile opens another file for this person, as the program's own options have it.
-	OpenFile func(path, person string) (*db.Working, error)
+	OpenFile func(path, person string) (*db.File, error)
 	// NewFile makes a file that is not there yet, and opens it.
-	NewFile func(path string, founding []process.Fact, person string) (*db.Working, error)
+	NewFile func(path string, founding []process.Fact, person string) (*db.File, error)
 	// Example makes the example company in that language, in a throw-away file, and opens it.
-	Example func(lang string) (*db.Working, error)
+	Example func(lang string) (*db.File, error)
 
 	TimeZone  string   // of this computer, "Europe/Stockholm"
 	Documents string   // where this user keeps documents

@@ -40,7 +40,7 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 	view.Of, view.Href = w.of(c)
 	var seen []process.EventID
 	for _, h := range c.Heads {
-		head := headView{Event: h.Event.String(), By: w.Team.By(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
+		head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
 		head.Text, head.Changes = w.Value(c, h)
 		view.Heads = append(view.Heads, head)
 		seen = append(seen, h.Event)

@@ -2,9 +2,9 @@ package wording
 
 import (
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Keys of texts that depend on the length of the periods, on what a table is split by, on what can be told about a bias, and on how a deal
@@ -41,8 +41,8 @@ var (
 		forecast.BySeller: "outcome.no.seller", forecast.ByProcess: "outcome.no.process", forecast.ByCustomer: "outcome.no.customer",
 		forecast.ByMilestone: "outcome.next.all_passed",
 	}
-	BiasKeys = map[counting.Lean]string{
-		counting.CannotTellLean: "outcome.cannot_tell", counting.NoLean: "outcome.lean.none", counting.TooHigh: "outcome.lean.high", counting.TooLow: "outcome.lean.low",
+	BiasKeys = map[stats.Bias]string{
+		stats.CannotTellLean: "outcome.cannot_tell", stats.NoLean: "outcome.lean.none", stats.TooHigh: "outcome.lean.high", stats.TooLow: "outcome.lean.low",
 	}
 	WinBiasKeys = map[forecast.Leaning]string{
 		"": "outcome.cannot_tell", forecast.CannotTell: "outcome.cannot_tell", forecast.LeansHigh: "outcome.evidence.fewer", forecast.LeansLow: "outcome.evidence.more",

@@ -12,7 +12,7 @@ import (
 // company is the whole story: first what happens, then what is written down about it.
 type company struct {
 	t     *texts
-	dice  dice
+	dice  rng
 	first process.Date // the day on which the file is founded
 	last  int          // the last day on which anything is recorded
 
@@ -24,10 +24,10 @@ type company struct {
 
 // deal is one deal as it really is.
 type deal struct {
-	life
+	timeline
 	course   *course
 	number   int
-	dice     *dice
+	dice     *rng
 	id       process.DealID // known once it is recorded
 	name     string
 	customer *customer
@@ -104,7 +104,7 @@ func (c *company) begin(number, opened int, renewal bool, who *customer) *deal {
 		one.course = &renewals
 	}
 	one.opened = opened
-	one.life = live(one.course, d, opened)
+	one.timeline = live(one.course, d, opened)
 	one.worth = rounded(d.around(one.course.value, one.course.spread))
 	if who.foreign {
 		one.worth = rounded(one.worth / kronaPerNOK)

@@ -11,7 +11,7 @@ import (
 // quarter as many customers. It is for measuring speed and memory; its deals mean nothing. The same arguments always give the same
 // facts, in the order in which they became known. The founding of the file is left to the caller.
 func Crowd(deals int, last process.Date) []process.Fact {
-	c := crowd{dice: &dice{Seed}, first: last.AddDays(-crowdDays), last: last}
+	c := crowd{dice: &rng{Seed}, first: last.AddDays(-crowdDays), last: last}
 	c.setUp(max(1, deals/4))
 	for i := range deals {
 		c.deal(i, deals)
@@ -26,7 +26,7 @@ const (
 )
 
 type crowd struct {
-	dice        *dice
+	dice        *rng
 	first, last process.Date
 	customers   int
 	facts       []process.Fact

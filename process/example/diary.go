@@ -7,11 +7,11 @@ import (
 	"milstolpe/process/sales"
 )
 
-// diary is how one deal is written down by those who have it.
-type diary struct {
+// recorder is how one deal is written down by those who have it.
+type recorder struct {
 	*company
 	*deal
-	d      *dice
+	d      *rng
 	opens  int      // day of recording
 	shut   [][2]int // from which day to which it is recorded as closed; the second is past all days where it stays so
 	passes int      // the seller who takes over, from the day handed
@@ -23,7 +23,7 @@ const never = 1 << 20
 
 // recorded writes down a deal from its opening to its end.
 func (c *company) recorded(one *deal) {
-	w := &diary{company: c, deal: one, d: c.dice.fork("diary", one.number), handed: never, minute: map[int]int{}}
+	w := &recorder{company: c, deal: one, d: c.dice.fork("diary", one.number), handed: never, minute: map[int]int{}}
 	w.opens = c.workday(one.opened + min(w.habits(one.opened).notes(w.d), 4))
 	if w.d.chance(0.025) && !one.customer.foreign {
 		w.handed = one.opened + w.d.between(20, 60)
@@ -38,7 +38,7 @@ func (c *company) recorded(one *deal) {
 }
 
 // habits are those of the seller who has the deal on the day.
-func (w *diary) habits(day int) *seller {
+func (w *recorder) habits(day int) *seller {
 	if day >= w.handed {
 		return &sellers[w.passes]
 	}
@@ -46,12 +46,12 @@ func (w *diary) habits(day int) *seller {
 }
 
 // by writes an entry in the name of who has the deal on the day.
-func (w *diary) by(day, minute int, do decision) {
+func (w *recorder) by(day, minute int, do decision) {
 	w.write(day, minute, w.habits(day).name, do)
 }
 
 // isOpen tells whether the deal stands as open all of the day.
-func (w *diary) isOpen(day int) bool {
+func (w *recorder) isOpen(day int) bool {
 	for _, s := range w.shut {
 		if day >= s[0] && day <= s[1] {
 			return false
@@ -61,9 +61,9 @@ func (w *diary) isOpen(day int) bool {
 }
 
 // closes is the first day on which the deal is recorded as closed for good.
-func (w *diary) closes() int { return w.shut[len(w.shut)-1][0] }
+func (w *recorder) closes() int { return w.shut[len(w.shut)-1][0] }
 
-func (w *diary) open() {
+func (w *recorder) open() {
 	s := w.habits(w.opened)
 	expected := w.first.AddDays(w.workday(w.opened + w.d.days(w.course.length()*s.firstDate, 0.22)))
 	value := w.amount(w.worth * w.d.around(s.overValue, 0.1))
@@ -92,7 +92,7 @@ func (w *diary) open() {
 }
 
 // dates moves the expected close when it has come too close, each seller in their own way.
-func (w *diary) dates() {
+func (w *recorder) dates() {
 	d := w.d
 	s := w.habits(w.opened)
 	day := w.opened + int(w.course.length()*s.firstDate*d.around(0.95, 0.15))
@@ -112,7 +112,7 @@ func (w *diary) dates() {
 }
 
 // values brings the value to what it turns out to be, at the milestone where that becomes clear.
-func (w *diary) values() {
+func (w *recorder) values() {
 	d := w.d
 	for _, t := range w.turns {
 		clear := t.key == "solution_approved" || t.key == "need_confirmed"
@@ -134,7 +134,7 @@ func (w *diary) values() {
 }
 
 // ourOwn writes the journal and the next step, which move nothing.
-func (w *diary) ourOwn() {
+func (w *recorder) ourOwn() {
 	d := w.d
 	until := min(w.closes(), w.company.last+1)
 	for day := w.opens + d.between(1, 20); day < until; day += d.days(30/w.habits(day).journal, 0.5) {
@@ -154,7 +154,7 @@ func (w *diary) ourOwn() {
 	}
 }
 
-func (w *diary) planNext(day, ahead int) {
+func (w *recorder) planNext(day, ahead int) {
 	text := about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
 	due := w.first.AddDays(w.workday(day + ahead))
 	if w.isOpen(day) {
@@ -164,7 +164,7 @@ func (w *diary) planNext(day, ahead int) {
 	}
 }
 
-func (w *diary) handOver() {
+func (w *recorder) handOver() {
 	if day := w.workday(w.handed); w.handed != never && w.isOpen(day) && day < w.closes() {
 		to := sellers[w.passes].name
 		w.write(day, 8*60, manager, w.changing(func(f *sales.DealForm) { f.Seller = to }))

@@ -5,12 +5,12 @@ import (
 	"math"
 )
 
-// dice are numbers that look random and follow from the seed alone (SplitMix64).
-type dice struct{ state uint64 }
+// rng are numbers that look random and follow from the seed alone (SplitMix64).
+type rng struct{ state uint64 }
 
 // fork gives dice of their own to a part of the story, so that a change in one part leaves the others as they were.
-func (d dice) fork(part string, number int) *dice {
-	f := &dice{d.state ^ uint64(number)*0xd1342543de82ef95} //nolint:gosec // any number will do
+func (d rng) fork(part string, number int) *rng {
+	f := &rng{d.state ^ uint64(number)*0xd1342543de82ef95} //nolint:gosec // any number will do
 	for _, r := range part {
 		f.state = f.state*31 + uint64(r) //nolint:gosec // as above
 	}
@@ -18,7 +18,7 @@ func (d dice) fork(part string, number int) *dice {
 	return f
 }
 
-func (d *dice) next() uint64 {
+func (d *rng) next() uint64 {
 	d.state += 0x9e3779b97f4a7c15
 	z := d.state
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
@@ -27,15 +27,15 @@ func (d *dice) next() uint64 {
 }
 
 // share is evenly spread over 0 ≤ x < 1.
-func (d *dice) share() float64 { return float64(d.next()>>11) / (1 << 53) }
+func (d *rng) share() float64 { return float64(d.next()>>11) / (1 << 53) }
 
-func (d *dice) chance(p float64) bool { return d.share() < p }
+func (d *rng) chance(p float64) bool { return d.share() < p }
 
 // between gives a whole number, both ends included.
-func (d *dice) between(low, high int) int { return low + int(d.share()*float64(high-low+1)) }
+func (d *rng) between(low, high int) int { return low + int(d.share()*float64(high-low+1)) }
 
 // around gives a positive number with that median, log-normally spread.
-func (d *dice) around(median, spread float64) float64 {
+func (d *rng) around(median, spread float64) float64 {
 	sum := -6.0
 	for range 12 {
 		sum += d.share() // twelve of them are near enough to a normal deviate, with tails that cannot surprise
@@ -44,12 +44,12 @@ func (d *dice) around(median, spread float64) float64 {
 }
 
 // days is around in whole days, at least one.
-func (d *dice) days(median, spread float64) int {
+func (d *rng) days(median, spread float64) int {
 	return max(1, int(math.Round(d.around(median, spread))))
 }
 
 // Read implements io.Reader, for identities.
-func (d *dice) Read(p []byte) (int, error) {
+func (d *rng) Read(p []byte) (int, error) {
 	var word [8]byte
 	for i := range p {
 		if i%8 == 0 {
@@ -60,4 +60,4 @@ func (d *dice) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func pick[T any](d *dice, list []T) T { return list[d.between(0, len(list)-1)] }
+func pick[T any](d *rng, list []T) T { return list[d.between(0, len(list)-1)] }

@@ -19,12 +19,12 @@ var endings = map[process.Outcome][]string{
 }
 
 // end writes down how the deal ended, or how it seemed to have ended before it was re-opened.
-func (w *diary) end(i, day int) {
+func (w *recorder) end(i, day int) {
 	outcome := w.outcome
 	if i < len(w.turns)-1 {
 		outcome = process.NoDecision
 	}
-	c := sales.Closing{Outcome: outcome, On: w.first.AddDays(w.turns[i].day)}
+	c := sales.CloseInput{Outcome: outcome, On: w.first.AddDays(w.turns[i].day)}
 	switch outcome {
 	case process.Won:
 		if w.d.chance(0.85) {

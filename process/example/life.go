@@ -25,8 +25,8 @@ const (
 	closed
 )
 
-// life is what happens in one deal from its opening to its end, whether or not anybody lives to see the end.
-type life struct {
+// timeline is what happens in one deal from its opening to its end, whether or not anybody lives to see the end.
+type timeline struct {
 	turns   []turn
 	outcome process.Outcome // of the last turn
 	end     int
@@ -35,13 +35,13 @@ type life struct {
 // living is a life in the making.
 type living struct {
 	course *course
-	d      *dice
+	d      *rng
 	day    int
 	turns  []turn
 }
 
 // live decides what happens in a deal.
-func live(c *course, d *dice, opened int) life {
+func live(c *course, d *rng, opened int) timeline {
 	l := &living{course: c, d: d, day: opened}
 	outcome := l.from(0)
 	if outcome == process.NoDecision && d.chance(c.reopened) {
@@ -51,7 +51,7 @@ func live(c *course, d *dice, opened int) life {
 		outcome = l.from(l.passed())
 	}
 	l.note(closed, "")
-	return life{l.options(outcome, opened), outcome, l.day}
+	return timeline{l.options(outcome, opened), outcome, l.day}
 }
 
 func (l *living) note(what happening, key process.MilestoneID) {
@@ -151,7 +151,7 @@ func (l *living) options(outcome process.Outcome, opened int) []turn {
 }
 
 // swapped exchanges the days of two required milestones that follow each other, as happens with a seller who takes what comes.
-func swapped(turns []turn, d *dice) {
+func swapped(turns []turn, d *rng) {
 	var at []int
 	for i, t := range turns {
 		switch {

@@ -29,7 +29,7 @@ type customer struct {
 type contact struct{ name, role, email, phone string }
 
 // customerNumber makes the n-th customer of a country; no two are the same for some hundreds.
-func customerNumber(n int, foreign bool, t *texts, d *dice) *customer {
+func customerNumber(n int, foreign bool, t *texts, d *rng) *customer {
 	c := &customer{foreign: foreign}
 	if foreign {
 		place, trade := n%len(norwegianPlaces), (3*(n%len(norwegianPlaces))+n/len(norwegianPlaces))%len(t.NorwegianTrades)
@@ -53,7 +53,7 @@ func customerNumber(n int, foreign bool, t *texts, d *dice) *customer {
 	return c
 }
 
-func whose(d *dice) int {
+func whose(d *rng) int {
 	at := d.between(1, 100)
 	for i := range sellers {
 		if at -= sellers[i].share; at <= 0 {

@@ -12,7 +12,7 @@ import (
 // found writes the first day: the file, the sellers, the processes, the rate.
 func (c *company) found() {
 	c.write(0, 7*60+30, manager, func(_ *sales.Team, m sales.Env) ([]process.Fact, error) {
-		return sales.Found(sales.Founding{Dataset: m.NewID(), Settings: map[process.Setting]string{
+		return sales.NewTeamFacts(sales.NewTeamInput{Dataset: m.NewID(), Settings: map[process.Setting]string{
 			process.CompanySetting: c.t.Company, process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 			process.CalibrationSetting: "month", process.WinsOfTenSetting: "4", process.FiscalYearSetting: "1",
 		}}, m.Today)
@@ -75,7 +75,7 @@ func (c *company) targets(day, quarter int, p process.Period) {
 }
 
 // calls are people's own numbers: they sense something of what will come, and lean in their own way.
-func (c *company) calls(day int, p process.Period, d *dice) {
+func (c *company) calls(day int, p process.Period, d *rng) {
 	sum := 0.0
 	for i := range sellers {
 		usual := c.wonIn(i, 0, max(1, day)) / math.Max(1, float64(day)) * 91

@@ -54,7 +54,7 @@ func tell(lang string, seed uint64, today process.Date) (*company, error) {
 	}
 	// Not the first days of the quarter: a whole first quarter would count as one in which all wins came from deals that nobody had yet.
 	first := process.Calendar{}.Period(process.Quarter, process.NewDate(today.Year()-3, today.Month(), today.Day())).Start.AddDays(9).Monday() + 7
-	c := &company{t: t, dice: dice{seed}, first: first, last: today.Sub(first) - 1}
+	c := &company{t: t, dice: rng{seed}, first: first, last: today.Sub(first) - 1}
 	c.happen()
 	c.found()
 	c.quarters()
@@ -69,7 +69,7 @@ func tell(lang string, seed uint64, today process.Date) (*company, error) {
 // Events are all events of the story, in the order of their keys, from one writer for each person; each writer's first event
 // introduces them. Payloads are what process.MarshalFact makes of the facts, so the keys fit them.
 func Events(lang string, seed uint64, today process.Date) ([]process.Event, error) {
-	r := &recording{team: sales.NewTeam(), ids: dice{seed}.fork("writers"+lang, int(today)), writers: map[string]process.Writer{}}
+	r := &recording{team: sales.NewTeam(), ids: rng{seed}.fork("writers"+lang, int(today)), writers: map[string]process.Writer{}}
 	err := Play(lang, seed, today, r.act)
 	return r.events, err
 }
@@ -78,7 +78,7 @@ func Events(lang string, seed uint64, today process.Date) ([]process.Event, erro
 type recording struct {
 	team    *sales.Team
 	clock   hlc.Clock
-	ids     *dice
+	ids     *rng
 	writers map[string]process.Writer
 	events  []process.Event
 }

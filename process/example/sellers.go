@@ -44,7 +44,7 @@ const (
 )
 
 // notes tells after how many days something is recorded.
-func (s *seller) notes(d *dice) int {
+func (s *seller) notes(d *rng) int {
 	if d.chance(s.late) {
 		return d.between(s.lateFrom, s.lateTo)
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // milestones writes down what the buyer does, as late as the seller does that, in the order in which it happened.
-func (w *diary) milestones() {
+func (w *recorder) milestones() {
 	day := w.opens
 	for i, t := range w.turns {
 		late := w.habits(t.day).notes(w.d)
@@ -38,7 +38,7 @@ func (w *diary) milestones() {
 }
 
 // next is the minute after the last milestone of the day.
-func (w *diary) next(day int) int {
+func (w *recorder) next(day int) int {
 	at := w.minute[day]
 	if at == 0 {
 		at = 15*60 + w.d.between(0, 60)
@@ -48,7 +48,7 @@ func (w *diary) next(day int) int {
 }
 
 // who is the person at the buyer who has to do with a milestone.
-func (w *diary) who(key process.MilestoneID) contact {
+func (w *recorder) who(key process.MilestoneID) contact {
 	switch key {
 	case "budget_set_aside", "terms_accepted", "renewal_terms_accepted":
 		return w.customer.contacts[1]
@@ -58,7 +58,7 @@ func (w *diary) who(key process.MilestoneID) contact {
 	return w.customer.contacts[0]
 }
 
-func (w *diary) reach(t turn, day int) {
+func (w *recorder) reach(t turn, day int) {
 	who := w.who(t.key)
 	texts := w.t.Evidence[string(t.key)]
 	evidence := process.Evidence{Text: about(pick(w.d, texts), who)}
@@ -75,7 +75,7 @@ func (w *diary) reach(t turn, day int) {
 		} else if bare && ms.Evidence != process.EvidenceRequired {
 			given = process.Evidence{}
 		}
-		return reaching(d, sales.Reaching{Milestone: t.key, On: on, Evidence: given}, who, m)
+		return reaching(d, sales.ReachInput{Milestone: t.key, On: on, Evidence: given}, who, m)
 	}))
 	if again { // looked at it once more and found where it lies
 		w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
@@ -84,13 +84,13 @@ func (w *diary) reach(t turn, day int) {
 				return nil, nil
 			}
 			found := process.Evidence{Text: evidence.Text, Link: "https://arkiv.hedlunda.example/" + string(d.ID)}
-			return d.Correct(sales.Reaching{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
+			return d.Correct(sales.ReachInput{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
 		}))
 	}
 }
 
 // reaching marks a milestone and, where they are new, the person at the buyer.
-func reaching(d *sales.Deal, r sales.Reaching, who contact, m sales.Env) ([]process.Fact, error) {
+func reaching(d *sales.Deal, r sales.ReachInput, who contact, m sales.Env) ([]process.Fact, error) {
 	id, facts, err := d.AddContact(sales.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
 	if err != nil {
 		return nil, err
@@ -101,13 +101,13 @@ func reaching(d *sales.Deal, r sales.Reaching, who contact, m sales.Env) ([]proc
 }
 
 // slip marks the milestone after this one by mistake, and takes that back at once.
-func (w *diary) slip(i, day int) {
+func (w *recorder) slip(i, day int) {
 	if !w.d.chance(0.008) || i+1 >= len(w.turns) || w.turns[i+1].what != reached || isOptional(w.turns[i+1].key) {
 		return
 	}
 	key, who := w.turns[i+1].key, w.customer.contacts[0]
 	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
-		return reaching(d, sales.Reaching{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
+		return reaching(d, sales.ReachInput{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
 	}))
 	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		var events []process.Event
@@ -119,7 +119,7 @@ func (w *diary) slip(i, day int) {
 }
 
 // promise notes the day that the buyer has named for what comes next.
-func (w *diary) promise(i, day int) {
+func (w *recorder) promise(i, day int) {
 	next, named := process.MilestoneID(""), false
 	for g, s := range w.course.stages[:len(w.course.stages)-1] {
 		if s.key == w.turns[i].key {
@@ -142,7 +142,7 @@ func (w *diary) promise(i, day int) {
 	}))
 }
 
-func (w *diary) waive(t turn, day int) {
+func (w *recorder) waive(t turn, day int) {
 	reasons := w.t.Waived[string(t.key)]
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
 	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
@@ -150,7 +150,7 @@ func (w *diary) waive(t turn, day int) {
 	}))
 }
 
-func (w *diary) withdraw(t turn, day int, mistake bool) {
+func (w *recorder) withdraw(t turn, day int, mistake bool) {
 	reasons := w.t.Withdrawn
 	if mistake {
 		reasons = w.t.Mistaken
@@ -161,7 +161,7 @@ func (w *diary) withdraw(t turn, day int, mistake bool) {
 	}))
 }
 
-func (w *diary) reopen(day int) {
+func (w *recorder) reopen(day int) {
 	reason := about(pick(w.d, w.t.Reopened), w.customer.contacts[0])
 	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
 		return d.Reopen(reason, m.Today)

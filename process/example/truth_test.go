@@ -4,10 +4,10 @@ import (
 	"testing"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/example"
 	"milstolpe/process/forecast"
 	"milstolpe/process/presets"
+	"milstolpe/process/stats"
 )
 
 func TestACompanyHasTheSizeOfASmallTeam(t *testing.T) {
@@ -132,13 +132,13 @@ func TestBuyerMilestonesMatter(t *testing.T) {
 func TestTheTeamCanTellWhichMilestonesMatter(t *testing.T) {
 	for _, now := range []process.Date{today, today.AddDays(197), today.AddDays(394)} {
 		team, _ := teamOf(t, "sv", example.Seed, now)
-		verdicts := map[process.MilestoneID]counting.Difference{}
+		verdicts := map[process.MilestoneID]stats.Difference{}
 		for _, e := range forecast.NewModel(team, now).Evidence(team.Processes()[0].ID, now).Milestones {
 			verdicts[e.Milestone.Key] = e.Verdict
 		}
-		want := map[process.MilestoneID]counting.Difference{
-			"budget_set_aside": counting.Decides,
-			"site_opened":      counting.NoVisibleDifference, "internal_meeting": counting.Decides, // the optional ones
+		want := map[process.MilestoneID]stats.Difference{
+			"budget_set_aside": stats.Decides,
+			"site_opened":      stats.NoVisibleDifference, "internal_meeting": stats.Decides, // the optional ones
 		}
 		for key, v := range want {
 			if verdicts[key] != v {

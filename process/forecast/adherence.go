@@ -104,7 +104,7 @@ func (m *Model) sameWayOf(d *sales.Deal, asOf process.Date) (w Adherence, delays
 	c := d.CloseOn(asOf)
 	if c == nil {
 		w.Open = 1
-		if _, s, _, ok := m.place(d, asOf); ok && s.Stalled {
+		if _, s, _, ok := m.standingAt(d, asOf); ok && s.Stalled {
 			w.Stalled = 1
 		}
 		return w, delays

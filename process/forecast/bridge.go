@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Bar is where a deal stands in the difference between forecast and actual (model, section 9).
@@ -81,33 +81,33 @@ func (b Bridge) Whole(forecast, actual, unit float64) (f float64, w Bridge, a fl
 	return f * unit, w, a * unit
 }
 
-// settle says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
+// resolveOutcomes says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
 // about.
-func (m *Model) settle(o *outlook, p process.Period, asOf process.Date) {
+func (m *Model) resolveOutcomes(o *contributions, p process.Period, asOf process.Date) {
 	if o.settled {
 		return
 	}
 	o.settled = true
 	for i := range o.wins {
-		w, ok := m.known(o.wins[i].win, process.FarFuture)
+		w, ok := m.winAsOf(o.wins[i].win, process.FarFuture)
 		switch at := o.wins[i].part; {
 		case !ok:
 		case at >= 0:
-			o.parts[at].Brought = w.brought
+			o.parts[at].Brought = w.closedValue
 		default:
-			o.wins[i].came = &DealPart{
-				Deal: w.deal, Bar: BarNewcomers, Amount: w.brought, Brought: w.brought,
+			o.wins[i].came = &DealContribution{
+				Deal: w.deal, Bar: BarNewcomers, Amount: w.closedValue, Brought: w.closedValue,
 				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known),
 			}
 		}
 	}
 	for i := range o.parts {
-		m.settlePart(&o.parts[i], p, asOf)
+		m.resolveOutcome(&o.parts[i], p, asOf)
 	}
 }
 
-// settlePart puts an open deal into its bar.
-func (m *Model) settlePart(part *DealPart, p process.Period, asOf process.Date) {
+// resolveOutcome puts an open deal into its bar.
+func (m *Model) resolveOutcome(part *DealContribution, p process.Period, asOf process.Date) {
 	d := part.Deal
 	c := d.CloseOn(process.FarFuture)
 	part.LostIn = d.Now.Exists && c != nil && c.Outcome.IsLoss() && p.Contains(c.On)
@@ -127,11 +127,11 @@ func (m *Model) settlePart(part *DealPart, p process.Period, asOf process.Date) 
 	}
 }
 
-// came fills in what the period brought.
-func (m *Model) came(r *PeriodReport, o *outlook, in Scope) {
-	m.settle(o, r.Period, r.AsOf)
+// addActuals fills in what the period brought.
+func (m *Model) addActuals(r *PeriodReport, o *contributions, in Scope) {
+	m.resolveOutcomes(o, r.Period, r.AsOf)
 	for w := range m.winsOf(o, process.FarFuture, in) {
-		r.Actual += w.brought
+		r.Actual += w.closedValue
 		r.ActualDeals++
 		if w.came != nil {
 			r.Parts = append(r.Parts, w.came)
@@ -145,9 +145,9 @@ func (m *Model) came(r *PeriodReport, o *outlook, in Scope) {
 	}
 }
 
-// account adds up the bars of a period.
-func (m *Model) account(r *PeriodReport) {
-	var brier counting.Brier
+// addBridge adds up the bars of a period.
+func (m *Model) addBridge(r *PeriodReport) {
+	var brier stats.Brier
 	for _, part := range r.Parts {
 		switch part.Bar {
 		case BarWon:

@@ -9,24 +9,24 @@ import (
 )
 
 // Miss is how much the deal adds to actual − forecast: its bar with the changes of value and currency.
-func (p *DealPart) Miss() float64 { return p.Amount + p.ValueChange + p.CurrencyChange }
+func (p *DealContribution) Miss() float64 { return p.Amount + p.ValueChange + p.CurrencyChange }
 
 // In lists the deals of a bar, those with the largest amounts first. Of a change of value or currency they are the won deals that have one.
-func (r *PeriodReport) In(bar Bar) []*DealPart {
-	var list []*DealPart
+func (r *PeriodReport) In(bar Bar) []*DealContribution {
+	var list []*DealContribution
 	for _, p := range r.Parts {
 		if p.AmountIn(bar) != 0 || p.Bar == bar {
 			list = append(list, p)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *DealPart) int {
+	slices.SortStableFunc(list, func(a, b *DealContribution) int {
 		return cmp.Compare(math.Abs(b.AmountIn(bar)), math.Abs(a.AmountIn(bar)))
 	})
 	return list
 }
 
 // AmountIn is the deal's part of a bar; the newcomers' expected sum is nobody's, and so is what became known late.
-func (p *DealPart) AmountIn(bar Bar) float64 {
+func (p *DealContribution) AmountIn(bar Bar) float64 {
 	switch bar {
 	case BarValue:
 		return p.ValueChange
@@ -42,15 +42,15 @@ func (p *DealPart) AmountIn(bar Bar) float64 {
 
 // Explaining are the at most n deals that explain most of the difference between forecast and actual: those that pull to the side to
 // which it fell (model, section 9).
-func (r *PeriodReport) Explaining(n int) []*DealPart {
+func (r *PeriodReport) Explaining(n int) []*DealContribution {
 	side := math.Copysign(1, r.Actual-r.Forecast)
-	var list []*DealPart
+	var list []*DealContribution
 	for i := range r.Parts {
 		if r.Parts[i].Miss()*side > 0 {
 			list = append(list, r.Parts[i])
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *DealPart) int { return cmp.Compare(b.Miss()*side, a.Miss()*side) })
+	slices.SortStableFunc(list, func(a, b *DealContribution) int { return cmp.Compare(b.Miss()*side, a.Miss()*side) })
 	return list[:min(n, len(list))]
 }
 
@@ -118,5 +118,5 @@ const (
 func (m *Model) RangeBasis(r *PeriodReport, lead int) (closed, periods int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.closedBy(r.AsOf), len(m.record(r.Period, r.AsOf, lead, Scope{}).newMoney)
+	return m.closedBy(r.AsOf), len(m.trackRecord(r.Period, r.AsOf, lead, Scope{}).newMoney)
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // fewClosed is the number of closed deals below which counts are redone every week (model, section 3).
@@ -17,9 +17,9 @@ type Calibration struct {
 	Process process.ProcessID
 	Version *sales.Version // with which all deals are read
 	On      process.Date
-	*counting.Learned
+	*stats.Fitted
 
-	looks []Chance // what follows from each standing alone
+	byStanding []Chance // what follows from each standing alone
 }
 
 type calibrationKey struct {
@@ -79,19 +79,19 @@ func (m *Model) learn(p *sales.Process, on process.Date) *Calibration {
 	// The version that is published on a calibration day is the reason for that day, so it is the one to read with.
 	v := p.VersionOn(on)
 	answer, _ := m.team.WinsOfTenOn(on)
-	terms := counting.Terms{Required: len(v.Required), Answer: answer}
+	terms := stats.Params{Required: len(v.Required), Answer: answer}
 	for g := range v.Required {
 		days, ok := v.Definition.Patience(g)
-		terms.Written = append(terms.Written, counting.Limit{Days: days, Known: ok})
+		terms.Written = append(terms.Written, stats.StallLimit{Days: days, Known: ok})
 	}
-	var deals []counting.History
+	var deals []stats.History
 	if _, ok := m.procs[p.ID]; ok {
-		r := m.reading(p.ID, v)
+		r := m.spellTable(p.ID, v)
 		deals = append(r.plain[:len(r.plain):len(r.plain)], m.others(p.ID, r, on)...)
 	}
-	c := &Calibration{Process: p.ID, Version: v, On: on, Learned: counting.Learn(int(on), deals, terms)}
+	c := &Calibration{Process: p.ID, Version: v, On: on, Fitted: stats.Fit(int(on), deals, terms)}
 	for passed := range len(v.Required) + 1 {
-		c.looks = append(c.looks, c.follows(Standing{Passed: passed}), c.follows(Standing{Passed: passed, Stalled: true}))
+		c.byStanding = append(c.byStanding, c.workOut(Standing{Passed: passed}), c.workOut(Standing{Passed: passed, Stalled: true}))
 	}
 	return c
 }
@@ -105,7 +105,7 @@ type Chance struct {
 	Deals, Wins int     // closed deals that spent a day here, and the won among them
 	MostlyStart bool    // the chance rests mostly on the starting value
 	Prior       float64
-	Patience    counting.Limit
+	Patience    stats.StallLimit
 	StallsOn    process.Date // first day on which it counts as stalled; zero: never, or already
 	Likely      process.Date // likely day of the win
 	Overdue     bool         // that day has passed
@@ -119,11 +119,11 @@ type Chance struct {
 func (m *Model) Chance(d *sales.Deal, asOf process.Date) (Chance, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, s, since, ok := m.place(d, asOf)
+	c, s, since, ok := m.standingAt(d, asOf)
 	if !ok {
 		return Chance{}, false
 	}
-	return c.look(s).seen(since, asOf), true
+	return c.chanceFor(s).asOf(since, asOf), true
 }
 
 // next is the required milestone that comes after so many passed ones; none when all are.
@@ -134,8 +134,8 @@ func (c *Calibration) next(passed int) process.MilestoneID {
 	return ""
 }
 
-// place finds where a deal stands on the day and since when, if it was open then.
-func (m *Model) place(d *sales.Deal, asOf process.Date) (c *Calibration, s Standing, since process.Date, ok bool) {
+// standingAt finds where a deal stands on the day and since when, if it was open then.
+func (m *Model) standingAt(d *sales.Deal, asOf process.Date) (c *Calibration, s Standing, since process.Date, ok bool) {
 	if !m.openOn(d, asOf) {
 		return nil, s, 0, false
 	}
@@ -149,7 +149,7 @@ func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Stan
 	if c == nil {
 		return s, 0, false
 	}
-	stays := m.reading(d.Process(), c.Version).stays[d.Index()]
+	stays := m.spellTable(d.Process(), c.Version).stays[d.Index()]
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= asOf {
 			return c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From)), stays[i].From, true

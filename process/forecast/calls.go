@@ -74,7 +74,7 @@ func (m *Model) call(p process.Period, layer process.Layer, seller process.Perso
 // sellersOn are the sellers who had open deals on the day, or a call for the period.
 func (m *Model) sellersOn(p process.Period, asOf process.Date) []process.PersonID {
 	seen := map[process.PersonID]bool{}
-	for _, part := range m.outlook(asOf, p.Start, p.End).parts {
+	for _, part := range m.contributionsOf(asOf, p.Start, p.End).parts {
 		seen[part.Seller] = true
 	}
 	for _, seller := range m.team.CallersFor(p.Label()) {
@@ -95,7 +95,7 @@ func (m *Model) leadOf(p process.Period, asOf process.Date) (lead int) {
 // crmTotal is what the other CRM's percentages say of a period as known on the day: Σ v × percentage over the open deals that were
 // expected to close in it. It answers false where no open deal has a percentage.
 func (m *Model) crmTotal(p process.Period, asOf process.Date) (sum float64, said bool) {
-	for _, part := range m.outlook(asOf, p.Start, p.End).parts {
+	for _, part := range m.contributionsOf(asOf, p.Start, p.End).parts {
 		percent, ok := part.Deal.OpinionOn(asOf)
 		said = said || ok
 		if ok && p.Contains(part.Deal.ExpectedCloseOn(asOf)) {

@@ -98,9 +98,9 @@ func (m *Model) asKnown(p process.Period, day process.Date, in Scope) *PeriodRep
 
 // seenDeal is what a deal has to do with the forecast on one of the days.
 type seenDeal struct {
-	part *DealPart    // open
-	won  *sales.Close // already won in the period
-	sum  float64      // its part of the forecast
+	part *DealContribution // open
+	won  *sales.Close      // already won in the period
+	sum  float64           // its part of the forecast
 }
 
 type changeWalk struct {
@@ -121,7 +121,7 @@ func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*se
 	}
 	for _, d := range w.m.deals {
 		if c := wonBy(d, w.period, day); c != nil && w.in.holdsClose(w.m, d, c) {
-			seen[d] = &seenDeal{won: c, sum: w.m.team.Closing(d, c)}
+			seen[d] = &seenDeal{won: c, sum: w.m.team.ClosedValue(d, c)}
 		}
 	}
 	return seen
@@ -199,7 +199,7 @@ func (w *changeWalk) left(d *sales.Deal, a *seenDeal) {
 
 // stayed is a deal that was open on both days. First its value is changed, then what happened is looked at with the counts of the first
 // day, and last the counts are redone.
-func (w *changeWalk) stayed(d *sales.Deal, a, b *DealPart) {
+func (w *changeWalk) stayed(d *sales.Deal, a, b *DealContribution) {
 	day, event := w.lastValue(d)
 	w.add(ChangedValue, d, (b.Value-a.Value)*a.Phi, day, event)
 	old := w.m.Calibration(d.Process(), w.from)
@@ -260,20 +260,20 @@ func (w *changeWalk) lastValue(d *sales.Deal) (day process.Date, event process.E
 }
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
-func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealPart {
+func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealContribution {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var list []*DealPart
+	var list []*DealContribution
 	for _, d := range m.deals {
 		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
-			brought := m.team.Closing(d, c)
-			list = append(list, &DealPart{
+			brought := m.team.ClosedValue(d, c)
+			list = append(list, &DealContribution{
 				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
 				Next: m.nextAt(d, c.Known),
 			})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *DealPart) int { return cmp.Compare(b.Brought, a.Brought) })
+	slices.SortStableFunc(list, func(a, b *DealContribution) int { return cmp.Compare(b.Brought, a.Brought) })
 	return list
 }
 

@@ -7,18 +7,18 @@ import (
 	"sync"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
-// outlookKey is a stretch of days seen from a day: the period without its name, since only its ends matter.
-type outlookKey struct{ asOf, start, end process.Date }
+// contributionsKey is a stretch of days seen from a day: the period without its name, since only its ends matter.
+type contributionsKey struct{ asOf, start, end process.Date }
 
-// outlook is what the open deals of all processes promise for a period, as seen from a day (model, section 7), and what came of it.
-type outlook struct {
-	parts  []DealPart   // in the order of the model's deals
-	wins   []outlookWin // in the period, whenever known
-	groups map[Grouping]*outlookGroups
+// contributions is what the open deals of all processes promise for a period, as seen from a day (model, section 7), and what came of it.
+type contributions struct {
+	parts  []DealContribution // in the order of the model's deals
+	wins   []outlookWin       // in the period, whenever known
+	groups map[Grouping]*contributionGroups
 
 	settled bool
 }
@@ -26,20 +26,20 @@ type outlook struct {
 // outlookWin is a deal that was won in the period of an outlook.
 type outlookWin struct {
 	win
-	part int       // index in parts; -1 for a deal that was not open on the day
-	came *DealPart // of such a deal
+	part int               // index in parts; -1 for a deal that was not open on the day
+	came *DealContribution // of such a deal
 }
 
-// outlook is made under the lock.
-func (m *Model) outlook(asOf, start, end process.Date) *outlook {
-	key := outlookKey{asOf, start, end}
-	if o, ok := m.outlooks[key]; ok {
+// contributionsOf is made under the lock.
+func (m *Model) contributionsOf(asOf, start, end process.Date) *contributions {
+	key := contributionsKey{asOf, start, end}
+	if o, ok := m.contributions[key]; ok {
 		return o
 	}
-	o := &outlook{groups: map[Grouping]*outlookGroups{}}
-	m.outlooks[key] = o
+	o := &contributions{groups: map[Grouping]*contributionGroups{}}
+	m.contributions[key] = o
 	if asOf >= m.first {
-		m.promise(o, asOf, start, end)
+		m.openContributions(o, asOf, start, end)
 	}
 	for _, w := range m.wonIn(start, end) {
 		o.wins = append(o.wins, outlookWin{win: w, part: m.partOf(o, w.deal)})
@@ -48,7 +48,7 @@ func (m *Model) outlook(asOf, start, end process.Date) *outlook {
 }
 
 // partOf is where a deal stands in an outlook; -1 for one that was not open on the day.
-func (m *Model) partOf(o *outlook, d *sales.Deal) int {
+func (m *Model) partOf(o *contributions, d *sales.Deal) int {
 	i, ok := sort.Find(len(o.parts), func(i int) int { return cmp.Compare(m.index[d.Index()], m.index[o.parts[i].Deal.Index()]) })
 	if !ok {
 		return -1
@@ -56,18 +56,18 @@ func (m *Model) partOf(o *outlook, d *sales.Deal) int {
 	return i
 }
 
-// promise lists what the open deals promise. Each deal does so by itself, so one half of them is looked at beside the other.
-func (m *Model) promise(o *outlook, asOf, start, end process.Date) {
-	l := lookout{model: m, asOf: asOf, after: max(0, start.Sub(asOf)-1), by: end.Sub(asOf), learned: map[process.ProcessID]*Calibration{}}
+// openContributions lists what the open deals promise. Each deal does so by itself, so one half of them is looked at beside the other.
+func (m *Model) openContributions(o *contributions, asOf, start, end process.Date) {
+	l := scorer{model: m, asOf: asOf, after: max(0, start.Sub(asOf)-1), by: end.Sub(asOf), learned: map[process.ProcessID]*Calibration{}}
 	for id := range m.procs {
 		if c := m.calibration(id, asOf); c != nil {
 			l.learned[id] = c
-			m.reading(id, c.Version) // so that both halves find it
+			m.spellTable(id, c.Version) // so that both halves find it
 		}
 	}
 	open := slices.Collect(m.everyOpen(asOf))
 	half := len(open) / 2
-	var first, second []DealPart
+	var first, second []DealContribution
 	var other sync.WaitGroup
 	other.Go(func() { first = l.parts(open[:half]) })
 	second = l.parts(open[half:])
@@ -75,23 +75,23 @@ func (m *Model) promise(o *outlook, asOf, start, end process.Date) {
 	o.parts = slices.Concat(first, second)
 }
 
-// lookout is a day from which the open deals are looked at, and what was learned by then.
-type lookout struct {
+// scorer is a day from which the open deals are looked at, and what was learned by then.
+type scorer struct {
 	model     *Model
 	asOf      process.Date
 	after, by int // days from there to the period
 	learned   map[process.ProcessID]*Calibration
 }
 
-func (l *lookout) parts(open []*sales.Deal) []DealPart {
-	parts := make([]DealPart, 0, len(open))
+func (l *scorer) parts(open []*sales.Deal) []DealContribution {
+	parts := make([]DealContribution, 0, len(open))
 	for _, d := range open {
 		c := l.learned[d.Process()]
 		s, _, ok := l.model.stands(d, c, l.asOf)
 		if !ok {
 			continue
 		}
-		parts = append(parts, DealPart{
+		parts = append(parts, DealContribution{
 			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: l.model.team.ValueOn(d, l.asOf),
 			Phi: c.Within(s, l.after, l.by), Lose: c.LoseWithin(s, l.after, l.by),
 			Seller: d.SellerOn(l.asOf), Customer: d.CustomerOn(l.asOf), calibrated: c.On,
@@ -103,12 +103,12 @@ func (l *lookout) parts(open []*sales.Deal) []DealPart {
 // win is a deal that was won. Whether it counts on a day depends on what was known then; of a plain deal that is only when the close
 // became known, and what it brought stands ready.
 type win struct {
-	deal    *sales.Deal
-	on      process.Date
-	since   process.Date // known
-	plain   bool
-	close   *sales.Close
-	brought float64
+	deal        *sales.Deal
+	on          process.Date
+	since       process.Date // known
+	plain       bool
+	close       *sales.Close
+	closedValue float64
 }
 
 // allWins lists every deal that ever was won, by the day of the close, so that a period's wins are found quickly.
@@ -117,9 +117,9 @@ func (m *Model) allWins() []win {
 		return m.wins
 	}
 	for i, d := range m.deals {
-		if m.sight[i].plain {
+		if m.spans[i].plain {
 			if c := d.Now.Close; c != nil && c.Outcome == process.Won {
-				m.wins = append(m.wins, win{d, c.On, c.Known, true, c, m.team.Closing(d, c)})
+				m.wins = append(m.wins, win{d, c.On, c.Known, true, c, m.team.ClosedValue(d, c)})
 			}
 			continue
 		}
@@ -142,41 +142,41 @@ func (m *Model) wonIn(start, end process.Date) []win {
 	return wins[from:max(from, to)]
 }
 
-// known looks at a win as it was known on the day. It answers false where it was not won then, or on another day.
-func (m *Model) known(w win, day process.Date) (win, bool) {
+// winAsOf looks at a win as it was known on the day. It answers false where it was not won then, or on another day.
+func (m *Model) winAsOf(w win, day process.Date) (win, bool) {
 	if w.plain {
 		return w, w.since <= day
 	}
 	if w.close = m.closeOn(w.deal, day); w.close == nil || w.close.Outcome != process.Won || w.close.On != w.on {
 		return w, false
 	}
-	w.since, w.brought = w.close.Known, m.team.Closing(w.deal, w.close)
+	w.since, w.closedValue = w.close.Known, m.team.ClosedValue(w.deal, w.close)
 	return w, true
 }
 
-// likePeriod is an earlier period of the same length, seen from the day that corresponds to the as-of day.
-type likePeriod struct {
+// comparablePeriod is an earlier period of the same length, seen from the day that corresponds to the as-of day.
+type comparablePeriod struct {
 	period process.Period
 	asOf   process.Date
 }
 
-// watch is how far back the spread of newcomers and the method's own errors are looked at, in periods (model, section 8).
-const watch = 12
+// lookbackPeriods is how far back the spread of newcomers and the method's own errors are looked at, in periods (model, section 8).
+const lookbackPeriods = 12
 
 // earlier are the latest complete periods of the same length that ended on or before the day, oldest first. A period seen from inside
 // is compared from the day with as many days left; any other from its own as-of day at the same lead.
-func earlier(p process.Period, asOf process.Date, lead int) []likePeriod {
-	var list []likePeriod
+func earlier(p process.Period, asOf process.Date, lead int) []comparablePeriod {
+	var list []comparablePeriod
 	q := p
 	for q.End > asOf {
 		q = q.Previous()
 	}
-	for range watch {
-		c := likePeriod{period: q, asOf: q.AsOf(lead)}
+	for range lookbackPeriods {
+		c := comparablePeriod{period: q, asOf: q.AsOf(lead)}
 		if p.Contains(asOf) {
 			c.asOf = q.End.AddDays(-p.End.Sub(asOf))
 		}
-		list = append([]likePeriod{c}, list...)
+		list = append([]comparablePeriod{c}, list...)
 		q = q.Previous()
 	}
 	return list
@@ -185,11 +185,11 @@ func earlier(p process.Period, asOf process.Date, lead int) []likePeriod {
 // trackRecord is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
 type trackRecord struct {
 	newMoney, newDeals []float64 // x_1 … x_k
-	misses             []counting.Record
+	misses             []stats.Record
 	naive              *float64
 }
 
-func (m *Model) record(p process.Period, asOf process.Date, lead int, in Scope) trackRecord {
+func (m *Model) trackRecord(p process.Period, asOf process.Date, lead int, in Scope) trackRecord {
 	var r trackRecord
 	for _, c := range earlier(p, asOf, lead) {
 		actual, newMoney, newDeals, miss := m.outcomeOf(c, asOf, in)
@@ -204,15 +204,15 @@ func (m *Model) record(p process.Period, asOf process.Date, lead int, in Scope) 
 
 // outcomeOf is what an earlier period brought, as known on the day: all of it, what newcomers brought and how many they were, and how
 // the deals that were open on its as-of day came out.
-func (m *Model) outcomeOf(c likePeriod, known process.Date, in Scope) (actual, newMoney, newDeals float64, miss counting.Record) {
-	o := m.outlook(c.asOf, c.period.Start, c.period.End)
+func (m *Model) outcomeOf(c comparablePeriod, known process.Date, in Scope) (actual, newMoney, newDeals float64, miss stats.Record) {
+	o := m.contributionsOf(c.asOf, c.period.Start, c.period.End)
 	for w := range m.winsOf(o, known, in) {
-		actual += w.brought
+		actual += w.closedValue
 		switch {
 		case w.part >= 0:
-			miss.Actual += w.brought
+			miss.Actual += w.closedValue
 		case w.plain && w.since > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
-			newMoney += w.brought
+			newMoney += w.closedValue
 			newDeals++
 		}
 	}

@@ -8,15 +8,15 @@ import (
 	"milstolpe/process/sales"
 )
 
-// outlookGroups says where in an outlook the deals of each group stand. A report of thousands of customers then goes through every deal
+// contributionGroups says where in an outlook the deals of each group stand. A report of thousands of customers then goes through every deal
 // once and not once for each of them.
-type outlookGroups struct {
+type contributionGroups struct {
 	parts, wins map[string][]int
 	shifting    []int // wins whose group depends on the day from which they are seen
 }
 
-// sharpest is the grouping in which the deals of a scope are one group, and that group; none for a scope that has no such.
-func (s Scope) sharpest() (by Grouping, key string) {
+// narrowest is the grouping in which the deals of a scope are one group, and that group; none for a scope that has no such.
+func (s Scope) narrowest() (by Grouping, key string) {
 	switch {
 	case s.Customer != "" || s.NoCustomer:
 		return ByCustomer, string(s.Customer)
@@ -31,11 +31,11 @@ func (s Scope) sharpest() (by Grouping, key string) {
 }
 
 // groupsOf is made under the lock.
-func (m *Model) groupsOf(o *outlook, by Grouping) *outlookGroups {
+func (m *Model) groupsOf(o *contributions, by Grouping) *contributionGroups {
 	if g, ok := o.groups[by]; ok {
 		return g
 	}
-	g := &outlookGroups{parts: map[string][]int{}, wins: map[string][]int{}}
+	g := &contributionGroups{parts: map[string][]int{}, wins: map[string][]int{}}
 	o.groups[by] = g
 	for i := range o.parts {
 		key := o.parts[i].group(by)
@@ -57,7 +57,7 @@ func (m *Model) groupsOf(o *outlook, by Grouping) *outlookGroups {
 }
 
 // group is the group of an open deal.
-func (p *DealPart) group(by Grouping) string {
+func (p *DealContribution) group(by Grouping) string {
 	switch by {
 	case BySeller:
 		return string(p.Seller)
@@ -87,9 +87,9 @@ func (m *Model) groupAtClose(d *sales.Deal, c *sales.Close, by Grouping) string 
 }
 
 // partsOf are the open deals of an outlook that a scope holds.
-func (m *Model) partsOf(o *outlook, in Scope) iter.Seq[*DealPart] {
-	return func(yield func(*DealPart) bool) {
-		by, key := in.sharpest()
+func (m *Model) partsOf(o *contributions, in Scope) iter.Seq[*DealContribution] {
+	return func(yield func(*DealContribution) bool) {
+		by, key := in.narrowest()
 		if by == "" {
 			for i := range o.parts {
 				if !yield(&o.parts[i]) {
@@ -108,13 +108,13 @@ func (m *Model) partsOf(o *outlook, in Scope) iter.Seq[*DealPart] {
 
 // winsOf are the deals won in the period of an outlook, as known on the day, that a scope holds: by where they stood while they were
 // open, and newcomers by where they stood at their close.
-func (m *Model) winsOf(o *outlook, day process.Date, in Scope) iter.Seq[outlookWin] {
+func (m *Model) winsOf(o *contributions, day process.Date, in Scope) iter.Seq[outlookWin] {
 	all := in == Scope{}
 	return func(yield func(outlookWin) bool) {
-		for i := range m.candidates(o, in) {
+		for i := range m.candidateWins(o, in) {
 			w := o.wins[i]
 			var ok bool
-			w.win, ok = m.known(w.win, day)
+			w.win, ok = m.winAsOf(w.win, day)
 			if ok && (all || m.holdsWin(o, &w, in)) && !yield(w) {
 				return
 			}
@@ -122,16 +122,16 @@ func (m *Model) winsOf(o *outlook, day process.Date, in Scope) iter.Seq[outlookW
 	}
 }
 
-func (m *Model) holdsWin(o *outlook, w *outlookWin, in Scope) bool {
+func (m *Model) holdsWin(o *contributions, w *outlookWin, in Scope) bool {
 	if w.part >= 0 {
 		return in.holdsPart(&o.parts[w.part])
 	}
 	return in.holdsClose(m, w.deal, w.close)
 }
 
-// candidates are the wins of an outlook among which those of a scope are, in their order.
-func (m *Model) candidates(o *outlook, in Scope) iter.Seq[int] {
-	by, key := in.sharpest()
+// candidateWins are the wins of an outlook among which those of a scope are, in their order.
+func (m *Model) candidateWins(o *contributions, in Scope) iter.Seq[int] {
+	by, key := in.narrowest()
 	if by == "" {
 		return func(yield func(int) bool) {
 			for i := range o.wins {

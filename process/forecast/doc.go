@@ -8,7 +8,7 @@
 // Amounts are float64 in minor units of the team's reporting currency; probabilities lie between 0 and 1; days are process.Date.
 //
 // To add a rule of the model: write it into MODEL.md first, then here with its section in the comment, and work an example by hand in
-// the tests. The numerics are in package counting, which knows day counts and nothing of deals.
+// the tests. The numerics are in package stats, which knows day counts and nothing of deals.
 //
 // # Traps
 //

@@ -9,20 +9,20 @@ import (
 	"milstolpe/process/sales"
 )
 
-// TurnKind says what a line of a deal's history is about.
-type TurnKind uint8
+// EntryKind says what a line of a deal's history is about.
+type EntryKind uint8
 
 // The kinds.
 const (
-	TurnRecorded     TurnKind = iota // somebody recorded something
-	TurnRecalibrated                 // the counts were redone on a calibration day
-	TurnStalled                      // the deal had waited longer than the process allows
+	TurnRecorded     EntryKind = iota // somebody recorded something
+	TurnRecalibrated                  // the counts were redone on a calibration day
+	TurnStalled                       // the deal had waited longer than the process allows
 )
 
-// Turn is one line of a deal's history. Before and After are the chance to win before and after it; nil where there was none, because
+// HistoryEntry is one line of a deal's history. Before and After are the chance to win before and after it; nil where there was none, because
 // the deal was not open or where it stood is not known.
-type Turn struct {
-	Kind          TurnKind
+type HistoryEntry struct {
+	Kind          EntryKind
 	Day           process.Date  // from which it counts
 	Event         process.Event // of a recorded one
 	Undone        bool          // recorded, and taken back on a later day
@@ -35,19 +35,19 @@ type Turn struct {
 // History is what has happened to a deal, oldest first: everything recorded that it is judged by, the days on which it stalled, and the
 // calibration days on which its chance became another in whole per cent. The journal, our next activities and the contacts are not in
 // it; nor is what was undone before it counted on any day. Each turn goes on from the chance at which the one before it ended.
-func (m *Model) History(d *sales.Deal) []Turn {
+func (m *Model) History(d *sales.Deal) []HistoryEntry {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	h := historian{m: m, d: d, soFar: d.WithoutFacts()}
-	return h.tell()
+	h := historyBuilder{m: m, d: d, replayed: d.WithoutFacts()}
+	return h.build()
 }
 
-// historian goes through a deal's days in order. So far is the deal as the turns until now have made it.
-type historian struct {
-	m     *Model
-	d     *sales.Deal
-	soFar *sales.Deal
-	turns []Turn
+// historyBuilder goes through a deal's days in order. So far is the deal as the turns until now have made it.
+type historyBuilder struct {
+	m        *Model
+	d        *sales.Deal
+	replayed *sales.Deal
+	turns    []HistoryEntry
 
 	placed bool // where it stands is known
 	cal    *Calibration
@@ -55,7 +55,7 @@ type historian struct {
 	since  process.Date
 }
 
-func (h *historian) tell() []Turn {
+func (h *historyBuilder) build() []HistoryEntry {
 	events := h.telling()
 	if len(events) == 0 {
 		return nil
@@ -72,7 +72,7 @@ func (h *historian) tell() []Turn {
 	return h.turns
 }
 
-func (h *historian) chance() *float64 {
+func (h *historyBuilder) chance() *float64 {
 	if !h.placed {
 		return nil
 	}
@@ -81,7 +81,7 @@ func (h *historian) chance() *float64 {
 }
 
 // telling are the events that belong into a history, by the day from which they count.
-func (h *historian) telling() []process.Event {
+func (h *historyBuilder) telling() []process.Event {
 	all := h.d.Events()
 	pointless := h.pointless(all)
 	all = slices.DeleteFunc(all, func(e process.Event) bool {
@@ -100,7 +100,7 @@ func tells(f process.Fact) bool {
 }
 
 // pointless are the events that were undone before they counted on any day, and their undoing.
-func (h *historian) pointless(all []process.Event) map[process.EventID]bool {
+func (h *historyBuilder) pointless(all []process.Event) map[process.EventID]bool {
 	byID := make(map[process.EventID]process.Event, len(all))
 	for _, e := range all {
 		byID[e.ID] = e
@@ -126,7 +126,7 @@ func (h *historian) pointless(all []process.Event) map[process.EventID]bool {
 }
 
 // days are those on which something happened or the counts may have been redone.
-func (h *historian) days(events []process.Event) []process.Date {
+func (h *historyBuilder) days(events []process.Event) []process.Date {
 	var days []process.Date
 	for _, e := range events {
 		days = append(days, e.Fact.Recorded().Known)
@@ -153,7 +153,7 @@ func (h *historian) days(events []process.Event) []process.Date {
 }
 
 // wait adds the day before another on which the deal stalled, if it did.
-func (h *historian) wait(before process.Date) {
+func (h *historyBuilder) wait(before process.Date) {
 	if !h.placed || h.now.Stalled {
 		return
 	}
@@ -162,7 +162,7 @@ func (h *historian) wait(before process.Date) {
 	if !limit.Known || day >= before {
 		return
 	}
-	t := Turn{Kind: TurnStalled, Day: day, Before: h.chance(), Waited: day.Sub(h.since), Patience: limit.Days}
+	t := HistoryEntry{Kind: TurnStalled, Day: day, Before: h.chance(), Waited: day.Sub(h.since), Patience: limit.Days}
 	h.now.Stalled = true
 	t.After = h.chance()
 	h.turns = append(h.turns, t)
@@ -171,7 +171,7 @@ func (h *historian) wait(before process.Date) {
 // looksOther tells whether two chances differ as they are shown, in whole per cent.
 func looksOther(a, b float64) bool { return math.Round(100*a) != math.Round(100*b) }
 
-func (h *historian) recalibrate(day process.Date) {
+func (h *historyBuilder) recalibrate(day process.Date) {
 	if !h.placed || h.m.calibration(h.d.Process(), day) == h.cal {
 		return
 	}
@@ -181,14 +181,14 @@ func (h *historian) recalibrate(day process.Date) {
 	}
 	after := h.chance()
 	if looksOther(*before, *after) {
-		h.turns = append(h.turns, Turn{Kind: TurnRecalibrated, Day: day, Before: before, After: after})
+		h.turns = append(h.turns, HistoryEntry{Kind: TurnRecalibrated, Day: day, Before: before, After: after})
 	}
 }
 
 // record adds one event.
-func (h *historian) record(day process.Date, e process.Event) {
-	t := Turn{Kind: TurnRecorded, Day: day, Event: e, Undone: h.d.Gone(e), Before: h.chance()}
-	h.soFar.Apply(e.ID, e.Fact)
+func (h *historyBuilder) record(day process.Date, e process.Event) {
+	t := HistoryEntry{Kind: TurnRecorded, Day: day, Event: e, Undone: h.d.Gone(e), Before: h.chance()}
+	h.replayed.Apply(e.ID, e.Fact)
 	h.place(day)
 	t.After = h.chance()
 	if r, ok := e.Fact.(*process.MilestoneReached); ok && h.placed {
@@ -199,18 +199,18 @@ func (h *historian) record(day process.Date, e process.Event) {
 
 // place finds where the deal stands on a day. That it has waited too long in a place where it was before is left to wait, so that this
 // becomes a turn of its own.
-func (h *historian) place(day process.Date) {
+func (h *historyBuilder) place(day process.Date) {
 	was, before := h.placed, h.now
 	since := h.since
 	h.placed = false
-	if !h.soFar.IsOpenOn(day) {
+	if !h.replayed.IsOpenOn(day) {
 		return
 	}
 	h.cal = h.m.calibration(h.d.Process(), day)
 	if h.cal == nil {
 		return
 	}
-	stays := h.soFar.WithKnownStanding(h.soFar.Spells(h.cal.Version.Required))
+	stays := h.replayed.WithKnownStanding(h.replayed.Spells(h.cal.Version.Required))
 	for i := len(stays) - 1; i >= 0 && !h.placed; i-- {
 		if stays[i].From <= day {
 			h.now, h.since, h.placed = h.cal.StandingAfter(stays[i].Passed, day.Sub(stays[i].From)), stays[i].From, true

@@ -37,7 +37,7 @@ func (m *Model) PreviewPublish(id process.ProcessID, def process.Definition) []M
 		if d.Process() != id {
 			continue
 		}
-		c, s, since, placed := m.place(d, m.today)
+		c, s, since, placed := m.standingAt(d, m.today)
 		if !placed {
 			continue
 		}
@@ -45,8 +45,8 @@ func (m *Model) PreviewPublish(id process.ProcessID, def process.Definition) []M
 		if !placed {
 			continue
 		}
-		p := MovePreview{Deal: d, Before: c.look(s).seen(since, m.today)}
-		p.After = after.look(after.StandingAfter(passed, m.today.Sub(from))).seen(from, m.today)
+		p := MovePreview{Deal: d, Before: c.chanceFor(s).asOf(since, m.today)}
+		p.After = after.chanceFor(after.StandingAfter(passed, m.today.Sub(from))).asOf(from, m.today)
 		p.Lacks = lacking(d.ReachedOn(m.today), now.Required[:min(s.Passed, len(now.Required))], after.Version.Required)
 		list = append(list, p)
 	}
@@ -60,9 +60,9 @@ const unpublished process.VersionID = "unpublished"
 func (m *Model) learnAs(id process.ProcessID, def process.Definition) *Calibration {
 	v := &sales.Version{ID: unpublished, Process: id, Definition: def, Known: m.today, Required: def.Required()}
 	p := m.team.ProcessOf(v)
-	key := readingKey{id, unpublished}
-	delete(m.readings, key)
-	defer delete(m.readings, key)
+	key := spellKey{id, unpublished}
+	delete(m.spellTables, key)
+	defer delete(m.spellTables, key)
 	return m.learn(p, m.today)
 }
 

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // MilestoneEvidence says from the team's own closed deals whether a milestone matters (model, section 10).
@@ -17,12 +17,12 @@ type MilestoneEvidence struct {
 	DealsWith           []*sales.Deal
 	DealsWithout        []*sales.Deal
 	Factor              float64 // Bayes factor
-	Verdict             counting.Difference
+	Verdict             stats.Difference
 }
 
 // Surprises tells a required milestone that shows no difference, and an optional one that decides.
 func (e *MilestoneEvidence) Surprises() bool {
-	return e.Milestone.Required && e.Verdict == counting.NoVisibleDifference || !e.Milestone.Required && e.Verdict == counting.Decides
+	return e.Milestone.Required && e.Verdict == stats.NoVisibleDifference || !e.Milestone.Required && e.Verdict == stats.Decides
 }
 
 // ProcessEvidence is which milestones matter, and whether their order does.
@@ -117,7 +117,7 @@ func compareWith(ms process.Milestone, before []process.MilestoneID, ended []end
 		known, reached := d.known[ms.Key]
 		e.count(reached && !d.waived[ms.Key] && known <= landmark, d)
 	}
-	e.Verdict, e.Factor = counting.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
+	e.Verdict, e.Factor = stats.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
 	return e
 }
 
@@ -141,7 +141,7 @@ func inOrder(required []process.MilestoneID, ended []endedDeal) MilestoneEvidenc
 			e.count(ordered, &ended[i])
 		}
 	}
-	e.Verdict, e.Factor = counting.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
+	e.Verdict, e.Factor = stats.Compare(e.With, e.WithWon, e.Without, e.WithoutWon)
 	return e
 }
 

@@ -6,12 +6,12 @@ import (
 	"sync"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Standing is where a deal stands on a day (model, section 2). It is the only input to the chance.
-type Standing = counting.Standing
+type Standing = stats.Standing
 
 // Model is a team looked at with the rules of MODEL.md. It learns what it is asked for and remembers it, so one model serves many pages
 // until the team changes; then a new one is made. Several may ask at once.
@@ -20,27 +20,27 @@ type Model struct {
 	today process.Date
 	first process.Date  // day on which the team's first deal was opened
 	deals []*sales.Deal // by identity
-	sight []sight       // of each of deals
+	spans []openSpan    // of each of deals
 	index []int32       // by Deal.nr: where it stands in deals
 
-	mu           sync.Mutex
-	procs        map[process.ProcessID]*procDeals
-	readings     map[readingKey]*reading
-	calibrations map[calibrationKey]*Calibration
-	outlooks     map[outlookKey]*outlook
-	wins         []win
-	winsKnown    bool
+	mu            sync.Mutex
+	procs         map[process.ProcessID]*procDeals
+	spellTables   map[spellKey]*spellTable
+	calibrations  map[calibrationKey]*Calibration
+	contributions map[contributionsKey]*contributions
+	wins          []win
+	winsKnown     bool
 }
 
 // NewModel looks at a team on a day. The team must not change while the model is in use.
 func NewModel(t *sales.Team, today process.Date) *Model {
 	m := &Model{
 		team: t, today: today, first: process.FarFuture,
-		procs: map[process.ProcessID]*procDeals{}, readings: map[readingKey]*reading{},
-		calibrations: map[calibrationKey]*Calibration{}, outlooks: map[outlookKey]*outlook{},
+		procs: map[process.ProcessID]*procDeals{}, spellTables: map[spellKey]*spellTable{},
+		calibrations: map[calibrationKey]*Calibration{}, contributions: map[contributionsKey]*contributions{},
 	}
 	m.deals = t.EveryDeal()
-	m.sight, m.index = make([]sight, len(m.deals)), make([]int32, t.DealCount())
+	m.spans, m.index = make([]openSpan, len(m.deals)), make([]int32, t.DealCount())
 	for i, d := range m.deals {
 		p, ok := m.procs[d.Process()]
 		if !ok {
@@ -48,8 +48,8 @@ func NewModel(t *sales.Team, today process.Date) *Model {
 			m.procs[d.Process()] = p
 		}
 		p.add(d)
-		m.sight[i], m.index[d.Index()] = sightOf(d), int32(i) //nolint:gosec // no team has so many deals
-		m.first = min(m.first, m.sight[i].opened)
+		m.spans[i], m.index[d.Index()] = openSpanOf(d), int32(i) //nolint:gosec // no team has so many deals
+		m.first = min(m.first, m.spans[i].opened)
 	}
 	for _, p := range m.procs {
 		p.sort()
@@ -66,15 +66,15 @@ func (m *Model) Today() process.Date { return m.today }
 // FirstOpened is the day from which the team's first deal is known; FarFuture while there is none.
 func (m *Model) FirstOpened() process.Date { return m.first }
 
-// sight is what is asked of a deal again and again, small because all of them are gone through for each day. For a plain deal it answers
+// openSpan is what is asked of a deal again and again, small because all of them are gone through for each day. For a plain deal it answers
 // for every day. The others can be open on no day before opened; closed is FarFuture for them, and for what is open.
-type sight struct {
+type openSpan struct {
 	opened, closed process.Date
 	plain          bool
 }
 
-func sightOf(d *sales.Deal) sight {
-	s := sight{plain: d.HasSimpleHistory(), closed: process.FarFuture}
+func openSpanOf(d *sales.Deal) openSpan {
+	s := openSpan{plain: d.HasSimpleHistory(), closed: process.FarFuture}
 	s.opened, _ = d.Opened()
 	if c := d.Now.Close; s.plain && c != nil {
 		s.closed = c.Known
@@ -84,14 +84,14 @@ func sightOf(d *sales.Deal) sight {
 
 // openOn tells whether a deal was open on the day, as known then.
 func (m *Model) openOn(d *sales.Deal, day process.Date) bool {
-	s := m.sight[m.index[d.Index()]]
+	s := m.spans[m.index[d.Index()]]
 	return s.opened <= day && day < s.closed && (s.plain || d.IsOpenOn(day))
 }
 
 // everyOpen are the deals that were open on the day, as known then, by identity.
 func (m *Model) everyOpen(day process.Date) iter.Seq[*sales.Deal] {
 	return func(yield func(*sales.Deal) bool) {
-		for i, s := range m.sight {
+		for i, s := range m.spans {
 			if s.opened <= day && day < s.closed && (s.plain || m.deals[i].IsOpenOn(day)) && !yield(m.deals[i]) {
 				return
 			}
@@ -101,7 +101,7 @@ func (m *Model) everyOpen(day process.Date) iter.Seq[*sales.Deal] {
 
 // closeOn is how a deal had ended as known on the day; nil while it was open, or not there.
 func (m *Model) closeOn(d *sales.Deal, day process.Date) *sales.Close {
-	s := m.sight[m.index[d.Index()]]
+	s := m.spans[m.index[d.Index()]]
 	switch {
 	case !s.plain && d.Exists(day):
 		return d.CloseOn(day)
@@ -144,25 +144,25 @@ func (p *procDeals) closedBefore(day process.Date) int {
 	return n
 }
 
-type readingKey struct {
+type spellKey struct {
 	process process.ProcessID
 	version process.VersionID
 }
 
-// reading is the deals of a process as they read with the required milestones of one version.
-type reading struct {
+// spellTable is the deals of a process as they read with the required milestones of one version.
+type spellTable struct {
 	stays [][]sales.Spell // by Deal.nr
-	plain []counting.History
+	plain []stats.History
 }
 
-// reading is made under the lock.
-func (m *Model) reading(p process.ProcessID, v *sales.Version) *reading {
-	key := readingKey{p, v.ID}
-	if r, ok := m.readings[key]; ok {
+// spellTable is made under the lock.
+func (m *Model) spellTable(p process.ProcessID, v *sales.Version) *spellTable {
+	key := spellKey{p, v.ID}
+	if r, ok := m.spellTables[key]; ok {
 		return r
 	}
 	deals := m.procs[p]
-	r := &reading{stays: make([][]sales.Spell, len(m.index)), plain: make([]counting.History, len(deals.plain))}
+	r := &spellTable{stays: make([][]sales.Spell, len(m.index)), plain: make([]stats.History, len(deals.plain))}
 	half := len(deals.plain) / 2
 	var other sync.WaitGroup
 	other.Go(func() { r.read(deals.plain[:half], v.Required, r.plain[:half]) })
@@ -171,12 +171,12 @@ func (m *Model) reading(p process.ProcessID, v *sales.Version) *reading {
 	for _, d := range deals.others {
 		r.stays[d.Index()] = d.WithKnownStanding(d.Spells(v.Required))
 	}
-	m.readings[key] = r
+	m.spellTables[key] = r
 	return r
 }
 
 // read reads plain deals, each by itself, so that two halves can be read at once.
-func (r *reading) read(deals []*sales.Deal, required []process.MilestoneID, into []counting.History) {
+func (r *spellTable) read(deals []*sales.Deal, required []process.MilestoneID, into []stats.History) {
 	all := make([]sales.Spell, 0, len(deals)*(len(required)+1)*2/3) // one behind the other, which is quicker to read than each by itself
 	for i, d := range deals {
 		from := len(all)
@@ -188,8 +188,8 @@ func (r *reading) read(deals []*sales.Deal, required []process.MilestoneID, into
 }
 
 // others are the histories of the deals that are not plain, as they were known before the day.
-func (m *Model) others(p process.ProcessID, r *reading, before process.Date) []counting.History {
-	var list []counting.History
+func (m *Model) others(p process.ProcessID, r *spellTable, before process.Date) []stats.History {
+	var list []stats.History
 	for _, d := range m.procs[p].others {
 		if !d.Exists(before - 1) {
 			continue
@@ -203,21 +203,21 @@ func (m *Model) others(p process.ProcessID, r *reading, before process.Date) []c
 	return list
 }
 
-// history puts a deal into the terms of counting: whole days, and an end or none.
-func history(d *sales.Deal, stays []sales.Spell, end *sales.Close, before int) counting.History {
+// history puts a deal into the terms of stats: whole days, and an end or none.
+func history(d *sales.Deal, stays []sales.Spell, end *sales.Close, before int) stats.History {
 	opened, _ := d.Opened()
-	h := counting.History{Opened: int(opened), Ending: counting.Open, Closed: int(process.FarFuture)}
+	h := stats.History{Opened: int(opened), Ending: stats.Open, Closed: int(process.FarFuture)}
 	if end != nil {
-		h.Closed, h.Ending = int(end.Known), counting.Lost
+		h.Closed, h.Ending = int(end.Known), stats.Lost
 		if end.Outcome == process.Won {
-			h.Ending = counting.Won
+			h.Ending = stats.Won
 		}
 	}
 	if d.Openings()[0].Value.NoSteps && (len(stays) == 0 || int(stays[0].From) >= min(before, h.Closed)) {
 		h.Unplaced = true
 		return h
 	}
-	h.Stays = make([]counting.Stay, 0, len(stays))
+	h.Stays = make([]stats.Spell, 0, len(stays))
 	for i, s := range stays {
 		to := process.FarFuture
 		if i+1 < len(stays) {
@@ -225,7 +225,7 @@ func history(d *sales.Deal, stays []sales.Spell, end *sales.Close, before int) c
 		}
 		to = min(to, process.Date(h.Closed)) //nolint:gosec // comes from a Date
 		if s.From < to {
-			h.Stays = append(h.Stays, counting.Stay{Passed: s.Passed, From: int(s.From), To: int(to)})
+			h.Stays = append(h.Stays, stats.Spell{Passed: s.Passed, From: int(s.From), To: int(to)})
 		}
 	}
 	return h

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // DiagramNeeds is how many closed deals it takes to hold chances against what came of them; DiagramPointNeeds how many at one standing.
@@ -20,12 +20,12 @@ const (
 // the chance it had on the first as-of day on which it was there.
 type ReliabilityDiagram struct {
 	Process      process.ProcessID
-	Kind         process.PeriodKind   // as-of days are the days before these periods start
-	Closed       int                  // closed deals of the process; below DiagramNeeds the rest says little
-	Points       []DiagramPoint       // in order of passed milestones, moving before stalled; only those with deals
-	Median       float64              // value on the as-of day, in minor units of the reporting currency
-	Below, Above ReliabilityHalf      // up to the median, and over it
-	Brier        *counting.BrierScore // of all chances on the as-of days of which nine in ten of the open deals have ended; nil: none
+	Kind         process.PeriodKind // as-of days are the days before these periods start
+	Closed       int                // closed deals of the process; below DiagramNeeds the rest says little
+	Points       []DiagramPoint     // in order of passed milestones, moving before stalled; only those with deals
+	Median       float64            // value on the as-of day, in minor units of the reporting currency
+	Below, Above ReliabilityHalf    // up to the median, and over it
+	Brier        *stats.BrierScore  // of all chances on the as-of days of which nine in ten of the open deals have ended; nil: none
 }
 
 // DiagramPoint is one standing.
@@ -92,7 +92,7 @@ func (m *Model) Diagram(id process.ProcessID, kind process.PeriodKind) *Reliabil
 		return d
 	}
 	points, seen := map[Standing]*DiagramPoint{}, map[placedKey]bool{}
-	var brier counting.Brier
+	var brier stats.Brier
 	for p := m.team.Calendar().Period(kind, m.first); p.Start-1 <= m.today; p = p.Next() {
 		ended, open := m.openAt(id, p.Start-1)
 		for i := range ended {
@@ -142,7 +142,7 @@ func (m *Model) openAt(id process.ProcessID, day process.Date) (ended []placedDe
 		if deal.Process() != id {
 			continue
 		}
-		c, s, _, ok := m.place(deal, day)
+		c, s, _, ok := m.standingAt(deal, day)
 		if !ok {
 			continue
 		}
@@ -170,7 +170,7 @@ func (p *DiagramPoint) sum() {
 	n := float64(len(p.Deals))
 	p.Said /= n
 	p.Won = float64(p.Wins) / n
-	p.Low, p.High = counting.Wilson(p.Wins, len(p.Deals))
+	p.Low, p.High = stats.Wilson(p.Wins, len(p.Deals))
 }
 
 // sides splits all deals at the median of their values.

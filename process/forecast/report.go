@@ -5,8 +5,8 @@ import (
 	"sync"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Source says where the forecast of a past period comes from. They are told apart and scored apart.
@@ -69,12 +69,12 @@ type PeriodReport struct {
 
 	OpenDeals          int
 	Pipeline           float64 // Σ v·φ
-	NewMoney, NewDeals counting.Newcomers
+	NewMoney, NewDeals stats.Unopened
 	WonSoFar           float64 // already won, where the period is seen from inside
 	WonSoFarDeals      int
 	Forecast           float64
 	ForecastDeals      float64
-	Range              counting.Range
+	Range              stats.Range
 	RangeShown         bool // enough closed deals and complete periods to show it
 	Tau                float64
 
@@ -88,14 +88,14 @@ type PeriodReport struct {
 	LostActual                      float64
 	LostActualDeals                 int
 
-	Parts []*DealPart          // the deals behind every number, shared with other reports: not to be changed
+	Parts []*DealContribution  // the deals behind every number, shared with other reports: not to be changed
 	Noted *process.NotedFigure // what was noted, if it was
 
-	sum counting.Outlook // of which the range is made
+	sum stats.Portfolio // of which the range is made
 }
 
-// DealPart is what one deal has to do with a period.
-type DealPart struct {
+// DealContribution is what one deal has to do with a period.
+type DealContribution struct {
 	Deal      *sales.Deal
 	Open      bool // open on the as-of day; otherwise a newcomer, or already won in the running period
 	Standing  Standing
@@ -116,7 +116,7 @@ type DealPart struct {
 }
 
 // Expected is v·φ, the deal's part of the forecast.
-func (p *DealPart) Expected() float64 { return p.Value * p.Phi }
+func (p *DealContribution) Expected() float64 { return p.Value * p.Phi }
 
 // minClosed and minPeriods are what it takes to show a range (model, section 8).
 const (
@@ -124,8 +124,8 @@ const (
 	minPeriods = 4
 )
 
-// mostPeriods bounds a report: twenty years of weeks.
-const mostPeriods = 1050
+// maxPeriods bounds a report: twenty years of weeks.
+const maxPeriods = 1050
 
 // Report compares forecasts with what came.
 func (m *Model) Report(q Query) (*Report, error) {
@@ -167,8 +167,8 @@ func (m *Model) periods(q Query) ([]process.Period, error) {
 	calendar := m.team.Calendar()
 	var list []process.Period
 	for p := calendar.Period(q.Kind, q.From); p.Start <= q.To; p = p.Next() {
-		if len(list) == mostPeriods {
-			return nil, process.Wrong("from", "report.too_many_periods", mostPeriods)
+		if len(list) == maxPeriods {
+			return nil, process.Wrong("from", "report.too_many_periods", maxPeriods)
 		}
 		list = append(list, p)
 	}
@@ -184,7 +184,7 @@ func (m *Model) scored(periods []process.Period, q Query, in Scope) ([]*PeriodRe
 	}
 	ranges.Wait()
 	for _, r := range list {
-		m.useNoted(r, in)
+		m.applySnapshot(r, in)
 	}
 	list = slices.DeleteFunc(list, func(r *PeriodReport) bool { return q.Source != "" && q.Source != r.Source })
 	return list, summarise(list)
@@ -210,24 +210,24 @@ func (m *Model) ForecastOn(p process.Period, day process.Date, in Scope) *Period
 func (m *Model) period(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
 	r := m.expected(p, asOf, lead, in)
 	r.spread()
-	m.useNoted(r, in)
+	m.applySnapshot(r, in)
 	return r
 }
 
 // expected is a period but for its range, and for what was noted of it.
 func (m *Model) expected(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
 	r := &PeriodReport{Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1}
-	o := m.outlook(asOf, p.Start, p.End)
-	m.expect(r, o, lead, in)
-	m.came(r, o, in)
-	m.account(r)
+	o := m.contributionsOf(asOf, p.Start, p.End)
+	m.addForecast(r, o, lead, in)
+	m.addActuals(r, o, in)
+	m.addBridge(r)
 	return r
 }
 
 // spread works the range out.
 func (r *PeriodReport) spread() {
 	r.Range = r.sum.Range()
-	r.sum = counting.Outlook{}
+	r.sum = stats.Portfolio{}
 }
 
 func (m *Model) source(asOf process.Date) Source {
@@ -237,25 +237,25 @@ func (m *Model) source(asOf process.Date) Source {
 	return Rebuilt
 }
 
-// expect fills in what is forecast.
-func (m *Model) expect(r *PeriodReport, o *outlook, lead int, in Scope) {
-	past := m.record(r.Period, r.AsOf, lead, in)
-	r.NewMoney, r.NewDeals = counting.ExpectNewcomers(past.newMoney), counting.ExpectNewcomers(past.newDeals)
-	r.Tau, r.Naive = counting.Tau(past.misses), past.naive
-	sum := counting.Outlook{Newcomers: r.NewMoney, Tau: r.Tau}
+// addForecast fills in what is forecast.
+func (m *Model) addForecast(r *PeriodReport, o *contributions, lead int, in Scope) {
+	past := m.trackRecord(r.Period, r.AsOf, lead, in)
+	r.NewMoney, r.NewDeals = stats.ExpectUnopened(past.newMoney), stats.ExpectUnopened(past.newDeals)
+	r.Tau, r.Naive = stats.Tau(past.misses), past.naive
+	sum := stats.Portfolio{Newcomers: r.NewMoney, Tau: r.Tau}
 	for part := range m.partsOf(o, in) {
 		r.Parts = append(r.Parts, part)
 		r.OpenDeals++
 		r.ForecastDeals += part.Phi
 		r.LostForecast += part.Value * part.Lose
 		r.LostForecastDeals += part.Lose
-		sum.Parts = append(sum.Parts, counting.Part{Phi: part.Phi, Value: part.Value})
+		sum.Parts = append(sum.Parts, stats.Term{Phi: part.Phi, Value: part.Value})
 	}
 	r.CalibratedOn = m.calibratedOn(r, in)
 	if r.Period.Contains(r.AsOf) {
 		for w := range m.winsOf(o, r.AsOf, in) {
 			if w.on <= r.AsOf {
-				r.WonSoFar += w.brought
+				r.WonSoFar += w.closedValue
 				r.WonSoFarDeals++
 			}
 		}

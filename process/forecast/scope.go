@@ -25,7 +25,7 @@ func (s Scope) holdsPeople(seller process.PersonID, customer process.CustomerID)
 }
 
 // holdsPart tells whether an open deal belongs to the scope as it stood on the as-of day.
-func (s Scope) holdsPart(p *DealPart) bool {
+func (s Scope) holdsPart(p *DealContribution) bool {
 	return (s.Process == "" || s.Process == p.Deal.Process()) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
 }
 

@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Leaning is which way a seller's numbers lean, as far as the numbers allow it to be said.
@@ -85,17 +85,17 @@ func (m *Model) Sellers(q Query) ([]SellerLeaning, error) {
 }
 
 type sellerTally struct {
-	calls       counting.Misses
+	calls       stats.ErrorStats
 	callErrors  []float64
-	values      counting.Misses
+	values      stats.ErrorStats
 	valueErrors []float64
 	days        []float64
-	evidence    counting.Evidence
+	evidence    stats.ZTest
 	deals       int
 	seen        map[*sales.Deal]bool
 }
 
-func (t *sellerTally) part(p *DealPart) {
+func (t *sellerTally) part(p *DealContribution) {
 	won := p.Bar == BarWon
 	t.deals++
 	t.evidence.Add(p.Phi, p.Value, won)
@@ -130,7 +130,7 @@ func (t *sellerTally) leaning(id process.PersonID) SellerLeaning {
 	}
 	if z, ok := t.evidence.Z(); ok {
 		l.Z = &z
-		if counting.Significant(z) {
+		if stats.Significant(z) {
 			l.Evidence = LeansLow
 			if z < 0 {
 				l.Evidence = LeansHigh
@@ -142,7 +142,7 @@ func (t *sellerTally) leaning(id process.PersonID) SellerLeaning {
 
 // leaningOf names a leaning where a t-test of the errors is beyond two-sided 95 %.
 func leaningOf(errors []float64) Leaning {
-	t, p, ok := counting.PairedT(errors)
+	t, p, ok := stats.PairedT(errors)
 	if !ok || len(errors) < leanFrom || p >= 0.05 || t == 0 || math.IsNaN(t) {
 		return CannotTell
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // SimilarDeal is a closed deal that a chance rests on: it once stood where the other one stands now.
@@ -26,14 +26,14 @@ func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
 	if !ok || c.At(s).Deals == 0 {
 		return nil
 	}
-	r := m.reading(c.Process, c.Version)
+	r := m.spellTable(c.Process, c.Version)
 	var list []SimilarDeal
-	add := func(d *sales.Deal, h *counting.History) {
-		if h.Ending == counting.Open || h.Opened >= int(c.On) || h.Closed >= int(c.On) {
+	add := func(d *sales.Deal, h *stats.History) {
+		if h.Ending == stats.Open || h.Opened >= int(c.On) || h.Closed >= int(c.On) {
 			return
 		}
 		if days := c.daysIn(s, h); days > 0 {
-			list = append(list, SimilarDeal{Deal: d, Won: h.Ending == counting.Won, Closed: process.Date(h.Closed), Days: days}) //nolint:gosec // a Date
+			list = append(list, SimilarDeal{Deal: d, Won: h.Ending == stats.Won, Closed: process.Date(h.Closed), Days: days}) //nolint:gosec // a Date
 		}
 	}
 	for i, d := range deals.plain {
@@ -51,7 +51,7 @@ func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
 }
 
 // daysIn counts the days that a closed deal spent in a standing.
-func (c *Calibration) daysIn(s Standing, h *counting.History) (days int) {
+func (c *Calibration) daysIn(s Standing, h *stats.History) (days int) {
 	limit := c.Patience(s.Passed)
 	for _, stay := range h.Stays {
 		to := min(stay.To, h.Closed)

@@ -9,9 +9,9 @@ import (
 // notedLeads is how many periods a noting covers: the one it is made in and the next four (model, section 9).
 const notedLeads = 5
 
-// useNoted puts what was noted for the period and day in the place of what is rebuilt. What became known of that day afterwards is a
+// applySnapshot puts what was noted for the period and day in the place of what is rebuilt. What became known of that day afterwards is a
 // bar of its own, so that the bars still add up.
-func (m *Model) useNoted(r *PeriodReport, in Scope) {
+func (m *Model) applySnapshot(r *PeriodReport, in Scope) {
 	if !r.HasForecast || in != (Scope{}) {
 		return
 	}

@@ -4,28 +4,28 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Summary scores a row of periods: the complete ones that had a forecast. Shares are null where nothing came to divide by.
 type Summary struct {
 	Periods   int
-	Misses    counting.Misses
+	Misses    stats.ErrorStats
 	Bias      *float64 // Σ(F−A)/ΣA
 	WAPE      *float64 // Σ|F−A|/ΣA, the usual miss
 	NaiveWAPE *float64 // over the periods that have a naive forecast
 	Inside    int      // periods whose actual lay inside the range
 	Within10  int
 	Within25  int
-	Brier     *counting.BrierScore // over deals, each once per period
-	Lean      counting.Lean
+	Brier     *stats.BrierScore // over deals, each once per period
+	Lean      stats.Bias
 }
 
 func summarise(periods []*PeriodReport) Summary {
 	var s Summary
-	var naive counting.Misses
-	var brier counting.Brier
+	var naive stats.ErrorStats
+	var brier stats.Brier
 	for _, p := range periods {
 		if !p.Complete || !p.HasForecast {
 			continue
@@ -83,7 +83,7 @@ func (m *Model) groups(periods []*PeriodReport, q Query) []groupOf {
 	return list
 }
 
-func (m *Model) groupFor(p *DealPart, q Query) groupOf {
+func (m *Model) groupFor(p *DealContribution, q Query) groupOf {
 	g := groupOf{scope: q.Scope}
 	switch q.By {
 	case BySeller:

@@ -5,16 +5,16 @@ import (
 	"milstolpe/process/sales"
 )
 
-// look is what follows from a standing alone; seen adds what depends on the days.
-func (c *Calibration) look(s Standing) Chance {
+// chanceFor is what follows from a standing alone; seen adds what depends on the days.
+func (c *Calibration) chanceFor(s Standing) Chance {
 	if s.Stalled {
-		return c.looks[2*s.Passed+1]
+		return c.byStanding[2*s.Passed+1]
 	}
-	return c.looks[2*s.Passed]
+	return c.byStanding[2*s.Passed]
 }
 
-// follows works out what look says.
-func (c *Calibration) follows(s Standing) Chance {
+// workOut works out what look says.
+func (c *Calibration) workOut(s Standing) Chance {
 	f := c.At(s)
 	out := Chance{
 		Standing: s, Chance: f.Chance, Deals: f.Deals, Wins: f.Wins, MostlyStart: f.MostlyStart(), Prior: f.Prior, Patience: f.Patience,
@@ -24,8 +24,8 @@ func (c *Calibration) follows(s Standing) Chance {
 	return out
 }
 
-// seen is the chance of a deal that has stood in this place since a day, looked at from another.
-func (c Chance) seen(since, asOf process.Date) Chance {
+// asOf is the chance of a deal that has stood in this place since a day, looked at from another.
+func (c Chance) asOf(since, asOf process.Date) Chance {
 	c.Since = since
 	if c.Patience.Known && !c.Stalled {
 		c.StallsOn = since.AddDays(c.Patience.Days + 1)
@@ -40,11 +40,11 @@ func (c Chance) seen(since, asOf process.Date) Chance {
 type DealToday struct {
 	Deal *sales.Deal
 	Chance
-	Placed    bool
-	Value     float64 // in minor units of the reporting currency, with today's rate
-	Waited    int     // days in the same place
-	StallsIn  int     // days until it stalls; 0: it has, or never will
-	IfStalled float64 // the chance once it has stalled
+	StandingKnown bool
+	Value         float64 // in minor units of the reporting currency, with today's rate
+	Waited        int     // days in the same place
+	StallsIn      int     // days until it stalls; 0: it has, or never will
+	IfStalled     float64 // the chance once it has stalled
 }
 
 // soon is how many days ahead a deal is listed as stalling soon (model, section 2).
@@ -74,14 +74,14 @@ func (m *Model) DealsToday() []DealToday {
 			continue
 		}
 		today := DealToday{Deal: d, Value: m.team.ValueOn(d, m.today)}
-		if c, s, since, ok := m.place(d, m.today); ok {
+		if c, s, since, ok := m.standingAt(d, m.today); ok {
 			at := place{c, s}
 			chance, there := known[at]
 			if !there {
-				chance = c.look(s)
+				chance = c.chanceFor(s)
 				known[at] = chance
 			}
-			today.put(chance.seen(since, m.today), m.today)
+			today.put(chance.asOf(since, m.today), m.today)
 		}
 		list = append(list, today)
 	}
@@ -96,14 +96,14 @@ func (m *Model) DealToday(d *sales.Deal) (DealToday, bool) {
 		return DealToday{}, false
 	}
 	today := DealToday{Deal: d, Value: m.team.ValueOn(d, m.today)}
-	if c, s, since, ok := m.place(d, m.today); ok {
-		today.put(c.look(s).seen(since, m.today), m.today)
+	if c, s, since, ok := m.standingAt(d, m.today); ok {
+		today.put(c.chanceFor(s).asOf(since, m.today), m.today)
 	}
 	return today, true
 }
 
 func (d *DealToday) put(c Chance, today process.Date) {
-	d.Chance, d.Placed = c, true
+	d.Chance, d.StandingKnown = c, true
 	d.Waited = today.Sub(c.Since)
 	if c.StallsOn > today {
 		d.StallsIn = c.StallsOn.Sub(today)
@@ -122,7 +122,7 @@ type Prospect struct {
 func (m *Model) Prospects(d *sales.Deal) []Prospect {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, s, _, ok := m.place(d, m.today)
+	c, s, _, ok := m.standingAt(d, m.today)
 	if !ok {
 		return nil
 	}

@@ -2,8 +2,8 @@ package forecast
 
 import (
 	"milstolpe/process"
-	"milstolpe/process/counting"
 	"milstolpe/process/sales"
+	"milstolpe/process/stats"
 )
 
 // Step is one step of the staircase of forecast value added (model, section 11).
@@ -40,7 +40,7 @@ type SaidAndCame struct {
 type Gain struct {
 	Periods int
 	Gain    *float64
-	Verdict counting.Value
+	Verdict stats.Value
 }
 
 // ValueAdded scores every step over the complete periods of a query.
@@ -107,7 +107,7 @@ func staircase(said map[Step]map[int]float64, actual map[int]float64, periods []
 }
 
 // missesOf scores one step on the periods that another has too, in order.
-func missesOf(step, other, actual map[int]float64) (m counting.Misses) {
+func missesOf(step, other, actual map[int]float64) (m stats.ErrorStats) {
 	for _, i := range sales.SortedKeys(actual) {
 		v, ok := step[i]
 		if _, both := other[i]; ok && both {
@@ -119,7 +119,7 @@ func missesOf(step, other, actual map[int]float64) (m counting.Misses) {
 
 func gain(step, other, actual map[int]float64) Gain {
 	mine, theirs := missesOf(step, other, actual), missesOf(other, step, actual)
-	g := Gain{Periods: mine.Periods(), Verdict: counting.AddsValue(mine.AbsoluteErrors(), theirs.AbsoluteErrors())}
+	g := Gain{Periods: mine.Periods(), Verdict: stats.AddsValue(mine.AbsoluteErrors(), theirs.AbsoluteErrors())}
 	a, ok := mine.WAPE()
 	if b, both := theirs.WAPE(); ok && both {
 		diff := b - a

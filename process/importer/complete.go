@@ -11,7 +11,7 @@ import (
 )
 
 // complete puts together what several cells of a row say, and finds what is missing or does not go together.
-func (k *intake) complete(r *record) {
+func (k *planner) complete(r *record) {
 	k.readValue(r)
 	if r.opened == 0 && (k.Mapping.Shape == Wide || len(r.faults) == 0) {
 		k.missing(r, MeansOpened, "date.missing")
@@ -27,14 +27,14 @@ func (k *intake) complete(r *record) {
 }
 
 // missing faults a row for a cell with nothing in it, unless that cell has a fault already.
-func (k *intake) missing(r *record, what Meaning, msg string, args ...any) {
+func (k *planner) missing(r *record, what Meaning, msg string, args ...any) {
 	header := k.header(what)
-	if !slices.ContainsFunc(r.faults, func(f Fault) bool { return f.Column == header }) {
+	if !slices.ContainsFunc(r.faults, func(f CellError) bool { return f.Column == header }) {
 		r.fault(header, "", process.Wrong("", msg, args...))
 	}
 }
 
-func (k *intake) header(what Meaning) string {
+func (k *planner) header(what Meaning) string {
 	for _, c := range k.columns {
 		if c.meaning == what {
 			return c.header
@@ -43,7 +43,7 @@ func (k *intake) header(what Meaning) string {
 	return ""
 }
 
-func (k *intake) readValue(r *record) {
+func (k *planner) readValue(r *record) {
 	currency, ok := currencyNamed(r.currencyText, k.currency)
 	if !ok {
 		r.fault(k.header(MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", shortened(r.currencyText)))
@@ -76,7 +76,7 @@ func (k *intake) readValue(r *record) {
 
 // readClose puts outcome and day of the close together. On an open deal the day of the close is the expected one: that is what other
 // systems mean by it when they have one date for both.
-func (k *intake) readClose(r *record) {
+func (k *planner) readClose(r *record) {
 	ended := r.outcome != "" && r.outcome != StillOpen
 	if ended && r.closed <= k.Today && r.closedLast > r.closed {
 		r.closed = min(r.closedLast, k.Today)
@@ -106,7 +106,7 @@ func (k *intake) readClose(r *record) {
 
 // readMonths settles milestones of which only the month is known: they count from its last day, so that nothing is known before it can
 // have happened, but not after the close.
-func (k *intake) readMonths(r *record) {
+func (k *planner) readMonths(r *record) {
 	for i := range r.steps {
 		s := &r.steps[i]
 		if s.last > s.on {
@@ -144,7 +144,7 @@ func (r *record) dayFor(m Meaning) process.Date {
 }
 
 // outcome reads how a deal ended, in the words of the mapping or in those that everybody uses.
-func (k *intake) outcome(r *record, text string) error {
+func (k *planner) outcome(r *record, text string) error {
 	o, ok := k.outcomeOf(text)
 	if !ok {
 		return process.Wrong("", "import.unknown_outcome", shortened(text))
@@ -153,7 +153,7 @@ func (k *intake) outcome(r *record, text string) error {
 	return nil
 }
 
-func (k *intake) outcomeOf(text string) (process.Outcome, bool) {
+func (k *planner) outcomeOf(text string) (process.Outcome, bool) {
 	if o, ok := k.outcomes[process.FoldName(text)]; ok {
 		return o, true
 	}
@@ -161,7 +161,7 @@ func (k *intake) outcomeOf(text string) (process.Outcome, bool) {
 	return o, ok
 }
 
-func (k *intake) probability(r *record, cell Cell) error {
+func (k *planner) probability(r *record, cell Cell) error {
 	if isNothing(cell.Text) {
 		return nil
 	}

@@ -16,7 +16,7 @@ type move struct {
 }
 
 // readLong makes one record of all rows of a deal: the deal's fields as the latest row says them, and its moves in order.
-func (k *intake) readLong(rows []ListRow) []*record {
+func (k *planner) readLong(rows []ListRow) []*record {
 	deals := map[string]*record{}
 	var order []*record
 	for _, row := range rows {
@@ -41,7 +41,7 @@ func (k *intake) readLong(rows []ListRow) []*record {
 }
 
 // readMove makes a move of the stage and the day in a row.
-func (k *intake) readMove(r *record) {
+func (k *planner) readMove(r *record) {
 	switch {
 	case r.stage != "" && r.stageOn != 0:
 		r.moves = []move{{r.row(), r.stage, r.stageOn}}
@@ -96,7 +96,7 @@ func (r *record) overwrite(o *record) {
 	r.expected, r.closed = cmp.Or(o.expected, r.expected), cmp.Or(o.closed, r.closed)
 }
 
-func (k *intake) completeLong(r *record) {
+func (k *planner) completeLong(r *record) {
 	if r.skip != nil {
 		return
 	}
@@ -106,7 +106,7 @@ func (k *intake) completeLong(r *record) {
 	for _, m := range r.moves {
 		if meaning, _, ok := k.stageOf(m.stage); !ok {
 			unknown := &process.Error{Kind: process.Invalid, Msg: "import.unknown_stage", Args: []any{m.stage}}
-			r.faults = append(r.faults, Fault{m.row, k.header(MeansStage), shortened(m.stage), unknown})
+			r.faults = append(r.faults, CellError{m.row, k.header(MeansStage), shortened(m.stage), unknown})
 		} else if j := (sales.JournalEntry{On: m.on, Text: m.stage}); meaning == MeansJournal && !slices.Contains(r.journal, j) {
 			r.journal = append(r.journal, j)
 		}
@@ -123,7 +123,7 @@ func (k *intake) completeLong(r *record) {
 }
 
 // stageOf is what a stage stands for: a milestone, the journal, nothing, or the end of the deal.
-func (k *intake) stageOf(stage string) (Meaning, process.Outcome, bool) {
+func (k *planner) stageOf(stage string) (Meaning, process.Outcome, bool) {
 	if m, ok := k.stages[process.FoldName(stage)]; ok {
 		return m, "", true
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // decide says what becomes of one record, and adds its facts.
-func (k *intake) decide(r *record) PlannedDeal {
+func (k *planner) decide(r *record) PlannedDeal {
 	p := PlannedDeal{Rows: r.rows, Name: r.title(), Outcome: r.outcome}
 	if r.value != nil {
 		p.Value = r.value.Decimal() + " " + r.value.Currency
@@ -21,7 +21,7 @@ func (k *intake) decide(r *record) PlannedDeal {
 	}
 	switch {
 	case r.skip != nil:
-		p.Verdict, p.Faults = RowSkipped, []Fault{{Row: r.row(), Value: shortened(r.first), Reason: r.skip}}
+		p.Verdict, p.Faults = RowSkipped, []CellError{{Row: r.row(), Value: shortened(r.first), Reason: r.skip}}
 		return p
 	case len(r.faults) > 0:
 		p.Verdict, p.Faults = RowFails, r.faults
@@ -63,7 +63,7 @@ func (r *record) title() string {
 }
 
 // identify finds out which deal a record is about. A list without ids is known by name, customer and day of the opening.
-func (k *intake) identify(r *record) process.DealID {
+func (k *planner) identify(r *record) process.DealID {
 	id := k.dealID(r)
 	if row, twice := k.seen[id]; twice && r.ref != "" {
 		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.id_twice", row))
@@ -71,7 +71,7 @@ func (k *intake) identify(r *record) process.DealID {
 	return id
 }
 
-func (k *intake) dealID(r *record) process.DealID {
+func (k *planner) dealID(r *record) process.DealID {
 	if r.ref != "" {
 		if d, ok := k.team.DealByRef(r.ref); ok {
 			return d.ID
@@ -79,7 +79,7 @@ func (k *intake) dealID(r *record) process.DealID {
 		if d, ok := k.team.Deal(process.DealID(r.ref)); ok { // an export of this file names deals without another id by their own
 			return d.ID
 		}
-		return process.DealID(process.DerivedID(k.team.Dataset, "deal", caseKept(r.ref)))
+		return process.DealID(process.DerivedID(k.team.Dataset, "deal", escapeCase(r.ref)))
 	}
 	name := strings.Join([]string{string(k.Process), r.name, r.customer, r.opened.String()}, "\x1f")
 	for n := 1; ; n++ {
@@ -94,8 +94,8 @@ func (k *intake) dealID(r *record) process.DealID {
 	}
 }
 
-// caseKept marks capitals, because DerivedID takes no account of case and other systems' ids may differ in nothing else.
-func caseKept(ref string) string {
+// escapeCase marks capitals, because DerivedID takes no account of case and other systems' ids may differ in nothing else.
+func escapeCase(ref string) string {
 	if ref == strings.ToLower(ref) && !strings.Contains(ref, "^") {
 		return ref
 	}
@@ -110,18 +110,18 @@ func caseKept(ref string) string {
 }
 
 // history is the stamp of something that happened on a day, before anybody recorded it here.
-func (k *intake) history(on process.Date, base ...process.EventID) process.Stamp {
+func (k *planner) history(on process.Date, base ...process.EventID) process.Stamp {
 	return process.Stamp{Known: on, History: true, Import: k.ID, Base: base}
 }
 
 // news is the stamp of something that this import brings up.
-func (k *intake) news(base ...process.EventID) process.Stamp {
+func (k *planner) news(base ...process.EventID) process.Stamp {
 	return process.Stamp{Known: k.Today, Import: k.ID, Base: base}
 }
 
 // open starts a deal. What the list says about it counts from the opening (model, section 1), except the other system's percentage:
 // that is today's opinion, and counted from the opening it would know how the deal ended.
-func (k *intake) open(r *record, id process.DealID) {
+func (k *planner) open(r *record, id process.DealID) {
 	stamp := k.history(r.opened)
 	customer, seller := k.customer(r.customer, stamp), k.person(r.seller, stamp)
 	k.add(&process.DealOpened{
@@ -150,9 +150,9 @@ func (k *intake) open(r *record, id process.DealID) {
 	}
 }
 
-func (k *intake) add(f process.Fact) { k.facts = append(k.facts, f) }
+func (k *planner) add(f process.Fact) { k.facts = append(k.facts, f) }
 
-func (k *intake) step(id process.DealID, s step) {
+func (k *planner) step(id process.DealID, s step) {
 	if s.waived != "" {
 		k.add(&process.MilestoneWaived{Stamp: k.history(s.on), Deal: id, Milestone: s.key, Reason: s.waived})
 		return
@@ -174,7 +174,7 @@ func (r *record) hasOpinion() bool {
 }
 
 // person finds or adds one of us. The identity comes from the name, so that two copies that take in one list mean the same person.
-func (k *intake) person(name string, s process.Stamp) process.PersonID {
+func (k *planner) person(name string, s process.Stamp) process.PersonID {
 	if name == "" {
 		return ""
 	}
@@ -189,7 +189,7 @@ func (k *intake) person(name string, s process.Stamp) process.PersonID {
 	return id
 }
 
-func (k *intake) customer(name string, s process.Stamp) process.CustomerID {
+func (k *planner) customer(name string, s process.Stamp) process.CustomerID {
 	if name == "" {
 		return ""
 	}
@@ -206,7 +206,7 @@ func (k *intake) customer(name string, s process.Stamp) process.CustomerID {
 }
 
 // contact links a person at the buyer. Somebody who was erased does not come back.
-func (k *intake) contact(r *record, id process.DealID, customer process.CustomerID, d *sales.Deal, s process.Stamp) {
+func (k *planner) contact(r *record, id process.DealID, customer process.CustomerID, d *sales.Deal, s process.Stamp) {
 	if r.contact == "" {
 		return
 	}

@@ -28,7 +28,7 @@ type record struct {
 	stageOn                          process.Date
 	first                            string // first cell with something in it
 	filled                           int
-	faults, notes                    []Fault
+	faults, notes                    []CellError
 	skip                             *process.Error
 	valueText, currencyText, closeAt string
 	valueColumn, closeColumn         string
@@ -61,9 +61,9 @@ func (r *record) fault(column, value string, err error) {
 	if !ok {
 		e = &process.Error{Kind: process.Invalid, Msg: "import.unreadable", Err: err}
 	}
-	r.faults = append(r.faults, Fault{r.row(), column, shortened(value), e})
+	r.faults = append(r.faults, CellError{r.row(), column, shortened(value), e})
 }
 
 func (r *record) noteAbout(column, value, msg string, args ...any) {
-	r.notes = append(r.notes, Fault{r.row(), column, shortened(value), &process.Error{Kind: process.Invalid, Msg: msg, Args: args}})
+	r.notes = append(r.notes, CellError{r.row(), column, shortened(value), &process.Error{Kind: process.Invalid, Msg: msg, Args: args}})
 }

@@ -7,8 +7,8 @@ import (
 	"milstolpe/process/sales"
 )
 
-// intake is one reading of a list, with what it has to look up for every row made ready.
-type intake struct {
+// planner is one reading of a list, with what it has to look up for every row made ready.
+type planner struct {
 	Import
 	team     *sales.Team
 	process  *sales.Process
@@ -39,8 +39,8 @@ type column struct {
 	years   yearStyle
 }
 
-func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *intake {
-	k := &intake{
+func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
+	k := &planner{
 		Import: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
 		currency: in.Mapping.Currency, outcomes: map[string]process.Outcome{}, stages: map[string]Meaning{},
 		people: map[string]process.PersonID{}, customers: map[string]process.CustomerID{}, contacts: map[string]process.ContactID{}, seen: map[process.DealID]int{},
@@ -80,7 +80,7 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *intake {
 }
 
 // probabilitiesAreShares looks at the whole column: 1 may be a per cent or a certainty, but 0.46 beside it settles that.
-func (k *intake) probabilitiesAreShares(rows []ListRow) bool {
+func (k *planner) probabilitiesAreShares(rows []ListRow) bool {
 	fraction := false
 	for _, c := range k.columns {
 		if c.meaning != MeansProbability {
@@ -100,7 +100,7 @@ func (k *intake) probabilitiesAreShares(rows []ListRow) bool {
 	return fraction
 }
 
-func (k *intake) decimal(c Cell) string {
+func (k *planner) decimal(c Cell) string {
 	if c.Exact {
 		return "."
 	}
@@ -108,7 +108,7 @@ func (k *intake) decimal(c Cell) string {
 }
 
 // readWide reads one record from each row.
-func (k *intake) readWide(rows []ListRow) []*record {
+func (k *planner) readWide(rows []ListRow) []*record {
 	records := make([]*record, 0, len(rows))
 	for _, row := range rows {
 		r := k.readRow(row)
@@ -122,7 +122,7 @@ func (k *intake) readWide(rows []ListRow) []*record {
 }
 
 // readRow reads the cells of one row.
-func (k *intake) readRow(row ListRow) *record {
+func (k *planner) readRow(row ListRow) *record {
 	r := &record{rows: []int{row.Number}}
 	for _, c := range row.Cells {
 		if text := strings.TrimSpace(c.Text); text != "" {
@@ -149,7 +149,7 @@ func (k *intake) readRow(row ListRow) *record {
 }
 
 // readCell takes what one cell says into the record.
-func (k *intake) readCell(r *record, c *column, cell Cell) error {
+func (k *planner) readCell(r *record, c *column, cell Cell) error {
 	switch c.meaning {
 	case MeansID:
 		return r.text(&r.ref, cell.Text, process.MaxName)
@@ -188,7 +188,7 @@ func (k *intake) readCell(r *record, c *column, cell Cell) error {
 }
 
 // dayCell reads the cells that say when something happened.
-func (k *intake) dayCell(r *record, c *column, cell Cell) error {
+func (k *planner) dayCell(r *record, c *column, cell Cell) error {
 	key, milestone := c.meaning.Milestone()
 	if milestone && cell.Text == UnknownMark {
 		r.unknownSteps = true
@@ -231,7 +231,7 @@ func (k *intake) dayCell(r *record, c *column, cell Cell) error {
 	return nil
 }
 
-func (k *intake) waiver(r *record, key process.MilestoneID, text, reason string) error {
+func (k *planner) waiver(r *record, key process.MilestoneID, text, reason string) error {
 	day, err := k.dates.read(text)
 	if err == nil && day.Day > k.Today {
 		err = process.Wrong("", "date.in_the_future", day.Day)

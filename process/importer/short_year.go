@@ -25,7 +25,7 @@ const farYears = 5 * 365
 
 // inDoubt refuses a day like 26-05-11 in a list of 11.5.2026 and 12/5 2026: read in the order of the list it is the 26th of May 2011, and
 // whoever wrote it meant the 11th of May 2026. Where a column writes no years in full, the order of the list settles it.
-func (k *intake) inDoubt(c *column, cell Cell, read process.Date) error {
+func (k *planner) inDoubt(c *column, cell Cell, read process.Date) error {
 	if cell.Exact || k.dates.order == YearMonthDay || !shortYearShape.MatchString(cell.Text) {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (k *intake) inDoubt(c *column, cell Cell, read process.Date) error {
 func distance(a, b process.Date) int { return max(a.Sub(b), b.Sub(a)) }
 
 // yearsOf looks through a column once.
-func (k *intake) yearsOf(c *column) yearStyle {
+func (k *planner) yearsOf(c *column) yearStyle {
 	if c.years != yearsUnknown {
 		return c.years
 	}

@@ -29,7 +29,7 @@ type turn struct {
 
 // turns follows a deal through its stages. A stage that stands for a milestone says that it is reached, and takes back those that come
 // later in the process. What comes and goes within one day is no turn.
-func (k *intake) turns(moves []move) []turn {
+func (k *planner) turns(moves []move) []turn {
 	var turns []turn
 	now := stand{reached: map[process.MilestoneID]process.Date{}}
 	for i := 0; i < len(moves); {
@@ -65,7 +65,7 @@ func (s stand) copied() stand {
 }
 
 // follow1 makes one move.
-func (k *intake) follow1(s *stand, m move) {
+func (k *planner) follow1(s *stand, m move) {
 	meaning, outcome, _ := k.stageOf(m.stage)
 	if s.ended != outcome {
 		s.ended, s.endedOn = outcome, m.on
@@ -85,12 +85,12 @@ func (k *intake) follow1(s *stand, m move) {
 	}
 }
 
-func (k *intake) place(key process.MilestoneID) int {
+func (k *planner) place(key process.MilestoneID) int {
 	return slices.IndexFunc(k.version.Definition.Milestones, func(m process.Milestone) bool { return m.Key == key })
 }
 
 // difference is what changed within a day.
-func (k *intake) difference(before, now stand, day process.Date, stage string) []turn {
+func (k *planner) difference(before, now stand, day process.Date, stage string) []turn {
 	var turns []turn
 	if before.ended != "" && (now.ended != before.ended || now.endedOn != before.endedOn) {
 		turns = append(turns, turn{kind: reopens, outcome: before.ended, on: day, since: before.endedOn, stage: stage})
@@ -113,7 +113,7 @@ func (k *intake) difference(before, now stand, day process.Date, stage string) [
 
 // follow records the turns that are not recorded yet. Taking something back needs the event that said it, so it can only be recorded
 // once that is: until then the plan is unfinished.
-func (k *intake) follow(r *record, id process.DealID, d *sales.Deal) {
+func (k *planner) follow(r *record, id process.DealID, d *sales.Deal) {
 	for i, t := range r.turns {
 		switch t.kind {
 		case reaches:
@@ -130,7 +130,7 @@ func (k *intake) follow(r *record, id process.DealID, d *sales.Deal) {
 	}
 }
 
-func (k *intake) takeBack(id process.DealID, d *sales.Deal, t turn) {
+func (k *planner) takeBack(id process.DealID, d *sales.Deal, t turn) {
 	var ids []process.EventID
 	if d != nil {
 		for i := range d.Marks() {
@@ -151,7 +151,7 @@ func (k *intake) takeBack(id process.DealID, d *sales.Deal, t turn) {
 	k.add(&process.MilestoneWithdrawn{Stamp: k.history(t.on, ids...), Deal: id, Milestone: t.milestone, Reason: t.stage})
 }
 
-func (k *intake) followClose(r *record, id process.DealID, d *sales.Deal, t turn, last bool) {
+func (k *planner) followClose(r *record, id process.DealID, d *sales.Deal, t turn, last bool) {
 	if d != nil && (listedClose(d, t.outcome, t.on) != nil || last && d.Now.Close != nil && r.closedAs(d.Now.Close, d)) {
 		return
 	}
@@ -166,7 +166,7 @@ func (k *intake) followClose(r *record, id process.DealID, d *sales.Deal, t turn
 	k.add(r.closing(id, stamp))
 }
 
-func (k *intake) followReopening(id process.DealID, d *sales.Deal, t turn) {
+func (k *planner) followReopening(id process.DealID, d *sales.Deal, t turn) {
 	var closed *sales.Close
 	if d != nil {
 		closed = listedClose(d, t.outcome, t.since)

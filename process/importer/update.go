@@ -12,7 +12,7 @@ import (
 // update compares a record with a deal that is there. Only what the list says anew counts: a value that somebody changed here after
 // the last import stays, as long as the list repeats what it said then. An empty cell says nothing. Changes of fields count from today;
 // milestones and closes from the day they happened.
-func (k *intake) update(r *record, d *sales.Deal, p *PlannedDeal) {
+func (k *planner) update(r *record, d *sales.Deal, p *PlannedDeal) {
 	if !k.same(r, d) {
 		return
 	}
@@ -36,7 +36,7 @@ func (k *intake) update(r *record, d *sales.Deal, p *PlannedDeal) {
 }
 
 // same asks whether the record can be about the deal: ids of other systems are small numbers, and two systems may share them.
-func (k *intake) same(r *record, d *sales.Deal) bool {
+func (k *planner) same(r *record, d *sales.Deal) bool {
 	if d.Process() != k.Process {
 		other := ""
 		if p, ok := k.team.Process(d.Process()); ok {
@@ -75,7 +75,7 @@ func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same 
 
 func equal[T comparable](a, b T) bool { return a == b }
 
-func (k *intake) updateFields(r *record, d *sales.Deal, p *PlannedDeal) {
+func (k *planner) updateFields(r *record, d *sales.Deal, p *PlannedDeal) {
 	gone, heads := d.Retractions(), d.Heads()
 	if r.name != "" && saysAnew(d.Names(), gone, r.name, equal) {
 		p.change(MeansName, d.Now.Name, r.name)
@@ -132,7 +132,7 @@ func percentText(v *float64) string {
 }
 
 // journal adds an entry that no list has brought yet. A note without a day of its own is known by its text.
-func (k *intake) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, p *PlannedDeal) {
+func (k *planner) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, p *PlannedDeal) {
 	for _, e := range d.JournalEntries() {
 		if e.Value.Text == j.Text && (e.Value.On == j.On || !s.History) {
 			return
@@ -143,7 +143,7 @@ func (k *intake) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, p
 }
 
 // updateStep adds a milestone, or mends the day of one that an earlier list brought. What somebody marked here by hand stays.
-func (k *intake) updateStep(d *sales.Deal, s step, p *PlannedDeal) {
+func (k *planner) updateStep(d *sales.Deal, s step, p *PlannedDeal) {
 	if listSaid(d, s) {
 		return
 	}
@@ -176,7 +176,7 @@ func listSaid(d *sales.Deal, s step) bool {
 }
 
 // updateClose ends a deal, mends how an earlier list said that it ended, or re-opens what that list had closed.
-func (k *intake) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
+func (k *planner) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
 	said, have := lastListed(d), d.Now.Close
 	if r.outcome == "" {
 		if said != nil && have != nil && said.ID == have.ID {

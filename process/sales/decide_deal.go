@@ -8,8 +8,8 @@ import (
 	"milstolpe/process/money"
 )
 
-// Closing is what the form for the end of a deal asks for.
-type Closing struct {
+// CloseInput is what the form for the end of a deal asks for.
+type CloseInput struct {
 	Outcome    process.Outcome
 	On         process.Date
 	Value      *money.Amount // of a won deal; none: the value it has
@@ -19,7 +19,7 @@ type Closing struct {
 }
 
 // CloseDeal ends an open deal.
-func (d *Deal) CloseDeal(c Closing, today process.Date) ([]process.Fact, error) {
+func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, error) {
 	if d.Now.Close != nil {
 		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
 	}
@@ -93,7 +93,7 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	stamp := func(field string) process.Stamp {
 		return process.Stamp{Known: m.Today, Base: orHeads(f.Base[field], heads[field])}
 	}
-	changed := func(field string, differs bool) bool { return differs || d.settles(f.Base[field], heads[field]) }
+	changed := func(field string, differs bool) bool { return differs || d.resolves(f.Base[field], heads[field]) }
 	var facts []process.Fact
 	if name := strings.TrimSpace(f.Name); changed("name", name != d.Now.Name) {
 		facts = append(facts, &process.DealRenamed{Stamp: stamp("name"), Deal: d.ID, Name: name})
@@ -115,8 +115,8 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	return facts, nil
 }
 
-// settles tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
-func (d *Deal) settles(base, heads []process.EventID) bool {
+// resolves tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
+func (d *Deal) resolves(base, heads []process.EventID) bool {
 	if len(heads) < 2 || len(base) < len(heads) {
 		return false
 	}
@@ -180,7 +180,7 @@ func (t *Team) ClosingValue(d *Deal) float64 {
 	if d.Now.Close == nil {
 		return 0
 	}
-	return t.Closing(d, d.Now.Close)
+	return t.ClosedValue(d, d.Now.Close)
 }
 
 // PromisePassed is a milestone that is not there although the day that the buyer had named for it has passed.

@@ -143,8 +143,8 @@ func (t *Team) personNamed(name string, s process.Stamp) (process.PersonID, []pr
 	return id, []process.Fact{&process.PersonNamed{Stamp: process.Stamp{Known: s.Known, History: s.History}, Person: id, Name: name}}
 }
 
-// Reaching is what the form for a reached milestone asks for.
-type Reaching struct {
+// ReachInput is what the form for a reached milestone asks for.
+type ReachInput struct {
 	Milestone process.MilestoneID
 	On        process.Date
 	Contact   process.ContactID
@@ -152,7 +152,7 @@ type Reaching struct {
 }
 
 // Reach decides whether a milestone may be marked as reached. Saying it twice gives no facts and no error.
-func (d *Deal) Reach(r Reaching, today process.Date) ([]process.Fact, error) {
+func (d *Deal) Reach(r ReachInput, today process.Date) ([]process.Fact, error) {
 	ms, err := d.openMilestone(r.Milestone)
 	if err != nil {
 		return nil, err
@@ -233,7 +233,7 @@ func (d *Deal) Withdraw(key process.MilestoneID, mistake bool, reason string, to
 }
 
 // Correct mends date, person or evidence of a reached milestone. The day it became known stays.
-func (d *Deal) Correct(r Reaching, today process.Date) ([]process.Fact, error) {
+func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error) {
 	mark, ok := d.MarkOn(r.Milestone, process.FarFuture)
 	if !ok || mark.Waived {
 		return nil, process.Missing("milestone.not_reached")

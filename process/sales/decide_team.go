@@ -6,14 +6,14 @@ import (
 	"milstolpe/process"
 )
 
-// Founding is what a new file needs to know. Empty values take what most teams have.
-type Founding struct {
+// NewTeamInput is what a new file needs to know. Empty values take what most teams have.
+type NewTeamInput struct {
 	Dataset  string
 	Settings map[process.Setting]string
 }
 
-// Found makes the first facts of a new file.
-func Found(f Founding, today process.Date) ([]process.Fact, error) {
+// NewTeamFacts makes the first facts of a new file.
+func NewTeamFacts(f NewTeamInput, today process.Date) ([]process.Fact, error) {
 	var p process.Problems
 	facts := []process.Fact{&process.TeamFounded{Stamp: process.Stamp{Known: today}, Dataset: f.Dataset}}
 	for _, s := range process.Settings {

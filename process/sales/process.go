@@ -146,7 +146,7 @@ func (t *Team) Requires(followed []process.VersionID, key process.MilestoneID) b
 	return !known
 }
 
-func (t *Team) asksOne(followed process.VersionID, key process.MilestoneID) bool {
+func (t *Team) requiredBy(followed process.VersionID, key process.MilestoneID) bool {
 	v, ok := t.versions[followed]
 	return !ok || v.keys[key]
 }

@@ -14,8 +14,8 @@ func (t *Team) ValueOn(d *Deal, day process.Date) float64 {
 	return float64(a.Minor)
 }
 
-// Closing is what a won deal brought, in minor units of the reporting currency with the rate known on its close date.
-func (t *Team) Closing(d *Deal, c *Close) float64 {
+// ClosedValue is what a won deal brought, in minor units of the reporting currency with the rate known on its close date.
+func (t *Team) ClosedValue(d *Deal, c *Close) float64 {
 	v := c.Value
 	if v == nil {
 		v = d.ValueOn(c.Known)

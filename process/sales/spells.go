@@ -25,11 +25,11 @@ func (d *Deal) AppendSpells(stays []Spell, required []process.MilestoneID) []Spe
 	if opened == process.FarFuture {
 		return stays
 	}
-	if d.straight() {
-		return d.appendStraight(stays, opened, required)
+	if d.onlyAdvanced() {
+		return d.appendAdvancing(stays, opened, required)
 	}
 	first := len(stays)
-	for _, day := range d.turningDays(opened) {
+	for _, day := range d.changeDays(opened) {
 		p := d.PassedOn(day, required)
 		if n := len(stays); n == first || stays[n-1].Passed != p {
 			stays = append(stays, Spell{p, day})
@@ -56,19 +56,19 @@ func (d *Deal) PassedOn(day process.Date, required []process.MilestoneID) int {
 	return len(required)
 }
 
-// straight tells a deal in which milestones were only ever added: nearly all are.
-func (d *Deal) straight() bool {
+// onlyAdvanced tells a deal in which milestones were only ever added: nearly all are.
+func (d *Deal) onlyAdvanced() bool {
 	return len(d.withdrawn.entries) == 0 && len(d.undones.entries) == 0 && len(d.moved.entries) == 1 && len(d.team.importsUndone) == 0
 }
 
-// appendStraight is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
+// appendAdvancing is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
 // became known.
-func (d *Deal) appendStraight(stays []Spell, opened process.Date, required []process.MilestoneID) []Spell {
+func (d *Deal) appendAdvancing(stays []Spell, opened process.Date, required []process.MilestoneID) []Spell {
 	stays = append(stays, Spell{0, opened})
 	followed := d.moved.entries[0].Value
 	at := opened
 	for g, key := range required {
-		if d.team.asksOne(followed, key) { // otherwise it counts as waived from the opening, as in PassedOn
+		if d.team.requiredBy(followed, key) { // otherwise it counts as waived from the opening, as in PassedOn
 			known, ok := d.firstKnown(key)
 			if !ok {
 				break
@@ -93,8 +93,8 @@ func (d *Deal) firstKnown(key process.MilestoneID) (known process.Date, ok bool)
 	return known, ok
 }
 
-// turningDays are the days on which passed may change, from the opening on, in order.
-func (d *Deal) turningDays(opened process.Date) []process.Date {
+// changeDays are the days on which passed may change, from the opening on, in order.
+func (d *Deal) changeDays(opened process.Date) []process.Date {
 	days := []process.Date{opened}
 	note := func(day process.Date) {
 		if day > opened {

@@ -242,8 +242,8 @@ func (t *Team) Writer(w process.Writer) (process.WriterIntroduced, bool) {
 	return e.Value, ok
 }
 
-// By is the name of the person who recorded an event.
-func (t *Team) By(id process.EventID) string { return t.writers[id.Writer()].Value.Person }
+// RecordedBy is the name of the person who recorded an event.
+func (t *Team) RecordedBy(id process.EventID) string { return t.writers[id.Writer()].Value.Person }
 
 // CanonicalCustomer follows mergers of customers to the one that stands for it.
 func (t *Team) CanonicalCustomer(id process.CustomerID) process.CustomerID {

@@ -1,0 +1,115 @@
+package db
+
+import (
+	"context"
+	"time"
+)
+
+// syncLoop does in the background what nobody should have to ask for: it publishes after changes, tries again after failures, and looks
+// whether others have changed the shared file. A nil tender does nothing.
+type syncLoop struct {
+	w      *File
+	wake   chan struct{}
+	cancel context.CancelFunc
+	done   chan struct{}
+
+	backedUp bool
+}
+
+const retryAtMost = time.Minute
+
+func newTender(w *File) *syncLoop {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &syncLoop{w: w, wake: make(chan struct{}, 1), cancel: cancel, done: make(chan struct{})}
+	go t.run(ctx)
+	return t
+}
+
+// changed says that something was recorded.
+func (t *syncLoop) changed() {
+	if t == nil {
+		return
+	}
+	select {
+	case t.wake <- struct{}{}:
+	default: // it knows already
+	}
+}
+
+// stop ends the background work and waits for what is under way.
+func (t *syncLoop) stop() {
+	if t == nil {
+		return
+	}
+	t.cancel()
+	<-t.done
+}
+
+// firstBackup is how long after the start the first backup is made, when the first page has long been shown, and backupEvery how often
+// it is looked whether today's is there.
+const (
+	firstBackup = 5 * time.Second
+	backupEvery = time.Hour
+)
+
+// run publishes when nothing has changed for a while, and at the latest some time after the first change.
+func (t *syncLoop) run(ctx context.Context) {
+	defer close(t.done)
+	var quiet, latest, retry <-chan time.Time
+	wait := t.w.options.Debounce
+	look := time.NewTicker(t.w.options.PollEvery)
+	defer look.Stop()
+	backup := time.NewTimer(firstBackup)
+	defer backup.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.wake:
+			quiet = time.After(t.w.options.Debounce)
+			if latest == nil {
+				latest = time.After(t.w.options.MaxDelay)
+			}
+			continue
+		case <-backup.C:
+			t.backup(ctx)
+			backup.Reset(backupEvery)
+			continue
+		case <-look.C:
+			if !t.w.sharedChanged() {
+				continue
+			}
+			if retry != nil { // writing failed a moment ago, but reading what others wrote does not wait for that
+				t.log(ctx, "look at the shared file", t.w.Pull(ctx))
+				continue
+			}
+		case <-quiet:
+		case <-latest:
+		case <-retry:
+		}
+		quiet, latest, retry = nil, nil, nil
+		err := t.w.publishAnd(ctx, false)
+		t.log(ctx, "publish", err)
+		if err == nil {
+			wait = t.w.options.Debounce
+			continue
+		}
+		wait = min(2*wait, retryAtMost)
+		retry = time.After(wait)
+	}
+}
+
+func (t *syncLoop) backup(ctx context.Context) {
+	why := Daily
+	if !t.backedUp {
+		why, t.backedUp = AfterOpen, true
+	}
+	_, err := t.w.Backup(ctx, why)
+	t.log(ctx, "back up", err)
+}
+
+func (t *syncLoop) log(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		t.w.options.Log.Warn("in the background", "what", what, "path", t.w.path, "error", err)
+	}
+}

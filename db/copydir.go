@@ -1,0 +1,150 @@
+package db
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// copyDir is the private folder of one working copy. There is one for each dataset and path, so that looking at June's mailed file
+// changes nothing in today's.
+type copyDir struct{ dir string }
+
+// copyInfo is what a home says about itself, in a small file that can be read while the working copy is in use.
+type copyInfo struct {
+	Dataset string `json:"dataset"`
+	Path    string `json:"path"`
+}
+
+const copiesFolder = "copies"
+
+func homeFor(stateDir, path, dataset string) copyDir {
+	return copyDir{filepath.Join(stateDir, copiesFolder, short(path)+"-"+short(dataset))}
+}
+
+// copiesOf are the homes of all datasets that were ever opened at the path.
+func copiesOf(stateDir, path string) []copyDir {
+	found, _ := filepath.Glob(filepath.Join(stateDir, copiesFolder, short(path)+"-*"))
+	return homes(found)
+}
+
+// allHomes are the homes of every working copy on this computer.
+func allHomes(stateDir string) []copyDir {
+	found, _ := filepath.Glob(filepath.Join(stateDir, copiesFolder, "*"))
+	return homes(found)
+}
+
+func homes(dirs []string) []copyDir {
+	var list []copyDir
+	for _, dir := range dirs {
+		h := copyDir{dir}
+		if _, err := h.about(); err == nil {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+func short(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}
+
+func (h copyDir) database() string { return filepath.Join(h.dir, "working.db") }
+func (h copyDir) reach() string    { return filepath.Join(h.dir, "reach") }
+func (h copyDir) backups() string  { return filepath.Join(h.dir, "backups") }
+
+func (h copyDir) about() (a copyInfo, err error) {
+	b, err := os.ReadFile(filepath.Join(h.dir, "about.json"))
+	if err != nil {
+		return a, err
+	}
+	if err := json.Unmarshal(b, &a); err != nil {
+		return a, fmt.Errorf("read %s: %w", h.dir, err)
+	}
+	return a, nil
+}
+
+// make prepares the folder, readable by this user alone.
+func (h copyDir) make(a copyInfo) error {
+	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+		return writeError(h.dir, err)
+	}
+	if have, err := h.about(); err == nil && have == a {
+		return nil
+	}
+	b, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	return writeError(h.dir, replaceFile(filepath.Join(h.dir, "about.json"), b))
+}
+
+// replaceFile writes a small file so that a reader sees the old content or the new, never a part.
+func replaceFile(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// filled tells whether there is a working copy in the home.
+func (h copyDir) filled() bool {
+	_, err := h.about()
+	info, serr := os.Stat(h.database())
+	return err == nil && serr == nil && info.Size() > 0
+}
+
+// isTemp tells a temporary file of ours by its name.
+func isTemp(name string) bool {
+	return strings.HasPrefix(name, ".~") && strings.HasSuffix(name, ".tmp")
+}
+
+// staleAfter is when a temporary file beside a shared file was left behind by a program that died, and is not being written any more.
+const staleAfter = time.Hour
+
+func removeStale(path string, now time.Time) {
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	for _, e := range entries {
+		if !isTemp(e.Name()) || !strings.HasPrefix(e.Name(), ".~"+filepath.Base(path)+".") {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > staleAfter {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+}
+
+// absolute is the path by which a shared file is known: links are followed, so that writing it replaces the file and not the link.
+func absolute(path string) (string, error) {
+	if strings.TrimSpace(path) == "" {
+		return "", statError(path, os.ErrNotExist)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", statError(path, err)
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil { // the file may not exist, or not any more
+		return filepath.Join(dir, filepath.Base(abs)), nil
+	}
+	return abs, nil
+}

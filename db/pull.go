@@ -1,0 +1,232 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
+	"milstolpe/process/hlc"
+)
+
+// Pull looks at the shared file, and takes in what others have put there since. It happens by itself every few seconds; this is for
+// whoever does not want to wait.
+func (w *File) Pull(ctx context.Context) error {
+	if w.ReadOnly() != nil {
+		return nil
+	}
+	w.publishMu.Lock()
+	defer w.publishMu.Unlock()
+	err := w.takeIn(ctx)
+	if err != nil { // that reading went well does not mean that writing does
+		w.setProblem(err)
+	}
+	return err
+}
+
+// News is what came in from others since the file was opened, latest last.
+func (w *File) News() []Incoming {
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return slices.Clone(w.news)
+}
+
+// sameAgain is how soon after a change a file can change once more without showing it, on disks that tell time coarsely.
+const sameAgain = 2 * time.Second
+
+// takeIn compares what the shared file holds with what we have. The caller holds publishing.
+func (w *File) takeIn(ctx context.Context) error {
+	info, err := os.Stat(w.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(filepath.Dir(w.path)); err != nil {
+			return &process.Error{Kind: process.NotFound, Msg: "file.no_folder", Args: []any{w.path}, Err: err}
+		}
+		return w.remember(fileStamp{}, Manifest{}, newTally()) // a file that is gone is a file without events: it is written again
+	}
+	if err != nil {
+		return statError(w.path, err)
+	}
+	if !w.looksNew(sight(info)) {
+		return nil
+	}
+	in, f, err := w.mergeFile(ctx, w.path, nil)
+	w.stateMu.Lock()
+	w.refused = fileStamp{}
+	if err != nil {
+		w.refused = sight(info)
+		w.stateMu.Unlock()
+		return err
+	}
+	in.Gone = max(0, w.state.Events-f.common)
+	w.mayChangeUnseen = w.options.Clock().Sub(f.seen.ModTime).Abs() < sameAgain
+	if !in.Empty() {
+		w.news = append(w.news, in)
+	}
+	w.stateMu.Unlock()
+	return w.remember(f.seen, f.manifest, f.tally)
+}
+
+// looksNew tells whether the shared file has to be read.
+func (w *File) looksNew(s fileStamp) bool {
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return w.mayChangeUnseen || !s.same(w.state.Seen)
+}
+
+// sharedChanged tells whether the shared file is another one than when it was last looked at, or gone.
+func (w *File) sharedChanged() bool {
+	info, err := os.Stat(w.path)
+	if err != nil {
+		return true
+	}
+	s := sight(info)
+	w.stateMu.RLock()
+	refused := s.same(w.refused)
+	w.stateMu.RUnlock()
+	return !refused && w.looksNew(s)
+}
+
+// compared is another file, as it relates to this working copy.
+type compared struct {
+	sharedFile
+	fresh  []Record
+	common int
+}
+
+// compare reads another file of the same dataset and finds what it has that we have not.
+func (w *File) compare(ctx context.Context, path string) (c compared, err error) {
+	with := func(d *differ) error {
+		c.sharedFile, err = readShared(ctx, path, w.options, d.add)
+		c.fresh, c.common = d.fresh, d.common
+		return err
+	}
+	if s := w.database(); s != nil {
+		if err := w.ReadOnly(); err != nil { // it was closed
+			return c, err
+		}
+		err = s.view(func(tx *bolt.Tx) error { return with(newDiffer(tx)) })
+	} else {
+		err = with(newDifferOf(w.records))
+	}
+	switch {
+	case err != nil:
+		return c, err
+	case c.manifest.Format > FormatVersion:
+		return c, newerFormat(path, c.manifest)
+	case c.manifest.Dataset != w.dataset:
+		return c, &process.Error{Kind: process.Conflict, Msg: "file.other_dataset", Args: []any{path}}
+	}
+	return c, nil
+}
+
+// mergeFile takes in the events of another file. before, unless it is nil, is called when there is something to take in and can
+// still refuse.
+func (w *File) mergeFile(ctx context.Context, path string, before func() error) (Incoming, compared, error) {
+	c, err := w.compare(ctx, path)
+	if err != nil {
+		return Incoming{}, c, err
+	}
+	if len(c.fresh) == 0 {
+		return Incoming{From: path, By: c.manifest.By, At: c.manifest.At}, c, nil
+	}
+	if before != nil {
+		if err := before(); err != nil {
+			return Incoming{}, c, err
+		}
+	}
+	in, err := w.mergeRecords(c.fresh)
+	in.From, in.By, in.At = path, c.manifest.By, c.manifest.At
+	return in, c, err
+}
+
+// mergeRecords stores verified records of others, in one transaction, and folds them into the team.
+func (w *File) mergeRecords(fresh []Record) (Incoming, error) {
+	in, err := w.takeRecords(fresh)
+	if err == nil && in.Erased > 0 {
+		err = w.scrubBackups()
+	}
+	return in, err
+}
+
+func (w *File) takeRecords(fresh []Record) (Incoming, error) {
+	w.writeMu.Lock()
+	defer w.writeMu.Unlock()
+	if err := w.ready(); err != nil {
+		return Incoming{}, err
+	}
+	added, erased := fresh[:0:0], 0
+	pairs := pairsOf(fresh)
+	err := w.store.update(func(tx *bolt.Tx) error {
+		b := tx.Bucket(eventsBucket)
+		b.FillPercent = 0.9 // they come in order
+		for i, r := range fresh {
+			have := b.Get(r.ID[:])
+			if have != nil {
+				own, err := DecodeRecord(r.ID[:], have)
+				if err == nil && !r.beats(own) {
+					continue
+				}
+				erased++
+			} else {
+				added = append(added, r)
+			}
+			if err := b.Put(pairs[i].key, pairs[i].value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.needsReload = true
+		return Incoming{}, writeError(w.copyDir.database(), err)
+	}
+	return w.applyForeign(added, erased)
+}
+
+// applyForeign brings stored records of others into memory and says what they are. The caller holds acting.
+func (w *File) applyForeign(added []Record, erased int) (Incoming, error) {
+	now := w.options.Clock()
+	events := eventsOf(added)
+	for _, e := range events {
+		w.clock.Follow(hlc.Stamp(e.ID.Clock()), now)
+	}
+	before := clashes(w.team, events)
+	if erased > 0 {
+		// What an erased event had said is folded into the team and cannot be taken out of it, and it is still in the file.
+		if err := w.compact(); err != nil {
+			return Incoming{}, err
+		}
+	} else {
+		w.stateMu.Lock()
+		w.team.Apply(events...)
+		for _, r := range added {
+			w.summary.add(r)
+		}
+		w.revision.Add(1)
+		w.stateMu.Unlock()
+	}
+	w.noteReach(added)
+	in := describe(w.team, events, now)
+	in.Erased, in.Revision = erased, w.Revision()
+	in.Clashes = newClashes(before, clashes(w.team, events))
+	return in, nil
+}
+
+func (w *File) noteReach(added []Record) {
+	far := map[process.Writer]uint32{}
+	for _, r := range added {
+		far[r.ID.Writer()] = w.summary.writers[r.ID.Writer()].last
+	}
+	for writer, n := range far {
+		if err := w.highWater.note(writer, n); err != nil {
+			w.options.Log.Warn("remember how far a writer came", "error", err)
+			return
+		}
+	}
+}
