@@ -17,7 +17,7 @@ import (
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/example"
+	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
 
@@ -45,7 +45,7 @@ func newCrowdSite(b *testing.B, deals int) *crowdSite {
 	b.Helper()
 	state := b.TempDir()
 	file := dbtest.New(b, dbtest.In(state))
-	facts := example.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
+	facts := processtest.Crowd(deals, process.DateOf(dbtest.Now).AddDays(-1))
 	if _, err := file.Act(b.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil }); err != nil {
 		b.Fatal(err)
 	}

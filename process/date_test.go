@@ -8,11 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/processtest"
 )
 
 // anyDay draws a day that a person could enter.
 func anyDay(rt *rapid.T, name string) process.Date {
-	return process.Date(rapid.Int32Range(int32(day("1971-01-01")), int32(day("9999-12-31"))).Draw(rt, name))
+	return process.Date(rapid.Int32Range(int32(processtest.Day("1971-01-01")), int32(processtest.Day("9999-12-31"))).Draw(rt, name))
 }
 
 func TestADayIsTheOneOnTheCalendar(t *testing.T) {
@@ -51,7 +52,7 @@ func TestDaysAreAddedAndCounted(t *testing.T) {
 			rt.Errorf("%s and %d days is %s", d, n, later)
 		}
 	})
-	if feb := day("2024-02-28").AddDays(2); feb != day("2024-03-01") { // 2024 has a 29 February
+	if feb := processtest.Day("2024-02-28").AddDays(2); feb != processtest.Day("2024-03-01") { // 2024 has a 29 February
 		t.Errorf("two days after 2024-02-28 is %s", feb)
 	}
 }
@@ -97,12 +98,12 @@ func TestNoDayIsAnEmptyText(t *testing.T) {
 	if !none.IsZero() || none.String() != "" {
 		t.Errorf("no day is %q", none)
 	}
-	text, err := json.Marshal(struct{ A, B process.Date }{0, day("2026-11-23")})
+	text, err := json.Marshal(struct{ A, B process.Date }{0, processtest.Day("2026-11-23")})
 	if err != nil || string(text) != `{"A":"","B":"2026-11-23"}` {
 		t.Errorf("%s, %v", text, err)
 	}
 	var back struct{ A, B process.Date }
-	if err := json.Unmarshal(text, &back); err != nil || back.A != 0 || back.B != day("2026-11-23") {
+	if err := json.Unmarshal(text, &back); err != nil || back.A != 0 || back.B != processtest.Day("2026-11-23") {
 		t.Errorf("%+v, %v", back, err)
 	}
 	if err := json.Unmarshal([]byte(`{"A":"23 November"}`), &back); err == nil {

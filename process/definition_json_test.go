@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/presets"
+	"milstolpe/process/processtest"
 )
 
 func TestAProcessIsReadFromJSON(t *testing.T) {
@@ -92,7 +93,7 @@ func TestAProcessInJSONIsRefusedByPathAndLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := process.ParseDefinition([]byte(c.text))
 			var got []fault
-			for _, e := range problemsOf(err) {
+			for _, e := range processtest.ProblemsOf(err) {
 				got = append(got, fault{e.Msg, e.Field, e.Args})
 			}
 			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(fault{})); diff != "" {
@@ -129,7 +130,7 @@ func FuzzParseDefinition(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was written is refused: %v\n%s", err, written)
 		}
-		if diff := cmp.Diff(def, again, sameEmpty); diff != "" {
+		if diff := cmp.Diff(def, again, processtest.SameEmpty); diff != "" {
 			t.Errorf("written and read again (-was +is)\n%s", diff)
 		}
 	})

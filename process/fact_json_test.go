@@ -15,16 +15,17 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestEveryFactComesBackFromItsBytes(t *testing.T) {
-	for _, name := range factTypes() {
+	for _, name := range processtest.FactTypes() {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
-				was := newDrawer(rt, process.EventID{1}, process.EventID{2}, process.EventID{0xff}).fact(name)
+				was := processtest.NewDrawer(rt, process.EventID{1}, process.EventID{2}, process.EventID{0xff}).Fact(name)
 				payload, err := process.MarshalFact(was)
 				if err != nil {
 					rt.Fatal(err)
@@ -36,7 +37,7 @@ func TestEveryFactComesBackFromItsBytes(t *testing.T) {
 				if err != nil {
 					rt.Fatal(err)
 				}
-				if diff := cmp.Diff(was, is, sameEmpty); diff != "" {
+				if diff := cmp.Diff(was, is, processtest.SameEmpty); diff != "" {
 					rt.Errorf("(-was +is)\n%s\n%s", diff, payload)
 				}
 				again, _ := process.MarshalFact(is)
@@ -57,7 +58,7 @@ func TestPayloadsStayAsTheFirstVersionWroteThem(t *testing.T) {
 	golden := filepath.Join("testdata", "payloads.jsonl")
 	if *update {
 		var b bytes.Buffer
-		for _, name := range factTypes() {
+		for _, name := range processtest.FactTypes() {
 			payload, err := process.MarshalFact(sample(name))
 			if err != nil {
 				t.Fatal(err)
@@ -88,7 +89,7 @@ func TestPayloadsStayAsTheFirstVersionWroteThem(t *testing.T) {
 			t.Errorf("read and written again\n%s\nbecomes\n%s", line, again)
 		}
 	}
-	for _, name := range factTypes() {
+	for _, name := range processtest.FactTypes() {
 		if !seen[name] {
 			t.Errorf("%s is not in %s: add it with -update", name, golden)
 		}
@@ -177,7 +178,7 @@ func TestWhatIsNoPayloadIsAnError(t *testing.T) {
 }
 
 func FuzzUnmarshalFact(f *testing.F) {
-	for _, name := range factTypes() {
+	for _, name := range processtest.FactTypes() {
 		payload, err := process.MarshalFact(sample(name))
 		if err != nil {
 			f.Fatal(err)
@@ -200,12 +201,12 @@ func FuzzUnmarshalFact(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was written is refused: %v\n%s", err, written)
 		}
-		if diff := cmp.Diff(fact, again, sameEmpty); diff != "" {
+		if diff := cmp.Diff(fact, again, processtest.SameEmpty); diff != "" {
 			t.Errorf("(-was +is)\n%s", diff)
 		}
 		// Whatever it says, a team bears it, and can be looked at.
 		team := sales.NewTeam()
 		team.Apply(process.Event{ID: process.NewEventID(1<<16, process.Writer{1}, payload), Fact: fact})
-		look(team)
+		processtest.Look(team)
 	})
 }

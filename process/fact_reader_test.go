@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/processtest"
 )
 
 // asJSONSays is what encoding/json makes of a payload of a known type.
@@ -36,11 +37,11 @@ func sameAsJSON(t interface{ Errorf(string, ...any) }, r *process.FactReader, pa
 }
 
 func TestAReaderSaysWhatEncodingJSONSays(t *testing.T) {
-	for _, name := range factTypes() {
+	for _, name := range processtest.FactTypes() {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				var r process.FactReader
-				payload, err := process.MarshalFact(newDrawer(rt, process.EventID{1}, process.EventID{2}, process.EventID{0xff}).fact(name))
+				payload, err := process.MarshalFact(processtest.NewDrawer(rt, process.EventID{1}, process.EventID{2}, process.EventID{0xff}).Fact(name))
 				if err != nil {
 					rt.Fatal(err)
 				}

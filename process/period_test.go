@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/processtest"
 )
 
 var (
@@ -35,8 +36,8 @@ func TestPeriodsByHand(t *testing.T) {
 		{may, process.Month, "2026-11-23", "2026-11", "2026-11-01", "2026-11-30"}, // months and weeks know no fiscal year
 		{may, process.Week, "2026-11-23", "2026-W48", "2026-11-23", "2026-11-29"},
 	} {
-		p := c.calendar.Period(c.kind, day(c.day))
-		if p.Label() != c.label || p.Start != day(c.start) || p.End != day(c.end) {
+		p := c.calendar.Period(c.kind, processtest.Day(c.day))
+		if p.Label() != c.label || p.Start != processtest.Day(c.start) || p.End != processtest.Day(c.end) {
 			t.Errorf("%s of %s is %s, %s to %s; want %s, %s to %s", c.kind, c.day, p, p.Start, p.End, c.label, c.start, c.end)
 		}
 	}
@@ -44,7 +45,7 @@ func TestPeriodsByHand(t *testing.T) {
 
 func anyPeriod(rt *rapid.T) (process.Period, process.Date) {
 	c := process.Calendar{FiscalYearStart: time.Month(rapid.IntRange(0, 12).Draw(rt, "fiscal year"))}
-	d := process.Date(rapid.Int32Range(int32(day("1990-01-01")), int32(day("2150-12-31"))).Draw(rt, "day"))
+	d := process.Date(rapid.Int32Range(int32(processtest.Day("1990-01-01")), int32(processtest.Day("2150-12-31"))).Draw(rt, "day"))
 	return c.Period(rapid.SampledFrom(process.PeriodKinds).Draw(rt, "kind"), d), d
 }
 

@@ -1,0 +1,100 @@
+package forecast_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"strconv"
+	"testing"
+
+	"milstolpe/process"
+	"milstolpe/process/money"
+	"milstolpe/process/sales"
+)
+
+// goldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
+func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessID) {
+	t.Helper()
+	today := process.MustDate("2026-11-23")
+	var facts []process.Fact
+	add := func(f ...process.Fact) { facts = append(facts, f...) }
+	founding, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
+		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: calibration,
+	}}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(founding...)
+	data, err := os.ReadFile(golden + "process.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var def process.Definition
+	if err := json.Unmarshal(data, &def); err != nil {
+		t.Fatal(err)
+	}
+	add(&process.VersionPublished{Stamp: process.Stamp{Known: today}, Process: "p", Version: "v", Definition: def})
+	for _, row := range readRows(t, golden+"deals.csv") {
+		add(goldenDeal(t, def, row)...)
+	}
+	team := sales.NewTeam()
+	for i, f := range facts {
+		team.Apply(process.Event{ID: process.NewEventID(uint64(i+1)<<16, process.Writer{1}, nil), Fact: f})
+	}
+	return team, "p"
+}
+
+func goldenDeal(t *testing.T, def process.Definition, row map[string]string) []process.Fact {
+	t.Helper()
+	day := func(column string) process.Date {
+		if row[column] == "" {
+			return 0
+		}
+		d, err := process.ParseDate(row[column])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	history := func(d process.Date) process.Stamp { return process.Stamp{Known: d, History: true} }
+	kronor, err := strconv.Atoi(row["value"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	value := money.New(int64(kronor)*100, "SEK")
+	id := process.DealID(row["deal"])
+	facts := []process.Fact{&process.DealOpened{
+		Stamp: history(day("opened")), Deal: id, On: day("opened"), Process: "p", Version: "v", Seller: process.PersonID(row["seller"]), Value: &value,
+	}}
+	for _, m := range def.Milestones {
+		if d := day(string(m.Key)); d != 0 {
+			facts = append(facts, &process.MilestoneReached{Stamp: history(d), Deal: id, Milestone: m.Key, On: d})
+		}
+	}
+	if d := day("closed"); d != 0 {
+		facts = append(facts, &process.DealClosed{Stamp: history(d), Deal: id, Outcome: process.Outcome(row["outcome"]), On: d, Reason: row["lost_reason"]})
+	}
+	return facts
+}
+
+func readRows(t *testing.T, path string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([]map[string]string, 0, len(all)-1)
+	for _, record := range all[1:] {
+		row := map[string]string{}
+		for i, header := range all[0] {
+			row[header] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

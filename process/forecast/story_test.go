@@ -1,0 +1,1 @@
+package forecast_test
