@@ -11,8 +11,8 @@
 //
 // # The packages beside it
 //
-// Package sales adds facts up (Team, Deal, Process) and decides what may be recorded; forecast is the model of MODEL.md; importer reads
-// lists; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks about names of milestones;
+// Package sales adds facts up (Team, Deal, Process) and decides what may be recorded; forecast is the model of MODEL.md; winloss
+// looks back at deals that have ended; importer reads lists; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks about names of milestones;
 // presets are what a new team starts from; example is the example company. Who may import whom is a table in handlers/house/imports_test.go.
 //
 // # Traps

@@ -184,4 +184,8 @@ type NotedFigure struct {
 	P50       *int64  `json:"p50,omitempty"`
 	P90       *int64  `json:"p90,omitempty"`
 	Tau       float64 `json:"tau"`
+
+	// Correction by the team's own record, which is in Total, and the factor of the range; none in notes of version 1 of the model.
+	Correction  *int64  `json:"correction,omitempty"`
+	RangeFactor float64 `json:"range_factor,omitempty"`
 }

@@ -154,6 +154,9 @@ func (c comparison) same(at string, got, want any) {
 			c.ts.Fatalf("%s: got %v, want an object", at, got)
 		}
 		for _, key := range slices.Sorted(maps.Keys(want)) {
+			if strings.HasSuffix(key, "_allowed") || slices.Contains([]string{"range_sure", "range_shown"}, key) {
+				continue // what the other program says of its own quantiles
+			}
 			if slices.Contains([]string{"p10", "p50", "p90"}, key) {
 				c.quantile(at+"."+key, have[key], want[key], have["forecast"])
 				continue
@@ -182,8 +185,8 @@ func (c comparison) same(at string, got, want any) {
 	}
 }
 
-// quantile compares a bound of the range, which the other program simulated: to a hundredth of the total, but for weeks, where one
-// deal more or less makes a step.
+// quantile compares a bound of the range: to a hundredth of the total, but for weeks, where one deal more or less makes a step. The tests
+// of package forecast hold it to what section 8 of the model allows.
 func (c comparison) quantile(at string, got, want, total any) {
 	within := math.Max(figure(total)/100, 1)
 	if c.weeks || total == nil {

@@ -7,6 +7,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 // Standings is report standings; no day means today.
@@ -19,11 +20,12 @@ func (q *Standings) Run(_ context.Context, p *Program) error {
 		if err != nil {
 			return r, err
 		}
-		c := forecast.NewModel(t, today).Calibration(proc.ID, asOf)
+		m := forecast.NewModel(t, today)
+		c := m.Calibration(proc.ID, asOf)
 		if c == nil {
 			return r, process.Wrong("process", "process.none_published")
 		}
-		return p.reports().Standings(proc.Name(), c, asOf), nil
+		return p.reports().Standings(proc.Name(), m, c, asOf), nil
 	})
 }
 
@@ -47,6 +49,6 @@ func (q *Milestones) Run(_ context.Context, p *Program) error {
 		if err != nil {
 			return r, err
 		}
-		return p.reports().Milestones(proc.Name(), forecast.NewModel(t, today).Evidence(proc.ID, asOf)), nil
+		return p.reports().Milestones(proc.Name(), winloss.Milestones(t, proc.ID, asOf)), nil
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 // Timing is report timing: when won deals closed against when they were said to. Empty texts: from the first deal to today.
@@ -28,6 +29,6 @@ func (q *Timing) Run(_ context.Context, p *Program) error {
 		if query.From > to {
 			return process.Wrong("from", "report.from_after_to", query.From, to)
 		}
-		return write(p.reports().Timing(t, forecast.NewModel(t, today).Timing(query.From, to, query.Scope)))
+		return write(p.reports().Timing(t, winloss.TimingOf(forecast.NewModel(t, today), query.From, to, query.Scope)))
 	})
 }

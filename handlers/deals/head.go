@@ -59,6 +59,9 @@ func (w *dealView) head(reopen *reopenForm) dealHead {
 func (w *dealView) chanceFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.chance"), Value: w.T("deal.cannot_tell"), Small: w.T("deal.no_milestones_known")}
 	if !w.today.StandingKnown {
+		if w.today.Calibration != nil {
+			f.Value, f.Small = w.Text.Chance(w.today.Chance.Chance), w.T("deal.average")
+		}
 		return f
 	}
 	c := &w.today.Chance

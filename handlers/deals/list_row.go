@@ -27,6 +27,9 @@ func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
 	row.putValue(t, team, l)
 	if !l.StandingKnown {
 		row.State = v.T("deals.state_unknown")
+		if l.Calibration != nil {
+			row.Chance = t.Chance(l.Chance.Chance)
+		}
 		return row
 	}
 	row.Chance, row.Similar = t.Chance(l.Chance.Chance), similar(t, &l.Chance)

@@ -9,15 +9,15 @@ import (
 	"milstolpe/process/forecast"
 )
 
-// Excluded is about the open deals that no forecast can count: those of which nobody has recorded how far the buyer has come, and those in
-// currencies without a rate.
+// Excluded is about the open deals of which the forecast does not know what it would need: how far the buyer has come, so that they count
+// as average deals, or a rate for their currency, without which their value does not count.
 type Excluded struct {
 	deals      int
 	value      float64 // in minor units of the reporting currency
 	currencies []string
 }
 
-// FindExcluded finds the open deals within a scope that the forecast does not count. A scope of one next milestone leaves none out.
+// FindExcluded finds such deals within a scope. A scope of one next milestone leaves none out.
 func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 	team, today := m.Team(), m.Today()
 	if in.ByNext {
@@ -45,7 +45,7 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 	return out
 }
 
-// Sentences tell what is not counted, and where to do something about it.
+// Sentences tell how they are counted, and where to do something about it.
 func (o Excluded) Sentences(t *i18n.Text, m *forecast.Model, in forecast.Scope) []i18n.Piece {
 	var list [][]i18n.Piece
 	if o.deals > 0 {

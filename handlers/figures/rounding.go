@@ -79,10 +79,10 @@ func (l Amounts) LargestRemainder(exact []float64, total float64) []float64 {
 // RoundedReport is a period's numbers as they are printed: whole, and adding up along every line on which a reader may add them.
 type RoundedReport struct {
 	*forecast.PeriodReport
-	ForecastRounded, ActualRounded        float64
-	Open, Unopened, WonSoFarRounded, Late float64 // these four add up to the forecast
-	Bars                                  forecast.Bridge
-	Next                                  []forecast.NextBars
+	ForecastRounded, ActualRounded                           float64
+	Open, Unopened, WonSoFarRounded, CorrectionRounded, Late float64 // these five add up to the forecast
+	Bars                                                     forecast.Bridge
+	Next                                                     []forecast.NextBars
 }
 
 // RoundReport rounds a report, and the parts and bars in it, so that its sums still hold.
@@ -93,8 +93,8 @@ func (l Amounts) RoundReport(m *forecast.Model, r *forecast.PeriodReport) Rounde
 	} else {
 		a.ActualRounded = l.Round(r.Actual)
 	}
-	parts := l.LargestRemainder([]float64{r.Pipeline, r.NewMoney.Mean, r.WonSoFar, r.Forecast - r.Pipeline - r.NewMoney.Mean - r.WonSoFar}, a.ForecastRounded)
-	a.Open, a.Unopened, a.WonSoFarRounded, a.Late = parts[0], parts[1], parts[2], parts[3]
+	parts := l.LargestRemainder([]float64{r.Pipeline, r.NewMoney.Mean, r.WonSoFar, r.Correction, r.Forecast - r.Uncorrected() - r.Correction}, a.ForecastRounded)
+	a.Open, a.Unopened, a.WonSoFarRounded, a.CorrectionRounded, a.Late = parts[0], parts[1], parts[2], parts[3], parts[4]
 	a.Next = m.ByNext(r)
 	for _, column := range []struct {
 		of    func(*forecast.NextBars) *float64

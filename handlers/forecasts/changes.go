@@ -240,7 +240,7 @@ var changeTexts = map[forecast.ChangeKind]string{
 	forecast.ChangedMilestone: "forecast.change.milestone", forecast.ChangedWithdrawn: "forecast.change.withdrawn",
 	forecast.ChangedStalled: "forecast.change.stalled", forecast.ChangedValue: "forecast.change.value", forecast.ChangedScope: "forecast.change.scope",
 	forecast.ChangedTime: "forecast.change.time", forecast.ChangedRecalibrated: "forecast.change.recalibrated",
-	forecast.ChangedNewcomers: "forecast.change.newcomers",
+	forecast.ChangedNewcomers: "forecast.change.newcomers", forecast.ChangedCorrection: "outcome.bars.correction",
 }
 
 var mostTexts = map[forecast.ChangeKind]string{
@@ -248,4 +248,5 @@ var mostTexts = map[forecast.ChangeKind]string{
 	forecast.ChangedMilestone: "forecast.most.milestone", forecast.ChangedWithdrawn: "forecast.most.withdrawn",
 	forecast.ChangedStalled: "forecast.most.stalled", forecast.ChangedValue: "forecast.most.value", forecast.ChangedScope: "forecast.most.scope",
 	forecast.ChangedTime: "forecast.changes.nothing", forecast.ChangedRecalibrated: "forecast.changes.nothing", forecast.ChangedNewcomers: "forecast.changes.nothing",
+	forecast.ChangedCorrection: "forecast.changes.nothing",
 }

@@ -79,7 +79,10 @@ func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
 	case "all":
 		var others []figures.NotFromDeals
 		if a.Unopened != 0 {
-			others = []figures.NotFromDeals{{Text: f.T("outcome.deals.new_expected"), Amount: a.Unopened}}
+			others = append(others, figures.NotFromDeals{Text: f.T("outcome.deals.new_expected"), Amount: a.Unopened})
+		}
+		if a.CorrectionRounded != 0 {
+			others = append(others, figures.NotFromDeals{Text: f.T("outcome.bars.correction"), Amount: a.CorrectionRounded})
 		}
 		return figures.DrillDown{Title: "forecast.deals.all", Column: "outcome.col.expected", Total: a.ForecastRounded, Parts: append(f.wonDeals(), open...), Of: either, Others: others}, true
 	}
@@ -102,7 +105,11 @@ func (f *forecastView) dealRow(p *forecast.DealContribution, exact, amount float
 		row.Weight = f.RoundedAmount(math.Abs(amount))
 	}
 	row.Next = f.T("forecast.deals.passed")
-	if p.Next != "" {
+	switch p.Next {
+	case "":
+	case forecast.NextUnknown:
+		row.Next = f.T("forecast.deals.unknown")
+	default:
 		row.Next = f.T("forecast.deals.waits", f.model.MilestoneName(p.Deal.Process(), p.Next))
 	}
 	return row

@@ -201,7 +201,25 @@ func (f *forecastView) reason() []i18n.Piece {
 			}
 		}
 	}
-	return parts.Sentences(made, fresh, why)
+	return parts.Sentences(made, fresh, f.correction(), why)
+}
+
+// correction says what the team's own record does to the total and to the range, and why.
+func (f *forecastView) correction() []i18n.Piece {
+	a := &f.rounded
+	var pieces [][]i18n.Piece
+	if a.CorrectionRounded != 0 {
+		pieces = append(pieces, f.Sentence("forecast.reason.correction", f.T(wording.PeriodCountKeys[f.period().Kind], a.RecordPeriods), f.Percent(1-a.Weight), i18n.Unbroken(f.RoundedDelta(a.CorrectionRounded)+i18n.Nbsp+f.Unit(f.Currency))))
+	}
+	if a.RangeShown && f.ranged(f.report) {
+		switch {
+		case a.RangeFactor >= 1.05:
+			pieces = append(pieces, f.Sentence("forecast.reason.wider", f.Dec(a.RangeFactor, 1)))
+		case a.RangeFactor <= 0.95:
+			pieces = append(pieces, f.Sentence("forecast.reason.narrower", f.Dec(a.RangeFactor, 1)))
+		}
+	}
+	return parts.Sentences(pieces...)
 }
 
 // startValue is how many of ten deals the team has said that it wins, or what is taken for that.

@@ -61,6 +61,12 @@ func (f *forecastView) groups() forecastGroups {
 		g.Rows = append(g.Rows, f.amountRow(f.T(others), rest[0], rest[1], rest[2]))
 	}
 	g.Sum = f.amountRow(f.T("outcome.all"), totals[0], totals[1], totals[2])
+	if correction := f.rounded.CorrectionRounded; correction != 0 {
+		row := f.amountRow(f.T("outcome.bars.correction"), 0, 0, 0)
+		row.Won.Text, row.Open.Text, row.New, row.Forecast = i18n.Dash, i18n.Dash, i18n.Dash, f.RoundedDelta(correction)
+		g.Rows = append(g.Rows, row)
+		g.Sum.Forecast = f.RoundedAmount(f.rounded.ForecastRounded)
+	}
 	g.Sum.Won.Href, g.Sum.Open.Href = "", ""
 	if f.ranged(f.report) {
 		g.Sum.Range = f.Range(f.MoneyOf(f.Round(f.rounded.Range.P10)), f.MoneyOf(f.Round(f.rounded.Range.P90)))

@@ -15,7 +15,7 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 	for _, path := range []string{"/", "/forecast"} {
 		note := s.Get(path).Page(t).Find("p.note")
 		said := handlerstest.Plain(note.Text())
-		if !strings.Contains(said, "1 open deal worth SEK 80,000 is not counted") || !strings.Contains(said, "Amounts in EUR are not counted") {
+		if !strings.Contains(said, "1 open deal worth SEK 80,000 is counted as an average deal") || !strings.Contains(said, "Amounts in EUR are not counted") {
 			t.Errorf("%s says %q", path, said)
 		}
 		list, there := note.Find("a").Attr("href")

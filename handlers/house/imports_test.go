@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/sales", "process/forecast", "process/importer", "process/stats", "process/namecheck", "process/presets",
+	"process", "process/money", "process/sales", "process/forecast", "process/winloss", "process/importer", "process/stats", "process/namecheck", "process/presets",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -27,6 +27,7 @@ var roomsBelow = map[string][]string{
 	"process/namecheck":  {},
 	"process/presets":    {"process"},
 	"process/forecast":   {"process", "process/sales", "process/stats"},
+	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
 	"process/importer":   {"process", "process/money", "process/sales"},
 	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
 	"db":                 {"process", "process/sales", "process/hlc"},

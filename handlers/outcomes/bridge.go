@@ -78,18 +78,22 @@ func (o *outcomeView) forecastNotes() []string {
 	case a.Unopened != 0:
 		notes = append(notes, o.T("outcome.bars.new", o.RoundedAmount(a.Unopened)))
 	}
+	if a.CorrectionRounded != 0 {
+		notes = append(notes, o.T("outcome.bars.with_correction", o.RoundedDelta(a.CorrectionRounded)))
+	}
 	return []string{strings.Join(notes, ", ")}
 }
 
 var barTexts = map[forecast.Bar]struct{ name, note string }{
-	forecast.BarWon:       {"outcome.bars.won", "outcome.deals"},
-	forecast.BarValue:     {"outcome.bars.value", "outcome.deals"},
-	forecast.BarCurrency:  {"outcome.bars.currency", "outcome.deals"},
-	forecast.BarOutside:   {"outcome.bars.outside", "outcome.deals"},
-	forecast.BarLost:      {"outcome.bars.lost", "outcome.deals"},
-	forecast.BarSlipped:   {"outcome.bars.slipped", "outcome.bars.slipped_deals"},
-	forecast.BarNewcomers: {"outcome.bars.newcomers", "outcome.bars.newcomers_deals"},
-	forecast.BarLate:      {"outcome.bars.late", ""},
+	forecast.BarWon:        {"outcome.bars.won", "outcome.deals"},
+	forecast.BarValue:      {"outcome.bars.value", "outcome.deals"},
+	forecast.BarCurrency:   {"outcome.bars.currency", "outcome.deals"},
+	forecast.BarOutside:    {"outcome.bars.outside", "outcome.deals"},
+	forecast.BarLost:       {"outcome.bars.lost", "outcome.deals"},
+	forecast.BarSlipped:    {"outcome.bars.slipped", "outcome.bars.slipped_deals"},
+	forecast.BarNewcomers:  {"outcome.bars.newcomers", "outcome.bars.newcomers_deals"},
+	forecast.BarCorrection: {"outcome.bars.correction", "outcome.bars.correction_note"},
+	forecast.BarLate:       {"outcome.bars.late", ""},
 }
 
 // steps are the bars; the four that every period has, and the others where there is something in them.
@@ -108,6 +112,7 @@ func (o *outcomeView) steps() []chart.WaterfallStep {
 		{forecast.BarLost, b.Lost, true},
 		{forecast.BarSlipped, b.Slipped, true},
 		{forecast.BarNewcomers, b.Newcomers, true},
+		{forecast.BarCorrection, b.Correction, false},
 		{forecast.BarLate, b.Late, false},
 	} {
 		deals := len(o.chosen.In(bar.bar))
@@ -115,7 +120,7 @@ func (o *outcomeView) steps() []chart.WaterfallStep {
 			continue
 		}
 		s := chart.WaterfallStep{Name: o.T(barTexts[bar.bar].name), Amount: bar.amount, Text: o.RoundedDelta(bar.amount), Notes: o.barNotes(bar.bar, deals)}
-		if bar.bar != forecast.BarLate {
+		if bar.bar != forecast.BarLate && bar.bar != forecast.BarCorrection {
 			s.Href = o.hrefIf(deals > 0 || bar.amount != 0, string(bar.bar))
 		}
 		list = append(list, s)
@@ -128,6 +133,8 @@ func (o *outcomeView) barNotes(bar forecast.Bar, deals int) []string {
 	switch bar {
 	case forecast.BarLate:
 		return nil
+	case forecast.BarCorrection:
+		return []string{o.T(barTexts[bar].note, o.Percent(1-a.Weight))}
 	case forecast.BarSlipped:
 		return []string{o.T(barTexts[bar].note, deals, o.DayNear(a.Period.End, a.Period.End))}
 	case forecast.BarNewcomers:
@@ -186,8 +193,11 @@ func (o *outcomeView) byNext() *nextView {
 }
 
 func (o *outcomeView) milestone(b *forecast.NextBars) string {
-	if b.Next == "" {
+	switch b.Next {
+	case "":
 		return o.T("outcome.next.all_passed")
+	case forecast.NextUnknown:
+		return o.T("deals.group_unknown")
 	}
 	return o.model.MilestoneName(b.Process, b.Next)
 }

@@ -103,9 +103,9 @@ func (o *outcomeView) barOf(bar forecast.Bar) (figures.DrillDown, bool) {
 	b := &o.chosen.Bars
 	total, known := map[forecast.Bar]float64{
 		forecast.BarWon: b.WonBeyond, forecast.BarValue: b.Value, forecast.BarCurrency: b.Currency, forecast.BarOutside: b.Outside,
-		forecast.BarLost: b.Lost, forecast.BarSlipped: b.Slipped, forecast.BarNewcomers: b.Newcomers, forecast.BarLate: b.Late,
+		forecast.BarLost: b.Lost, forecast.BarSlipped: b.Slipped, forecast.BarNewcomers: b.Newcomers,
 	}[bar]
-	if !known || bar == forecast.BarLate || !o.chosen.HasForecast { // what became known late is no deal's
+	if !known || !o.chosen.HasForecast { // what became known late is no deal's, nor is the correction
 		return figures.DrillDown{}, false
 	}
 	n := figures.DrillDown{
@@ -121,7 +121,7 @@ func (o *outcomeView) barOf(bar forecast.Bar) (figures.DrillDown, bool) {
 var barDealTexts = map[forecast.Bar]string{
 	forecast.BarWon: "outcome.deals.won_beyond", forecast.BarValue: "outcome.deals.value", forecast.BarCurrency: "outcome.deals.currency",
 	forecast.BarOutside: "outcome.deals.outside", forecast.BarLost: "outcome.deals.lost", forecast.BarSlipped: "outcome.deals.slipped",
-	forecast.BarNewcomers: "outcome.deals.newcomers", forecast.BarLate: "outcome.bars.late",
+	forecast.BarNewcomers: "outcome.deals.newcomers",
 }
 
 // notFromDeals are the parts of the forecast that no open deal stands behind.
@@ -129,7 +129,7 @@ func (o *outcomeView) notFromDeals() []figures.NotFromDeals {
 	a := &o.chosen
 	var list []figures.NotFromDeals
 	for _, x := range []figures.NotFromDeals{
-		{Text: o.T("outcome.deals.new_expected"), Amount: a.Unopened}, {Text: o.T("outcome.deals.already_won"), Amount: a.WonSoFarRounded}, {Text: o.T("outcome.deals.late"), Amount: a.Late},
+		{Text: o.T("outcome.deals.new_expected"), Amount: a.Unopened}, {Text: o.T("outcome.deals.already_won"), Amount: a.WonSoFarRounded}, {Text: o.T("outcome.bars.correction"), Amount: a.CorrectionRounded}, {Text: o.T("outcome.deals.late"), Amount: a.Late},
 	} {
 		if x.Amount != 0 {
 			list = append(list, x)

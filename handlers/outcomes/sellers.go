@@ -14,6 +14,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 func sellerRoutes(r *web.Router) {
@@ -55,7 +56,7 @@ type leaningCell struct {
 // adherenceRow is how the team or a seller follows the process. Counts of deals lead to them.
 type adherenceRow struct {
 	Name                               string
-	Row                                forecast.Adherence
+	Row                                winloss.Adherence
 	Median                             string
 	Closed, InOrder, Waived, Withdrawn parts.Cell
 	Reopened, Stalled                  parts.Cell
@@ -72,7 +73,7 @@ func showSellers(v *web.Request) error {
 		for _, s := range list {
 			page.Sellers = append(page.Sellers, newSellerRow(v, m.Team(), s))
 		}
-		for _, w := range m.SameWay(v.Today) {
+		for _, w := range winloss.AdherenceOn(m, v.Today) {
 			if w.Closed+w.Open+w.Marks == 0 {
 				continue
 			}
@@ -143,7 +144,7 @@ func signedPercent(v *web.Request, share float64) string {
 	return v.Text.DecDelta(100*share, 0) + v.Text.Pick(i18n.Nbsp+"%", "%")
 }
 
-func newAdherenceRow(v *web.Request, team *sales.Team, w forecast.Adherence) adherenceRow {
+func newAdherenceRow(v *web.Request, team *sales.Team, w winloss.Adherence) adherenceRow {
 	count := func(name string, n int, text string) parts.Cell {
 		if n == 0 {
 			return parts.Cell{Text: text}
@@ -192,7 +193,7 @@ func showPerson(v *web.Request) error {
 				page.Row = &row
 			}
 		}
-		for _, w := range m.SameWay(v.Today) {
+		for _, w := range winloss.AdherenceOn(m, v.Today) {
 			if w.Seller == id {
 				row := newAdherenceRow(v, m.Team(), w)
 				page.SameWay = &row

@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 const sellersDealsPath = urls.SellersPath + "/deals"
@@ -22,15 +23,15 @@ type sellersAsk struct {
 // adherenceCounts are the counts of deals, as they are named in an address.
 var adherenceCounts = []struct {
 	name, title string
-	belongs     func(forecast.Adherence) bool
+	belongs     func(winloss.Adherence) bool
 }{
-	{"closed", "sellers.closed", func(w forecast.Adherence) bool { return w.Closed > 0 }},
-	{"in-order", "sellers.in_order", func(w forecast.Adherence) bool { return w.InOrder > 0 }},
-	{"other-order", "sellers.other_order", func(w forecast.Adherence) bool { return w.Closed > 0 && w.InOrder == 0 }},
-	{"waived", "sellers.waived", func(w forecast.Adherence) bool { return w.Waived > 0 }},
-	{"withdrawn", "sellers.withdrawn", func(w forecast.Adherence) bool { return w.Withdrawn > 0 }},
-	{"reopened", "sellers.reopened", func(w forecast.Adherence) bool { return w.Reopened > 0 }},
-	{"stalled", "sellers.stalled", func(w forecast.Adherence) bool { return w.Stalled > 0 }},
+	{"closed", "sellers.closed", func(w winloss.Adherence) bool { return w.Closed > 0 }},
+	{"in-order", "sellers.in_order", func(w winloss.Adherence) bool { return w.InOrder > 0 }},
+	{"other-order", "sellers.other_order", func(w winloss.Adherence) bool { return w.Closed > 0 && w.InOrder == 0 }},
+	{"waived", "sellers.waived", func(w winloss.Adherence) bool { return w.Waived > 0 }},
+	{"withdrawn", "sellers.withdrawn", func(w winloss.Adherence) bool { return w.Withdrawn > 0 }},
+	{"reopened", "sellers.reopened", func(w winloss.Adherence) bool { return w.Reopened > 0 }},
+	{"stalled", "sellers.stalled", func(w winloss.Adherence) bool { return w.Stalled > 0 }},
 }
 
 func adherenceHref(seller process.PersonID, count string) string {
@@ -66,7 +67,7 @@ func findAdherence(p *figures.DealListPage, v *web.Request, m *forecast.Model, a
 			continue
 		}
 		p.Heading = v.T(count.title) + withComma(team.Person(seller))
-		p.List(v, team, m.SameWayDeals(v.Today, seller, count.belongs))
+		p.List(v, team, winloss.AdherenceDeals(m, v.Today, seller, count.belongs))
 	}
 	if p.Heading == "" {
 		return process.Missing("outcome.no_such_number")

@@ -14,6 +14,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // timingPage holds dates against real ones, for deals that were won.
@@ -73,12 +74,12 @@ func showTiming(v *web.Request) error {
 }
 
 // timing are the won deals of the last year, or all of them.
-func (a *timingAsk) timing(m *forecast.Model) (timing *forecast.Timing, from process.Date) {
+func (a *timingAsk) timing(m *forecast.Model) (timing *winloss.Timing, from process.Date) {
 	from = m.Today().AddDays(-365)
 	if a.Since == "all" {
 		from = min(from, m.FirstOpened())
 	}
-	return m.Timing(from, m.Today(), forecast.Scope{Seller: process.PersonID(a.Seller)}), from
+	return winloss.TimingOf(m, from, m.Today(), forecast.Scope{Seller: process.PersonID(a.Seller)}), from
 }
 
 func (a *timingAsk) href(changes ...string) string {
@@ -135,7 +136,7 @@ func (p *timingPage) fill(t *i18n.Text, m *forecast.Model, ask timingAsk) {
 }
 
 // timingLead says when deals come compared with when they were said to.
-func timingLead(t *i18n.Text, timing *forecast.Timing) []i18n.Piece {
+func timingLead(t *i18n.Text, timing *winloss.Timing) []i18n.Piece {
 	s := &timing.Seller
 	if s.Deals < timingNeeds {
 		return t.Sentence("timing.lead.no_dates", s.Deals, timingNeeds)
@@ -146,7 +147,7 @@ func timingLead(t *i18n.Text, timing *forecast.Timing) []i18n.Piece {
 }
 
 // timingNote holds the likely date against the sellers', over the deals that have both.
-func timingNote(t *i18n.Text, timing *forecast.Timing) []i18n.Piece {
+func timingNote(t *i18n.Text, timing *winloss.Timing) []i18n.Piece {
 	b := &timing.Both
 	if b.Seller.Deals < timingNeeds {
 		return t.Sentence("timing.likely_unknown", b.Seller.Deals, timingNeeds)
@@ -154,7 +155,7 @@ func timingNote(t *i18n.Text, timing *forecast.Timing) []i18n.Piece {
 	return t.Sentence("timing.compare", i18n.Unbroken(t.T("outcome.deals", b.Seller.Deals)), i18n.Unbroken(t.T("timing.days", b.Seller.Usual)), i18n.Unbroken(t.T("timing.days", b.Likely.Usual)))
 }
 
-func timingOf(t *i18n.Text, name string, m *forecast.DateMisses) timingRow {
+func timingOf(t *i18n.Text, name string, m *winloss.DateMisses) timingRow {
 	row := timingRow{Name: name, Deals: t.Int(int64(m.Deals)), Usual: i18n.Dash, Median: i18n.Dash, OnTime: i18n.Dash, Moved: i18n.Dash}
 	if m.Deals < timingNeeds {
 		row.Usual = t.T("outcome.cannot_tell")
@@ -169,7 +170,7 @@ func timingOf(t *i18n.Text, name string, m *forecast.DateMisses) timingRow {
 func timingSellers(t *i18n.Text, m *forecast.Model, from process.Date, ask timingAsk) []timingRow {
 	var rows []timingRow
 	for _, id := range m.Team().People() {
-		timing := m.Timing(from, m.Today(), forecast.Scope{Seller: id})
+		timing := winloss.TimingOf(m, from, m.Today(), forecast.Scope{Seller: id})
 		if timing.Dated == 0 {
 			continue
 		}
@@ -182,7 +183,7 @@ func timingSellers(t *i18n.Text, m *forecast.Model, from process.Date, ask timin
 	return rows
 }
 
-func timingDeals(t *i18n.Text, m *forecast.Model, timing *forecast.Timing) []timingDeal {
+func timingDeals(t *i18n.Text, m *forecast.Model, timing *winloss.Timing) []timingDeal {
 	var rows []timingDeal
 	for i := range timing.Deals[:min(len(timing.Deals), maxTimings)] {
 		d := &timing.Deals[i]

@@ -11,6 +11,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 // impactPage tells from the team's own closed deals which milestones matter, in words before figures.
@@ -53,7 +54,7 @@ func impactRoutes(r *web.Router) {
 func showImpact(v *web.Request) error {
 	page := impactPage{Page: v.Page(urls.ProcessPages, "")}
 	err := v.Model(func(m *forecast.Model) error {
-		e := m.Evidence(processID(v), v.Today)
+		e := winloss.Milestones(m.Team(), processID(v), v.Today)
 		if e == nil {
 			return process.Missing("process.no_such")
 		}
@@ -73,7 +74,7 @@ func showImpact(v *web.Request) error {
 
 func impactReport(v *web.Request) (made report.Report, err error) {
 	err = v.Model(func(m *forecast.Model) error {
-		e := m.Evidence(processID(v), v.Today)
+		e := winloss.Milestones(m.Team(), processID(v), v.Today)
 		if e == nil {
 			return process.Missing("process.no_such")
 		}
@@ -83,7 +84,7 @@ func impactReport(v *web.Request) (made report.Report, err error) {
 	return made, err
 }
 
-func (page *impactPage) fill(v *web.Request, e *forecast.ProcessEvidence) {
+func (page *impactPage) fill(v *web.Request, e *winloss.ProcessEvidence) {
 	page.Closed = e.Closed
 	numeral, decide, nothing := 0, 0, 0
 	for i := range e.Milestones {
@@ -125,7 +126,7 @@ func impactLead(v *web.Request, closed, all, decide, nothing int) string {
 	return v.T("process_evidence.lead_both", decide, nothing, all, closed)
 }
 
-func newImpactLine(v *web.Request, e *forecast.MilestoneEvidence) impactLine {
+func newImpactLine(v *web.Request, e *winloss.MilestoneEvidence) impactLine {
 	line := impactLine{
 		Name: e.Milestone.Name, Optional: !e.Milestone.Required, Landmark: e.Landmark,
 		With: e.With, WithWon: e.WithWon, Without: e.Without, WithoutWon: e.WithoutWon, HasWith: e.With > 0, HasWithout: e.Without > 0,
@@ -151,7 +152,7 @@ func wonShare(won, of int) float64 {
 }
 
 // missing says what it takes to tell.
-func missing(v *web.Request, e *forecast.MilestoneEvidence) string {
+func missing(v *web.Request, e *winloss.MilestoneEvidence) string {
 	switch {
 	case e.With+e.Without == 0:
 		return v.T("process_evidence.missing_all")
@@ -168,7 +169,7 @@ func missing(v *web.Request, e *forecast.MilestoneEvidence) string {
 }
 
 // orderMissing says what it takes to tell whether the order matters.
-func orderMissing(v *web.Request, e *forecast.MilestoneEvidence) string {
+func orderMissing(v *web.Request, e *winloss.MilestoneEvidence) string {
 	switch all := e.With + e.Without; {
 	case all == 0:
 		return v.T("process_evidence.order_none")

@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 const impactDealsPath = urls.ProcessPath + ":id/evidence/deals"
@@ -25,7 +26,7 @@ const (
 	groupWithout = "without"
 )
 
-func impactDealsHref(id process.ProcessID, e *forecast.MilestoneEvidence, group string) string {
+func impactDealsHref(id process.ProcessID, e *winloss.MilestoneEvidence, group string) string {
 	values := url.Values{"group": {group}}
 	if e.Milestone.Key != "" {
 		values.Set("milestone", string(e.Milestone.Key))
@@ -47,7 +48,7 @@ func showImpactDeals(v *web.Request) error {
 
 // impactOf fills the page with one of the two groups.
 func impactOf(p *figures.DealListPage, v *web.Request, m *forecast.Model, ask impactQuery) error {
-	all := m.Evidence(processID(v), v.Today)
+	all := winloss.Milestones(m.Team(), processID(v), v.Today)
 	if all == nil {
 		return process.Missing("process.no_such")
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // Standings is what was learned of a process: for each place where a deal can stand, how often such deals are won.
-func (p Reports) Standings(name string, c *forecast.Calibration, asOf process.Date) Report {
-	document := newStandingsJSON(name, c, asOf)
+func (p Reports) Standings(name string, m *forecast.Model, c *forecast.Calibration, asOf process.Date) Report {
+	document := newStandingsJSON(name, m, c, asOf)
 	return Report{
 		JSON:   func() any { return document },
 		Tables: p.tables(name, newGrid(p.Text, document.Standings, standingColumns(c))),
@@ -38,10 +38,11 @@ func standingColumns(c *forecast.Calibration) []column[standingJSON] {
 		return column[standingJSON]{key, func(s standingJSON) cell { return shareCell(float64(get(s))) }}
 	}
 	return []column[standingJSON]{
-		{"cli.col.passed", func(s standingJSON) cell { return countCell(s.Passed) }},
+		{"cli.col.passed", func(s standingJSON) cell { return given(s.Passed, countCell) }},
 		{"cli.col.passed_last", func(s standingJSON) cell { return given(s.Milestone, milestoneCell(c)) }},
 		{"cli.col.stalled", func(s standingJSON) cell { return boolCell(s.Stalled) }},
-		{"cli.col.deals_here", func(s standingJSON) cell { return countCell(s.Deals) }},
+		{"cli.col.deals_here", func(s standingJSON) cell { return numberCell(float64(s.Deals), 1) }},
+		{"cli.col.closed_here", func(s standingJSON) cell { return countCell(s.Closed) }},
 		part("cli.col.chance", func(s standingJSON) chance { return s.Chance }),
 		part("cli.col.chance_low", func(s standingJSON) chance { return s.Low }),
 		part("cli.col.chance_high", func(s standingJSON) chance { return s.High }),

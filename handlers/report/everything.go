@@ -4,6 +4,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // Everything is every report as it stands today, as tables: forecast against actual in periods of each length, the open deals with their
@@ -34,8 +35,8 @@ func (p Reports) Everything(m *forecast.Model) ([]sheet.Table, error) {
 		if proc.Current() == nil {
 			continue
 		}
-		add(p.Standings(proc.Name(), m.Calibration(proc.ID, m.Today()), m.Today()), p.Text.T("export.sheet.standings", proc.Name()))
-		add(p.Milestones(proc.Name(), m.Evidence(proc.ID, m.Today())), p.Text.T("export.sheet.evidence", proc.Name()))
+		add(p.Standings(proc.Name(), m, m.Calibration(proc.ID, m.Today()), m.Today()), p.Text.T("export.sheet.standings", proc.Name()))
+		add(p.Milestones(proc.Name(), winloss.Milestones(m.Team(), proc.ID, m.Today())), p.Text.T("export.sheet.evidence", proc.Name()))
 	}
 	quarters := forecast.Query{Kind: process.Quarter}
 	steps, err := m.ValueAdded(quarters)
@@ -48,6 +49,6 @@ func (p Reports) Everything(m *forecast.Model) ([]sheet.Table, error) {
 	}
 	add(p.ValueAdded(quarters, steps), "")
 	add(p.Sellers(m, leanings), "")
-	add(p.Timing(m.Team(), m.Timing(0, m.Today(), forecast.Scope{})), "")
+	add(p.Timing(m.Team(), winloss.TimingOf(m, 0, m.Today(), forecast.Scope{})), "")
 	return all, nil
 }

@@ -23,6 +23,7 @@ type partJSON struct {
 	Pipeline     amount  `json:"pipeline"`
 	OpenDeals    int     `json:"open_deals"`
 	NotYetOpened *amount `json:"not_yet_opened"`
+	Correction   *amount `json:"correction"`
 	Forecast     amount  `json:"forecast"`
 	Deals        chance  `json:"forecast_deals"`
 	P10          *amount `json:"p10"`
@@ -65,7 +66,7 @@ func (c amounts) part(p Part) partJSON {
 	r := p.Report
 	return partJSON{
 		Won: c.of(r.WonSoFar), WonDeals: r.WonSoFarDeals, Pipeline: c.of(r.Pipeline), OpenDeals: r.OpenDeals,
-		NotYetOpened: c.known(r.NewMoney.Mean, r.NewMoney.Known), Forecast: c.of(r.WonSoFar + r.Pipeline + r.NewMoney.Mean), Deals: chance(r.ForecastDeals),
+		NotYetOpened: c.known(r.NewMoney.Mean, r.NewMoney.Known), Correction: c.known(r.Correction, r.Corrected()), Forecast: c.of(r.Uncorrected() + r.Correction), Deals: chance(r.ForecastDeals),
 		P10: c.known(r.Range.P10, r.RangeShown), P50: c.known(r.Range.P50, r.RangeShown), P90: c.known(r.Range.P90, r.RangeShown), Target: c.ptr(p.Target),
 	}
 }
@@ -102,6 +103,7 @@ func partColumns(c amounts, by forecast.Grouping) []column[Part] {
 		figure("cli.col.pipeline", func(j partJSON) *amount { return &j.Pipeline }),
 		{"cli.col.open_deals", func(p Part) cell { return countCell(p.Report.OpenDeals) }},
 		figure("cli.col.not_yet_opened", func(j partJSON) *amount { return j.NotYetOpened }),
+		figure("cli.col.correction", func(j partJSON) *amount { return j.Correction }),
 		figure("cli.col.forecast", func(j partJSON) *amount { return &j.Forecast }),
 		figure("cli.col.p10", func(j partJSON) *amount { return j.P10 }),
 		figure("cli.col.p50", func(j partJSON) *amount { return j.P50 }),

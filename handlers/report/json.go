@@ -76,6 +76,14 @@ func knownChance(c float64, known bool) *chance {
 	return &v
 }
 
+// tenths is a number of deals with one decimal.
+type tenths float64
+
+// MarshalJSON writes 12.3.
+func (n tenths) MarshalJSON() ([]byte, error) {
+	return []byte(strconv.FormatFloat(float64(n), 'f', 1, 64)), nil
+}
+
 // figure is any other number with a fraction, rounded to twelve decimals: what lies beyond depends on the order of adding up.
 type figure float64
 

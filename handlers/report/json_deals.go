@@ -19,10 +19,11 @@ type standingsJSON struct {
 
 // standingJSON is one place where a deal can stand. Milestone is the required one that was passed last; null at the start.
 type standingJSON struct {
-	Passed    int     `json:"passed"`
+	Passed    *int    `json:"passed"` // null: place unknown
 	Milestone *string `json:"milestone"`
 	Stalled   bool    `json:"stalled"`
-	Deals     int     `json:"deals"`
+	Deals     tenths  `json:"deals"` // n: closed deals, and open ones by how sure their end is
+	Closed    int     `json:"closed_deals"`
 	Chance    chance  `json:"chance"`
 	Low       chance  `json:"low"`
 	High      chance  `json:"high"`
@@ -33,18 +34,24 @@ type standingJSON struct {
 	Lose30    chance  `json:"lose30"`
 }
 
-func newStandingsJSON(name string, c *forecast.Calibration, asOf process.Date) standingsJSON {
+func newStandingsJSON(name string, m *forecast.Model, c *forecast.Calibration, asOf process.Date) standingsJSON {
 	out := standingsJSON{
 		Process: name, AsOf: asOf, CalibratedOn: c.On, Closed: c.Closed, Won: c.Won, Base: figure(c.Base), Standings: []standingJSON{},
 	}
 	figures := c.All()
+	if m.AnyUnknown(c.Process, asOf) {
+		figures = append(figures[:len(figures):len(figures)], *c.At(forecast.Standing{Unknown: true}))
+	}
 	for i := range figures {
 		f := &figures[i]
 		low, high := f.Interval()
 		s := standingJSON{
-			Passed: f.Standing.Passed, Milestone: passedLast(c, f.Standing.Passed), Stalled: f.Standing.Stalled, Deals: f.Deals,
+			Milestone: passedLast(c, f.Standing.Passed), Stalled: f.Standing.Stalled, Deals: tenths(f.N), Closed: f.Deals,
 			Chance: chance(f.Chance), Low: chance(low), High: chance(high), Prior: chance(f.Prior),
 			Within30: chance(c.Win(f.Standing, 30)), Within90: chance(c.Win(f.Standing, 90)), Lose30: chance(c.Lose(f.Standing, 30)),
+		}
+		if !f.Standing.Unknown {
+			s.Passed = &f.Standing.Passed
 		}
 		if f.Patience.Known {
 			days := f.Patience.Days
@@ -69,7 +76,8 @@ type openDealsJSON struct {
 	Deals []openDealJSON `json:"deals"`
 }
 
-// openDealJSON is one of them. Where a deal stands is null for one that was imported without any milestone column.
+// openDealJSON is one of them. Where a deal stands is null for one that was imported without any milestone column; it counts as an average
+// deal.
 type openDealJSON struct {
 	ID            process.DealID `json:"id"`
 	Name          *string        `json:"name"`
@@ -115,7 +123,9 @@ func newOpenDealJSON(m *forecast.Model, d *sales.Deal, asOf process.Date) openDe
 	}
 	out.DateMoves, _ = d.DateMoves(asOf)
 	if c, ok := m.Chance(d, asOf); ok {
-		out.Passed, out.NextMilestone, out.Stalled, out.Entered = &c.Passed, knownText(c.Next), &c.Stalled, knownDay(c.Since)
+		if !c.Unknown {
+			out.Passed, out.NextMilestone, out.Stalled, out.Entered = &c.Passed, knownText(c.Next), &c.Stalled, knownDay(c.Since)
+		}
 		out.Chance, out.Low, out.High = knownChance(c.Chance, true), knownChance(c.Low, true), knownChance(c.High, true)
 		out.LikelyClose = knownDay(c.Likely)
 	}

@@ -28,11 +28,14 @@ type periodJSON struct {
 	OpenDeals         int           `json:"open_deals"`
 	Pipeline          amount        `json:"pipeline"`
 	NotYetOpened      *amount       `json:"not_yet_opened"`
+	Correction        *amount       `json:"correction"`
+	CorrectionDeals   *chance       `json:"correction_deals"`
 	Forecast          *amount       `json:"forecast"`
 	ForecastDeals     *chance       `json:"forecast_deals"`
 	P10               amount        `json:"p10"`
 	P50               amount        `json:"p50"`
 	P90               amount        `json:"p90"`
+	RangeFactor       figure        `json:"range_factor"`
 	Tau               figure        `json:"tau"`
 	Actual            *amount       `json:"actual"`
 	ActualDeals       *int          `json:"actual_deals"`
@@ -48,14 +51,15 @@ type periodJSON struct {
 
 // bridgeJSON leads from forecast to actual. Late is there only for a noted forecast of whose day something became known afterwards.
 type bridgeJSON struct {
-	WonBeyond amount  `json:"won_beyond"`
-	Value     amount  `json:"value"`
-	Currency  amount  `json:"currency"`
-	Outside   amount  `json:"outside"`
-	Lost      amount  `json:"lost"`
-	Slipped   amount  `json:"slipped"`
-	Newcomers amount  `json:"newcomers"`
-	Late      *amount `json:"late,omitempty"`
+	WonBeyond  amount  `json:"won_beyond"`
+	Value      amount  `json:"value"`
+	Currency   amount  `json:"currency"`
+	Outside    amount  `json:"outside"`
+	Lost       amount  `json:"lost"`
+	Slipped    amount  `json:"slipped"`
+	Newcomers  amount  `json:"newcomers"`
+	Correction amount  `json:"correction"`
+	Late       *amount `json:"late,omitempty"`
 }
 
 // summaryJSON scores the complete periods that had a forecast. Inside is a number of periods; the two after it are shares of them.
@@ -129,9 +133,9 @@ func newPeriodJSON(p *forecast.PeriodReport, c amounts) periodJSON {
 	out := periodJSON{
 		Period: p.Period.Label(), Start: p.Period.Start, End: p.Period.End, AsOf: p.AsOf, CalibratedOn: knownDay(p.CalibratedOn),
 		Complete: p.Complete, Source: string(p.Source), OpenDeals: p.OpenDeals, Pipeline: c.of(p.Pipeline),
-		NotYetOpened: c.known(p.NewMoney.Mean, p.NewMoney.Known),
-		Forecast:     c.known(p.Forecast, p.HasForecast), ForecastDeals: knownChance(p.ForecastDeals, p.HasForecast),
-		P10: c.of(p.Range.P10), P50: c.of(p.Range.P50), P90: c.of(p.Range.P90), Tau: figure(p.Tau), Naive: c.ptr(p.Naive),
+		NotYetOpened: c.known(p.NewMoney.Mean, p.NewMoney.Known), Correction: c.known(p.Correction, p.Corrected()), CorrectionDeals: knownChance(p.CorrectionDeals, p.WeightDeals < 1),
+		Forecast: c.known(p.Forecast, p.HasForecast), ForecastDeals: knownChance(p.ForecastDeals, p.HasForecast),
+		P10: c.of(p.Range.P10), P50: c.of(p.Range.P50), P90: c.of(p.Range.P90), RangeFactor: figure(p.RangeFactor), Tau: figure(p.Tau), Naive: c.ptr(p.Naive),
 		LostForecast: c.of(p.LostForecast), LostForecastDeals: chance(p.LostForecastDeals),
 	}
 	if !p.Complete {
@@ -155,7 +159,7 @@ func check(p *forecast.PeriodReport) float64 {
 func newBridgeJSON(b forecast.Bridge, c amounts) *bridgeJSON {
 	out := &bridgeJSON{
 		WonBeyond: c.of(b.WonBeyond), Value: c.of(b.Value), Currency: c.of(b.Currency), Outside: c.of(b.Outside),
-		Lost: c.of(b.Lost), Slipped: c.of(b.Slipped), Newcomers: c.of(b.Newcomers),
+		Lost: c.of(b.Lost), Slipped: c.of(b.Slipped), Newcomers: c.of(b.Newcomers), Correction: c.of(b.Correction),
 	}
 	if b.Late != 0 {
 		out.Late = c.known(b.Late, true)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // staircaseJSON is forecast value added, step by step from the bottom. Gains are how much lower a step's usual miss is than the other's.
@@ -105,7 +106,7 @@ func newSellersJSON(m *forecast.Model, leanings []forecast.SellerLeaning) seller
 		s.Evidence.Deals, s.Evidence.Z, s.Evidence.Leaning = l.Deals, knownFigure(l.Z), l.Evidence
 		out.Sellers = append(out.Sellers, s)
 	}
-	for _, w := range m.SameWay(m.Today()) {
+	for _, w := range winloss.AdherenceOn(m, m.Today()) {
 		s := sameWayJSON{
 			Seller: knownText(t.Person(w.Seller)), Closed: w.Closed, InOrder: w.InOrder, Waived: w.Waived, Withdrawn: w.Withdrawn,
 			Milestones: w.Marks, WithEvidence: w.Evidence, Reopened: w.Reopened, Open: w.Open, Stalled: w.Stalled,

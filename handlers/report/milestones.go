@@ -4,12 +4,12 @@ import (
 	"io"
 
 	"milstolpe/process"
-	"milstolpe/process/forecast"
 	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 // Milestones is which milestones of a process matter.
-func (p Reports) Milestones(name string, e *forecast.ProcessEvidence) Report {
+func (p Reports) Milestones(name string, e *winloss.ProcessEvidence) Report {
 	document := newEvidenceJSON(name, e)
 	g := newGrid(p.Text, document.Milestones, p.differenceColumns())
 	return Report{
@@ -52,7 +52,7 @@ type differenceInNumber struct {
 	Verdict    string `json:"verdict"` // decides, no_visible_difference or cannot_tell
 }
 
-func newEvidenceJSON(name string, e *forecast.ProcessEvidence) evidenceJSON {
+func newEvidenceJSON(name string, e *winloss.ProcessEvidence) evidenceJSON {
 	out := evidenceJSON{Process: name, AsOf: e.AsOf, Closed: e.Closed, Order: inNumbers(&e.Order)}
 	for i := range e.Milestones {
 		m := &e.Milestones[i]
@@ -64,7 +64,7 @@ func newEvidenceJSON(name string, e *forecast.ProcessEvidence) evidenceJSON {
 	return out
 }
 
-func inNumbers(e *forecast.MilestoneEvidence) differenceInNumber {
+func inNumbers(e *winloss.MilestoneEvidence) differenceInNumber {
 	return differenceInNumber{e.With, e.WithWon, e.Without, e.WithoutWon, figure(e.Factor), differenceWord(e.Verdict)}
 }
 

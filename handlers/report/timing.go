@@ -4,12 +4,12 @@ import (
 	"io"
 
 	"milstolpe/process"
-	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 // Timing is when won deals closed against when they were said to.
-func (p Reports) Timing(t *sales.Team, timing *forecast.Timing) Report {
+func (p Reports) Timing(t *sales.Team, timing *winloss.Timing) Report {
 	document := newTimingJSON(t, timing)
 	g := newGrid(p.Text, document.Deals, timingColumns())
 	return Report{
@@ -53,7 +53,7 @@ type dealTimeJSON struct {
 	ref string // the other system's id
 }
 
-func newTimingJSON(t *sales.Team, timing *forecast.Timing) timingJSON {
+func newTimingJSON(t *sales.Team, timing *winloss.Timing) timingJSON {
 	out := timingJSON{
 		Seller: dateMissesJSON(timing.Seller), Likely: dateMissesJSON(timing.Likely),
 		Dated: timing.Dated, Moved: timing.Moved, Moves: timing.Moves, Deals: []dealTimeJSON{},

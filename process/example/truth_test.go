@@ -8,6 +8,7 @@ import (
 	"milstolpe/process/forecast"
 	"milstolpe/process/presets"
 	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 func TestACompanyHasTheSizeOfASmallTeam(t *testing.T) {
@@ -80,8 +81,8 @@ func TestDealsAreConsistent(t *testing.T) {
 func TestSellersDifferAsTheyShould(t *testing.T) {
 	team, _ := teamOf(t, "sv", example.Seed, today)
 	model := forecast.NewModel(team, today)
-	way := map[string]forecast.Adherence{}
-	for _, w := range model.SameWay(today) {
+	way := map[string]winloss.Adherence{}
+	for _, w := range winloss.AdherenceOn(model, today) {
 		way[team.Person(w.Seller)] = w
 	}
 	share := func(n, of int) float64 { return float64(n) / float64(of) }
@@ -133,7 +134,7 @@ func TestTheTeamCanTellWhichMilestonesMatter(t *testing.T) {
 	for _, now := range []process.Date{today, today.AddDays(197), today.AddDays(394)} {
 		team, _ := teamOf(t, "sv", example.Seed, now)
 		verdicts := map[process.MilestoneID]stats.Difference{}
-		for _, e := range forecast.NewModel(team, now).Evidence(team.Processes()[0].ID, now).Milestones {
+		for _, e := range winloss.Milestones(team, team.Processes()[0].ID, now).Milestones {
 			verdicts[e.Milestone.Key] = e.Verdict
 		}
 		want := map[process.MilestoneID]stats.Difference{

@@ -14,24 +14,25 @@ type Bar string
 
 // The bars, in the order in which a deal is put into the first that fits. The changes of value and currency belong to won deals.
 const (
-	BarWon       Bar = "won_beyond"
-	BarValue     Bar = "value"
-	BarCurrency  Bar = "currency"
-	BarOutside   Bar = "outside"
-	BarLost      Bar = "lost"
-	BarSlipped   Bar = "slipped"
-	BarNewcomers Bar = "newcomers"
-	BarLate      Bar = "late" // what became known of the as-of day after it was noted
+	BarWon        Bar = "won_beyond"
+	BarValue      Bar = "value"
+	BarCurrency   Bar = "currency"
+	BarOutside    Bar = "outside"
+	BarLost       Bar = "lost"
+	BarSlipped    Bar = "slipped"
+	BarNewcomers  Bar = "newcomers"
+	BarCorrection Bar = "correction" // by the team's own record
+	BarLate       Bar = "late"       // what became known of the as-of day after it was noted
 )
 
 // Bridge leads from the forecast to the actual: forecast + bars = actual.
 type Bridge struct {
-	WonBeyond, Value, Currency, Outside, Lost, Slipped, Newcomers, Late float64
+	WonBeyond, Value, Currency, Outside, Lost, Slipped, Newcomers, Correction, Late float64
 }
 
 // bars lists the amounts in the order of the constants.
 func (b *Bridge) bars() []*float64 {
-	return []*float64{&b.WonBeyond, &b.Value, &b.Currency, &b.Outside, &b.Lost, &b.Slipped, &b.Newcomers, &b.Late}
+	return []*float64{&b.WonBeyond, &b.Value, &b.Currency, &b.Outside, &b.Lost, &b.Slipped, &b.Newcomers, &b.Correction, &b.Late}
 }
 
 // Check is what is left of forecast + bars − actual: nothing, but for the last bits of a float.
@@ -162,13 +163,14 @@ func (m *Model) addBridge(r *PeriodReport) {
 			r.Bridge.Slipped += part.Amount
 		case BarNewcomers:
 			r.Bridge.Newcomers += part.Amount
-		case BarValue, BarCurrency, BarLate: // of no deal by itself
+		case BarValue, BarCurrency, BarCorrection, BarLate: // of no deal by itself
 		}
 		if part.Open {
 			brier.Add(part.Standing, part.Phi, part.Bar == BarWon)
 		}
 	}
 	r.Bridge.Newcomers -= r.NewMoney.Mean + r.WonSoFar
+	r.Bridge.Correction = -r.Correction
 	if !r.HasForecast {
 		r.Bridge.Newcomers = r.Actual
 	}

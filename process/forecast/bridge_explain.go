@@ -118,5 +118,5 @@ const (
 func (m *Model) RangeBasis(r *PeriodReport, lead int) (closed, periods int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.closedBy(r.AsOf), len(m.trackRecord(r.Period, r.AsOf, lead, Scope{}).newMoney)
+	return m.closedBy(r.AsOf), len(m.learnFrom(r.Period, r.AsOf, lead, lookbackPeriods))
 }

@@ -25,6 +25,7 @@ type Calibration struct {
 type calibrationKey struct {
 	process process.ProcessID
 	on      process.Date
+	version process.VersionID
 }
 
 // Calibration is what was learned of a process as it stood on the day; nil when the process has no version or the model no deal of it
@@ -40,11 +41,33 @@ func (m *Model) calibration(p process.ProcessID, asOf process.Date) *Calibration
 	if !ok || proc.Current() == nil {
 		return nil
 	}
-	key := calibrationKey{p, m.calibrationDay(proc, asOf)}
+	return m.fit(proc, m.calibrationDay(proc, asOf, asOf), asOf)
+}
+
+// calibrationAhead is ahead for those who do not hold the lock.
+func (m *Model) calibrationAhead(p process.ProcessID, asOf process.Date) *Calibration {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.ahead(p, asOf)
+}
+
+// ahead is what looks from a day into periods uses: C(D+1), made of what was known on D (model, section 3). A period that starts on the
+// next day is so forecast with counts made on the day on which it starts.
+func (m *Model) ahead(p process.ProcessID, asOf process.Date) *Calibration {
+	proc, ok := m.team.Process(p)
+	if !ok || proc.Current() == nil {
+		return nil
+	}
+	return m.fit(proc, m.calibrationDay(proc, asOf+1, asOf), asOf)
+}
+
+func (m *Model) fit(p *sales.Process, on, known process.Date) *Calibration {
+	known = min(known, on)
+	key := calibrationKey{p.ID, on, p.VersionOn(known).ID}
 	if c, ok := m.calibrations[key]; ok {
 		return c
 	}
-	c := m.learn(proc, key.on)
+	c := m.learn(p, on, known)
 	m.calibrations[key] = c
 	return c
 }
@@ -57,28 +80,30 @@ func (m *Model) CalibrationDay(p process.ProcessID, asOf process.Date) process.D
 	if !ok {
 		return 0
 	}
-	return m.calibrationDay(proc, asOf)
+	return m.calibrationDay(proc, asOf, asOf)
 }
 
-func (m *Model) calibrationDay(p *sales.Process, asOf process.Date) process.Date {
-	day := (process.Calendar{FiscalYearStart: time.January}).Period(m.team.CalibrationOn(asOf), asOf).Start
+// calibrationDay is C of a day, by the setting and the versions that were known on another.
+func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process.Date {
+	day := (process.Calendar{FiscalYearStart: time.January}).Period(m.team.CalibrationOn(known), of).Start
 	if deals, ok := m.procs[p.ID]; !ok || deals.closedBefore(day) < fewClosed {
-		day = asOf.Monday()
+		day = of.Monday()
 	}
 	versions := p.Versions()
 	for i, v := range versions {
 		// The first version has nothing before it that would have to be learned anew.
-		if i > 0 && v.Known <= asOf && v.Known > day {
+		if i > 0 && v.Known <= known && v.Known > day {
 			day = v.Known
 		}
 	}
 	return day
 }
 
-func (m *Model) learn(p *sales.Process, on process.Date) *Calibration {
+// learn fits on a calibration day, with the version and the team's answer as they were known.
+func (m *Model) learn(p *sales.Process, on, known process.Date) *Calibration {
 	// The version that is published on a calibration day is the reason for that day, so it is the one to read with.
-	v := p.VersionOn(on)
-	answer, _ := m.team.WinsOfTenOn(on)
+	v := p.VersionOn(known)
+	answer, _ := m.team.WinsOfTenOn(known)
 	terms := stats.Params{Required: len(v.Required), Answer: answer}
 	for g := range v.Required {
 		days, ok := v.Definition.Patience(g)
@@ -93,6 +118,7 @@ func (m *Model) learn(p *sales.Process, on process.Date) *Calibration {
 	for passed := range len(v.Required) + 1 {
 		c.byStanding = append(c.byStanding, c.workOut(Standing{Passed: passed}), c.workOut(Standing{Passed: passed, Stalled: true}))
 	}
+	c.byStanding = append(c.byStanding, c.workOut(Standing{Unknown: true}))
 	return c
 }
 
@@ -102,6 +128,7 @@ type Chance struct {
 	Since       process.Date // entered: first day of the stay
 	Chance      float64
 	Low, High   float64 // 80 % interval
+	N           float64 // deals that it rests on: closed ones, and open ones by how sure their end is
 	Deals, Wins int     // closed deals that spent a day here, and the won among them
 	MostlyStart bool    // the chance rests mostly on the starting value
 	Prior       float64
@@ -115,7 +142,7 @@ type Chance struct {
 	halfWay int // days until the likely win
 }
 
-// Chance looks at a deal as it was known on the day. It answers false for a deal that was not open then, or whose standing is not known.
+// Chance looks at a deal as it was known on the day. It answers false for a deal that was not open then.
 func (m *Model) Chance(d *sales.Deal, asOf process.Date) (Chance, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -134,6 +161,36 @@ func (c *Calibration) next(passed int) process.MilestoneID {
 	return ""
 }
 
+// NextUnknown stands for the next required milestone of a deal whose place is unknown, which is a group of its own.
+const NextUnknown process.MilestoneID = "?"
+
+// nextOf is the group of a standing: its next required milestone.
+func (c *Calibration) nextOf(s Standing) process.MilestoneID {
+	if s.Unknown {
+		return NextUnknown
+	}
+	return c.next(s.Passed)
+}
+
+// AnyUnknown reports whether any deal of the process that was opened on or before the day was imported without milestones.
+func (m *Model) AnyUnknown(p process.ProcessID, asOf process.Date) bool {
+	if proc, ok := m.team.Process(p); !ok || proc.Current() == nil || len(proc.VersionOn(asOf).Required) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(m.deals, func(d *sales.Deal) bool {
+		opened, _ := d.Opened()
+		return d.Process() == p && opened <= asOf && d.Exists(asOf) && d.Openings()[0].Value.NoSteps
+	})
+}
+
+// StandingOn is where a deal stands as known on the day; not ok for one that is not open then, or has no process.
+func (m *Model) StandingOn(d *sales.Deal, asOf process.Date) (s Standing, ok bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, s, _, ok = m.standingAt(d, asOf)
+	return s, ok
+}
+
 // standingAt finds where a deal stands on the day and since when, if it was open then.
 func (m *Model) standingAt(d *sales.Deal, asOf process.Date) (c *Calibration, s Standing, since process.Date, ok bool) {
 	if !m.openOn(d, asOf) {
@@ -144,7 +201,8 @@ func (m *Model) standingAt(d *sales.Deal, asOf process.Date) (c *Calibration, s 
 	return c, s, since, ok
 }
 
-// stands finds where an open deal stands on the day, and since when. It answers false where that is not known, or nothing was learned.
+// stands finds where an open deal stands on the day, and since when: from its opening on where its place is unknown. It answers false
+// where nothing was learned.
 func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Standing, since process.Date, ok bool) {
 	if c == nil {
 		return s, 0, false
@@ -155,7 +213,8 @@ func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Stan
 			return c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From)), stays[i].From, true
 		}
 	}
-	return s, 0, false
+	opened, _ := d.Opened()
+	return Standing{Unknown: true}, opened, true
 }
 
 // OpenDeals are the deals that were open on the day, as known then.

@@ -24,13 +24,14 @@ const (
 	ChangedScope        ChangeKind = "scope" // it went to another seller, customer or milestone than the forecast is about
 	ChangedTime         ChangeKind = "time"  // fewer days are left, and nothing else happened
 	ChangedRecalibrated ChangeKind = "recalibrated"
-	ChangedNewcomers    ChangeKind = "newcomers" // what is expected of deals not yet opened
+	ChangedNewcomers    ChangeKind = "newcomers"  // what is expected of deals not yet opened
+	ChangedCorrection   ChangeKind = "correction" // by the team's own record
 )
 
 // ChangeKinds lists them in the order in which they are shown.
 var ChangeKinds = []ChangeKind{
 	ChangedWon, ChangedMilestone, ChangedOpened, ChangedValue, ChangedClosed, ChangedWithdrawn, ChangedStalled, ChangedScope, ChangedTime,
-	ChangedRecalibrated, ChangedNewcomers,
+	ChangedRecalibrated, ChangedNewcomers, ChangedCorrection,
 }
 
 // Changes is how the forecast of a period went from one day to another. The sum of all rows is the difference.
@@ -76,6 +77,7 @@ func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Chan
 		}
 	}
 	w.row(ChangedNewcomers).Amount = c.To.NewMoney.Mean - c.From.NewMoney.Mean
+	w.row(ChangedCorrection).Amount = c.To.Correction - c.From.Correction
 	for _, k := range ChangeKinds {
 		row := w.rows[k]
 		if row == nil || len(row.Deals) == 0 && row.Amount == 0 {
@@ -91,7 +93,7 @@ func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Chan
 func (m *Model) asKnown(p process.Period, day process.Date, in Scope) *PeriodReport {
 	r := m.ForecastOn(p, day, in)
 	if r.Noted != nil {
-		r.Forecast = r.WonSoFar + r.Pipeline + r.NewMoney.Mean
+		r.Forecast = r.Uncorrected() + r.Correction
 	}
 	return r
 }
@@ -120,7 +122,7 @@ func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*se
 		}
 	}
 	for _, d := range w.m.deals {
-		if c := wonBy(d, w.period, day); c != nil && w.in.holdsClose(w.m, d, c) {
+		if c := wonBy(d, w.period, day); c != nil && w.in.HoldsClose(w.m, d, c) {
 			seen[d] = &seenDeal{won: c, sum: w.m.team.ClosedValue(d, c)}
 		}
 	}
@@ -202,15 +204,12 @@ func (w *changeWalk) left(d *sales.Deal, a *seenDeal) {
 func (w *changeWalk) stayed(d *sales.Deal, a, b *DealContribution) {
 	day, event := w.lastValue(d)
 	w.add(ChangedValue, d, (b.Value-a.Value)*a.Phi, day, event)
-	old := w.m.Calibration(d.Process(), w.from)
+	old := w.m.calibrationAhead(d.Process(), w.from)
 	if old == nil {
 		w.add(ChangedTime, d, b.Value*(b.Phi-a.Phi), 0, process.EventID{})
 		return
 	}
-	s, ok := standing(old, d, w.to)
-	if !ok {
-		s = b.Standing
-	}
+	s := standing(old, d, w.to)
 	after, by := max(0, w.period.Start.Sub(w.to)-1), w.period.End.Sub(w.to)
 	phi := old.Within(s, after, by)
 	kind, day, event := w.why(d, old, a.Standing, s)
@@ -219,21 +218,21 @@ func (w *changeWalk) stayed(d *sales.Deal, a, b *DealContribution) {
 }
 
 // standing is where a deal stands on a day, read as a calibration reads.
-func standing(c *Calibration, d *sales.Deal, day process.Date) (Standing, bool) {
-	stays := d.WithKnownStanding(d.Spells(c.Version.Required))
+func standing(c *Calibration, d *sales.Deal, day process.Date) Standing {
+	stays := d.WithKnownStanding(d.Spells(c.Version.Required), c.Version.Required)
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= day {
-			return c.StandingAfter(stays[i].Passed, day.Sub(stays[i].From)), true
+			return c.StandingAfter(stays[i].Passed, day.Sub(stays[i].From))
 		}
 	}
-	return Standing{}, false
+	return Standing{Unknown: true}
 }
 
 // why finds what moved a deal from one standing to another, and the mark that says so, if one does. A milestone that is reached while another is taken
 // back counts as what is left of both.
 func (w *changeWalk) why(d *sales.Deal, c *Calibration, a, b Standing) (kind ChangeKind, day process.Date, mark process.EventID) {
 	switch {
-	case b.Passed > a.Passed:
+	case b.Passed > a.Passed || a.Unknown && !b.Unknown:
 		for _, m := range slices.Backward(d.MarksOn(w.to)) {
 			if m.Stamp.Known > w.from && slices.Contains(c.Version.Required, m.Milestone) {
 				return ChangedMilestone, m.Stamp.Known, m.ID
@@ -265,7 +264,7 @@ func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealContribution {
 	defer m.mu.Unlock()
 	var list []*DealContribution
 	for _, d := range m.deals {
-		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.holdsClose(m, d, c) {
+		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.HoldsClose(m, d, c) {
 			brought := m.team.ClosedValue(d, c)
 			list = append(list, &DealContribution{
 				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),

@@ -60,7 +60,7 @@ func (m *Model) partOf(o *contributions, d *sales.Deal) int {
 func (m *Model) openContributions(o *contributions, asOf, start, end process.Date) {
 	l := scorer{model: m, asOf: asOf, after: max(0, start.Sub(asOf)-1), by: end.Sub(asOf), learned: map[process.ProcessID]*Calibration{}}
 	for id := range m.procs {
-		if c := m.calibration(id, asOf); c != nil {
+		if c := m.ahead(id, asOf); c != nil {
 			l.learned[id] = c
 			m.spellTable(id, c.Version) // so that both halves find it
 		}
@@ -92,7 +92,7 @@ func (l *scorer) parts(open []*sales.Deal) []DealContribution {
 			continue
 		}
 		parts = append(parts, DealContribution{
-			Deal: d, Open: true, Standing: s, Next: c.next(s.Passed), Value: l.model.team.ValueOn(d, l.asOf),
+			Deal: d, Open: true, Standing: s, Next: c.nextOf(s), Value: l.model.team.ValueOn(d, l.asOf),
 			Phi: c.Within(s, l.after, l.by), Lose: c.LoseWithin(s, l.after, l.by),
 			Seller: d.SellerOn(l.asOf), Customer: d.CustomerOn(l.asOf), calibrated: c.On,
 		})
@@ -163,26 +163,8 @@ type comparablePeriod struct {
 // lookbackPeriods is how far back the spread of newcomers and the method's own errors are looked at, in periods (model, section 8).
 const lookbackPeriods = 12
 
-// earlier are the latest complete periods of the same length that ended on or before the day, oldest first. A period seen from inside
-// is compared from the day with as many days left; any other from its own as-of day at the same lead.
-func earlier(p process.Period, asOf process.Date, lead int) []comparablePeriod {
-	var list []comparablePeriod
-	q := p
-	for q.End > asOf {
-		q = q.Previous()
-	}
-	for range lookbackPeriods {
-		c := comparablePeriod{period: q, asOf: q.AsOf(lead)}
-		if p.Contains(asOf) {
-			c.asOf = q.End.AddDays(-p.End.Sub(asOf))
-		}
-		list = append([]comparablePeriod{c}, list...)
-		q = q.Previous()
-	}
-	return list
-}
-
-// trackRecord is what the model's own past says about its errors at this length and lead, for the deals of a group (model, section 8).
+// trackRecord is what the model's own past says about its errors at this length and lead, for the deals of a group, oldest first (model,
+// section 8).
 type trackRecord struct {
 	newMoney, newDeals []float64 // x_1 … x_k
 	misses             []stats.Record
@@ -191,34 +173,38 @@ type trackRecord struct {
 
 func (m *Model) trackRecord(p process.Period, asOf process.Date, lead int, in Scope) trackRecord {
 	var r trackRecord
-	for _, c := range earlier(p, asOf, lead) {
-		actual, newMoney, newDeals, miss := m.outcomeOf(c, asOf, in)
-		r.misses = append(r.misses, miss)
-		if c.period.Start >= m.first-7 {
-			r.newMoney, r.newDeals = append(r.newMoney, newMoney), append(r.newDeals, newDeals)
-			r.naive = &actual
+	for _, c := range slices.Backward(m.learnFrom(p, asOf, lead, lookbackPeriods)) {
+		got := m.actualOf(c, asOf, in)
+		r.newMoney, r.newDeals = append(r.newMoney, got.newMoney), append(r.newDeals, got.newDeals)
+		r.naive = &got.money
+		miss := stats.Record{Actual: got.open}
+		for part := range m.partsOf(m.contributionsOf(c.asOf, c.period.Start, c.period.End), in) {
+			miss.Forecast += part.Value * part.Phi
+			miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
 		}
+		r.misses = append(r.misses, miss)
 	}
 	return r
 }
 
-// outcomeOf is what an earlier period brought, as known on the day: all of it, what newcomers brought and how many they were, and how
-// the deals that were open on its as-of day came out.
-func (m *Model) outcomeOf(c comparablePeriod, known process.Date, in Scope) (actual, newMoney, newDeals float64, miss stats.Record) {
-	o := m.contributionsOf(c.asOf, c.period.Start, c.period.End)
-	for w := range m.winsOf(o, known, in) {
-		actual += w.closedValue
+// actual is what a period brought: in all, from deals that were open on the as-of day, and from newcomers.
+type actual struct {
+	money, open, newMoney, newDeals float64
+	deals                           int
+}
+
+// actualOf is what an earlier period brought, as known on the day.
+func (m *Model) actualOf(c comparablePeriod, known process.Date, in Scope) (a actual) {
+	for w := range m.winsOf(m.contributionsOf(c.asOf, c.period.Start, c.period.End), known, in) {
+		a.money += w.closedValue
+		a.deals++
 		switch {
 		case w.part >= 0:
-			miss.Actual += w.closedValue
+			a.open += w.closedValue
 		case w.plain && w.since > c.asOf || !w.plain && m.closeOn(w.deal, c.asOf) == nil: // not already won on that day
-			newMoney += w.closedValue
-			newDeals++
+			a.newMoney += w.closedValue
+			a.newDeals++
 		}
 	}
-	for part := range m.partsOf(o, in) {
-		miss.Forecast += part.Value * part.Phi
-		miss.Variance += part.Value * part.Value * part.Phi * (1 - part.Phi)
-	}
-	return actual, newMoney, newDeals, miss
+	return a
 }

@@ -126,7 +126,7 @@ func (m *Model) holdsWin(o *contributions, w *outlookWin, in Scope) bool {
 	if w.part >= 0 {
 		return in.holdsPart(&o.parts[w.part])
 	}
-	return in.holdsClose(m, w.deal, w.close)
+	return in.HoldsClose(m, w.deal, w.close)
 }
 
 // candidateWins are the wins of an outlook among which those of a scope are, in their order.

@@ -4,7 +4,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"milstolpe/process"
@@ -13,7 +15,7 @@ import (
 )
 
 // goldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
-func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessID) {
+func goldenTeam(t *testing.T, folder, calibration string) (*sales.Team, process.ProcessID) {
 	t.Helper()
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
@@ -25,7 +27,7 @@ func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessI
 		t.Fatal(err)
 	}
 	add(founding...)
-	data, err := os.ReadFile(golden + "process.json")
+	data, err := os.ReadFile(filepath.Join(folder, "process.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +36,7 @@ func goldenTeam(t *testing.T, calibration string) (*sales.Team, process.ProcessI
 		t.Fatal(err)
 	}
 	add(&process.VersionPublished{Stamp: process.Stamp{Known: today}, Process: "p", Version: "v", Definition: def})
-	for _, row := range readRows(t, golden+"deals.csv") {
+	for _, row := range readRows(t, filepath.Join(folder, "deals.csv")) {
 		add(goldenDeal(t, def, row)...)
 	}
 	team := sales.NewTeam()
@@ -57,20 +59,36 @@ func goldenDeal(t *testing.T, def process.Definition, row map[string]string) []p
 		return d
 	}
 	history := func(d process.Date) process.Stamp { return process.Stamp{Known: d, History: true} }
-	kronor, err := strconv.Atoi(row["value"])
-	if err != nil {
-		t.Fatal(err)
+	var value *money.Amount
+	if row["value"] != "" {
+		kronor, err := strconv.Atoi(row["value"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := money.New(int64(kronor)*100, "SEK")
+		value = &a
 	}
-	value := money.New(int64(kronor)*100, "SEK")
 	id := process.DealID(row["deal"])
-	facts := []process.Fact{&process.DealOpened{
-		Stamp: history(day("opened")), Deal: id, On: day("opened"), Process: "p", Version: "v", Seller: process.PersonID(row["seller"]), Value: &value,
-	}}
+	var marks []process.Fact
+	asked := false // "?": nobody knows whether it was reached
 	for _, m := range def.Milestones {
-		if d := day(string(m.Key)); d != 0 {
-			facts = append(facts, &process.MilestoneReached{Stamp: history(d), Deal: id, Milestone: m.Key, On: d})
+		cell := row[string(m.Key)]
+		waived, isWaived := strings.CutPrefix(cell, "waived ")
+		switch {
+		case cell == "?":
+			asked = true
+		case isWaived:
+			on, reason, _ := strings.Cut(waived, ": ")
+			marks = append(marks, &process.MilestoneWaived{Stamp: history(process.MustDate(on)), Deal: id, Milestone: m.Key, Reason: reason})
+		case cell != "":
+			d := day(string(m.Key))
+			marks = append(marks, &process.MilestoneReached{Stamp: history(d), Deal: id, Milestone: m.Key, On: d})
 		}
 	}
+	facts := append([]process.Fact{&process.DealOpened{
+		Stamp: history(day("opened")), Deal: id, On: day("opened"), Process: "p", Version: "v", Seller: process.PersonID(row["seller"]), Value: value,
+		NoSteps: asked && len(marks) == 0,
+	}}, marks...)
 	if d := day("closed"); d != 0 {
 		facts = append(facts, &process.DealClosed{Stamp: history(d), Deal: id, Outcome: process.Outcome(row["outcome"]), On: d, Reason: row["lost_reason"]})
 	}

@@ -57,8 +57,8 @@ func TestHistoryTellsStallsBetweenWhatWasRecorded(t *testing.T) {
 	if diff := cmp.Diff(want, turns(got)); diff != "" {
 		t.Fatal(diff)
 	}
-	// With base 0.25 and two required milestones: prior(0) = ¼, stalled half of it, prior(1) = ¼^⅔ = 0.39685, prior(2) = ¼^⅓ = 0.62996.
-	for i, want := range [][2]float64{{-1, 0.25}, {0.25, 0.125}, {0.125, 0.39685}, {0.39685, 0.39685}, {0.39685, 0.62996}, {0.62996, -1}} {
+	// With base 0.25 and two required milestones: prior(0) = ¼, stalled a third of the odds, ¼/(¼ + 3·¾) = 0.1, prior(1) = ¼^⅔ = 0.39685, prior(2) = ¼^⅓ = 0.62996.
+	for i, want := range [][2]float64{{-1, 0.25}, {0.25, 0.1}, {0.1, 0.39685}, {0.39685, 0.39685}, {0.39685, 0.62996}, {0.62996, -1}} {
 		checkChance(t, got[i].Day, "before", got[i].Before, want[0])
 		checkChance(t, got[i].Day, "after", got[i].After, want[1])
 	}

@@ -38,7 +38,7 @@ func (m *Model) PreviewPublish(id process.ProcessID, def process.Definition) []M
 			continue
 		}
 		c, s, since, placed := m.standingAt(d, m.today)
-		if !placed {
+		if !placed || s.Unknown {
 			continue
 		}
 		passed, from, placed := d.IfVersionChanged(after.Version.Required, m.today)
@@ -63,7 +63,7 @@ func (m *Model) learnAs(id process.ProcessID, def process.Definition) *Calibrati
 	key := spellKey{id, unpublished}
 	delete(m.spellTables, key)
 	defer delete(m.spellTables, key)
-	return m.learn(p, m.today)
+	return m.learn(p, m.today, m.today)
 }
 
 // lacking are the milestones that stand before the last of those that were passed, and are not there.

@@ -29,6 +29,9 @@ type Model struct {
 	calibrations  map[calibrationKey]*Calibration
 	contributions map[contributionsKey]*contributions
 	wins          []win
+	ownRecords    map[periodKey]ownRecord
+	shownRanges   map[periodKey]shownRange
+	rawRanges     map[periodKey]stats.Range // as chance alone gives them, before they learn
 	winsKnown     bool
 }
 
@@ -38,6 +41,7 @@ func NewModel(t *sales.Team, today process.Date) *Model {
 		team: t, today: today, first: process.FarFuture,
 		procs: map[process.ProcessID]*procDeals{}, spellTables: map[spellKey]*spellTable{},
 		calibrations: map[calibrationKey]*Calibration{}, contributions: map[contributionsKey]*contributions{},
+		ownRecords: map[periodKey]ownRecord{}, shownRanges: map[periodKey]shownRange{}, rawRanges: map[periodKey]stats.Range{},
 	}
 	m.deals = t.EveryDeal()
 	m.spans, m.index = make([]openSpan, len(m.deals)), make([]int32, t.DealCount())
@@ -169,7 +173,7 @@ func (m *Model) spellTable(p process.ProcessID, v *sales.Version) *spellTable {
 	r.read(deals.plain[half:], v.Required, r.plain[half:])
 	other.Wait()
 	for _, d := range deals.others {
-		r.stays[d.Index()] = d.WithKnownStanding(d.Spells(v.Required))
+		r.stays[d.Index()] = d.WithKnownStanding(d.Spells(v.Required), v.Required)
 	}
 	m.spellTables[key] = r
 	return r
@@ -183,7 +187,7 @@ func (r *spellTable) read(deals []*sales.Deal, required []process.MilestoneID, i
 		all = d.AppendSpells(all, required)
 		stays := all[from:len(all):len(all)]
 		r.stays[d.Index()] = stays
-		into[i] = history(d, stays, d.Now.Close, int(process.FarFuture))
+		into[i] = history(d, stays, d.Now.Close)
 	}
 }
 
@@ -198,13 +202,13 @@ func (m *Model) others(p process.ProcessID, r *spellTable, before process.Date) 
 		if end != nil && end.Outcome == process.Void {
 			continue
 		}
-		list = append(list, history(d, r.stays[d.Index()], end, int(before)))
+		list = append(list, history(d, r.stays[d.Index()], end))
 	}
 	return list
 }
 
 // history puts a deal into the terms of stats: whole days, and an end or none.
-func history(d *sales.Deal, stays []sales.Spell, end *sales.Close, before int) stats.History {
+func history(d *sales.Deal, stays []sales.Spell, end *sales.Close) stats.History {
 	opened, _ := d.Opened()
 	h := stats.History{Opened: int(opened), Ending: stats.Open, Closed: int(process.FarFuture)}
 	if end != nil {
@@ -212,10 +216,6 @@ func history(d *sales.Deal, stays []sales.Spell, end *sales.Close, before int) s
 		if end.Outcome == process.Won {
 			h.Ending = stats.Won
 		}
-	}
-	if d.Openings()[0].Value.NoSteps && (len(stays) == 0 || int(stays[0].From) >= min(before, h.Closed)) {
-		h.Unplaced = true
-		return h
 	}
 	h.Stays = make([]stats.Spell, 0, len(stays))
 	for i, s := range stays {

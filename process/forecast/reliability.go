@@ -142,7 +142,11 @@ func (m *Model) openAt(id process.ProcessID, day process.Date) (ended []placedDe
 		if deal.Process() != id {
 			continue
 		}
-		c, s, _, ok := m.standingAt(deal, day)
+		if !m.openOn(deal, day) {
+			continue
+		}
+		c := m.ahead(id, day)
+		s, _, ok := m.stands(deal, c, day)
 		if !ok {
 			continue
 		}

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"milstolpe/process"
-	"milstolpe/process/sales"
 	"milstolpe/process/stats"
 )
 
@@ -56,67 +55,6 @@ type Group struct {
 	Periods []*PeriodReport
 	Summary Summary
 }
-
-// PeriodReport is what was forecast for one period as of one day, and what came. Amounts are in minor units of the reporting currency;
-// they are whole only where they were recorded.
-type PeriodReport struct {
-	Period       process.Period
-	AsOf         process.Date
-	CalibratedOn process.Date // zero where several processes were calibrated on different days, or none
-	Complete     bool
-	Source       Source
-	HasForecast  bool
-
-	OpenDeals          int
-	Pipeline           float64 // Σ v·φ
-	NewMoney, NewDeals stats.Unopened
-	WonSoFar           float64 // already won, where the period is seen from inside
-	WonSoFarDeals      int
-	Forecast           float64
-	ForecastDeals      float64
-	Range              stats.Range
-	RangeShown         bool // enough closed deals and complete periods to show it
-	Tau                float64
-
-	Actual      float64
-	ActualDeals int
-	Naive       *float64 // actual of the last complete period
-	Bridge      Bridge
-	Brier       *float64
-
-	LostForecast, LostForecastDeals float64
-	LostActual                      float64
-	LostActualDeals                 int
-
-	Parts []*DealContribution  // the deals behind every number, shared with other reports: not to be changed
-	Noted *process.NotedFigure // what was noted, if it was
-
-	sum stats.Portfolio // of which the range is made
-}
-
-// DealContribution is what one deal has to do with a period.
-type DealContribution struct {
-	Deal      *sales.Deal
-	Open      bool // open on the as-of day; otherwise a newcomer, or already won in the running period
-	Standing  Standing
-	Next      process.MilestoneID // next required milestone on the as-of day; empty when all were passed
-	Value     float64             // on the as-of day
-	Phi, Lose float64             // chance to be won, and lost, in the period
-	Seller    process.PersonID
-	Customer  process.CustomerID
-
-	Bar            Bar
-	Amount         float64 // in its bar; of a won deal without the change of value
-	ValueChange    float64
-	CurrencyChange float64
-	Brought        float64 // closing value if won in the period
-	LostIn         bool
-
-	calibrated process.Date
-}
-
-// Expected is v·φ, the deal's part of the forecast.
-func (p *DealContribution) Expected() float64 { return p.Value * p.Phi }
 
 // minClosed and minPeriods are what it takes to show a range (model, section 8).
 const (
@@ -184,6 +122,10 @@ func (m *Model) scored(periods []process.Period, q Query, in Scope) ([]*PeriodRe
 	}
 	ranges.Wait()
 	for _, r := range list {
+		m.rawRanges[periodKey{r.Period.Start, r.Period.End, r.AsOf, q.Lead, in}] = r.Range
+	}
+	for _, r := range list {
+		m.learnRange(r, q.Lead, in)
 		m.applySnapshot(r, in)
 	}
 	list = slices.DeleteFunc(list, func(r *PeriodReport) bool { return q.Source != "" && q.Source != r.Source })
@@ -210,13 +152,14 @@ func (m *Model) ForecastOn(p process.Period, day process.Date, in Scope) *Period
 func (m *Model) period(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
 	r := m.expected(p, asOf, lead, in)
 	r.spread()
+	m.learnRange(r, lead, in)
 	m.applySnapshot(r, in)
 	return r
 }
 
 // expected is a period but for its range, and for what was noted of it.
 func (m *Model) expected(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
-	r := &PeriodReport{Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1}
+	r := m.newPeriod(p, asOf)
 	o := m.contributionsOf(asOf, p.Start, p.End)
 	m.addForecast(r, o, lead, in)
 	m.addActuals(r, o, in)
@@ -224,7 +167,14 @@ func (m *Model) expected(p process.Period, asOf process.Date, lead int, in Scope
 	return r
 }
 
-// spread works the range out.
+func (m *Model) newPeriod(p process.Period, asOf process.Date) *PeriodReport {
+	return &PeriodReport{
+		Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1, RangeFactor: 1,
+		Weight: 1, WeightDeals: 1,
+	}
+}
+
+// spread works out the range that chance alone gives.
 func (r *PeriodReport) spread() {
 	r.Range = r.sum.Range()
 	r.sum = stats.Portfolio{}
@@ -265,20 +215,21 @@ func (m *Model) addForecast(r *PeriodReport, o *contributions, lead int, in Scop
 	r.Forecast = sum.Total()
 	r.ForecastDeals += r.NewDeals.Mean + float64(r.WonSoFarDeals)
 	r.sum = sum
+	m.correct(r, lead, in)
 	r.RangeShown = m.closedBy(r.AsOf) >= minClosed && len(past.newMoney) >= minPeriods
 }
 
 // calibratedOn is the one day on which everything in the report was calibrated; zero where there are several.
 func (m *Model) calibratedOn(r *PeriodReport, in Scope) process.Date {
 	if in.Process != "" {
-		if c := m.calibration(in.Process, r.AsOf); c != nil {
+		if c := m.ahead(in.Process, r.AsOf); c != nil {
 			return c.On
 		}
 		return 0
 	}
 	var on process.Date
 	for id := range m.procs {
-		c := m.calibration(id, r.AsOf)
+		c := m.ahead(id, r.AsOf)
 		if c == nil || on != 0 && on != c.On {
 			return 0
 		}

@@ -29,8 +29,8 @@ func (s Scope) holdsPart(p *DealContribution) bool {
 	return (s.Process == "" || s.Process == p.Deal.Process()) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
 }
 
-// holdsClose tells whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
-func (s Scope) holdsClose(m *Model, d *sales.Deal, c *sales.Close) bool {
+// HoldsClose reports whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
+func (s Scope) HoldsClose(m *Model, d *sales.Deal, c *sales.Close) bool {
 	if s == (Scope{}) {
 		return true
 	}
@@ -48,6 +48,9 @@ func (m *Model) nextAt(d *sales.Deal, day process.Date) process.MilestoneID {
 	c := m.calibration(d.Process(), day)
 	if c == nil {
 		return ""
+	}
+	if d.StandingUnknownOn(day, c.Version.Required) {
+		return NextUnknown
 	}
 	return c.next(d.PassedOn(day, c.Version.Required))
 }

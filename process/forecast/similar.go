@@ -42,7 +42,7 @@ func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
 	for _, d := range deals.others {
 		end := d.CloseOn(c.On - 1)
 		if end != nil && end.Outcome != process.Void && d.Exists(c.On-1) {
-			h := history(d, r.stays[d.Index()], end, int(c.On))
+			h := history(d, r.stays[d.Index()], end)
 			add(d, &h)
 		}
 	}
@@ -52,6 +52,9 @@ func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
 
 // daysIn counts the days that a closed deal spent in a standing.
 func (c *Calibration) daysIn(s Standing, h *stats.History) (days int) {
+	if s.Unknown {
+		return h.Closed - h.Opened
+	}
 	limit := c.Patience(s.Passed)
 	for _, stay := range h.Stays {
 		to := min(stay.To, h.Closed)

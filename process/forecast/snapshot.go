@@ -81,9 +81,13 @@ func (m *Model) Note() []process.Fact {
 func (m *Model) figure(r *PeriodReport, lead int) process.NotedFigure {
 	f := process.NotedFigure{
 		Period: r.Period.Label(), AsOf: r.AsOf, Lead: lead, Currency: m.team.Currency(), OpenDeals: r.OpenDeals,
-		Pipeline: whole(r.Forecast - r.NewMoney.Mean), FromOpen: whole(r.Pipeline), Total: whole(r.Forecast), Deals: r.ForecastDeals, Tau: r.Tau,
+		Pipeline: whole(r.WonSoFar + r.Pipeline), FromOpen: whole(r.Pipeline), Total: whole(r.Forecast), Deals: r.ForecastDeals, Tau: r.Tau,
 	}
 	f.P10, f.P50, f.P90 = wholePtr(r.Range.P10), wholePtr(r.Range.P50), wholePtr(r.Range.P90)
+	f.RangeFactor = r.RangeFactor
+	if r.Corrected() {
+		f.Correction = wholePtr(r.Correction)
+	}
 	if r.NewMoney.Known {
 		f.NewDeals = wholePtr(r.NewMoney.Mean)
 	}

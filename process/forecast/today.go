@@ -7,7 +7,10 @@ import (
 
 // chanceFor is what follows from a standing alone; seen adds what depends on the days.
 func (c *Calibration) chanceFor(s Standing) Chance {
-	if s.Stalled {
+	switch {
+	case s.Unknown:
+		return c.byStanding[len(c.byStanding)-1]
+	case s.Stalled:
 		return c.byStanding[2*s.Passed+1]
 	}
 	return c.byStanding[2*s.Passed]
@@ -17,7 +20,7 @@ func (c *Calibration) chanceFor(s Standing) Chance {
 func (c *Calibration) workOut(s Standing) Chance {
 	f := c.At(s)
 	out := Chance{
-		Standing: s, Chance: f.Chance, Deals: f.Deals, Wins: f.Wins, MostlyStart: f.MostlyStart(), Prior: f.Prior, Patience: f.Patience,
+		Standing: s, Chance: f.Chance, N: f.N, Deals: f.Deals, Wins: f.Wins, MostlyStart: f.MostlyStart(), Prior: f.Prior, Patience: f.Patience,
 		Calibration: c, Next: c.next(s.Passed), halfWay: c.HalfWay(s),
 	}
 	out.Low, out.High = f.Interval()
@@ -27,7 +30,7 @@ func (c *Calibration) workOut(s Standing) Chance {
 // asOf is the chance of a deal that has stood in this place since a day, looked at from another.
 func (c Chance) asOf(since, asOf process.Date) Chance {
 	c.Since = since
-	if c.Patience.Known && !c.Stalled {
+	if c.Patience.Known && !c.Stalled && !c.Unknown {
 		c.StallsOn = since.AddDays(c.Patience.Days + 1)
 	}
 	c.Likely = max(since, c.Calibration.On).AddDays(c.halfWay)
@@ -35,8 +38,8 @@ func (c Chance) asOf(since, asOf process.Date) Chance {
 	return c
 }
 
-// DealToday is an open deal as it stands today, for lists and for what needs attention. The chance is zero where Placed is false: where
-// the deal stands is then not known.
+// DealToday is an open deal as it stands today, for lists and for what needs attention. The chance is zero only where nothing
+// was learned. Where StandingKnown is false the deal counts as an average one, because it was imported without milestones.
 type DealToday struct {
 	Deal *sales.Deal
 	Chance
@@ -103,12 +106,14 @@ func (m *Model) DealToday(d *sales.Deal) (DealToday, bool) {
 }
 
 func (d *DealToday) put(c Chance, today process.Date) {
-	d.Chance, d.StandingKnown = c, true
+	d.Chance, d.StandingKnown = c, !c.Unknown
 	d.Waited = today.Sub(c.Since)
 	if c.StallsOn > today {
 		d.StallsIn = c.StallsOn.Sub(today)
 	}
-	d.IfStalled = c.Calibration.Chance(Standing{Passed: c.Passed, Stalled: true})
+	if !c.Unknown {
+		d.IfStalled = c.Calibration.Chance(Standing{Passed: c.Passed, Stalled: true})
+	}
 }
 
 // Prospect is what the chance would be if a milestone were reached today, after those before it in the list.

@@ -27,8 +27,8 @@ func TestADealStallsSoonThenStallsThenIsLongStalled(t *testing.T) {
 		if !ok || !got.StandingKnown || got.StallsIn != c.stallsIn || got.StallsSoon() != c.soon || got.Stalled != c.stall || got.LongStalled() != c.long {
 			t.Errorf("opened %s: %+v", c.opened, got)
 		}
-		// base ¼: prior(0) = ¼, and half of it once stalled.
-		processtest.Near(t, "chance once stalled", got.IfStalled, 0.125, 1e-9)
+		// base ¼: prior(0) = ¼, and a third of the odds once stalled: ¼/(¼ + 3·¾).
+		processtest.Near(t, "chance once stalled", got.IfStalled, 0.1, 1e-9)
 	}
 }
 
@@ -52,9 +52,18 @@ func TestDealsTodaySayTheSameAsOneByOne(t *testing.T) {
 			t.Errorf("%s: in the list %+v, alone %+v", all[i].Deal.ID, all[i], one)
 		}
 	}
-	// d2 was lost on Saturday, so on Monday the 23rd base is (0 + ½)/(1 + 2) = ⅙, n = 1 and no day was followed by a win:
-	// chance = (0 + 8·⅙)/(1 + 8) = 4/27.
-	processtest.Near(t, "expected value", all[1].Expected(), 3000*100*4.0/27, 1e-6)
+	// d2 was lost on Saturday, so on Monday the 23rd base is (0 + ½)/(1 + 2) = ⅙ and no day was followed by a win. Of all days 83 + 9 + 3
+	// have 1 to go or more, 82 + 8 + 2 have 2, 81 + 7 + 1 have 3, then 80 + 6, 79 + 5 … 75 + 1; one of each is followed by the loss. d1 was first
+	// seen 83 days ago and d3 three, so n = 1 + E(83) + E(3), and the chance is (0 + 8·⅙)/(n + 8).
+	open, n := 1.0, 1.0
+	for r, atRisk := range []float64{95, 92, 89, 86, 84, 82, 80, 78, 76} {
+		open *= 1 - 1/atRisk
+		if r+1 == 3 {
+			n += 1 - open
+		}
+	}
+	n += 1 - open
+	processtest.Near(t, "expected value", all[1].Expected(), 3000*100*(8.0/6)/(n+8), 1e-6)
 	if _, ok := m.DealToday(s.Deal("d2")); ok {
 		t.Error("a closed deal stands nowhere today")
 	}

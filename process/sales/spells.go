@@ -148,9 +148,10 @@ func (d *Deal) IsOpenOn(day process.Date) bool {
 	return opened <= day && d.Exists(day) && d.CloseOn(day) == nil
 }
 
-// WithKnownStanding leaves out the stays before the first milestone of a deal that was imported without any: where it stood then is not known.
-func (d *Deal) WithKnownStanding(stays []Spell) []Spell {
-	if len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
+// WithKnownStanding leaves out the stays before the first milestone, required or optional, of a deal that was imported without any: where
+// it stood then is not known (model, section 2). In a process without required milestones nothing is unknown.
+func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) []Spell {
+	if len(required) == 0 || len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
 		return stays
 	}
 	first := process.FarFuture
@@ -168,6 +169,14 @@ func (d *Deal) WithKnownStanding(stays []Spell) []Spell {
 		}
 	}
 	return stays
+}
+
+// StandingUnknownOn reports whether the deal was imported without milestones and none had become known by the day.
+func (d *Deal) StandingUnknownOn(day process.Date, required []process.MilestoneID) bool {
+	if len(required) == 0 || len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
+		return false
+	}
+	return !slices.ContainsFunc(d.marks, func(m Mark) bool { return m.Stamp.Known <= day })
 }
 
 // HasSimpleHistory tells whether the deal looks the same from every day, apart from being cut there.
@@ -192,7 +201,7 @@ func (d *Deal) IfVersionChanged(required []process.MilestoneID, today process.Da
 	if n := len(stays); n == 0 || stays[n-1].Passed != passed {
 		stays = append(stays, Spell{passed, today})
 	}
-	stays = d.WithKnownStanding(stays)
+	stays = d.WithKnownStanding(stays, required)
 	if n := len(stays); n > 0 && stays[n-1].From <= today {
 		return passed, stays[n-1].From, true
 	}

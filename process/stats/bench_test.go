@@ -38,7 +38,7 @@ func BenchmarkCurve(b *testing.B) {
 		d.Count(h.Opened, h.Closed, h.Closed, h.Ending)
 	}
 	for b.Loop() {
-		d.Curve()
+		d.Curve(0.3)
 	}
 }
 

@@ -18,9 +18,28 @@ type Curve struct {
 	defined    bool
 }
 
-// Curve estimates from the days counted so far. The cost does not depend on how
-// many they are.
-func (d *RiskSet) Curve() Curve {
+// Curve estimates from the days counted so far, at a standing whose starting value
+// is prior. The cost does not depend on how many days they are.
+func (d *RiskSet) Curve(prior float64) Curve {
+	c := d.estimate()
+	c.closeAt(prior)
+	return c
+}
+
+// PooledCurve estimates from the days of all standings, which have no starting
+// value. It is undefined while nothing has ended.
+func (d *RiskSet) PooledCurve() Curve {
+	c := d.estimate()
+	last := c.LastSeen()
+	won, lost := c.endWon(), c.endLost()
+	if c.defined = won+lost > 0; c.defined {
+		c.p = won / (won + lost)
+		c.q = won + float64(c.unresolved*c.p*faded(last))
+	}
+	return c
+}
+
+func (d *RiskSet) estimate() Curve {
 	t := d.Tally()
 	atRisk := t.Won + t.Lost + t.Censored
 	c := Curve{unresolved: 1}
@@ -41,30 +60,38 @@ func (d *RiskSet) Curve() Curve {
 		atRisk -= won + lost + cut
 	}
 	c.won, c.lost = slices.Clone(byWon[:last+1]), slices.Clone(byLost[:last+1])
-	c.close()
 	return c
 }
 
-// close settles what becomes of the days that are unresolved at the end.
-func (c *Curve) close() {
+// closeAt says what becomes of the days that are unresolved at the end: the more
+// of them there are, the less may those that ended speak for them above the
+// starting value, and the longer they were watched the fewer are won.
+func (c *Curve) closeAt(prior float64) {
 	last := c.LastSeen()
-	won, lost := c.won[last], c.lost[last]
-	c.defined = won+lost > 0
-	if !c.defined {
+	if c.defined = last > 0; !c.defined {
 		return
 	}
-	c.p = won / (won + lost)
-	c.q = won + float64(c.unresolved*c.p*max(0, 1-float64(last)/fades))
+	won, lost := c.endWon(), c.endLost()
+	c.p = prior
+	if won+lost > 0 {
+		c.p = won / (won + lost)
+	}
+	open := c.unresolved
+	win := float64((1-open)*c.p) + float64(open*min(c.p, prior))
+	c.q = won + float64(open*win*faded(last))
 }
+
+// faded is how much of what is unresolved after so many days may still be won.
+func faded(last int) float64 { return max(0, 1-float64(last)/fades) }
 
 // LastSeen is r*, the longest remaining time that was observed; 0 if none was.
 func (c *Curve) LastSeen() int { return max(0, len(c.won)-1) }
 
-// Defined says whether any observed day has been followed by an end. Until then
-// neither p nor q means anything and both are 0.
+// Defined says whether any day was observed, and of a pooled curve whether one has
+// been followed by an end. Until then neither p nor q means anything and both are 0.
 func (c *Curve) Defined() bool { return c.defined }
 
-// P is the share of wins among the ends seen.
+// P is the share of wins among the ends seen; the starting value where there are none.
 func (c *Curve) P() float64 { return c.p }
 
 // Q is the share of days that a win follows sooner or later.

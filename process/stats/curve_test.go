@@ -44,7 +44,7 @@ func TestCurveOfThreeDealsIsAsWorkedByHand(t *testing.T) {
 	if diff := cmp.Diff(stats.Tally{Won: 3, Lost: 2, Censored: 4}, d.Tally()); diff != "" {
 		t.Error(diff)
 	}
-	c := d.Curve()
+	c := d.Curve(0.5)
 	// r=1: won 1/9, lost 1/9, S = 7/9
 	// r=2: won 1/9 + 7/9·1/6 = 13/54, lost the same, S = 7/9·4/6 = 14/27
 	// r=3: won 13/54 + 14/27·1/3 = 67/162, lost 13/54 = 39/162, S = 14/27·2/3 = 28/81
@@ -58,9 +58,10 @@ func TestCurveOfThreeDealsIsAsWorkedByHand(t *testing.T) {
 	if c.LastSeen() != 4 {
 		t.Errorf("LastSeen = %d, want 4", c.LastSeen())
 	}
-	// p = 67/(67+39), q = 67/162 + 28/81·p·(1 − 4/365)
-	p := 67. / 106
-	q := 67./162 + 28./81*p*(361./365)
+	// p = 67/(67+39) is above the starting value of ½, so for the unresolved share S = 28/81 of the unresolved days ½ counts:
+	// q = 67/162 + S·((1−S)·p + S·½)·(1 − 4/365)
+	p, open := 67./106, 28./81
+	q := 67./162 + open*((1-open)*p+open*0.5)*(361./365)
 	near(t, "P", c.P(), p)
 	near(t, "Q", c.Q(), q)
 	// half = max(30, 4) = 30: after another 30 days half of the rest has come.
@@ -69,6 +70,11 @@ func TestCurveOfThreeDealsIsAsWorkedByHand(t *testing.T) {
 	near(t, "Won beyond the horizon", c.Won(9999), c.Won(stats.Horizon))
 	near(t, "Won(0)", c.Won(0), 0)
 	near(t, "Won(-5)", c.Won(-5), 0)
+	// A starting value above p holds nothing back, and the pooled curve has none: q = 67/162 + S·p·(1 − 4/365).
+	plain := 67./162 + open*p*(361./365)
+	above, pooled := d.Curve(0.9), d.PooledCurve()
+	near(t, "Q with a higher starting value", above.Q(), plain)
+	near(t, "pooled Q", pooled.Q(), plain)
 }
 
 func TestUnresolvedDaysAreNotWonAfterAYearOfSilence(t *testing.T) {
@@ -76,17 +82,30 @@ func TestUnresolvedDaysAreNotWonAfterAYearOfSilence(t *testing.T) {
 	d.Count(0, 1, 1, stats.Won)
 	d.Count(0, 400, 400, stats.Open)
 	// at risk 401 on r = 1: won 1/401, S = 400/401. r* = 400 > 365, so q = Fwon.
-	c := d.Curve()
+	c := d.Curve(0.5)
 	near(t, "Q", c.Q(), 1./401)
 	// half = 400: 400 days later half of what is unresolved has been lost.
 	near(t, "Lost(800)", c.Lost(800), (1-1./401)/2)
 }
 
-func TestACurveWithoutAnyEndIsUndefined(t *testing.T) {
+// Ten days of an open deal, with 10 … 1 days to the day on which it was last looked at: r* = 10, S = 1, p is the starting value, and
+// q = 0.3·(1 − 10/365), of which half has come 30 days after r*.
+func TestWhereNothingHasEndedTheStartingValueCounts(t *testing.T) {
 	var d stats.RiskSet
-	empty := d.Curve()
 	d.Count(10, 20, 20, stats.Open)
-	open := d.Curve()
+	c := d.Curve(0.3)
+	q := 0.3 * 355. / 365
+	near(t, "Q", c.Q(), q)
+	near(t, "Won(10)", c.Won(10), 0)
+	near(t, "Won(40)", c.Won(40), q/2)
+	near(t, "Lost(40)", c.Lost(40), (1-q)/2)
+}
+
+func TestACurveWithoutAnyDayOrPooledEndIsUndefined(t *testing.T) {
+	var d stats.RiskSet
+	empty := d.Curve(0.3)
+	d.Count(10, 20, 20, stats.Open)
+	open := d.PooledCurve()
 	var zero stats.Curve
 	for _, c := range []stats.Curve{zero, empty, open} {
 		if c.Defined() || c.Won(100) != 0 || c.Lost(100) != 0 || c.Q() != 0 {
@@ -168,7 +187,7 @@ func TestCurveFollowsItsDefinition(t *testing.T) {
 		for _, r := range drawRuns(t) {
 			d.Count(r.from, r.from+r.length, r.from+r.length+r.after, stats.Event(r.how))
 		}
-		c := d.Curve()
+		c := d.Curve(0.3)
 		won, lost, cut := d.By(stats.Won), d.By(stats.Lost), d.By(stats.Open)
 		fWon, fLost, s, last := 0., 0., 1., 0
 		for r := 1; r <= stats.Horizon; r++ {
@@ -185,7 +204,7 @@ func TestCurveFollowsItsDefinition(t *testing.T) {
 				near(t, "Lost", c.Lost(r), fLost)
 			}
 		}
-		if c.LastSeen() != last || c.Defined() != (fWon+fLost > 0) {
+		if c.LastSeen() != last || c.Defined() != (last > 0) {
 			t.Fatalf("LastSeen %d, want %d; Defined %v", c.LastSeen(), last, c.Defined())
 		}
 	})
@@ -197,7 +216,7 @@ func TestCurvesRiseAndNeverPassOneTogether(t *testing.T) {
 		for _, r := range drawRuns(t) {
 			d.Count(r.from, r.from+r.length, r.from+r.length+r.after, stats.Event(r.how))
 		}
-		c := d.Curve()
+		c := d.Curve(rapid.Float64Range(0.01, 0.99).Draw(t, "prior"))
 		for h := 1; h <= stats.Horizon; h++ {
 			if c.Won(h) < c.Won(h-1)-1e-12 || c.Lost(h) < c.Lost(h-1)-1e-12 {
 				t.Fatalf("a curve falls at %d", h)

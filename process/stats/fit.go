@@ -8,27 +8,30 @@ import (
 // PriorWeight is how many deals the starting value counts for (section 6).
 const PriorWeight = 8
 
+// stalledOdds is by how much the odds of a deal fall, to begin with, when it has stalled (section 6).
+const stalledOdds = 3
+
 // Standing is where a deal stands: how many required milestones are passed, and
-// whether it has waited longer than the process allows (section 2).
+// whether it has waited longer than the process allows; or that its place is
+// unknown, because it was imported without milestones (section 2).
 type Standing struct {
 	Passed  int
 	Stalled bool
+	Unknown bool
 }
 
 // Spell is an unbroken run of days at one number of passed milestones. To is the
 // day it was left, or any later day than the deal is looked at.
 type Spell struct{ Passed, From, To int }
 
-// History is what package stats needs to know about a deal. Stays are in order and
+// History is what package stats needs to know about a deal. Spells are in order and
 // without gaps or empty ones. Closed is read only if Ending is not Open.
 //
-// Unplaced marks a deal whose standing is not known, because it was imported
-// without milestones: it has no stays, and counts in the pooled curve, in the
-// number of closed deals and in the number of won ones.
+// A deal whose place is unknown has no spells until the day on which its first
+// milestone became known; all its days count where nothing is known of a deal.
 type History struct {
 	Opened, Closed int
 	Ending         Event
-	Unplaced       bool
 	Stays          []Spell
 }
 
@@ -82,19 +85,23 @@ type accumulator struct {
 	deals, wins []int // closed deals that spent a day there, and the won among them
 	seen        []int // one more than the last deal counted there
 	loads       []clusterSize
-	pooled      RiskSet
+	ages        [][]int // deals not closed that stood there, by the days since they first did
+	pooled      RiskSet // all days of all deals: also those of a deal whose place is unknown
 	closed, won int
 }
 
 func newCounter(c int, t Params) *accumulator {
 	t.Required = max(t.Required, 0)
 	g := t.Required + 1
+	at := 2*g + 1 // the last one is that of deals whose place is unknown
 	return &accumulator{
 		c: c, terms: t, waitsBy: make([]Durations, g), limits: make([]StallLimit, g),
-		days: make([]RiskSet, 2*g), deals: make([]int, 2*g), wins: make([]int, 2*g), seen: make([]int, 2*g),
-		loads: make([]clusterSize, 2*g),
+		days: make([]RiskSet, 2*g), deals: make([]int, at), wins: make([]int, at), seen: make([]int, at),
+		loads: make([]clusterSize, at), ages: make([][]int, at),
 	}
 }
+
+func (n *accumulator) unknown() int { return len(n.deals) - 1 }
 
 func (n *accumulator) allWaits(deals []History) {
 	for i := range deals {
@@ -112,9 +119,14 @@ func (n *accumulator) allDeals(deals []History) {
 func (n *accumulator) join(o *accumulator) {
 	for at := range n.days {
 		n.days[at].Add(&o.days[at])
+	}
+	for at := range n.deals {
 		n.deals[at] += o.deals[at]
 		n.wins[at] += o.wins[at]
 		n.loads[at].join(o.loads[at])
+		for age, k := range o.ages[at] {
+			n.age(at, age, k)
+		}
 	}
 	n.pooled.Add(&o.pooled)
 	n.closed += o.closed
@@ -161,10 +173,8 @@ func (n *accumulator) deal(i int, d *History) {
 			n.won++
 		}
 	}
-	if d.Unplaced {
-		n.pooled.Count(d.Opened, end, end, how)
-		return
-	}
+	n.pooled.Count(d.Opened, end, end, how)
+	n.spent(i, n.unknown(), d.Opened, end, how)
 	for _, s := range d.Stays {
 		if s.From >= end {
 			return
@@ -189,19 +199,39 @@ func (n *accumulator) run(i, at, from, to, end int, how Event) {
 		return
 	}
 	n.days[at].Count(from, to, end, how)
-	if how == Open {
+	n.spent(i, at, from, to, how)
+}
+
+// spent notes that a deal was at a standing from one day to another: a closed deal is evidence, and one that is still open the more, the
+// longer ago it first stood there.
+func (n *accumulator) spent(i, at, from, to int, how Event) {
+	if from >= to {
 		return
 	}
 	again := n.seen[at] == i+1
+	n.seen[at] = i + 1
+	if how == Open {
+		if !again {
+			n.age(at, min(n.c-from, Horizon), 1)
+		}
+		return
+	}
 	n.loads[at].add(to-from, again)
 	if again {
 		return
 	}
-	n.seen[at] = i + 1
 	n.deals[at]++
 	if how == Won {
 		n.wins[at]++
 	}
+}
+
+// age counts deals by how many days ago they came to a standing.
+func (n *accumulator) age(at, days, deals int) {
+	if n.ages[at] == nil {
+		n.ages[at] = make([]int, Horizon+1)
+	}
+	n.ages[at][days] += deals
 }
 
 func (n *accumulator) clamp(g int) int { return min(max(g, 0), n.terms.Required) }
@@ -209,27 +239,31 @@ func (n *accumulator) clamp(g int) int { return min(max(g, 0), n.terms.Required)
 func (n *accumulator) learned() *Fitted {
 	l := &Fitted{
 		On: n.c, Required: n.terms.Required, Closed: n.closed, Won: n.won,
-		Base: BaseRate(n.closed, n.won, n.terms.Answer),
+		Base: BaseRate(n.closed, n.won, n.terms.Answer), Pooled: n.pooled.PooledCurve(),
 	}
 	for at := range n.days {
-		n.pooled.Add(&n.days[at])
-		f := Figures{
-			Standing: Standing{Passed: at / 2, Stalled: at%2 == 1},
-			Deals:    n.deals[at], Wins: n.wins[at], Days: n.days[at].Tally(),
-			Patience: n.limits[at/2], Curve: n.days[at].Curve(), EffectiveSize: n.loads[at].worth(),
-		}
-		if !f.Curve.Defined() {
-			f.Deals, f.Wins, f.EffectiveSize = 0, 0, 0
-		}
-		f.Prior = Prior(l.Base, f.Standing.Passed, l.Required)
+		f := Figures{Standing: Standing{Passed: at / 2, Stalled: at%2 == 1}, Patience: n.limits[at/2], Prior: Prior(l.Base, at/2, l.Required)}
 		if f.Standing.Stalled {
-			f.Prior = l.figures[at-1].Chance / 2
+			f.Prior = PriorStalled(l.figures[at-1].Chance)
 		}
-		f.Chance = Shrink(f.Deals, f.Curve.Q(), f.Prior)
-		l.figures = append(l.figures, f)
+		l.figures = append(l.figures, n.figures(f, at, &n.days[at], l))
 	}
-	l.Pooled = n.pooled.Curve()
+	l.figures = append(l.figures, n.figures(Figures{Standing: Standing{Unknown: true}, Prior: l.Base}, n.unknown(), &n.pooled, l))
 	return l
+}
+
+// figures fills in what was counted at a standing.
+func (n *accumulator) figures(f Figures, at int, days *RiskSet, l *Fitted) Figures {
+	f.Deals, f.Wins, f.Days = n.deals[at], n.wins[at], days.Tally()
+	f.Curve, f.EffectiveSize = days.Curve(f.Prior), n.loads[at].worth()
+	f.N = float64(f.Deals)
+	for age, deals := range n.ages[at] {
+		if deals > 0 {
+			f.N += float64(float64(deals) * l.ended(age))
+		}
+	}
+	f.Chance = Shrink(f.N, f.Curve.Q(), f.Prior)
+	return f
 }
 
 // BaseRate is the chance of a deal of which nothing is known but that it was opened:
@@ -245,14 +279,18 @@ func BaseRate(closed, won int, answer float64) float64 {
 
 // Prior is the starting value of a deal that moves, with passed of the required
 // milestones behind it: every required step is taken to be equally hard (section
-// 6). Where a deal has stalled it is half the chance of one that moves.
+// 6).
 func Prior(base float64, passed, required int) float64 {
 	steps := float64(required + 1)
 	return math.Pow(base, (steps-float64(passed))/steps)
 }
 
+// PriorStalled is the starting value of a deal that has stalled, where one that
+// moves has this chance: a third of its odds (section 6).
+func PriorStalled(moving float64) float64 { return moving / (moving + stalledOdds*(1-moving)) }
+
 // Shrink weighs a share that n deals have shown against the starting value, which
 // counts as much as eight deals (section 6).
-func Shrink(n int, share, prior float64) float64 {
-	return (float64(n)*share + PriorWeight*prior) / float64(n+PriorWeight)
+func Shrink(n, share, prior float64) float64 {
+	return (float64(n*share) + PriorWeight*prior) / (n + PriorWeight)
 }

@@ -7,11 +7,13 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Figures are what has been learned about one standing. Deals is n of section 6:
+// Figures are what has been learned about one standing. Deals is the number of
 // closed deals that spent a day there; Wins is how many of them were won, so
-// that Wins/Deals is the usual rule, which promises too much.
+// that Wins/Deals is the usual rule, which promises too much. N is n of section 6:
+// the closed deals, and the open ones that stood there by how sure their end is.
 type Figures struct {
 	Standing      Standing
+	N             float64
 	Deals         int
 	Wins          int
 	EffectiveSize float64 // how many deals that stood here equally long would tell as much
@@ -23,7 +25,7 @@ type Figures struct {
 }
 
 // MostlyStart says that the chance rests mostly on the starting value.
-func (f *Figures) MostlyStart() bool { return f.Deals < PriorWeight }
+func (f *Figures) MostlyStart() bool { return f.N < PriorWeight }
 
 // priorWorth is how many deals the starting value is worth when it comes to how
 // sure a chance is. It counts for eight in the chance itself, but it is a guess.
@@ -50,11 +52,14 @@ type Fitted struct {
 }
 
 // All lists the figures of every standing, in order of passed milestones, moving
-// before stalled.
-func (l *Fitted) All() []Figures { return l.figures }
+// before stalled. That of deals whose place is unknown is not among them.
+func (l *Fitted) All() []Figures { return l.figures[:len(l.figures)-1] }
 
 // At are the figures of a standing.
 func (l *Fitted) At(s Standing) *Figures {
+	if s.Unknown {
+		return &l.figures[len(l.figures)-1]
+	}
 	at := 2 * min(max(s.Passed, 0), l.Required)
 	if s.Stalled {
 		at++
@@ -83,7 +88,7 @@ func (l *Fitted) Win(s Standing, h int) float64 {
 		return 0
 	}
 	f := l.At(s)
-	return Shrink(f.Deals, f.Curve.Won(h), f.Prior*l.paceWon(h))
+	return Shrink(f.N, f.Curve.Won(h), f.Prior*l.paceWon(h))
 }
 
 // Lose is the chance that a deal is lost within h days (section 7).
@@ -92,7 +97,7 @@ func (l *Fitted) Lose(s Standing, h int) float64 {
 		return 0
 	}
 	f := l.At(s)
-	return Shrink(f.Deals, f.Curve.Lost(h), (1-f.Prior)*l.paceLost(h))
+	return Shrink(f.N, f.Curve.Lost(h), (1-f.Prior)*l.paceLost(h))
 }
 
 // Within is φ, the chance that a deal is won after more than `after` days and
@@ -112,6 +117,9 @@ func (l *Fitted) HalfWay(s Standing) int {
 	half := l.Win(s, Horizon) / 2
 	return 1 + sort.Search(Horizon-1, func(i int) bool { return l.Win(s, i+1) >= half })
 }
+
+// ended is E: the share of all days that had ended after so many (section 6).
+func (l *Fitted) ended(days int) float64 { return l.Pooled.Won(days) + l.Pooled.Lost(days) }
 
 // paceWon is K: which share of the wins has come after h days, over all standings.
 func (l *Fitted) paceWon(h int) float64 {

@@ -32,7 +32,8 @@ func TestANewTeamStartsFromItsOwnAnswer(t *testing.T) {
 	near(t, "base", l.Base, 0.4)
 	near(t, "chance at the start", l.Chance(start), 0.4)
 	near(t, "chance halfway", l.Chance(halfway), math.Sqrt(0.4))
-	near(t, "chance stalled", l.Chance(halfStall), math.Sqrt(0.4)/2)
+	// a third of the odds: c/(c + 3·(1 − c))
+	near(t, "chance stalled", l.Chance(halfStall), math.Sqrt(0.4)/(math.Sqrt(0.4)+3*(1-math.Sqrt(0.4))))
 	// Nothing has ended: K(60) = 1 − 2^(−60/60) = ½.
 	near(t, "win within 60", l.Win(start, 60), 0.4/2)
 	near(t, "lose within 60", l.Lose(start, 60), 0.6/2)
@@ -105,7 +106,7 @@ func TestDaysAreSplitWherePatienceRunsOut(t *testing.T) {
 	if n := l.At(stalled).Deals; n != 2 {
 		t.Errorf("deals that stalled: %d, want 2", n)
 	}
-	near(t, "prior of the stalled", l.At(stalled).Prior, l.Chance(start)/2)
+	near(t, "prior of the stalled", l.At(stalled).Prior, l.Chance(start)/(l.Chance(start)+3*(1-l.Chance(start))))
 	if l.StandingAfter(0, 4).Stalled || !l.StandingAfter(0, 5).Stalled || l.StandingAfter(1, 500).Stalled {
 		t.Error("StandingAfter does not follow the patience")
 	}
@@ -141,13 +142,38 @@ func TestPatienceIsLearnedFromStepsUpwardsAndWins(t *testing.T) {
 	}
 }
 
-func TestDealsWithoutMilestonesCountInThePooledCurveOnly(t *testing.T) {
-	l := stats.Fit(100, []stats.History{{Opened: 0, Closed: 10, Ending: stats.Won, Unplaced: true}}, stats.Params{Required: 1, Answer: 5})
-	if l.Closed != 1 || l.Won != 1 || l.At(start).Deals != 0 {
-		t.Errorf("closed %d, won %d, at the start %d, want 1, 1, 0", l.Closed, l.Won, l.At(start).Deals)
+// One deal of ten days whose place is unknown, won: base = (1 + 2·0.5)/(1 + 2) = ⅔. All its days are days of a deal of which nothing is
+// known: q = 1, and half of them are followed by a win within five days, so K(5) = ½.
+func TestADealWhosePlaceIsUnknownCountsAsAnAverageOne(t *testing.T) {
+	unknown := stats.Standing{Unknown: true}
+	l := stats.Fit(100, []stats.History{{Opened: 0, Closed: 10, Ending: stats.Won}}, stats.Params{Required: 1, Answer: 5})
+	if l.Closed != 1 || l.Won != 1 || l.At(start).Deals != 0 || l.At(unknown).Deals != 1 {
+		t.Errorf("closed %d, won %d, at the start %d, unknown %d, want 1, 1, 0, 1", l.Closed, l.Won, l.At(start).Deals, l.At(unknown).Deals)
 	}
 	near(t, "pooled within 5", l.Pooled.Won(5), 0.5)
-	near(t, "win within 5", l.Win(start, 5), l.Base*0.5)
+	near(t, "win within 5 from the start", l.Win(start, 5), l.Base*0.5)
+	near(t, "chance", l.Chance(unknown), (1+8*2./3)/9)
+	near(t, "win within 5", l.Win(unknown, 5), (0.5+8*2./3*0.5)/9)
+}
+
+// A deal lost after two days (2 and 1 to go) and one that is open since yesterday (1 day until it was last looked at). At risk are 3 days
+// on r = 1 and 1 on r = 2: Flost(1) = ⅓, S = ⅔, Flost(2) = ⅓ + ⅔ = 1. The open one was first seen one day before: E(1) = ⅓, so n = 1⅓.
+// base = (0 + 2·0.5)/(1 + 2) = ⅓, q = 0, and the chance is (0 + 8·⅓)/(1⅓ + 8) = 2/7.
+func TestAnOpenDealIsEvidenceTheMoreTheLongerItWasWatched(t *testing.T) {
+	deals := []stats.History{
+		{Opened: 0, Closed: 2, Ending: stats.Lost, Stays: []stats.Spell{{From: 0, To: 2}}},
+		{Opened: 9, Stays: []stats.Spell{{From: 9, To: 999}}},
+	}
+	f := stats.Fit(10, deals, stats.Params{Answer: 5}).At(start)
+	near(t, "n", f.N, 4./3)
+	near(t, "chance", f.Chance, 2./7)
+	if f.Deals != 1 {
+		t.Errorf("%d closed deals, want 1", f.Deals)
+	}
+	// While nothing has ended at all, an open deal is no evidence.
+	if n := stats.Fit(10, deals[1:], stats.Params{Answer: 5}).At(start).N; n != 0 {
+		t.Errorf("n is %v while nothing has ended", n)
+	}
 }
 
 func TestADealThatComesBackIsOneDeal(t *testing.T) {
@@ -185,7 +211,7 @@ func drawHistories(t *rapid.T) []stats.History {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stats.History {
 		day := rapid.IntRange(0, 900).Draw(t, "opened")
 		d := stats.History{Opened: day, Ending: stats.Event(rapid.IntRange(0, 2).Draw(t, "ending"))}
-		if d.Unplaced = rapid.IntRange(0, 9).Draw(t, "unplaced") == 0; d.Unplaced {
+		if rapid.IntRange(0, 9).Draw(t, "place unknown") == 0 {
 			d.Closed = day + rapid.IntRange(0, 400).Draw(t, "days")
 			return d
 		}
@@ -251,7 +277,7 @@ func TestTheWholeOfALearnedIsTheSumOfItsDays(t *testing.T) {
 				end = d.Closed
 				closed++
 			}
-			if !d.Unplaced {
+			if len(d.Stays) > 0 {
 				last := d.Stays[len(d.Stays)-1].To
 				days += max(0, min(end, last)-d.Opened)
 			}

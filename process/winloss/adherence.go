@@ -1,7 +1,8 @@
-package forecast
+package winloss
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
@@ -22,13 +23,11 @@ type Adherence struct {
 	Stalled    int
 }
 
-// SameWay looks at the team (first) and each seller, as known on the day.
-func (m *Model) SameWay(asOf process.Date) []Adherence {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+// AdherenceOn looks at the team (first) and each seller, as known on the day.
+func AdherenceOn(m *forecast.Model, asOf process.Date) []Adherence {
 	rows := map[process.PersonID]*Adherence{"": {}}
 	delays := map[process.PersonID][]int{}
-	for _, d := range m.deals {
+	for _, d := range m.Team().EveryDeal() {
 		if !d.Exists(asOf) {
 			continue
 		}
@@ -37,7 +36,7 @@ func (m *Model) SameWay(asOf process.Date) []Adherence {
 		if seller != "" {
 			ids = append(ids, seller)
 		}
-		one, waits := m.sameWayOf(d, asOf)
+		one, waits := adherenceOf(m, d, asOf)
 		for _, id := range ids {
 			if rows[id] == nil {
 				rows[id] = &Adherence{Seller: id}
@@ -54,17 +53,15 @@ func (m *Model) SameWay(asOf process.Date) []Adherence {
 	return list
 }
 
-// SameWayDeals are the deals of the team, or of one seller, that a count of SameWay is of, as known on the day: those whose own row
+// AdherenceDeals are the deals of the team, or of one seller, that a count of AdherenceOn is of, as known on the day: those whose own row
 // belongs to it.
-func (m *Model) SameWayDeals(asOf process.Date, seller process.PersonID, belongs func(Adherence) bool) []*sales.Deal {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+func AdherenceDeals(m *forecast.Model, asOf process.Date, seller process.PersonID, belongs func(Adherence) bool) []*sales.Deal {
 	var list []*sales.Deal
-	for _, d := range m.deals {
+	for _, d := range m.Team().EveryDeal() {
 		if !d.Exists(asOf) || seller != "" && d.SellerOn(asOf) != seller {
 			continue
 		}
-		if one, _ := m.sameWayOf(d, asOf); belongs(one) {
+		if one, _ := adherenceOf(m, d, asOf); belongs(one) {
 			list = append(list, d)
 		}
 	}
@@ -83,7 +80,7 @@ func (w *Adherence) add(o *Adherence) {
 	w.Stalled += o.Stalled
 }
 
-func (m *Model) sameWayOf(d *sales.Deal, asOf process.Date) (w Adherence, delays []int) {
+func adherenceOf(m *forecast.Model, d *sales.Deal, asOf process.Date) (w Adherence, delays []int) {
 	e := endedDeal{deal: d, on: map[process.MilestoneID]process.Date{}, waived: map[process.MilestoneID]bool{}}
 	waived := 0
 	for _, mark := range d.MarksOn(asOf) {
@@ -104,7 +101,7 @@ func (m *Model) sameWayOf(d *sales.Deal, asOf process.Date) (w Adherence, delays
 	c := d.CloseOn(asOf)
 	if c == nil {
 		w.Open = 1
-		if _, s, _, ok := m.standingAt(d, asOf); ok && s.Stalled {
+		if s, ok := m.StandingOn(d, asOf); ok && s.Stalled {
 			w.Stalled = 1
 		}
 		return w, delays

@@ -1,4 +1,4 @@
-package forecast
+package winloss
 
 import (
 	"slices"
@@ -35,15 +35,15 @@ type ProcessEvidence struct {
 	Order      MilestoneEvidence // With: took the required milestones in order; no milestone, no landmark
 }
 
-// Evidence looks at the closed deals of a process as known on the day; nil when nothing is published.
-func (m *Model) Evidence(p process.ProcessID, asOf process.Date) *ProcessEvidence {
-	proc, ok := m.team.Process(p)
+// Milestones looks at the closed deals of a process as known on the day; nil when nothing is published.
+func Milestones(t *sales.Team, p process.ProcessID, asOf process.Date) *ProcessEvidence {
+	proc, ok := t.Process(p)
 	if !ok || proc.Current() == nil {
 		return nil
 	}
 	v := proc.VersionOn(asOf)
 	e := &ProcessEvidence{Process: p, Version: v, AsOf: asOf}
-	ended := m.endedDeals(p, asOf)
+	ended := endedDeals(t, p, asOf)
 	e.Closed = len(ended)
 	var before []process.MilestoneID
 	for _, ms := range v.Definition.Milestones {
@@ -65,9 +65,9 @@ type endedDeal struct {
 	deal           *sales.Deal
 }
 
-func (m *Model) endedDeals(p process.ProcessID, asOf process.Date) []endedDeal {
+func endedDeals(t *sales.Team, p process.ProcessID, asOf process.Date) []endedDeal {
 	var list []endedDeal
-	for _, d := range m.deals {
+	for _, d := range t.EveryDeal() {
 		c := d.CloseOn(asOf)
 		if p != "" && d.Process() != p || c == nil || c.Outcome == process.Void || !d.Exists(asOf) || d.StandingUnknown() {
 			continue

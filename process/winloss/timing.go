@@ -1,10 +1,11 @@
-package forecast
+package winloss
 
 import (
 	"cmp"
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
@@ -47,16 +48,16 @@ type DateMisses struct {
 // onTime is how many days either way still count as on time.
 const onTime = 7
 
-// Timing looks at the deals of a scope that were won in the days from one to another, both included, as known today.
-func (m *Model) Timing(from, to process.Date, in Scope) *Timing {
+// TimingOf looks at the deals of a scope that were won in the days from one to another, both included, as known today.
+func TimingOf(m *forecast.Model, from, to process.Date, in forecast.Scope) *Timing {
 	t := &Timing{}
 	var seller, likely, bothSeller, bothLikely []int
-	for _, d := range m.deals {
-		c := d.CloseOn(m.today)
-		if c == nil || c.Outcome != process.Won || c.On < from || c.On > to || !in.holdsClose(m, d, c) {
+	for _, d := range m.Team().EveryDeal() {
+		c := d.CloseOn(m.Today())
+		if c == nil || c.Outcome != process.Won || c.On < from || c.On > to || !in.HoldsClose(m, d, c) {
 			continue
 		}
-		dt, ok := m.dealTiming(d, c)
+		dt, ok := dealTiming(m, d, c)
 		if !ok {
 			continue
 		}
@@ -83,13 +84,13 @@ func (m *Model) Timing(from, to process.Date, in Scope) *Timing {
 	return t
 }
 
-func (m *Model) dealTiming(d *sales.Deal, c *sales.Close) (t DealTiming, ok bool) {
+func dealTiming(m *forecast.Model, d *sales.Deal, c *sales.Close) (t DealTiming, ok bool) {
 	t = DealTiming{Deal: d, Closed: c.On, Expected: d.FirstExpectedClose()}
 	if t.Expected != 0 {
 		t.Late = c.On.Sub(t.Expected)
 		t.Moves, t.MovedDays = d.DateMoves(c.Known)
 	}
-	if t.FirstStep = m.firstStep(d, c.Known); t.FirstStep != 0 {
+	if t.FirstStep = firstStep(d, c.Known); t.FirstStep != 0 {
 		if chance, placed := m.Chance(d, t.FirstStep); placed {
 			t.Likely = chance.Likely
 			t.LikelyLate = c.On.Sub(t.Likely)
@@ -99,7 +100,7 @@ func (m *Model) dealTiming(d *sales.Deal, c *sales.Close) (t DealTiming, ok bool
 }
 
 // firstStep is the day on which the deal's first milestone became known, if that was before its close was.
-func (m *Model) firstStep(d *sales.Deal, closed process.Date) process.Date {
+func firstStep(d *sales.Deal, closed process.Date) process.Date {
 	first := closed
 	for _, mark := range d.MarksOn(closed - 1) {
 		first = min(first, mark.Stamp.Known)

@@ -1,4 +1,4 @@
-package forecast_test
+package winloss_test
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/processtest"
+	"milstolpe/process/winloss"
 )
 
 func TestDatesAgainstTheRealOnes(t *testing.T) {
@@ -26,7 +27,7 @@ func TestDatesAgainstTheRealOnes(t *testing.T) {
 	s.Open("undated", "2026-01-01", processtest.Kronor(1000))
 	s.Close("undated", process.Won, "2026-02-01", nil)
 
-	got := s.Model().Timing(processtest.Day("2026-01-01"), processtest.Day("2026-06-30"), forecast.Scope{})
+	got := winloss.TimingOf(s.Model(), processtest.Day("2026-01-01"), processtest.Day("2026-06-30"), forecast.Scope{})
 	if len(got.Deals) != 2 || got.Deals[0].Deal.ID != "late" || got.Deals[1].Deal.ID != "early" {
 		t.Fatalf("deals %+v, want late and early", got.Deals)
 	}
@@ -43,7 +44,7 @@ func TestDatesAgainstTheRealOnes(t *testing.T) {
 	if got.Dated != 2 || got.Moved != 1 || got.Moves != 2 || got.DaysMost != 24 {
 		t.Errorf("%d dated, %d moved, %d times, %d days the most; want 2, 1, 2, 24", got.Dated, got.Moved, got.Moves, got.DaysMost)
 	}
-	if one := s.Model().Timing(processtest.Day("2026-03-01"), processtest.Day("2026-06-30"), forecast.Scope{}); len(one.Deals) != 1 {
+	if one := winloss.TimingOf(s.Model(), processtest.Day("2026-03-01"), processtest.Day("2026-06-30"), forecast.Scope{}); len(one.Deals) != 1 {
 		t.Errorf("%d deals won from March on, want one", len(one.Deals))
 	}
 }
@@ -55,7 +56,7 @@ func TestTheLikelyDateOfTheFirstMilestone(t *testing.T) {
 	s.Open("d", "2026-01-01", processtest.Kronor(1000))
 	s.Reach("d", "a", "2026-02-01")
 	s.Close("d", process.Won, "2026-04-12", nil) // 10 days after 2 April
-	got := s.Model().Timing(processtest.Day("2026-01-01"), processtest.Day("2026-06-30"), forecast.Scope{})
+	got := winloss.TimingOf(s.Model(), processtest.Day("2026-01-01"), processtest.Day("2026-06-30"), forecast.Scope{})
 	if len(got.Deals) != 1 || got.Deals[0].FirstStep != processtest.Day("2026-02-01") || got.Deals[0].Likely != processtest.Day("2026-04-02") || got.Deals[0].LikelyLate != 10 {
 		t.Fatalf("got %+v, want the likely date 2 April, 10 days before the close", got.Deals)
 	}

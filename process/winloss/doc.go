@@ -1,0 +1,6 @@
+// Package winloss looks back at deals that have ended: what the won ones had that the lost ones had not (win-loss analysis; model,
+// section 10), whether the process is followed in the same way by everybody (section 12), and whether won deals closed when they were said
+// to (section 9). It changes no forecast.
+//
+// Milestones compares deals with and without each milestone, AdherenceOn counts per seller, TimingOf sets closes against dates.
+package winloss
