@@ -2,7 +2,6 @@ package chart
 
 import (
 	"milstolpe/handlers/i18n"
-	"milstolpe/process/forecast"
 )
 
 // The widths at which a chart over time is drawn side by side; on narrower pages it has one period a row.
@@ -66,8 +65,8 @@ func outcomeKey(t *i18n.Text, marks []Period) []LegendEntry {
 	for i := range marks {
 		m := &marks[i]
 		running = running || m.Running
-		noted = noted || m.HasForecast && m.Source == forecast.Noted
-		later = later || m.HasForecast && m.Source != forecast.Noted
+		noted = noted || m.HasForecast && m.Source.IsNoted()
+		later = later || m.HasForecast && !m.Source.IsNoted()
 	}
 	if running {
 		edge := new(pathBuilder).to("M", 3, 16).to("V", 3).to("h", 16).to("v", 13)

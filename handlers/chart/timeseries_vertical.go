@@ -198,7 +198,7 @@ func rangeClass(m *Period) string {
 }
 
 func dotClass(m *Period) string {
-	if m.Source == forecast.Noted {
+	if m.Source.IsNoted() {
 		return "pt"
 	}
 	return "pt o"

@@ -51,7 +51,7 @@ func (q *Forecast) query(t *sales.Team) (out forecast.Query, err error) {
 	collect(&faults, err)
 	out.By, err = oneOf("by", q.By, forecast.BySeller, forecast.ByProcess, forecast.ByCustomer, forecast.ByMilestone)
 	collect(&faults, err)
-	out.Source, err = oneOf("source", q.Source, forecast.Noted, forecast.Rebuilt, forecast.Imported)
+	out.Source, err = oneOf("source", q.Source, forecast.Sources...)
 	collect(&faults, err)
 	if q.Process != "" {
 		proc, err := processNamed(t, q.Process)

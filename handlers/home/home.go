@@ -21,7 +21,9 @@ type homePage struct {
 	Day      string
 	Lead     []i18n.Piece
 	Reason   []i18n.Piece
+	NewRules []i18n.Piece // once after an upgrade: what is counted otherwise
 	LeftOut  []i18n.Piece // what the forecast does not count, and could
+	Losses   []i18n.Piece // said where no deal was ever marked lost
 	Settle   [][]i18n.Piece
 	Sections []homeSection
 	Empty    bool // there is nothing yet
@@ -83,6 +85,8 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {
 	}
 	p.Lead, p.Reason = quarterSentence(v, r)
 	p.LeftOut = figures.FindExcluded(m, forecast.Scope{}).Sentences(v.Text, m, forecast.Scope{})
+	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
+	p.NewRules = newRules(v, team)
 	p.Settle = p.conflictNotice(v, m)
 	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
 		if len(section.Lines) > 0 {

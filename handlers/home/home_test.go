@@ -109,3 +109,47 @@ func TestTheSalesMeetingGoesSellerBySeller(t *testing.T) {
 		t.Error("an empty meeting says nothing")
 	}
 }
+
+// A note without a factor of the range is one of the earlier rules.
+func TestHomeTellsOnceThatTheRulesAreNew(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	told := func() int { t.Helper(); return s.Get("/").Page(t).Find("#new-rules").Length() }
+	if told() != 0 {
+		t.Error("a team that never saw other rules is told")
+	}
+	today := process.DateOf(dbtest.Now)
+	dbtest.Record(t, s.File, &process.ForecastNoted{Stamp: process.Stamp{Known: today}, Events: 1, Figures: []process.NotedFigure{{
+		Period: "2026-Q4", AsOf: today, Currency: "SEK", Total: 100,
+	}}})
+	if told() != 1 {
+		t.Error("after the upgrade it is not told")
+	}
+	if told() != 0 {
+		t.Error("it is told again")
+	}
+}
+
+// Both open deals are of 10 November. One was won in a day, so both are older than any that was won.
+func TestPagesSayThatNoDealWasEverMarkedLost(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	pages := []string{"/", "/outcome/calibration", "/processes/p"}
+	check := func(when string, want bool) {
+		t.Helper()
+		for _, page := range pages {
+			if got := handlerstest.Words(s.Get(page).Page(t), "#no-losses"); strings.Contains(got, "2 open deals") != want {
+				t.Errorf("%s, %s: %q", page, when, got)
+			}
+		}
+	}
+	check("before a deal is won", false)
+	opened, closed := process.Stamp{Known: process.MustDate("2026-11-20")}, process.Stamp{Known: process.MustDate("2026-11-21")}
+	dbtest.Record(t, s.File,
+		&process.DealOpened{Stamp: opened, Deal: "d3", On: opened.Known, Process: "p", Version: "v", Name: "Fast", Customer: "c1", Seller: "anna"},
+		&process.DealClosed{Stamp: closed, Deal: "d3", On: closed.Known, Outcome: process.Won},
+	)
+	check("after one was won in a day", true)
+	s.Send(s.Open("/deals/d2/close", "/deals/d2/close").With("outcome", "lost", "reason", "No budget, or the money was withdrawn"))
+	check("after one was lost", false)
+}

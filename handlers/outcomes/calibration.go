@@ -22,6 +22,7 @@ type calibrationPage struct {
 	web.Page
 	Heading string
 	Filters []parts.FilterGroup
+	Losses  []i18n.Piece          // said where no deal was ever marked lost
 	Few     *chart.CountPictogram // towards the fewest closed deals that say anything
 	Lead    []i18n.Piece
 	Note    string
@@ -145,6 +146,7 @@ func (p *calibrationPage) fill(t *i18n.Text, reports *web.ReportCache, ask calib
 		return
 	}
 	p.Filters = append(v.filters(), web.DownloadLinks(t, v.href(urls.CalibrationPath)), p.Filters[0])
+	p.Losses = figures.UnmarkedLosses(t, v.model, v.process.ID)
 	d := v.diagram
 	if d.Closed < forecast.DiagramNeeds || len(d.Points) == 0 {
 		have := min(d.Closed, forecast.DiagramNeeds)

@@ -85,15 +85,16 @@ func (o *outcomeView) naive() []i18n.Piece {
 }
 
 var sourceTexts = map[forecast.Source]struct{ all, miss, few, row string }{
-	forecast.Noted:    {"outcome.noted.all", "outcome.noted.miss", "outcome.noted.few", "outcome.noted.row"},
-	forecast.Rebuilt:  {"outcome.rebuilt.all", "outcome.rebuilt.miss", "outcome.rebuilt.few", "outcome.rebuilt.row"},
-	forecast.Imported: {"outcome.imported.all", "outcome.imported.miss", "outcome.imported.few", "outcome.imported.row"},
+	forecast.Noted:        {"outcome.noted.all", "outcome.noted.miss", "outcome.noted.few", "outcome.noted.row"},
+	forecast.NotedEarlier: {"outcome.noted_v1.all", "outcome.noted_v1.miss", "outcome.noted_v1.few", "outcome.noted_v1.row"},
+	forecast.Rebuilt:      {"outcome.rebuilt.all", "outcome.rebuilt.miss", "outcome.rebuilt.few", "outcome.rebuilt.row"},
+	forecast.Imported:     {"outcome.imported.all", "outcome.imported.miss", "outcome.imported.few", "outcome.imported.row"},
 }
 
 // bySource scores noted, rebuilt and imported forecasts apart.
 func (o *outcomeView) bySource() []i18n.Piece {
 	var list [][]i18n.Piece
-	for _, source := range []forecast.Source{forecast.Imported, forecast.Rebuilt, forecast.Noted} {
+	for _, source := range forecast.Sources {
 		s, texts := o.report.Of(source), sourceTexts[source]
 		switch {
 		case s.Periods == 0:

@@ -4,6 +4,8 @@ import (
 	"net/url"
 
 	"milstolpe/handlers/chart"
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
@@ -97,6 +99,7 @@ type processPage struct {
 	Since             process.Date
 	By                string
 	Open, Closed, Won int
+	Losses            []i18n.Piece // said where no deal was ever marked lost
 	WonOfTen          float64
 	Href, DealsHref   string
 	Compare           string // address of the comparison with the version before; empty for the first
@@ -171,6 +174,7 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 	page.Answer, page.Answered = team.WinsOfTenOn(v.Today)
 	page.DealsHref = string(urls.Deals) + "?process=" + url.QueryEscape(string(id))
 	page.links(v, p)
+	page.Losses = figures.UnmarkedLosses(v.Text, m, id)
 	page.Milestones = milestonesOf(current, m.Calibration(id, v.Today))
 	for i := range page.Milestones {
 		key := string(current.Definition.Milestones[i].Key)

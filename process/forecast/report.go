@@ -16,7 +16,16 @@ const (
 	Noted    Source = "noted"    // recorded when the program was used in the period
 	Rebuilt  Source = "rebuilt"  // from what was known on the day
 	Imported Source = "imported" // from imported history
+
+	// NotedEarlier is noted by version 1 of the model, whose rules were others (model, section 13).
+	NotedEarlier Source = "noted-v1"
 )
+
+// Sources are all of them, the most certain last.
+var Sources = []Source{Imported, Rebuilt, NotedEarlier, Noted}
+
+// IsNoted reports whether the forecast stands as it was recorded then, whatever the rules were.
+func (s Source) IsNoted() bool { return s == Noted || s == NotedEarlier }
 
 // Grouping is by what a report is split.
 type Grouping string

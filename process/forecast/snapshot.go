@@ -19,7 +19,10 @@ func (m *Model) applySnapshot(r *PeriodReport, in Scope) {
 	if n == nil || n.Currency != m.team.Currency() {
 		return
 	}
-	r.Noted, r.Source = n, Noted
+	r.Noted, r.Source, r.RangeFactor = n, Noted, n.RangeFactor
+	if n.RangeFactor == 0 {
+		r.Source, r.RangeFactor = NotedEarlier, 1
+	}
 	r.Bridge.Late = r.Forecast - float64(n.Total)
 	r.Forecast, r.ForecastDeals = float64(n.Total), n.Deals
 	r.Tau = n.Tau

@@ -68,8 +68,8 @@ func TestNotedFiguresStandAndWhatCameToLightLaterIsABar(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := r.Periods[0]
-	if p.Source != forecast.Noted {
-		t.Errorf("source %s", p.Source)
+	if p.Source != forecast.Noted || p.RangeFactor != note[0].(*process.ForecastNoted).Figures[0].RangeFactor {
+		t.Errorf("source %s, factor of the range %v", p.Source, p.RangeFactor)
 	}
 	processtest.Near(t, "noted forecast", p.Forecast/100, 1000*processtest.PhiOfNewTeam, 0.01)
 	processtest.Near(t, "late bar", p.Bridge.Late/100, 3000*processtest.PhiOfNewTeam, 0.01)
@@ -98,5 +98,28 @@ func TestOnlyHistoryIsImported(t *testing.T) {
 	}
 	if got := source("2026-05-01"); got != forecast.Rebuilt {
 		t.Errorf("the quarter after that is %s", got)
+	}
+}
+
+// What version 1 of the model noted has no factor of its range. It stands with its figures, and is scored apart from what these rules noted.
+func TestANoteOfTheEarlierRulesIsScoredApart(t *testing.T) {
+	t.Parallel()
+	s := processtest.NewStory(t)
+	s.Open("d", "2024-12-30", processtest.Kronor(1000))
+	low, middle, high := int64(10_000), int64(20_000), int64(40_000)
+	s.Add("note", &process.ForecastNoted{Stamp: processtest.Known("2025-01-02"), Events: 1, Figures: []process.NotedFigure{{
+		Period: "2025-Q1", AsOf: processtest.Day("2024-12-31"), Currency: "SEK", Total: 23_400, Deals: 0.5, P10: &low, P50: &middle, P90: &high, Tau: 0.2,
+	}}})
+	r, err := s.Model().Report(forecast.Query{Kind: process.Quarter, From: processtest.Day("2025-01-01"), To: processtest.Day("2025-01-01")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.Periods[0]
+	if p.Source != forecast.NotedEarlier || p.Forecast != 23_400 || p.RangeFactor != 1 || p.Range.P10 != 10_000 || p.Range.P90 != 40_000 {
+		t.Errorf("%s: %v, factor %v, range %+v", p.Source, p.Forecast, p.RangeFactor, p.Range)
+	}
+	processtest.Near(t, "check", p.Bridge.Check(p.Forecast, p.Actual), 0, 1e-6)
+	if earlier, now := r.Of(forecast.NotedEarlier).Periods, r.Of(forecast.Noted).Periods; earlier != 1 || now != 0 {
+		t.Errorf("scored as noted earlier: %d, as noted now: %d", earlier, now)
 	}
 }
