@@ -17,6 +17,12 @@ import (
 // goldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
 func goldenTeam(t *testing.T, folder, calibration string) (*sales.Team, process.ProcessID) {
 	t.Helper()
+	return teamOf(goldenFacts(t, folder, calibration)), "p"
+}
+
+// goldenFacts are the facts of a made-up team: its founding, its process, and what happened to its deals.
+func goldenFacts(t *testing.T, folder, calibration string) []process.Fact {
+	t.Helper()
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
 	add := func(f ...process.Fact) { facts = append(facts, f...) }
@@ -39,11 +45,15 @@ func goldenTeam(t *testing.T, folder, calibration string) (*sales.Team, process.
 	for _, row := range readRows(t, filepath.Join(folder, "deals.csv")) {
 		add(goldenDeal(t, def, row)...)
 	}
+	return facts
+}
+
+func teamOf(facts []process.Fact) *sales.Team {
 	team := sales.NewTeam()
 	for i, f := range facts {
 		team.Apply(process.Event{ID: process.NewEventID(uint64(i+1)<<16, process.Writer{1}, nil), Fact: f})
 	}
-	return team, "p"
+	return team
 }
 
 func goldenDeal(t *testing.T, def process.Definition, row map[string]string) []process.Fact {

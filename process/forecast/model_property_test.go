@@ -71,7 +71,7 @@ func TestAFigureAsOfAPastDayNeverChanges(t *testing.T) {
 			return r.Periods[0]
 		}
 		was, is := ask(then, asOf), ask(events, process.MustDate("2027-06-01"))
-		if was.Forecast != is.Forecast || was.ForecastDeals != is.ForecastDeals || was.Range != is.Range || was.Tau != is.Tau || was.OpenDeals != is.OpenDeals {
+		if was.Forecast != is.Forecast || was.ForecastDeals != is.ForecastDeals || was.Range != is.Range || was.Tau != is.Tau || was.OpenDeals != is.OpenDeals || was.Weight != is.Weight || was.RangeFactor != is.RangeFactor {
 			rt.Errorf("as of %s it was %v deals %v of %d, range %v, and is now %v deals %v of %d, range %v",
 				asOf, was.Forecast, was.ForecastDeals, was.OpenDeals, was.Range, is.Forecast, is.ForecastDeals, is.OpenDeals, is.Range)
 		}
