@@ -33,7 +33,7 @@ func Forecast(t *i18n.Text, id, title, desc, currency string, marks []Period) Ch
 		text: t, unit: u, periods: marks, id: id, title: title, desc: desc, top: max(top, 1), actualHead: u.name,
 		rows: []timeRow{{u.name, func(m *Period) (float64, bool) {
 			if m.InParts {
-				return m.Won + m.Open + m.New, true
+				return m.total(), true
 			}
 			return m.Actual, true
 		}}},
@@ -85,11 +85,12 @@ func outcomeKey(t *i18n.Text, marks []Period) []LegendEntry {
 }
 
 func forecastKey(t *i18n.Text, marks []Period) []LegendEntry {
-	var came, won, open, fresh, ranged bool
+	var came, won, open, fresh, corrected, ranged bool
 	for i := range marks {
 		m := &marks[i]
 		came = came || !m.InParts
 		won, open, fresh, ranged = won || m.Won > 0, open || m.Open > 0, fresh || m.New > 0, ranged || m.HasRange
+		corrected = corrected || m.InParts && m.Correction != 0
 	}
 	var key []LegendEntry
 	add := func(shown bool, text string, marks ...Shape) {
@@ -101,6 +102,7 @@ func forecastKey(t *i18n.Text, marks []Period) []LegendEntry {
 	add(won, "charts.won_so_far", Rect("won", 2, 3, 18, 13))
 	add(open, "charts.from_open", Rect("exp", 2, 3, 18, 13))
 	add(fresh, "charts.not_opened", Rect("new", 2, 3, 18, 12))
+	add(corrected, "charts.corrected", dot("pt", 11, 9, 5))
 	add(ranged, "charts.range", rangeShapes...)
 	return key
 }

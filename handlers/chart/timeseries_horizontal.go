@@ -49,7 +49,7 @@ func (c *timeChart) horizontalRight() float64 {
 
 func (c *timeChart) horizontalFigure(m *Period) string {
 	if m.InParts {
-		return figure(c.text, m.Won+m.Open+m.New, c.unit)
+		return figure(c.text, m.total(), c.unit)
 	}
 	return figure(c.text, m.Actual, c.unit)
 }
@@ -86,7 +86,10 @@ func (c *timeChart) horizontalPeriod(m *Period, y float64, x scale) Shape {
 		}
 		marks = append(marks, line(rangeClass(m), low, y, high, y), path("rng", &ends))
 	}
-	if m.HasForecast && !m.InParts {
+	switch {
+	case m.InParts && m.Correction != 0:
+		marks = append(marks, dot("pt", x.at(m.total()), y, 4.5))
+	case m.HasForecast && !m.InParts:
 		marks = append(marks, dot(dotClass(m), x.at(m.Forecast), y, 4.5))
 	}
 	marks = append(marks, drawText(strong+" e", narrowWidth, y+4.5, c.horizontalFigure(m)))

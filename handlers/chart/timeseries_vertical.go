@@ -23,13 +23,14 @@ type Period struct {
 	Source      forecast.Source
 	Won         float64 // of a forecast in parts: already won, from open deals, from deals not yet opened
 	Open, New   float64
-	InParts     bool // the parts are shown instead of the actual amount
+	Correction  float64 // by the team's own record: the forecast is the parts and this
+	InParts     bool    // the parts are shown instead of the actual amount
 	TargetLine  float64
 }
 
 // top is the highest thing that is drawn for the period.
 func (m *Period) top() float64 {
-	top := max(m.Actual, m.Won+m.Open+m.New)
+	top := max(m.Actual, m.Won+m.Open+m.New, m.total())
 	if m.HasForecast {
 		top = max(top, m.Forecast)
 	}
@@ -38,6 +39,9 @@ func (m *Period) top() float64 {
 	}
 	return top
 }
+
+// total is what a forecast in parts comes to.
+func (m *Period) total() float64 { return m.Won + m.Open + m.New + m.Correction }
 
 func topOf(marks []Period) float64 {
 	top := 0.0
@@ -183,7 +187,10 @@ func (c *timeChart) verticalRange(m *Period, x float64, y scale) []Shape {
 		}
 		marks = append(marks, line(rangeClass(m), x, low, x, high), path("rng", &ends))
 	}
-	if m.HasForecast && !m.InParts {
+	switch {
+	case m.InParts && m.Correction != 0:
+		marks = append(marks, dot("pt", x, y.at(m.total()), 5))
+	case m.HasForecast && !m.InParts:
 		marks = append(marks, dot(dotClass(m), x, y.at(m.Forecast), 5))
 	}
 	return marks

@@ -17,12 +17,13 @@ type MilestoneStates struct {
 	passed   int
 	Next     process.MilestoneID // the first required one that is neither reached nor waived; empty if there is none
 	closed   bool                // the deal is closed, so no milestone is drawn as the next
+	unknown  bool                // nobody has said how far the buyer has come, so none is either
 }
 
 // NewMilestoneStates reads a deal with the version that it follows. Like the model it lets a milestone that came with a later version pass for a
 // deal that never followed one.
 func NewMilestoneStates(d *sales.Deal) MilestoneStates {
-	s := MilestoneStates{Version: d.Version(), Marks: map[process.MilestoneID]sales.Mark{}, closed: d.Now.Close != nil}
+	s := MilestoneStates{Version: d.Version(), Marks: map[process.MilestoneID]sales.Mark{}, closed: d.Now.Close != nil, unknown: d.StandingUnknown()}
 	for _, m := range d.MarksOn(process.FarFuture) {
 		s.Marks[m.Milestone] = m
 	}
@@ -47,7 +48,7 @@ func (s *MilestoneStates) state(ms *process.Milestone) chart.MilestoneState {
 		return chart.Ahead
 	case there:
 		return chart.Reached
-	case ms.Key == s.Next && !s.closed:
+	case ms.Key == s.Next && !s.closed && !s.unknown:
 		return chart.Next
 	}
 	return chart.NotYet
@@ -74,7 +75,10 @@ func (s *MilestoneStates) Markers() []chart.MilestoneMarker {
 // Track draws the milestones for a list, with the same in words.
 func (s *MilestoneStates) Track(t *i18n.Text) chart.ProgressTrack {
 	label := t.T("deals.track_all", s.passed, s.required)
-	if s.Next != "" {
+	switch {
+	case s.unknown:
+		label = t.T("deals.state_unknown")
+	case s.Next != "":
 		if ms, ok := s.Version.Definition.Milestone(s.Next); ok {
 			label = t.T("deals.track", s.passed, s.required, ms.Name)
 		}

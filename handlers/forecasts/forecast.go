@@ -1,6 +1,8 @@
 package forecasts
 
 import (
+	"math"
+
 	"milstolpe/handlers/chart"
 	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
@@ -208,8 +210,13 @@ func (f *forecastView) reason() []i18n.Piece {
 func (f *forecastView) correction() []i18n.Piece {
 	a := &f.rounded
 	var pieces [][]i18n.Piece
-	if a.CorrectionRounded != 0 {
-		pieces = append(pieces, f.Sentence("forecast.reason.correction", f.T(wording.PeriodCountKeys[f.period().Kind], a.RecordPeriods), f.Percent(1-a.Weight), i18n.Unbroken(f.RoundedDelta(a.CorrectionRounded)+i18n.Nbsp+f.Unit(f.Currency))))
+	if by := a.CorrectionRounded; by != 0 {
+		direction := "raises"
+		if by < 0 {
+			direction = "lowers"
+		}
+		last := f.T("forecast.reason.last."+f.period().Kind.String(), a.RecordPeriods)
+		pieces = append(pieces, f.Sentence("forecast.reason."+direction, last, f.Percent(1-a.Weight), i18n.Unbroken(f.Short(f.MoneyOf(math.Abs(by))))))
 	}
 	if a.RangeShown && f.ranged(f.report) {
 		switch {

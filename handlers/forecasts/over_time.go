@@ -57,5 +57,6 @@ func (f *forecastView) actualIn(p process.Period) float64 {
 func (f *forecastView) forecastMark(m *chart.Period, p process.Period) {
 	r := f.reports.Forecast(p, f.day, f.ask.scope())
 	m.InParts, m.Won, m.Open, m.New = true, chart.MajorOf(r.WonSoFar, f.Currency), chart.MajorOf(r.Pipeline, f.Currency), chart.MajorOf(r.NewMoney.Mean, f.Currency)
+	m.Correction = chart.MajorOf(r.Correction, f.Currency)
 	m.HasRange, m.Low, m.High = f.ranged(r), chart.MajorOf(r.Range.P10, f.Currency), chart.MajorOf(r.Range.P90, f.Currency)
 }

@@ -181,6 +181,8 @@ func (o *outcomeView) byNext() *nextView {
 	switch all := -(a.Bars.Lost + a.Bars.Slipped); {
 	case most < 0:
 		v.Lead = o.Sentence("outcome.next.nothing_gone")
+	case a.Next[most].Next == forecast.NextUnknown:
+		v.Lead = o.Sentence("outcome.next.most_unknown", o.dayOf(a.AsOf), i18n.Unbroken(o.Whole(o.MoneyOf(top))), i18n.Unbroken(o.Whole(o.MoneyOf(all))))
 	case a.Next[most].Next == "":
 		v.Lead = o.Sentence("outcome.next.most_passed", o.dayOf(a.AsOf), i18n.Unbroken(o.Whole(o.MoneyOf(top))), i18n.Unbroken(o.Whole(o.MoneyOf(all))))
 	default:

@@ -193,8 +193,12 @@ func (o *outcomeView) dealRow(p *forecast.DealContribution, exact, amount float6
 	if math.Abs(exact) == p.Expected() {
 		row.Weight = o.RoundedAmount(math.Abs(amount))
 	}
-	row.Next = o.T("outcome.note.all_passed")
-	if p.Next != "" {
+	switch p.Next {
+	case "":
+		row.Next = o.T("outcome.note.all_passed")
+	case forecast.NextUnknown:
+		row.Next = o.T("outcome.note.place_unknown")
+	default:
 		row.Next = o.T("outcome.note.waited", o.model.MilestoneName(p.Deal.Process(), p.Next))
 	}
 	return row

@@ -144,7 +144,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 	lacking := 0
 	for _, p := range parts {
 		ends[p.Bar]++
-		if p.Open && p.Next != "" {
+		if p.Open && p.Next != "" && p.Next != forecast.NextUnknown {
 			lacking++
 		}
 		lines = append(lines, missLine{
@@ -182,6 +182,8 @@ func (o *outcomeView) missNote(p *forecast.DealContribution) []i18n.Piece {
 	switch {
 	case !p.Open:
 		list = append(list, o.Sentence("outcome.note.not_open", o.dayOf(o.chosen.AsOf)))
+	case p.Next == forecast.NextUnknown:
+		list = append(list, o.Sentence("outcome.note.unknown", o.dayOf(o.chosen.AsOf)))
 	case p.Next != "":
 		list = append(list, o.Sentence("outcome.note.lacked", i18n.Strong(o.model.MilestoneName(p.Deal.Process(), p.Next)), o.dayOf(o.chosen.AsOf)))
 	default:
