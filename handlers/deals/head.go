@@ -60,7 +60,7 @@ func (w *dealView) chanceFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.chance"), Value: w.T("deal.cannot_tell"), Small: w.T("deal.no_milestones_known")}
 	if !w.today.StandingKnown {
 		if w.today.Calibration != nil {
-			f.Value, f.Small = w.Text.Chance(w.today.Chance.Chance), w.T("deal.average")
+			f.Value, f.Small, f.Why = w.Text.Chance(w.today.Chance.Chance), w.T("deal.average"), true
 		}
 		return f
 	}
@@ -120,7 +120,7 @@ func (w *dealView) closeFact() parts.DealFact {
 
 func (w *dealView) likelyFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.likely_close"), Value: w.T("deal.cannot_tell")}
-	if w.today.StandingKnown {
+	if w.today.Calibration != nil {
 		f.Value, f.Small = w.Text.Day(w.today.Likely), w.T("deal.if_won")
 		if w.today.Calibration.Won == 0 {
 			f.Small = w.T("deal.if_won_assumed")

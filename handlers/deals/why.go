@@ -20,6 +20,7 @@ type dealWhyPage struct {
 	Href   string
 	Name   string
 	Placed bool
+	None   string // why there is none
 	Lead   []i18n.Piece
 	Where  string // where the deal stands, in words
 	Count  []whyRow
@@ -78,9 +79,13 @@ func showDealWhy(v *web.Request) error {
 }
 
 func (p *dealWhyPage) fill(w *dealView) {
-	p.Href, p.Name, p.Placed = w.href, wording.DealName(w.team, w.d), w.today.StandingKnown
+	p.Href, p.Name, p.Placed = w.href, wording.DealName(w.team, w.d), w.today.Calibration != nil
 	p.Title = w.T("why.title", p.Name)
 	if !p.Placed {
+		p.None = w.T("why.none_without_process")
+		if w.now.Close != nil {
+			p.None = w.T("why.none_closed")
+		}
 		return
 	}
 	c := &w.today.Chance
@@ -108,6 +113,9 @@ func (p *dealWhyPage) fill(w *dealView) {
 func (w *dealView) whyLead(f *stats.Figures) []i18n.Piece {
 	t, c := w.Text, &w.today.Chance
 	said := t.Chance(c.Chance)
+	if c.Unknown {
+		return t.Sentence("why.lead_unknown", said, w.href)
+	}
 	if f.Deals == 0 {
 		answer, own := w.team.WinsOfTenOn(w.Request.Today)
 		if !own {
@@ -135,6 +143,8 @@ func (w *dealView) whereItStands() string {
 	name := func(i int) string { return wording.MilestoneName(w.team, w.d.Process(), required[i]) }
 	var text string
 	switch {
+	case c.Unknown:
+		text = w.T("why.anywhere")
 	case c.Passed == 0 && len(required) == 0:
 		text = w.T("why.at_start_alone")
 	case c.Passed == 0:
@@ -153,15 +163,13 @@ func (w *dealView) whereItStands() string {
 // count is the arithmetic: the share of days that a win followed, weighed with the starting value.
 func (w *dealView) count(f *stats.Figures) ([]whyRow, whyRow) {
 	t := w.Text
-	rows := []whyRow{{w.T("why.row_days"), t.Int(int64(f.Deals)), t.Percent(f.Curve.Q())}, {w.T("why.row_start"), t.Int(startWeight), t.Percent(f.Prior)}}
-	if f.Deals == 0 {
-		rows = rows[1:]
+	start := whyRow{w.T("why.row_start"), t.Dec(stats.PriorWeight, 1), t.Percent(f.Prior)}
+	result := whyRow{w.T("why.row_chance"), t.Dec(f.N+stats.PriorWeight, 1), t.Chance(f.Chance)}
+	if f.N == 0 {
+		return []whyRow{start}, result
 	}
-	return rows, whyRow{w.T("why.row_chance"), t.Int(int64(f.Deals + startWeight)), t.Chance(f.Chance)}
+	return []whyRow{{w.T("why.row_days", f.Deals), t.Dec(f.N, 1), t.Percent(f.Curve.Q())}, start}, result
 }
-
-// startWeight is how many deals the starting value weighs (model, section 6).
-const startWeight = 8
 
 // after are the days for which the page says what has become of such deals.
 var after = []int{30, 90, 180, 365}
