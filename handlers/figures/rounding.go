@@ -2,7 +2,6 @@ package figures
 
 import (
 	"math"
-	"slices"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/process/forecast"
@@ -40,40 +39,9 @@ func (l Amounts) Round(minor float64) float64 {
 	return math.Round(minor/l.MinorPerMajor) * l.MinorPerMajor
 }
 
-// LargestRemainder rounds amounts by the method of largest remainders, to whole major units so that they add up to a total, which is whole. What rounding leaves over goes to those that
-// it is nearest to; an amount of nothing stays nothing. All are in minor units, before and after.
+// LargestRemainder rounds amounts to whole major units, so that they add up to a total. All are in minor units, before and after.
 func (l Amounts) LargestRemainder(exact []float64, total float64) []float64 {
-	whole := make([]float64, len(exact))
-	left := math.Round(total / l.MinorPerMajor)
-	var order []int
-	for i, x := range exact {
-		whole[i] = math.Round(x / l.MinorPerMajor)
-		left -= whole[i]
-		if math.Abs(x) > 0.005 {
-			order = append(order, i)
-		}
-	}
-	step := math.Copysign(1, left)
-	slices.SortStableFunc(order, func(a, b int) int {
-		gain := func(i int) float64 { return step * (exact[i]/l.MinorPerMajor - math.Round(exact[i]/l.MinorPerMajor)) }
-		if d := gain(b) - gain(a); d != 0 {
-			return int(math.Copysign(1, d))
-		}
-		return 0
-	})
-	for len(order) > 0 && left*step >= 0.5 {
-		for _, i := range order {
-			if left*step < 0.5 {
-				break
-			}
-			whole[i] += step
-			left -= step
-		}
-	}
-	for i := range whole {
-		whole[i] *= l.MinorPerMajor
-	}
-	return whole
+	return money.LargestRemainder(exact, total, l.MinorPerMajor)
 }
 
 // RoundedReport is a period's numbers as they are printed: whole, and adding up along every line on which a reader may add them.

@@ -26,7 +26,7 @@ var roomsBelow = map[string][]string{
 	"process/sales":      {"process", "process/money"},
 	"process/namecheck":  {},
 	"process/presets":    {"process"},
-	"process/forecast":   {"process", "process/sales", "process/stats"},
+	"process/forecast":   {"process", "process/money", "process/sales", "process/stats"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
 	"process/importer":   {"process", "process/money", "process/sales"},
 	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},

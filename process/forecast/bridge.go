@@ -2,9 +2,9 @@ package forecast
 
 import (
 	"math"
-	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/money"
 	"milstolpe/process/sales"
 	"milstolpe/process/stats"
 )
@@ -47,39 +47,15 @@ func (b Bridge) Check(forecast, actual float64) float64 {
 // Whole rounds forecast, bars and actual to whole multiples of unit, so that they still add up. The rounding differences go to the
 // bars that are nearest to the next whole number.
 func (b Bridge) Whole(forecast, actual, unit float64) (f float64, w Bridge, a float64) {
-	f, a = math.Round(forecast/unit), math.Round(actual/unit)
-	exact, whole := b.bars(), w.bars()
-	left := a - f
-	order := make([]int, len(exact))
-	for i := range exact {
-		*whole[i] = math.Round(*exact[i] / unit)
-		left -= *whole[i]
-		order[i] = i
+	f, a = math.Round(forecast/unit)*unit, math.Round(actual/unit)*unit
+	var exact []float64
+	for _, bar := range b.bars() {
+		exact = append(exact, *bar)
 	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		gain := func(k int) float64 { return math.Copysign(1, left) * (*exact[k]/unit - *whole[k]) }
-		switch gi, gj := gain(i), gain(j); {
-		case gi > gj:
-			return -1
-		case gi < gj:
-			return 1
-		}
-		return 0
-	})
-	for _, i := range order {
-		if math.Abs(left) < 0.5 {
-			break
-		}
-		if *exact[i] != 0 {
-			step := math.Copysign(1, left)
-			*whole[i] += step
-			left -= step
-		}
+	for i, amount := range money.LargestRemainder(exact, a-f, unit) {
+		*w.bars()[i] = amount
 	}
-	for _, bar := range whole {
-		*bar *= unit
-	}
-	return f * unit, w, a * unit
+	return f, w, a
 }
 
 // resolveOutcomes says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
