@@ -1,15 +1,13 @@
 package chart
 
 import (
-	"strconv"
-
 	"milstolpe/handlers/i18n"
 )
 
 // ReliabilityPoint is a standing in the reliability diagram: how often its deals were forecast to be won, and how often they were. Shares are
 // between 0 and 1.
 type ReliabilityPoint struct {
-	Passed           int
+	Label            string // beside the point: how many milestones were passed
 	Stalled          bool
 	Forecast, Actual float64
 	Low, High        float64 // interval of Won
@@ -70,7 +68,7 @@ func reliabilitySquare(t *i18n.Text, size float64, marks []ReliabilityPoint) []S
 	}
 	for _, m := range marks {
 		near := box{x.at(m.Forecast) - 5, y.at(m.High), x.at(m.Forecast) + 5, y.at(m.Low)}
-		if label, ok := free.label("tb s", strconv.Itoa(m.Passed), near.grow(1)); ok {
+		if label, ok := free.label("tb s", m.Label, near.grow(1)); ok {
 			drawn = append(drawn, label)
 		}
 	}

@@ -157,7 +157,7 @@ func (p *calibrationPage) fill(t *i18n.Text, reports *web.ReportCache, ask calib
 	p.Chart = v.chart()
 	for i := range d.Points {
 		row := v.row(&d.Points[i])
-		if i > 0 && d.Points[i].Standing.Passed == d.Points[i-1].Standing.Passed {
+		if i > 0 && passedLabel(d.Points[i].Standing) == passedLabel(d.Points[i-1].Standing) {
 			row.Before = true
 		}
 		p.Rows = append(p.Rows, row)
@@ -188,12 +188,20 @@ func (v *reliabilityView) href(path string, changes ...string) string {
 	return ask.Href(path, changes...)
 }
 
+// passedLabel is the number of passed milestones, in addresses and beside a point; a question mark where the place is unknown.
+func passedLabel(s forecast.Standing) string {
+	if s.Unknown {
+		return "?"
+	}
+	return strconv.Itoa(s.Passed)
+}
+
 func (v *reliabilityView) dealsAt(s forecast.Standing) string {
 	stalled := ""
 	if s.Stalled {
 		stalled = "1"
 	}
-	return v.href(urls.CalibrationDealsPath, "passed", strconv.Itoa(s.Passed), "stalled", stalled)
+	return v.href(urls.CalibrationDealsPath, "passed", passedLabel(s), "stalled", stalled)
 }
 
 // lead says in how many standings the chance held, and where it did not.
@@ -211,7 +219,7 @@ func (v *reliabilityView) lead() []i18n.Piece {
 			holds++
 			continue
 		}
-		if place := v.place(p.Standing.Passed); !slices.Contains(off[fit], place) {
+		if place := v.place(p.Standing); !slices.Contains(off[fit], place) {
 			off[fit] = append(off[fit], place)
 		}
 	}
@@ -247,14 +255,20 @@ var fitTexts = map[forecast.Fit]string{
 }
 
 // place names a number of passed milestones in a sentence.
-func (v *reliabilityView) place(passed int) string {
-	if passed == 0 {
+func (v *reliabilityView) place(s forecast.Standing) string {
+	switch {
+	case s.Unknown:
+		return v.T("calibration.unknown_place")
+	case s.Passed == 0:
 		return v.T("calibration.at_start")
 	}
-	return v.T("calibration.after", passed)
+	return v.T("calibration.after", s.Passed)
 }
 
 func (v *reliabilityView) standingName(s forecast.Standing) parts.Cell {
+	if s.Unknown {
+		return parts.Cell{Text: "? " + v.T("calibration.unknown"), Small: v.T("calibration.unknown_small")}
+	}
 	c := parts.Cell{Text: strconv.Itoa(s.Passed) + ". " + v.T("calibration.opened")}
 	if required := v.process.Current().Required; s.Passed > 0 && s.Passed <= len(required) {
 		c.Text = strconv.Itoa(s.Passed) + ". " + v.model.MilestoneName(v.process.ID, required[s.Passed-1])
@@ -284,7 +298,7 @@ func (v *reliabilityView) chart() chart.Chart {
 		}
 		name := v.standingName(p.Standing)
 		marks = append(marks, chart.ReliabilityPoint{
-			Passed: p.Standing.Passed, Stalled: p.Standing.Stalled, Forecast: p.Said, Actual: p.Won, Low: p.Low, High: p.High, Href: v.dealsAt(p.Standing),
+			Label: passedLabel(p.Standing), Stalled: p.Standing.Stalled, Forecast: p.Said, Actual: p.Won, Low: p.Low, High: p.High, Href: v.dealsAt(p.Standing),
 			Name: v.T("calibration.point", name.Text+withComma(name.Small), v.Percent(p.Said), v.Percent(p.Won), v.T("outcome.deals", len(p.Deals))),
 		})
 	}

@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"math"
-	"strconv"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
@@ -84,11 +83,10 @@ func (v *reliabilityView) dealRow(d *forecast.DiagramDeal) calibrationDeal {
 
 // chosen are the deals of the standing, or of the side of the median, that is asked for.
 func (v *reliabilityView) chosen() (deals []forecast.DiagramDeal, heading string) {
-	passed, err := strconv.Atoi(v.ask.Passed)
 	for i := range v.diagram.Points {
 		p := &v.diagram.Points[i]
 		if v.ask.Side == "" {
-			if err == nil && p.Standing == (forecast.Standing{Passed: passed, Stalled: v.ask.Stalled == "1"}) {
+			if passedLabel(p.Standing) == v.ask.Passed && p.Standing.Stalled == (v.ask.Stalled == "1") {
 				name := v.standingName(p.Standing)
 				return p.Deals, name.Text + withComma(name.Small)
 			}

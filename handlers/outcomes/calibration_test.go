@@ -1,6 +1,7 @@
 package outcomes_test
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -102,5 +103,36 @@ func TestTimingSaysWhenDealsCame(t *testing.T) {
 	}
 	if got := handlerstest.Words(doc, "section.first tbody tr:first-child"); got != "Expected close, as first written912+1233%" {
 		t.Errorf("the sellers' dates: %q, want 12 days either way, and three of nine within a week", got)
+	}
+}
+
+// Forty deals out of a list without milestones, each open at the turn of the year; half were won. They stand in no place that has a number.
+func TestCalibrationNamesThePlaceThatIsUnknown(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	var facts []process.Fact
+	for i := range 40 {
+		opened := process.Stamp{Known: process.MustDate("2025-12-01").AddDays(i % 20), History: true}
+		closed := process.Stamp{Known: process.MustDate("2026-02-01").AddDays(i), History: true}
+		id, outcome := process.DealID(fmt.Sprintf("old%d", i)), process.Won
+		if i%2 == 1 {
+			outcome = process.Lost
+		}
+		facts = append(facts,
+			&process.DealOpened{Stamp: opened, Deal: id, On: opened.Known, Process: "p", Version: "v", Name: string(id), Customer: "c1", Seller: "anna", NoSteps: true},
+			&process.DealClosed{Stamp: closed, Deal: id, On: closed.Known, Outcome: outcome},
+		)
+	}
+	dbtest.Record(t, s.File, facts...)
+	doc := s.Get("/outcome/calibration").Page(t)
+	if got := handlerstest.Words(doc, "tr.over"); got != "? Place unknown" {
+		t.Errorf("the standings are %q", got)
+	}
+	link := doc.Find(".cal tbody a").First()
+	if link.Text() != "40" {
+		t.Errorf("%q deals stand there", link.Text())
+	}
+	if n := s.Get(link.AttrOr("href", "")).Page(t).Find("tr[data-row]").Length(); n != 40 {
+		t.Errorf("the link leads to %d deals", n)
 	}
 }

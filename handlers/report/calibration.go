@@ -23,7 +23,7 @@ type calibrationJSON struct {
 }
 
 type pointJSON struct {
-	Passed    int     `json:"passed"`
+	Passed    *int    `json:"passed"` // null: place unknown
 	Milestone *string `json:"milestone"`
 	Stalled   bool    `json:"stalled"`
 	Deals     int     `json:"deals"`
@@ -69,8 +69,11 @@ func (p Reports) Calibration(m *forecast.Model, d *forecast.ReliabilityDiagram) 
 		}
 		point := &d.Points[i]
 		one := pointJSON{
-			Passed: point.Standing.Passed, Stalled: point.Standing.Stalled, Deals: len(point.Deals), Wins: point.Wins,
+			Stalled: point.Standing.Stalled, Deals: len(point.Deals), Wins: point.Wins,
 			Said: chance(point.Said), Won: chance(point.Won), Low: chance(point.Low), High: chance(point.High), Fit: fitWords[point.Fit()],
+		}
+		if !point.Standing.Unknown {
+			one.Passed = &point.Standing.Passed
 		}
 		if g := point.Standing.Passed; g > 0 && g <= len(required) {
 			one.Milestone = knownText(required[g-1])
@@ -92,7 +95,7 @@ func newSideJSON(s *forecast.ReliabilityHalf) sideJSON {
 
 func (p Reports) pointColumns(names map[string]string) []column[pointJSON] {
 	return []column[pointJSON]{
-		{"cli.col.passed", func(l pointJSON) cell { return countCell(l.Passed) }},
+		{"cli.col.passed", func(l pointJSON) cell { return given(l.Passed, countCell) }},
 		{"cli.col.passed_last", func(l pointJSON) cell {
 			return given(l.Milestone, func(key string) cell { return textCell(cmp.Or(names[key], key)) })
 		}},
