@@ -82,7 +82,7 @@
 //	input name label value .Faults   a Field for {{template "parts/field"}}: .As "date" .Hinted .Sized "w2" .Of options .Or value text
 //	asset "app.css"           address of a file
 //
-// Texts are in go-i18n's message files. {{.A}} is the first value, {{.B}} the second; the first whole number decides between one and other.
+// Texts lie in assets/locale, laid out as go-i18n's message files. {{.A}} is the first value, {{.B}} the second; the first whole number decides between one and other.
 // *words* are strong and [words]({{.B}}) is a link where the template says sentence. Values write themselves: a process.Date as a day,
 // a money.Amount with its currency, a process.Period by its name, an int in groups of three.
 //

@@ -1,12 +1,15 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/user"
 	"path/filepath"
-	"runtime"
 	"strings"
+
+	"github.com/adrg/xdg"
+	"golang.org/x/term"
 )
 
 // folderName is what our folder is called in the places where the systems want such folders.
@@ -21,29 +24,10 @@ func StateDir(portable bool) (string, error) {
 		}
 		return filepath.Join(filepath.Dir(self), "milstolpe-data"), nil
 	}
-	home, err := os.UserHomeDir()
-	dir := stateDirOn(runtime.GOOS, os.Getenv, home)
-	if dir == "" {
-		return "", fmt.Errorf("find the folder for private data: %w", err)
+	if xdg.StateHome == "" {
+		return "", errors.New("find the folder for private data: this user has no home folder")
 	}
-	return dir, nil
-}
-
-// stateDirOn is the place that each system has for it; empty when there is none.
-func stateDirOn(system string, getenv func(string) string, home string) string {
-	switch {
-	case system == "windows" && getenv("LocalAppData") != "":
-		return filepath.Join(getenv("LocalAppData"), folderName)
-	case filepath.IsAbs(getenv("XDG_STATE_HOME")):
-		return filepath.Join(getenv("XDG_STATE_HOME"), folderName)
-	case home == "":
-		return ""
-	case system == "darwin":
-		return filepath.Join(home, "Library", "Application Support", folderName)
-	case system == "windows":
-		return filepath.Join(home, "AppData", "Local", folderName)
-	}
-	return filepath.Join(home, ".local", "state", folderName)
+	return filepath.Join(xdg.StateHome, folderName), nil
 }
 
 // Computer is this computer's name, for "changed by Anna on annas-laptop".
@@ -68,7 +52,4 @@ func Person(stateDir string) string {
 }
 
 // IsTerminal tells whether a person watches what is written there.
-func IsTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
+func IsTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -5,8 +5,5 @@ package command
 // computerLocale is the person's language where the environment does not tell; here it always does.
 func computerLocale() string { return "" }
 
-// systemDocuments is where the system itself knows the documents to be; here a file tells, see userDir.
-func systemDocuments() string { return "" }
-
 // JoinConsole has nothing to do here: a program that is started in a terminal has it.
 func JoinConsole() {}

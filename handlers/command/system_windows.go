@@ -15,15 +15,6 @@ func computerLocale() string {
 	return names[0]
 }
 
-// systemDocuments is where the system itself knows the documents to be, which may be a folder of OneDrive.
-func systemDocuments() string {
-	dir, err := windows.KnownFolderPath(windows.FOLDERID_Documents, 0)
-	if err != nil {
-		return ""
-	}
-	return dir
-}
-
 // JoinConsole lets the program write to the console that it was started from. It is built as a program without console, so that none
 // opens when somebody starts it from its icon; for the command line it takes the one of its parent. What is redirected stays so.
 func JoinConsole() {

@@ -6,22 +6,18 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/adrg/xdg"
 )
 
 // documents is where this user keeps documents; the home folder where nothing else is known.
 func documents() string {
-	if dir := systemDocuments(); dir != "" {
-		return dir
+	if isFolder(xdg.UserDirs.Documents) {
+		return xdg.UserDirs.Documents
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return ""
-	}
-	if dir := userDir(home, "DOCUMENTS"); isFolder(dir) {
-		return dir
-	}
-	if dir := filepath.Join(home, "Documents"); isFolder(dir) {
-		return dir
 	}
 	return home
 }
@@ -33,7 +29,7 @@ func searchFolders() []string {
 		return nil
 	}
 	candidates := []string{
-		documents(), userDir(home, "DESKTOP"), filepath.Join(home, "Desktop"), userDir(home, "DOWNLOAD"), filepath.Join(home, "Downloads"),
+		documents(), xdg.UserDirs.Desktop, xdg.UserDirs.Download,
 		os.Getenv("OneDriveCommercial"), os.Getenv("OneDrive"), filepath.Join(home, "OneDrive"), filepath.Join(home, "Dropbox"),
 		filepath.Join(home, "Nextcloud"), filepath.Join(home, "Sync"), home,
 	}
@@ -53,24 +49,6 @@ func searchFolders() []string {
 func isFolder(dir string) bool {
 	info, err := os.Stat(dir)
 	return dir != "" && err == nil && info.IsDir()
-}
-
-// userDir is a folder that the desktop of a Linux computer knows by another name in every language: Dokument, Skrivbord.
-func userDir(home, name string) string {
-	config := os.Getenv("XDG_CONFIG_HOME")
-	if config == "" {
-		config = filepath.Join(home, ".config")
-	}
-	text, err := os.ReadFile(filepath.Join(config, "user-dirs.dirs"))
-	if err != nil {
-		return ""
-	}
-	for line := range strings.Lines(string(text)) {
-		if value, ok := strings.CutPrefix(strings.TrimSpace(line), "XDG_"+name+"_DIR="); ok {
-			return strings.Replace(strings.Trim(value, `"`), "$HOME", home, 1)
-		}
-	}
-	return ""
 }
 
 // timeZone is the name of this computer's time zone; Swedish time where the computer does not tell.

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
@@ -28,7 +28,7 @@ func TextIn(l Lang) (*Text, error) {
 
 // Text is the catalogue of one language.
 //
-// The message files are those of go-i18n, so that translators' tools read them. Messages are taken apart once, when they are read,
+// The message files are laid out as those of go-i18n, so that translators' tools read them. Messages are taken apart once, when they are read,
 // because a page of deals has several hundred of them.
 type Text struct {
 	Lang
@@ -72,26 +72,42 @@ func readText(files fs.FS, l Lang) (*Text, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read message file: %w", err)
 		}
-		list, err := i18n.ParseMessageBytes(body, json.Unmarshal)
-		if err != nil {
+		var list map[string]messageJSON
+		if err := json.Unmarshal(body, &list); err != nil {
 			return nil, fmt.Errorf("read message file %s: %w", name, err)
 		}
-		for _, m := range list {
-			if _, twice := t.messages[m.ID]; twice {
-				return nil, fmt.Errorf("read message file %s: %s stands in another file too", name, m.ID)
+		for key, m := range list {
+			if _, twice := t.messages[key]; twice {
+				return nil, fmt.Errorf("read message file %s: %s stands in another file too", name, key)
 			}
-			if t.messages[m.ID], err = compile(m); err != nil {
-				return nil, fmt.Errorf("read message file %s: %s: %w", name, m.ID, err)
+			if t.messages[key], err = m.compile(); err != nil {
+				return nil, fmt.Errorf("read message file %s: %s: %w", name, key, err)
 			}
 		}
 	}
 	return t, nil
 }
 
-// compile takes a message apart. The forms few, many and so on are for languages that we do not have.
-func compile(m *i18n.Message) (message, error) {
-	var c message
-	var err error
+// messageJSON is a message as it is written: a text, or its singular and plural. The forms few, many and so on are for languages that we
+// do not have.
+type messageJSON struct {
+	One   string `json:"one"`
+	Other string `json:"other"`
+}
+
+// UnmarshalJSON reads both ways of writing a message.
+func (m *messageJSON) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, &m.Other)
+	}
+	type forms messageJSON
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode((*forms)(m))
+}
+
+// compile takes a message apart.
+func (m messageJSON) compile() (c message, err error) {
 	if c.other, err = segments(m.Other); err != nil {
 		return c, err
 	}
