@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/oklog/ulid/v2"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Identities of the things a team talks about. Each is a ULID in text, or derived from a name by DerivedID; none means anything by itself.
@@ -54,8 +55,11 @@ func DerivedID(dataset, kind, name string) string {
 	return id.String()
 }
 
-// FoldName is how names are compared: without case and without stray blanks.
+// FoldName is how names are compared: without case, without stray blanks, and with letters composed, which some systems write in parts.
 func FoldName(name string) string {
+	if !norm.NFC.IsNormalString(name) {
+		name = norm.NFC.String(name)
+	}
 	if !tidy(name) {
 		name = strings.Join(strings.Fields(name), " ")
 	}

@@ -2,8 +2,10 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"milstolpe/db"
 	"milstolpe/handlers/report"
@@ -19,8 +21,12 @@ type Import struct {
 	List     string `arg:"" name:"data"`
 	Process  string
 	Mapping  string
+	Sheet    string
 	DryRun   bool
 	GuessMap bool
+
+	NoOpening           string
+	ClosedBeforeOpening string
 }
 
 // Run reads the list, says what becomes of each row, and unless it is a dry run records that as one unit.
@@ -48,7 +54,7 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 			if err != nil {
 				return err
 			}
-			p.tellPlan(plan, true)
+			p.tellPlan(r, plan, true)
 			return nil
 		})
 	}
@@ -72,7 +78,7 @@ func (i *Import) take(ctx context.Context, p *Program, w *db.File, sheets []shee
 	if err != nil {
 		return err
 	}
-	p.tellPlan(first, false)
+	p.tellPlan(r, first, false)
 	if n := first.Count(importer.RowFails); n > 0 {
 		return process.Wrong("", "cli.import.failed", n)
 	}
@@ -94,6 +100,8 @@ func (r *reading) round(ctx context.Context, p *Program, w *db.File) (plan *impo
 type reading struct {
 	list   importer.List
 	intake importer.Import
+	unread []importer.UnreadColumn
+	doubts []importer.ListDoubt
 }
 
 // reading finds out which sheet is meant and how it is read.
@@ -103,39 +111,64 @@ func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given 
 		return reading{}, err
 	}
 	def := &proc.Current().Definition
-	list := sheets[0].List
-	r := reading{list, importer.Import{
-		ID: process.ImportID(p.newID()), Process: proc.ID, Source: filepath.Base(i.List), Today: today,
+	one, err := i.sheet(sheets, given, def)
+	if err != nil {
+		return reading{}, err
+	}
+	r := reading{list: one.List, intake: importer.Import{
+		ID: process.ImportID(p.newID()), Process: proc.ID, Source: filepath.Base(i.List), Today: today, OpeningNote: p.Text.T("import.opening_note"),
 	}}
 	if given != nil {
-		for _, s := range sheets[1:] {
-			if given.Fits(r.list.Headers, def) != nil && given.Fits(s.List.Headers, def) == nil {
-				r.list = s.List
-			}
-		}
 		r.intake.Mapping = *given
-		return r, nil
+	} else {
+		var g importer.Guess
+		g, _ = importer.WayToRead(t, r.list, def)
+		r.intake.Mapping, r.doubts = g.Mapping, g.Doubts
 	}
-	if kept, ok := importer.KeptMapping(t, list.Headers); ok && kept.Fits(list.Headers, def) == nil {
-		r.intake.Mapping = kept
-		return r, nil
+	if i.NoOpening != "" {
+		r.intake.Mapping.NoOpening = importer.Opening(i.NoOpening)
 	}
-	g := importer.GuessMapping(list, def)
-	r.intake.Mapping = g.Mapping
-	return r, doubtful(g)
+	if i.ClosedBeforeOpening != "" {
+		r.intake.Mapping.Early = importer.EarlyClose(i.ClosedBeforeOpening)
+	}
+	r.unread = importer.UnreadColumns(r.list, r.intake.Mapping)
+	return r, p.doubtful(r.doubts)
+}
+
+// sheet is the one that was named, the one that a mapping fits, or the one that most likely holds deals.
+func (i *Import) sheet(sheets []sheet.Sheet, given *importer.Mapping, def *process.Definition) (sheet.Sheet, error) {
+	var names []string
+	var lists []importer.List
+	for n, s := range sheets {
+		if i.Sheet != "" && (process.FoldName(s.Name) == process.FoldName(i.Sheet) || strconv.Itoa(n+1) == i.Sheet) {
+			return s, nil
+		}
+		names, lists = append(names, s.Name), append(lists, s.List)
+	}
+	if i.Sheet != "" {
+		return sheet.Sheet{}, process.Wrong("", "cli.import.no_such_sheet", i.Sheet, strings.Join(names, ", "))
+	}
+	for _, s := range sheets {
+		if given != nil && given.Fits(s.List.Headers, def) == nil {
+			return s, nil
+		}
+	}
+	return sheets[importer.MostLikely(lists, def)], nil
 }
 
 // doubtful refuses a guess that somebody has to look at first.
-func doubtful(g importer.Guess) error {
+func (p *Program) doubtful(doubts []importer.ListDoubt) error {
 	var faults process.Problems
-	for _, d := range g.Doubts {
+	for _, d := range doubts {
 		switch d.Kind {
 		case importer.DoubtDateOrder:
 			faults.Add("", "cli.import.doubt_date", d.Column, d.Sample, readings(d))
 		case importer.DoubtDecimal:
 			faults.Add("", "cli.import.doubt_decimal", d.Column, d.Sample, readings(d))
-		case importer.DoubtOutcome, importer.DoubtStage, importer.DoubtMissing:
-			// The rows that this is about are refused one by one, and a mapping without what it needs does not fit.
+		case importer.DoubtUnread:
+			faults.Add("", "cli.import.doubt_unread", d.Column, p.Text.T("import.means."+d.Sample[len("deal."):]), d.Sample)
+		case importer.DoubtOutcome, importer.DoubtStage, importer.DoubtMissing, importer.DoubtPipelines:
+			// The rows that this is about are refused one by one, a mapping without what it needs does not fit, and pipelines are told.
 		}
 	}
 	return faults.OrNil()
@@ -158,7 +191,11 @@ func (i *Import) guess(p *Program, t *sales.Team, sheets []sheet.Sheet) error {
 	if err != nil {
 		return err
 	}
-	g := importer.GuessMapping(sheets[0].List, &proc.Current().Definition)
+	one, err := i.sheet(sheets, nil, &proc.Current().Definition)
+	if err != nil {
+		return err
+	}
+	g := importer.GuessMapping(one.List, &proc.Current().Definition)
 	_, err = p.Out.Write(append(g.Mapping.JSON(), '\n'))
 	return err
 }
@@ -175,18 +212,33 @@ func readMapping(path string) (*importer.Mapping, error) {
 	return &m, nil
 }
 
-// tellPlan says what becomes of the rows: how many of each kind, and every cell that could not be read, or could be meant otherwise.
-func (p *Program) tellPlan(plan *importer.Plan, dry bool) {
+// tellPlan says what becomes of the rows: how many of each kind, which columns are not read, every cell that could not be read or could be
+// meant otherwise, and what one answer would settle.
+func (p *Program) tellPlan(r reading, plan *importer.Plan, dry bool) {
 	key := "cli.import.took"
 	if dry {
 		key = "cli.import.would"
 	}
 	p.print(key, p.Text.T("cli.import.new", plan.Count(importer.RowNew)), p.Text.T("cli.import.updates", plan.Count(importer.RowUpdates)),
 		p.Text.T("cli.import.unchanged", plan.Count(importer.RowUnchanged)), p.Text.T("cli.import.faulty", plan.Count(importer.RowFails)))
+	for _, total := range plan.Totals() {
+		line := p.Text.T("cli.import.total", p.Text.T("import.outcome."+string(total.Outcome)), total.Deals)
+		if len(total.Sums) > 0 {
+			line += " · " + strings.Join(total.Amounts(), " + ")
+		}
+		_, _ = fmt.Fprintln(p.Out, line)
+	}
 	if n := plan.Count(importer.RowSkipped); n > 0 {
 		p.print("cli.import.skipped", n)
 	}
+	p.tellUnread(r)
 	p.tellFaults("cli.import.faults", plan.Faults())
+	if plan.Unopened > 0 && r.intake.Mapping.NoOpening == "" {
+		p.print("cli.import.unopened", plan.Unopened)
+	}
+	if plan.Early > 0 {
+		p.print("cli.import.early", plan.Early)
+	}
 	if dry {
 		var notes []importer.CellError
 		for _, d := range plan.Deals {
@@ -196,6 +248,22 @@ func (p *Program) tellPlan(plan *importer.Plan, dry bool) {
 	}
 	for _, currency := range plan.WithoutRate {
 		p.print("cli.import.no_rate", currency)
+	}
+}
+
+// tellUnread names the columns that are not read, and pipelines that come into one process.
+func (p *Program) tellUnread(r reading) {
+	var columns []string
+	for _, u := range r.unread {
+		columns = append(columns, p.Text.T("cli.import.unread_column", u.Header, u.Filled))
+	}
+	if len(columns) > 0 {
+		p.print("cli.import.unread", strings.Join(columns, ", "))
+	}
+	for _, d := range r.doubts {
+		if d.Kind == importer.DoubtPipelines {
+			p.print("cli.import.pipelines", d.Column, strings.Join(d.Readings, ", "))
+		}
 	}
 }
 

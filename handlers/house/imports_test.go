@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/sales", "process/forecast", "process/winloss", "process/importer", "process/stats", "process/namecheck", "process/presets",
+	"process", "process/money", "process/sales", "process/forecast", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -28,10 +28,10 @@ var roomsBelow = map[string][]string{
 	"process/presets":    {"process"},
 	"process/forecast":   {"process", "process/money", "process/sales", "process/stats"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
-	"process/importer":   {"process", "process/money", "process/sales"},
+	"process/importer":   {"process", "process/money", "process/sales", "process/importer/cells"},
 	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
 	"db":                 {"process", "process/sales", "process/hlc"},
-	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer"},
+	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer", "process/importer/cells"},
 	"handlers/report":    append([]string{"handlers/sheet"}, below...),
 	"handlers/i18n":      {"process", "process/money", "assets"},
 	"handlers/urls":      {"process", "process/forecast"},
@@ -41,6 +41,9 @@ var roomsBelow = map[string][]string{
 	"handlers/wording":   append([]string{"handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
 	"handlers/figures":   append([]string{"handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
 	"handlers/dealindex": append([]string{"handlers/figures", "handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n", "handlers/chart"}, below...),
+
+	// The cells of a list are read without knowing what a team is.
+	"process/importer/cells": {"process", "process/money"},
 }
 
 // roomsOf are the packages that a package may import, and whether the table says so. A screen may import all that lies below screens.

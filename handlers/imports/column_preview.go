@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
@@ -94,27 +95,33 @@ func (r *columnPreview) reading(m importer.Meaning, c importer.Cell) (string, bo
 	case m == importer.MeansOutcome:
 		return "", true // each word stands on its own below
 	case m == importer.MeansOpened, m == importer.MeansClosed, m == importer.MeansExpectedClose, m == importer.MeansStageOn, m == importer.MeansJournal, milestone:
-		return r.day(c)
+		return r.day(m, c)
 	}
 	return "", true
 }
 
-func (r *columnPreview) day(c importer.Cell) (string, bool) {
-	day, err := importer.ParseDay(c.Text, r.mapping.DateOrder, r.team.Location())
+func (r *columnPreview) day(m importer.Meaning, c importer.Cell) (string, bool) {
+	near := process.Date(0)
+	if m == importer.MeansClosed || m == importer.MeansExpectedClose {
+		near = r.v.Today
+	}
+	day, err := cells.ParseDayNear(c.Text, r.mapping.DateOrder, r.team.Location(), near)
 	switch {
 	case err != nil:
 		return r.bothDays(c), false
-	case day.Month:
+	case day.Until == 0:
+		return r.v.Text.Day(day.Day), true
+	case day.Day.Day() == 1 && day.Until == process.NewDate(day.Day.Year(), day.Day.Month()+1, 0):
 		return r.v.Text.Month(day.Day.Month()) + " " + strconv.Itoa(day.Day.Year()), true
 	}
-	return r.v.Text.Day(day.Day), true
+	return r.v.T("import.from_to", day.Day, day.Until), true
 }
 
 // bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
 func (r *columnPreview) bothDays(c importer.Cell) string {
 	var days []string
-	for _, order := range []importer.DateOrder{importer.DayMonthYear, importer.MonthDayYear} {
-		if day, err := importer.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
+	for _, order := range []cells.DateOrder{cells.DayMonthYear, cells.MonthDayYear} {
+		if day, err := cells.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
 			days = append(days, r.v.Text.Day(day.Day))
 		}
 	}
@@ -139,7 +146,7 @@ func (r *columnPreview) amount(c importer.Cell) (string, bool) {
 }
 
 func (r *columnPreview) money(c importer.Cell, decimal string) (string, bool) {
-	reading, err := importer.ParseAmount(c.Text, decimal)
+	reading, err := cells.ParseAmount(c.Text, decimal)
 	if err != nil {
 		return "", false
 	}

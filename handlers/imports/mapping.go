@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
@@ -123,7 +124,7 @@ func columnFault(e *process.Error, headers []string) *process.Error {
 // mappingOf reads the form of the columns.
 func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 	m := importer.Mapping{
-		Shape: importer.Shape(posted.Get("shape")), DateOrder: importer.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
+		Shape: importer.Shape(posted.Get("shape")), DateOrder: cells.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
 		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]importer.Meaning{},
 	}
 	for i, header := range list.Headers {

@@ -4,16 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
-// decoded gives the text of a file as UTF-8. Byte order marks say what it is; without one, text that is not UTF-8 is Windows-1252, which
-// is what Excel writes.
-func decoded(r io.Reader) (io.Reader, error) {
+// decoded gives the text of a file as UTF-8. Byte order marks say what it is; without one, text that is not UTF-8 is in the encoding in
+// which it reads like words, mostly Windows-1252, which is what Excel writes.
+func decoded(file io.ReadSeeker) (io.Reader, error) {
+	r := io.LimitReader(file, MaxBytes+1)
 	src := bufio.NewReaderSize(r, 64<<10)
 	head, err := src.Peek(4096)
 	if err != nil && err != io.EOF {
@@ -31,7 +30,7 @@ func decoded(r io.Reader) (io.Reader, error) {
 	odd, even := zeros(head)
 	switch {
 	case odd == 0 && even == 0:
-		return &undecided{src: src}, nil
+		return oneByte(file, src)
 	case even == 0 && odd > len(head)/4:
 		return utf16(src, unicode.IgnoreBOM, unicode.LittleEndian), nil
 	case odd == 0 && even > len(head)/4:
@@ -58,32 +57,22 @@ func zeros(head []byte) (odd, even int) {
 	return odd, even
 }
 
-// undecided passes ASCII on until the first other byte tells whether the text is UTF-8 or Windows-1252.
-type undecided struct {
-	src  *bufio.Reader
-	rest io.Reader
-}
-
-func (u *undecided) Read(p []byte) (int, error) {
-	if u.rest != nil {
-		return u.rest.Read(p)
+// oneByte looks through a file for letters that are not UTF-8 before it is read.
+func oneByte(file io.ReadSeeker, src *bufio.Reader) (io.Reader, error) {
+	s, err := surveyed(src)
+	if err != nil {
+		return nil, err
 	}
-	head, err := u.src.Peek(min(len(p), 4096))
-	if len(head) == 0 {
-		return 0, err
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, err
 	}
-	n := bytes.IndexFunc(head, func(r rune) bool { return r >= utf8.RuneSelf }) // RuneError is one too
-	if n < 0 {
-		n = len(head)
+	again := bufio.NewReaderSize(io.LimitReader(file, MaxBytes+1), lineRead)
+	if len(s.sample) == 0 {
+		return again, nil
 	}
-	if n > 0 {
-		return u.src.Read(p[:n])
+	charset, readings := charsetOf(s.sample)
+	if readings != nil {
+		return nil, wrong("sheet.two_encodings", readings[0], readings[1])
 	}
-	first, _ := u.src.Peek(utf8.UTFMax)
-	if r, size := utf8.DecodeRune(first); r == utf8.RuneError && size <= 1 {
-		u.rest = transform.NewReader(u.src, charmap.Windows1252.NewDecoder())
-	} else {
-		u.rest = u.src
-	}
-	return u.rest.Read(p)
+	return &lineReader{src: again, charset: charset, mixed: s.utf8}, nil
 }

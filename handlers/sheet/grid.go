@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 )
 
 // Sheet is one list in a file.
@@ -117,13 +118,13 @@ func looksLikeData(text string) bool {
 	if strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
 		return false
 	}
-	if _, err := importer.ParseAmount(text, ","); err == nil {
+	if _, err := cells.ParseAmount(text, ","); err == nil {
 		return true
 	}
-	if _, err := importer.ParseAmount(text, "."); err == nil {
+	if _, err := cells.ParseAmount(text, "."); err == nil {
 		return true
 	}
-	_, err := importer.ParseDay(text, importer.DayMonthYear, nil)
+	_, err := cells.ParseDay(text, cells.DayMonthYear, nil)
 	return err == nil
 }
 

@@ -84,13 +84,24 @@ func isMarkup(head []byte) bool {
 	return false
 }
 
-// isBinary tells what no list begins with: a PDF, or signs that no text has. Zeros are left to the encoding, because UTF-16 has them.
+// isBinary tells what no list begins with: a PDF, a picture, an archive, or many signs that no text has. A few of them come out of other
+// programs with the text around them; zeros are left to the encoding, because UTF-16 has them.
 func isBinary(head []byte) bool {
-	if bytes.HasPrefix(head, []byte("%PDF-")) {
-		return true
+	for _, magic := range []string{"%PDF-", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x1f\x8b", "7z\xbc\xaf", "Rar!", "BZh", "\x7fELF", "MZ", "SQLite format", "{\\rtf"} {
+		if bytes.HasPrefix(head, []byte(magic)) && (magic != "MZ" || len(head) > 2 && head[2] < ' ') {
+			return true
+		}
 	}
-	odd, even := zeros(head)
-	return odd+even == 0 && bytes.ContainsFunc(head, func(c rune) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' })
+	if odd, even := zeros(head); odd+even > 0 {
+		return false
+	}
+	strange := 0
+	for _, c := range head {
+		if c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1a"), rune(c)) {
+			strange++
+		}
+	}
+	return strange > 2 && strange*25 > len(head)
 }
 
 // isLocked tells a workbook with a password: the name of its encrypted part stands in the container that is then written.

@@ -14,8 +14,8 @@ var (
 )
 
 // readCSV reads the one sheet of a file of text.
-func readCSV(r io.Reader) (Sheet, error) {
-	text, err := decoded(io.LimitReader(r, MaxBytes+1))
+func readCSV(r io.ReadSeeker) (Sheet, error) {
+	text, err := decoded(r)
 	if err != nil {
 		return Sheet{}, err
 	}

@@ -48,7 +48,7 @@ func abstract(team *sales.Team, p process.ProcessID) []string {
 func someText(label string) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		return rapid.SampledFrom([]string{
-			"", "Acme", "Åsa & Söner AB", `"Quoted" Ltd`, "a;b,c|d", "=SUM(A1)", "+46 8 123", "-", "@home", "'=x", "''", "two\nlines", "1 250,50", "2026-03-04", "x\ty",
+			"", "Acme", "Åsa & Söner AB", `"Quoted" Ltd`, "a;b,c|d", "=SUM(A1)", "+46 8 123", "- later", "@home", "'=x", "''", "two\nlines", "1 250,50", "2026-03-04", "x\ty",
 		}).Draw(t, label)
 	})
 }

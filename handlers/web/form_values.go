@@ -7,7 +7,7 @@ import (
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/money"
 )
 
@@ -17,7 +17,7 @@ func ReadAmount(t *i18n.Text, field, text, currency string) (*money.Amount, erro
 	if text == "" {
 		return nil, nil
 	}
-	reading, err := importer.ParseAmount(text, t.Pick(",", "."))
+	reading, err := cells.ParseAmount(text, t.Pick(",", "."))
 	if err != nil {
 		return nil, about(field, err)
 	}

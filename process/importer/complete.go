@@ -8,20 +8,22 @@ import (
 	"unicode"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 )
 
 // complete puts together what several cells of a row say, and finds what is missing or does not go together.
 func (k *planner) complete(r *record) {
 	k.readValue(r)
-	if r.opened == 0 && (k.Mapping.Shape == Wide || len(r.faults) == 0) {
-		k.missing(r, MeansOpened, "date.missing")
+	k.readFlags(r)
+	if r.opened == 0 {
+		k.readOpening(r)
 	}
 	k.readClose(r)
 	k.readMonths(r)
 	if r.ref == "" && r.name == "" && r.customer == "" {
 		k.missing(r, MeansID, "import.id_missing")
 	}
-	if r.opened == 0 && isSum(r.first) {
+	if (r.opened == 0 || r.openingAssumed) && isSum(r.first) {
 		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
 	}
 }
@@ -44,18 +46,21 @@ func (k *planner) header(what Meaning) string {
 }
 
 func (k *planner) readValue(r *record) {
-	currency, ok := currencyNamed(r.currencyText, k.currency)
+	currency, ok := cells.CurrencyNamed(r.currencyText, k.currency)
 	if !ok {
-		r.fault(k.header(MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", shortened(r.currencyText)))
+		r.fault(k.header(MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", cells.Shortened(r.currencyText)))
 		return
 	}
-	if isNothing(r.valueText) {
+	if cells.IsNothing(r.valueText) {
 		return
 	}
-	reading, err := ParseAmount(r.valueText, k.decimal(Cell{Exact: r.valueExact}))
+	reading, err := cells.ParseAmount(r.valueText, k.decimal(Cell{Exact: r.valueExact}))
 	if err != nil {
 		r.fault(r.valueColumn, r.valueText, err)
 		return
+	}
+	if _, unit, in, zeros := cells.HeaderUnit(r.valueColumn); unit != "" && !strings.HasSuffix(r.valueText, "%") {
+		reading = reading.Times(zeros, in)
 	}
 	a, rounded, err := reading.In(currency)
 	switch {
@@ -78,6 +83,10 @@ func (k *planner) readValue(r *record) {
 // systems mean by it when they have one date for both.
 func (k *planner) readClose(r *record) {
 	ended := r.outcome != "" && r.outcome != StillOpen
+	if ended && r.closeYearAssumed {
+		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "date.no_year", cells.Shortened(r.closeAt)))
+		return
+	}
 	if ended && r.closed <= k.Today && r.closedLast > r.closed {
 		r.closed = min(r.closedLast, k.Today)
 	}
@@ -89,7 +98,11 @@ func (k *planner) readClose(r *record) {
 		k.missing(r, MeansClosed, "import.closed_missing")
 	case ended && r.closed > k.Today:
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "date.in_the_future", r.closed))
+	case ended && r.closed < r.opened && k.Mapping.Early == OpenedOnClose:
+		r.noteAbout(k.header(MeansOpened), r.opened.String(), "import.opened_on_close", r.closed)
+		r.opened = r.closed
 	case ended && r.closed < r.opened:
+		k.plan.Early++
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "deal.closed_before_opening", r.opened))
 	case ended || r.closed == 0:
 	case r.outcomeSaid && k.header(MeansExpectedClose) != "":
@@ -143,29 +156,25 @@ func (r *record) dayFor(m Meaning) process.Date {
 	return 0
 }
 
-// outcome reads how a deal ended, in the words of the mapping or in those that everybody uses.
-func (k *planner) outcome(r *record, text string) error {
-	o, ok := k.outcomeOf(text)
-	if !ok {
-		return process.Wrong("", "import.unknown_outcome", shortened(text))
-	}
-	r.outcome, r.outcomeSaid = o, true
-	return nil
+// outcome reads how a deal ended, in the words of the mapping or in those that everybody uses. What nobody knows is only wrong where
+// nothing beside it says how the deal ended.
+func (k *planner) outcome(r *record, c *column, text string) {
+	r.outcomeText, r.outcomeColumn = text, c.header
+	r.outcome, r.outcomeSaid = k.outcomeOf(text)
 }
 
 func (k *planner) outcomeOf(text string) (process.Outcome, bool) {
-	if o, ok := k.outcomes[process.FoldName(text)]; ok {
+	if o, ok := k.outcomes[cells.Key(text)]; ok {
 		return o, true
 	}
-	o, ok := outcomeWords[process.FoldName(text)]
-	return o, ok
+	return cells.OutcomeOf(text)
 }
 
 func (k *planner) probability(r *record, cell Cell) error {
-	if isNothing(cell.Text) {
+	if cells.IsNothing(cell.Text) {
 		return nil
 	}
-	v, err := ParsePercent(cell.Text, k.decimal(cell))
+	v, err := cells.ParsePercent(cell.Text, k.decimal(cell))
 	if err != nil {
 		return err
 	}
@@ -174,24 +183,6 @@ func (k *planner) probability(r *record, cell Cell) error {
 	}
 	r.opinion = &v
 	return nil
-}
-
-// outcomeWords are the words for outcomes that need no mapping: those of our own exports, and what other systems call them.
-var outcomeWords = map[string]process.Outcome{
-	"won": process.Won, "closed won": process.Won, "vunnen": process.Won, "vunnet": process.Won, "vunna": process.Won,
-	"lost": process.Lost, "closed lost": process.Lost, "förlorad": process.Lost, "förlorat": process.Lost, "förlorade": process.Lost,
-	"no decision": process.NoDecision, "no_decision": process.NoDecision, "inget beslut": process.NoDecision,
-	"we withdrew": process.Withdrew, "withdrew": process.Withdrew, "vi drog oss ur": process.Withdrew,
-	"invalid": process.Void, "duplicate": process.Void, "ogiltig": process.Void, "dubblett": process.Void,
-	"open": StillOpen, "öppen": StillOpen, "öppet": StillOpen, "pågående": StillOpen, "pågår": StillOpen,
-	"in progress": StillOpen, "ongoing": StillOpen, "active": StillOpen, "aktiv": StillOpen, "väntar": StillOpen, "pending": StillOpen,
-}
-
-var nothings = []string{"", "-", "–", "—", "null", "n/a", "#n/a", "(blank)", "0000-00-00", "0000-00-00 00:00:00"}
-
-// isNothing tells what systems write where a number or a day is missing.
-func isNothing(text string) bool {
-	return slices.Contains(nothings, strings.ToLower(strings.TrimSpace(text)))
 }
 
 var sumWords = []string{"total", "totals", "totalt", "grand", "summa", "sum", "subtotal", "delsumma", "totalsumma", "varav", "snitt", "average", "count", "antal"}
@@ -220,12 +211,11 @@ func cutWaiver(text string) (day, reason string, ok bool) {
 
 // OutcomeOf is the outcome that a word stands for, in the mapping or in the words that everybody uses.
 func (m Mapping) OutcomeOf(word string) (process.Outcome, bool) {
-	folded := process.FoldName(word)
+	key := cells.Key(word)
 	for w, o := range m.Outcomes {
-		if process.FoldName(w) == folded {
+		if cells.Key(w) == key {
 			return o, true
 		}
 	}
-	o, ok := outcomeWords[folded]
-	return o, ok
+	return cells.OutcomeOf(word)
 }

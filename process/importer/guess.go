@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 )
 
 // Guess is how a list is probably to be read, and where that is not certain.
@@ -33,6 +34,8 @@ const (
 	DoubtOutcome   ListDoubtKind = "outcome"    // a word for how a deal ended, or did it?
 	DoubtStage     ListDoubtKind = "stage"      // a stage that is none of the milestones
 	DoubtMissing   ListDoubtKind = "missing"    // Column is the Meaning that no column has
+	DoubtUnread    ListDoubtKind = "unread"     // Column looks like what Sample, a Meaning, says, and is not read
+	DoubtPipelines ListDoubtKind = "pipelines"  // the list has deals of several pipelines, which Readings names
 )
 
 // GuessMapping finds out how a list is to be read: by what other systems call their columns, by the names of the milestones, and by
@@ -46,6 +49,8 @@ func GuessMapping(list List, def *process.Definition) Guess {
 	g.outcomes()
 	g.stages()
 	g.gaps()
+	g.unread()
+	g.pipelines()
 	return g.Guess
 }
 
@@ -62,78 +67,123 @@ func (g *guesser) headers() {
 		g.System, g.Mapping.Shape, known = c.name, c.shape, c.columns
 	}
 	g.take(g.named)
-	g.take(func(folded string) Meaning { return known[folded] })
+	g.take(func(h string) Meaning { return g.fitting(h, known[cells.Key(h)]) })
 	if g.System == "" && g.looksLong() {
 		g.Mapping.Shape = Long
-		g.take(func(folded string) Meaning { return whichIs(folded, MeansID, MeansStage, MeansStageOn) })
+		g.take(func(h string) Meaning { return g.either(h, whichIs(h, MeansID, MeansStage, MeansStageOn)) })
 	}
 	g.take(g.general)
+	g.take(func(h string) Meaning { return g.either(h, MeansNothing) })
 	g.take(g.milestone)
-	if g.Mapping.Shape == Wide && g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
+	g.ending()
+}
+
+// ending finds the column that says how deals ended where none is called so.
+func (g *guesser) ending() {
+	if g.Mapping.Shape != Wide {
+		return
+	}
+	if g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
 		g.rename(MeansExpectedClose, MeansClosed) // one date for both
 	}
-	if g.Mapping.Shape == Wide && g.taken[MeansClosed] && !g.taken[MeansOutcome] {
-		g.take(func(folded string) Meaning { return whichIs(folded, MeansStage) })
-		g.rename(MeansStage, MeansOutcome)
+	if g.taken[MeansOutcome] {
+		return
+	}
+	g.take(func(h string) Meaning {
+		if m := whichIs(h, MeansStage); m != MeansNothing && (g.taken[MeansClosed] || g.taken[MeansExpectedClose] || g.list.endings(g.list.column(h))) {
+			return MeansOutcome
+		}
+		return MeansNothing
+	})
+	if g.taken[MeansOutcome] && !g.taken[MeansClosed] && g.taken[MeansExpectedClose] {
+		g.rename(MeansExpectedClose, MeansClosed)
 	}
 }
 
 // general is what a column of that name is in most lists. In a list of stages the stages say how a deal ended.
-func (g *guesser) general(folded string) Meaning {
-	m := generalMeaning(folded)
+func (g *guesser) general(header string) Meaning {
+	m := generalMeaning(header)
 	if g.Mapping.Shape == Long && (m == MeansOutcome || m == MeansClosed) {
 		return MeansNothing
 	}
-	if m == MeansClosed && !g.list.mayHoldDays(folded) { // what was decided, not when
+	return g.fitting(header, m)
+}
+
+// fitting is the meaning if the cells of the column can mean it: a "decision" is what was decided as often as when.
+func (g *guesser) fitting(header string, m Meaning) Meaning {
+	at := g.list.column(header)
+	days, others := g.list.days(at)
+	switch m {
+	case MeansClosed, MeansOpened, MeansExpectedClose, MeansStageOn:
+		if days > 0 || others == 0 {
+			return m
+		}
+		if m == MeansClosed && g.Mapping.Shape == Wide && g.list.all(at, isFlag) {
+			return MeansIsClosed
+		}
 		return MeansNothing
+	case MeansIsWon, MeansIsClosed, MeansIsActive, MeansIsArchived, MeansIsDeleted:
+		if g.Mapping.Shape == Long && m != MeansIsDeleted || !g.list.all(at, isFlag) {
+			return MeansNothing
+		}
+	case MeansValue:
+		if days+others > 0 && (days > others || !g.list.some(at, isAmount)) {
+			return MeansNothing
+		}
+	case MeansName:
+		if cells.Key(header) == "opportunity" && days+others > 0 && g.list.all(at, isAmount) && g.others(MeansName, header) {
+			return MeansValue // Bitrix24 calls it so
+		}
+	case MeansOutcome:
+		if days > others {
+			return MeansNothing
+		}
 	}
 	return m
 }
 
-// mayHoldDays tells whether some cell of a column can be read as a day, or there is nothing in it.
-func (l List) mayHoldDays(folded string) bool {
-	at := slices.IndexFunc(l.Headers, func(h string) bool { return process.FoldName(h) == folded })
-	days, others := l.days(at)
-	return days > 0 || others == 0
+// others tells whether another column is called like something that means m.
+func (g *guesser) others(m Meaning, header string) bool {
+	return slices.ContainsFunc(g.list.Headers, func(h string) bool { return h != header && generalMeaning(h) == m })
 }
 
-// daysLookedAt is how many cells of a column are looked at to see whether it holds days.
-const daysLookedAt = 200
-
-// days counts the first cells of a column that can be read as days, in whatever order, and those that cannot.
-func (l List) days(at int) (days, others int) {
-	for _, r := range l.Rows {
-		if at < 0 || at >= len(r.Cells) || isNothing(r.Cells[at].Text) {
-			continue
-		}
-		if _, err := ParseDay(r.Cells[at].Text, DayMonthYear, nil); err == nil {
-			days++
-		} else if _, err := ParseDay(r.Cells[at].Text, MonthDayYear, nil); err == nil {
-			days++
-		} else {
-			others++
-		}
-		if days+others == daysLookedAt {
-			break
-		}
+// either tells whether a column called "Deal" holds numbers or names; other columns mean what they meant.
+func (g *guesser) either(header string, m Meaning) Meaning {
+	if _, both := eitherHeaders.Of(header); !both {
+		return m
 	}
-	return days, others
+	at := g.list.column(header)
+	if days, others := g.list.days(at); days > others {
+		return MeansNothing
+	}
+	if g.list.all(at, isReference) && !g.taken[MeansID] {
+		return MeansID
+	}
+	if g.taken[MeansName] && !g.taken[MeansID] && g.list.distinct(at) {
+		return MeansID
+	}
+	return MeansName
 }
 
-func whichIs(folded string, meanings ...Meaning) Meaning {
+func whichIs(header string, meanings ...Meaning) Meaning {
 	for _, m := range meanings {
-		if m.mayBeCalled(folded) {
+		if m.mayBeCalled(header) {
 			return m
 		}
 	}
 	return MeansNothing
 }
 
-// take gives a meaning to the headers that have none yet, and each meaning to one header only.
-func (g *guesser) take(meaning func(folded string) Meaning) {
+// take gives a meaning to the headers that have none yet, and each meaning to one header only; two stages of other pipelines may be one
+// milestone.
+func (g *guesser) take(meaning func(header string) Meaning) {
 	for _, h := range g.list.Headers {
-		m := meaning(process.FoldName(h))
-		if _, done := g.Mapping.Columns[h]; !done && m != MeansNothing && (m == MeansJournal || !g.taken[m]) {
+		if _, done := g.Mapping.Columns[h]; done {
+			continue
+		}
+		m := meaning(h)
+		_, milestone := m.Milestone()
+		if m != MeansNothing && (m == MeansJournal || milestone || !g.taken[m]) {
 			g.Mapping.Columns[h], g.taken[m] = m, true
 		}
 	}
@@ -148,26 +198,7 @@ func (g *guesser) rename(from, to Meaning) {
 	}
 }
 
-// systemOf is the system whose export a list is; nil for one that we do not know.
-func systemOf(list List) *crm {
-	for i := range crms {
-		if list.hasAll(crms[i].telling) {
-			return &crms[i]
-		}
-	}
-	return nil
-}
-
-func (l List) hasAll(telling []string) bool {
-	for _, want := range telling {
-		if !slices.ContainsFunc(l.Headers, func(h string) bool { return process.FoldName(h) == want }) {
-			return false
-		}
-	}
-	return true
-}
-
-var dateEntered = regexp.MustCompile(`^date entered "?([^"]+?)(?: \([^()]*\))?"?$`)
+var dateEntered = regexp.MustCompile(`^date entered "?([^"]+?)(?: ?\([^()]*\))?"?$`)
 
 // EnteredStage is the stage in a header like HubSpot's Date entered "Proposal (Sales)", if it is one. Programs in between drop the quotes.
 func EnteredStage(header string) (stage string, ok bool) {
@@ -179,7 +210,8 @@ func EnteredStage(header string) (stage string, ok bool) {
 }
 
 // named finds a milestone that a header names outright, "milestone:budget", as exports do where its name means something else.
-func (g *guesser) named(folded string) Meaning {
+func (g *guesser) named(header string) Meaning {
+	folded := process.FoldName(header)
 	key, ok := Meaning(folded).Milestone()
 	if g.def == nil || !ok {
 		return MeansNothing
@@ -191,17 +223,18 @@ func (g *guesser) named(folded string) Meaning {
 }
 
 // milestone finds the milestone that a header or a stage is called after, by name or key.
-func (g *guesser) milestone(folded string) Meaning {
+func (g *guesser) milestone(header string) Meaning {
 	if g.def == nil {
 		return MeansNothing
 	}
-	if stage, ok := EnteredStage(folded); ok {
-		folded = process.FoldName(stage)
+	if stage, ok := EnteredStage(header); ok {
+		header = stage
 	}
-	key := process.KeyFor(folded, func(process.MilestoneID) bool { return false })
+	called := cells.Key(header)
+	key := process.KeyFor(header, func(process.MilestoneID) bool { return false })
 	for i := range g.def.Milestones {
 		m := &g.def.Milestones[i]
-		if process.FoldName(m.Name) == folded || string(m.Key) == folded || m.Key == key {
+		if cells.Key(m.Name) == called || cells.Key(string(m.Key)) == called || m.Key == key {
 			return MilestoneMeaning(m.Key)
 		}
 	}
@@ -212,14 +245,15 @@ func (g *guesser) milestone(folded string) Meaning {
 func (g *guesser) looksLong() bool {
 	at := map[Meaning]int{}
 	for i, h := range g.list.Headers {
-		folded := process.FoldName(h)
-		if m := generalMeaning(folded); m == MeansOpened || m == MeansClosed {
+		if m := g.fitting(h, generalMeaning(h)); m == MeansOpened || m == MeansClosed {
 			return false
 		}
-		if m := whichIs(folded, MeansID, MeansStage, MeansStageOn, MeansName); m != MeansNothing {
-			if _, have := at[m]; !have {
-				at[m] = i
-			}
+		m := whichIs(h, MeansID, MeansStage, MeansStageOn, MeansName)
+		if _, either := eitherHeaders.Of(h); either && m == MeansNothing {
+			m = MeansID
+		}
+		if _, have := at[m]; !have && m != MeansNothing {
+			at[m] = i
 		}
 	}
 	_, stage := at[MeansStage]
@@ -228,17 +262,5 @@ func (g *guesser) looksLong() bool {
 	if !named {
 		key, named = at[MeansName]
 	}
-	if !stage || !on || !named {
-		return false
-	}
-	seen := map[string]bool{}
-	for _, r := range g.list.Rows {
-		if key < len(r.Cells) && r.Cells[key].Text != "" {
-			if seen[r.Cells[key].Text] {
-				return true
-			}
-			seen[r.Cells[key].Text] = true
-		}
-	}
-	return false
+	return stage && on && named && g.list.comesBack(key)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 )
 
 // cells gives the cells of the columns whose meaning fits, column by column.
@@ -15,7 +16,7 @@ func (g *guesser) cells(fits func(Meaning) bool, do func(header string, c Cell) 
 			continue
 		}
 		for _, r := range g.list.Rows {
-			if i < len(r.Cells) && !isNothing(r.Cells[i].Text) && !do(h, r.Cells[i]) {
+			if i < len(r.Cells) && !cells.IsNothing(r.Cells[i].Text) && !do(h, r.Cells[i]) {
 				break
 			}
 		}
@@ -28,7 +29,7 @@ func isDayMeaning(m Meaning) bool {
 }
 
 // orders are tried in this order; the first of several that fit equally well is taken.
-var orders = []DateOrder{DayMonthYear, MonthDayYear, YearMonthDay}
+var orders = []cells.DateOrder{cells.DayMonthYear, cells.MonthDayYear, cells.YearMonthDay}
 
 // orderTally is what reading a list in one order gives: how many days can be read, and how far they lie apart.
 type orderTally struct {
@@ -48,13 +49,13 @@ func (g *guesser) dateOrder() {
 	tallies := make([]orderTally, len(orders))
 	var twofold ListDoubt
 	g.cells(isDayMeaning, func(h string, c Cell) bool {
-		_, err := ParseDay(c.Text, "", time.UTC)
-		if err != nil && !isTwofold(err) {
+		_, err := cells.ParseDay(c.Text, "", time.UTC)
+		if err != nil && !cells.IsTwofold(err) {
 			return true
 		}
 		var readings []string
 		for i, o := range orders {
-			day, err := ParseDay(c.Text, o, time.UTC)
+			day, err := cells.ParseDay(c.Text, o, time.UTC)
 			if err != nil {
 				continue
 			}
@@ -78,28 +79,45 @@ func (g *guesser) settleOrder(tallies []orderTally, twofold ListDoubt) {
 			best = i
 		}
 	}
-	rivals := 0
+	var rivals []int
 	for i := range tallies {
 		if tallies[i].read == tallies[best].read {
-			rivals++
+			rivals = append(rivals, i)
 		}
 	}
-	ymd := tallies[len(tallies)-1]
-	switch {
-	case rivals == len(tallies) && twofold.Sample == "":
+	if len(rivals) == len(tallies) && twofold.Sample == "" {
 		return // every day says itself how it is read
-	case rivals == 1 || twofold.Sample == "":
-	case ymd.read == tallies[best].read && 2*ymd.last.Sub(ymd.first) < tallies[best].last.Sub(tallies[best].first):
-		best = len(tallies) - 1 // days of one list lie together: 26-11-23 and 26-11-30 are not seven years apart
-	default:
-		g.Doubts = append(g.Doubts, twofold)
+	}
+	if len(rivals) > 1 && twofold.Sample != "" {
+		settled, ok := nearestOrder(tallies, rivals)
+		if best = settled; !ok {
+			g.Doubts = append(g.Doubts, twofold)
+		}
 	}
 	g.Mapping.DateOrder = orders[best]
 }
 
-func isTwofold(err error) bool {
-	e, ok := err.(*process.Error) //nolint:errorlint // ParseDay and ParseAmount make no other
-	return ok && (e.Msg == "date.two_readings" || e.Msg == "amount.two_readings")
+// nearestOrder settles whether the year stands first: days of one list lie together, so 26-11-23 and 26-11-30 are not seven years apart,
+// and 23-11-26 and 30-11-26 neither. Whether the day or the month comes first no distance tells.
+func nearestOrder(tallies []orderTally, rivals []int) (order int, ok bool) {
+	yearFirst := len(tallies) - 1
+	if !slices.Contains(rivals, yearFirst) {
+		return rivals[0], false
+	}
+	span := func(i int) int { return tallies[i].last.Sub(tallies[i].first) }
+	nearest := rivals[0]
+	for _, i := range rivals[:len(rivals)-1] {
+		if span(i) < span(nearest) {
+			nearest = i
+		}
+	}
+	switch {
+	case 2*span(yearFirst) < span(nearest):
+		return yearFirst, true
+	case len(rivals) == 2 && 2*span(nearest) < span(yearFirst):
+		return nearest, true
+	}
+	return rivals[0], false
 }
 
 // decimal finds the decimal sign of the amounts.
@@ -110,20 +128,14 @@ func (g *guesser) decimal() {
 		if c.Exact {
 			return true
 		}
-		_, number, _, ok := splitAmount(c.Text)
-		if !ok {
-			return true
-		}
-		if sign, two := guessDecimal(strings.TrimPrefix(number, "-")); two {
-			if twofold.Sample == "" {
-				twofold = ListDoubt{Kind: DoubtDecimal, Column: h, Sample: c.Text, Readings: readingsOf(number)}
-			}
-		} else if strings.ContainsAny(number, ".,") {
-			if sign == "." {
-				points++
-			} else {
-				commas++
-			}
+		sign, readings := cells.DecimalIn(c.Text)
+		switch {
+		case readings != nil && twofold.Sample == "":
+			twofold = ListDoubt{Kind: DoubtDecimal, Column: h, Sample: c.Text, Readings: readings}
+		case sign == ".":
+			points++
+		case sign == ",":
+			commas++
 		}
 		return true
 	})
@@ -139,65 +151,41 @@ func (g *guesser) decimal() {
 	}
 }
 
-func readingsOf(number string) []string {
-	thousands := strings.NewReplacer(".", "", ",", "").Replace(number)
-	return []string{thousands, strings.ReplaceAll(number, ",", ".")}
-}
-
-// wonWords and lostWords in the name of a stage say that a deal has ended there.
-var (
-	wonWords  = []string{"won", "vunnen", "vunnet", "vunna", "vunnit", "signed", "order", "beställd", "beställt"}
-	lostWords = []string{"lost", "förlorad", "förlorat", "förlorade", "abandoned", "dead", "avböjd", "avböjt", "avslag", "declined"}
-	denials   = []string{"ej", "inte", "ingen", "inget", "utan", "no", "not", "without"}
-)
-
-// outcomes settles every word in the outcome column. In a column of stages those that are no end are simply open.
+// outcomes settles every word in the outcome column: words that everybody uses, and stages that are milestones of ours, are open. What a
+// word says that nobody knows is for somebody to say, unless the list says it beside.
 func (g *guesser) outcomes() {
 	seen := map[string]bool{}
 	var words []string
 	g.cells(func(m Meaning) bool { return m == MeansOutcome }, func(_ string, c Cell) bool {
-		if folded := process.FoldName(c.Text); !seen[folded] {
-			seen[folded] = true
+		if key := cells.Key(c.Text); !seen[key] {
+			seen[key] = true
 			words = append(words, strings.TrimSpace(c.Text))
 		}
-		return len(words) < 200
+		return len(words) < mostStages
 	})
+	flagged := g.taken[MeansIsWon] && g.taken[MeansIsClosed]
 	for _, word := range words {
-		if _, ok := outcomeWords[process.FoldName(word)]; ok {
+		if _, ok := cells.OutcomeOf(word); ok {
 			continue
 		}
-		if g.Mapping.Outcomes == nil {
-			g.Mapping.Outcomes = map[string]process.Outcome{}
-		}
-		o, certain := outcomeLike(word)
-		if !certain && g.System == "" {
+		o, certain := cells.OutcomeIn(word)
+		switch {
+		case certain:
+			g.say(word, o)
+		case g.milestone(word) != MeansNothing:
+			g.say(word, StillOpen)
+		case !flagged:
 			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtOutcome, Sample: word, Readings: []string{string(o)}})
 		}
-		g.Mapping.Outcomes[word] = o
 	}
 }
 
-func outcomeLike(word string) (o process.Outcome, certain bool) {
-	switch process.FoldName(word) {
-	case "ja", "yes":
-		return process.Won, true
-	case "nej", "no", "ej":
-		return process.Lost, true
+// say notes what a word says about how a deal ended.
+func (g *guesser) say(word string, o process.Outcome) {
+	if g.Mapping.Outcomes == nil {
+		g.Mapping.Outcomes = map[string]process.Outcome{}
 	}
-	words := strings.FieldsFunc(strings.ToLower(word), func(c rune) bool { return strings.ContainsRune(" -_/()–,.", c) })
-	denied := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(denials, w) })
-	for _, w := range words {
-		if slices.Contains(wonWords, w) {
-			if denied {
-				return process.Lost, false // "ej order"
-			}
-			return process.Won, true
-		}
-		if slices.Contains(lostWords, w) {
-			return process.Lost, true
-		}
-	}
-	return StillOpen, false
+	g.Mapping.Outcomes[word] = o
 }
 
 // stages settles the stages of a long list: milestones by name, ends by word; the others are for somebody to say.
@@ -211,16 +199,13 @@ func (g *guesser) stages() {
 	words := g.list.wordsAt(slices.Index(g.list.Headers, header))
 	said := outcomesSaid(words)
 	for _, word := range words {
-		if _, ok := outcomeWords[process.FoldName(word)]; ok {
+		if _, ok := cells.OutcomeOf(word); ok && !cells.IsStage(word) {
 			continue
 		}
-		if m := g.milestone(process.FoldName(word)); m != MeansNothing {
+		if m := g.milestone(word); m != MeansNothing {
 			g.Mapping.Stages[word] = m
 		} else if o, ends := endsDeal(word, said); ends {
-			if g.Mapping.Outcomes == nil {
-				g.Mapping.Outcomes = map[string]process.Outcome{}
-			}
-			g.Mapping.Outcomes[word] = o
+			g.say(word, o)
 		} else {
 			g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtStage, Column: header, Sample: word})
 		}
@@ -242,7 +227,7 @@ func (g *guesser) gaps() {
 	if g.taken[MeansOutcome] && !g.taken[MeansClosed] {
 		miss(MeansClosed)
 	}
-	if g.taken[MeansClosed] && !g.taken[MeansOutcome] {
+	if g.taken[MeansClosed] && !g.taken[MeansOutcome] && !(g.taken[MeansIsWon] && g.taken[MeansIsClosed]) {
 		miss(MeansOutcome)
 	}
 }

@@ -1,42 +1,42 @@
 package importer
 
-import (
-	"strings"
-
-	"milstolpe/process"
-)
+import "milstolpe/process/importer/cells"
 
 // crm is a system whose exports we know by their column names.
 type crm struct {
 	name    string
 	shape   Shape
 	telling []string           // headers that only its lists have together
-	columns map[string]Meaning // folded header -> meaning
+	columns map[string]Meaning // header -> meaning
 }
 
-// crms are looked through in this order; a list is of the first one whose telling headers are all there.
-var crms = []crm{
+// crms are looked through in this order; a list is of the first one whose telling headers are all there, and a history only if its deals
+// come back. Headers are compared by their keys.
+var crms = byKeys([]crm{
 	{"HubSpot", Wide, []string{"deal name", "deal stage"}, map[string]Meaning{
 		"record id": MeansID, "deal name": MeansName, "deal stage": MeansOutcome, "amount": MeansValue, "close date": MeansClosed,
 		"deal owner": MeansSeller, "create date": MeansOpened, "associated company": MeansCustomer, "associated company (primary)": MeansCustomer,
 		"associated contact": MeansContact, "currency": MeansCurrency, "closed lost reason": MeansLostReason,
 		"deal probability": MeansProbability, "deal description": MeansNote,
+		"is closed won": MeansIsWon, "is deal closed": MeansIsClosed,
 	}},
 	{"Pipedrive", Wide, []string{"deal - id", "deal - status"}, pipedrive},
 	{"Pipedrive", Wide, []string{"deal - title", "deal - status"}, pipedrive},
 	{"Salesforce", Long, []string{"opportunityid", "stagename", "createddate"}, map[string]Meaning{
 		"opportunityid": MeansID, "stagename": MeansStage, "createddate": MeansStageOn, "amount": MeansValue,
-		"closedate": MeansExpectedClose, "probability": MeansProbability, "currencyisocode": MeansCurrency,
+		"closedate": MeansClosed, "probability": MeansProbability, "currencyisocode": MeansCurrency, "isdeleted": MeansIsDeleted,
 	}},
 	{"Salesforce", Long, []string{"from stage", "to stage", "last modified"}, map[string]Meaning{
 		"opportunity id": MeansID, "opportunity name": MeansName, "deal name": MeansName, "account name": MeansCustomer, "owner": MeansSeller,
 		"opportunity owner": MeansSeller, "created date": MeansOpened, "to stage": MeansStage, "last modified": MeansStageOn,
-		"amount": MeansValue, "amount currency": MeansCurrency, "close date": MeansExpectedClose, "probability (%)": MeansProbability,
+		"amount": MeansValue, "amount currency": MeansCurrency, "close date": MeansClosed, "probability (%)": MeansProbability,
 	}},
-	{"Salesforce", Wide, []string{"id", "stagename", "iswon", "createddate"}, map[string]Meaning{
-		"id": MeansID, "name": MeansName, "stagename": MeansOutcome, "amount": MeansValue, "probability": MeansProbability,
-		"closedate": MeansClosed, "ownerid": MeansSeller, "createddate": MeansOpened, "currencyisocode": MeansCurrency,
-		"description": MeansNote, "accountid": MeansCustomer,
+	{"Salesforce", Wide, []string{"id", "stagename", "iswon", "createddate"}, salesforce},
+	{"Salesforce", Wide, []string{"opportunityid", "stagename", "closedate"}, salesforce},
+	{"Bitrix24", Wide, []string{"title", "opportunity", "stage id"}, map[string]Meaning{
+		"id": MeansID, "title": MeansName, "opportunity": MeansValue, "currency id": MeansCurrency, "stage id": MeansOutcome, "company id": MeansCustomer,
+		"company": MeansCustomer, "company title": MeansCustomer, "contact id": MeansContact, "assigned by id": MeansSeller, "assigned by": MeansSeller,
+		"begindate": MeansNothing, "date create": MeansOpened, "closedate": MeansClosed, "probability": MeansProbability, "comments": MeansNote, "closed": MeansIsClosed,
 	}},
 	{"Salesforce", Wide, []string{"opportunity name", "opportunity owner"}, map[string]Meaning{
 		"opportunity id": MeansID, "opportunity name": MeansName, "opportunity owner": MeansSeller, "account name": MeansCustomer,
@@ -55,12 +55,18 @@ var crms = []crm{
 		"id": MeansID, "name": MeansName, "partner_id": MeansCustomer, "user_id": MeansSeller, "stage_id": MeansOutcome,
 		"expected_revenue": MeansValue, "probability": MeansProbability, "date_deadline": MeansExpectedClose, "date_closed": MeansClosed,
 		"create_date": MeansOpened, "lost_reason_id": MeansLostReason, "contact_name": MeansContact, "company_currency": MeansCurrency,
+		"active": MeansIsActive,
 	}},
 	{"Zoho CRM", Wide, []string{"deal name", "closing date"}, map[string]Meaning{
 		"record id": MeansID, "deal id": MeansID, "deal owner": MeansSeller, "deal name": MeansName, "account name": MeansCustomer,
-		"contact name": MeansContact, "amount": MeansValue, "currency": MeansCurrency, "closing date": MeansClosed, "stage": MeansOutcome,
+		"contact name": MeansContact, "amount": MeansValue, "currency": MeansCurrency, "closing date": MeansClosed, "stage": MeansOutcome, "potential name": MeansName, "potential owner": MeansSeller,
 		"probability": MeansProbability, "probability (%)": MeansProbability, "created time": MeansOpened, "description": MeansNote,
 		"reason for loss": MeansLostReason,
+	}},
+	{"Zoho CRM", Wide, []string{"potential name", "stage"}, map[string]Meaning{
+		"record id": MeansID, "potential id": MeansID, "potential name": MeansName, "potential owner": MeansSeller, "account name": MeansCustomer,
+		"contact name": MeansContact, "amount": MeansValue, "currency": MeansCurrency, "closing date": MeansClosed, "stage": MeansOutcome,
+		"probability": MeansProbability, "created time": MeansOpened, "description": MeansNote, "reason for loss": MeansLostReason,
 	}},
 	{"EspoCRM", Wide, []string{"name", "account", "stage", "close date"}, map[string]Meaning{
 		"id": MeansID, "name": MeansName, "account": MeansCustomer, "stage": MeansOutcome, "amount": MeansValue,
@@ -72,6 +78,28 @@ var crms = []crm{
 		"beloppsvaluta": MeansCurrency, "trolighet %": MeansProbability, "stoppdatum": MeansClosed, "beskrivning": MeansNote,
 		"tilldelad användare": MeansSeller, "skapad": MeansOpened, "skapad den": MeansOpened, "kontakt": MeansContact,
 	}},
+})
+
+func byKeys(systems []crm) []crm {
+	for i := range systems {
+		s := &systems[i]
+		columns := map[string]Meaning{}
+		for header, m := range s.columns {
+			columns[cells.Key(header)] = m
+		}
+		for at, header := range s.telling {
+			s.telling[at] = cells.Key(header)
+		}
+		s.columns = columns
+	}
+	return systems
+}
+
+var salesforce = map[string]Meaning{
+	"id": MeansID, "opportunityid": MeansID, "name": MeansName, "opportunityname": MeansName, "stagename": MeansOutcome, "amount": MeansValue,
+	"probability": MeansProbability, "closedate": MeansClosed, "ownerid": MeansSeller, "ownername": MeansSeller, "createddate": MeansOpened,
+	"currencyisocode": MeansCurrency, "description": MeansNote, "accountid": MeansCustomer, "accountname": MeansCustomer,
+	"iswon": MeansIsWon, "isclosed": MeansIsClosed, "isdeleted": MeansIsDeleted,
 }
 
 var pipedrive = map[string]Meaning{
@@ -86,74 +114,55 @@ var odoo = map[string]Meaning{
 	"id": MeansID, "external id": MeansID, "opportunity": MeansName, "customer": MeansCustomer, "company name": MeansCustomer,
 	"contact name": MeansContact, "salesperson": MeansSeller, "sales person": MeansSeller, "expected revenue": MeansValue,
 	"currency": MeansCurrency, "probability": MeansProbability, "expected closing": MeansExpectedClose, "deadline": MeansExpectedClose,
-	"closed date": MeansClosed, "created on": MeansOpened, "stage": MeansOutcome, "lost reason": MeansLostReason,
+	"closed date": MeansClosed, "created on": MeansOpened, "stage": MeansOutcome, "lost reason": MeansLostReason, "active": MeansIsActive,
 }
 
-// generalHeaders are what columns are called in lists that people keep themselves, and in our own exports.
-var generalHeaders = map[Meaning]string{
-	MeansID:            "id, deal, deal id, deal no, deal number, ref, reference, key, affär, affärs-id, affärsid, affärsnummer, affärsnr, affärsnr., affär nr., offertnr, ordernr, nr., affär nr, nr, nummer, ärende, offertnummer, opportunity id, record id",
-	MeansName:          "name, deal name, deal title, title, opportunity, opportunity name, project, subject, namn, affärsnamn, rubrik, titel, projekt, benämning, affär/projekt, vad, uppdrag",
-	MeansCustomer:      "customer, client, company, account, account name, organization, organisation, buyer, kund, kundnamn, företag, bolag, köpare, konto, kund/företag",
-	MeansContact:       "contact, contact name, contact person, kontakt, kontaktperson, beställare",
-	MeansSeller:        "seller, owner, deal owner, opportunity owner, account owner, lead owner, account manager, sales owner, sales rep, salesperson, rep, responsible, assigned to, assigned user, säljare, ansvarig, ansvarig säljare, ägare, handläggare, resurs",
-	MeansValue:         "value, amount, deal value, sum, price, revenue, order value, värde, belopp, summa, ordervärde, affärsvärde, pris, offertbelopp, offertsumma, offertvärde, ordersumma, intäkt",
-	MeansCurrency:      "currency, valuta, beloppsvaluta, amount currency",
-	MeansOpened:        "opened, open date, opened on, date opened, created, created at, created on, created date, date created, create date, start, start date, startad, öppnad, skapad, skapad den, startdatum, inkom, inkommen, datum in, registrerad",
-	MeansExpectedClose: "expected close, expected close date, expected closing, expected, forecast date, close forecast, förväntat avslut, förväntad order, förväntat datum, beräknat avslut, planerat avslut, prognosdatum, orderdatum (prognos), beräknad order, beräknat orderdatum, trolig order, planerad order",
-	MeansProbability:   "probability, probability (%), probability %, chance, likelihood, sannolikhet, sannolikhet %, sannolikhet (%), chans, trolighet, trolighet %",
-	MeansOutcome:       "outcome, status, result, state, utfall, resultat, läge",
-	MeansClosed:        "closed, closed on, date closed, close date, closing date, closed date, end date, avslutad, avslutsdatum, avslut, stängd, beslutsdatum, slutdatum, beslut, beslutad, decided, decision date",
-	MeansLostReason:    "lost reason, loss reason, reason lost, reason, why lost, förlustorsak, orsak, anledning, varför förlorad, skäl",
-	MeansCompetitor:    "competitor, lost to, konkurrent, förlorad till",
-	MeansNote:          "note, notes, comment, comments, description, remark, anteckning, anteckningar, kommentar, kommentarer, beskrivning, notering, noteringar, anm, anm., anmärkning, övrigt",
-	MeansProcess:       "process, sales process, säljprocess",
-	MeansStage:         "stage, new stage, to stage, deal stage, phase, fas, steg, nytt steg, status",
-	MeansStageOn:       "date, stage date, changed, changed on, moved on, date of change, entered, entered on, datum, ändrad, ändrad den, flyttad",
+// systemOf is the system whose export a list is; nil for one that we do not know.
+func systemOf(list List) *crm {
+	keys := map[string]bool{}
+	for _, h := range list.Headers {
+		keys[cells.Key(h)] = true
+	}
+	for i := range crms {
+		if c := &crms[i]; hasAll(keys, c.telling) && (c.shape == Wide || list.comesBack(c.keyColumn(list))) {
+			return c
+		}
+	}
+	return nil
 }
 
-var generalMeanings = func() map[string]Meaning {
-	meanings := map[string]Meaning{}
-	for _, m := range Meanings {
-		for name := range strings.SplitSeq(generalHeaders[m], ", ") {
-			if _, taken := meanings[name]; !taken && m != MeansStage && m != MeansStageOn {
-				meanings[name] = m
+func hasAll(keys map[string]bool, telling []string) bool {
+	for _, want := range telling {
+		if !keys[want] {
+			return false
+		}
+	}
+	return true
+}
+
+// keyColumn is the column by which a list of that system knows its deals; -1 for none.
+func (c *crm) keyColumn(list List) int {
+	for _, key := range []Meaning{MeansID, MeansName} {
+		for i, h := range list.Headers {
+			if c.columns[cells.Key(h)] == key {
+				return i
 			}
 		}
 	}
-	return meanings
-}()
-
-// generalMeaning is what a column of that name is in most lists; names of programs, like lost_reason, are read as words.
-func generalMeaning(folded string) Meaning {
-	if m, ok := generalMeanings[folded]; ok {
-		return m
-	}
-	return generalMeanings[strings.ReplaceAll(folded, "_", " ")]
+	return -1
 }
 
-// mayBeCalled tells whether a column may be called that for a meaning.
-func (m Meaning) mayBeCalled(header string) bool {
-	for name := range strings.SplitSeq(generalHeaders[m], ", ") {
-		if name == header {
+// comesBack tells whether something in a column stands in several rows: only then can the rows be the history of deals.
+func (l List) comesBack(at int) bool {
+	seen := map[string]bool{}
+	for _, r := range l.Rows {
+		if at < 0 || at >= len(r.Cells) || r.Cells[at].Text == "" {
+			continue
+		}
+		if seen[r.Cells[at].Text] {
 			return true
 		}
-	}
-	return false
-}
-
-// KnownHeader tells whether a column is called that in a list that we know, or in many that people keep themselves.
-func KnownHeader(header string) bool {
-	folded := process.FoldName(header)
-	if generalMeaning(folded) != MeansNothing {
-		return true
-	}
-	if _, ok := EnteredStage(folded); ok {
-		return true
-	}
-	for i := range crms {
-		if _, ok := crms[i].columns[folded]; ok {
-			return true
-		}
+		seen[r.Cells[at].Text] = true
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
@@ -17,27 +18,113 @@ type move struct {
 
 // readLong makes one record of all rows of a deal: the deal's fields as the latest row says them, and its moves in order.
 func (k *planner) readLong(rows []ListRow) []*record {
-	deals := map[string]*record{}
-	var order []*record
-	for _, row := range rows {
+	var order []*record // one for each deal, and for each row that is of none
+	deals := map[*record][]*record{}
+	known := map[string]*record{}
+	for i, row := range rows {
 		r := k.readRow(row)
-		if r.filled == 0 {
+		if r.order = i; r.read == 0 {
 			continue
 		}
-		k.readMove(r)
+		if said(r.isDeleted, true) {
+			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.deleted"}
+		} else {
+			k.readMove(r)
+		}
 		key := cmp.Or(r.ref, r.name+"\x1f"+r.customer)
-		have, ok := deals[key]
+		first, ok := known[key]
 		if !ok || key == "\x1f" || r.skip != nil {
-			deals[key] = r
+			if first = r; r.skip == nil {
+				known[key] = r
+			}
 			order = append(order, r)
-			continue
 		}
-		have.join(r)
+		deals[first] = append(deals[first], r)
 	}
-	for _, r := range order {
-		k.completeLong(r)
+	listed := cmp.Or(k.Mapping.Rows, rowOrder(deals))
+	records := make([]*record, 0, len(order))
+	for _, first := range order {
+		records = append(records, k.whole(deals[first], listed))
 	}
-	return order
+	return records
+}
+
+// whole joins the rows of a deal. Where nothing tells in which order the rows of a day come, and it matters, somebody has to say.
+func (k *planner) whole(rows []*record, listed RowOrder) *record {
+	r := joined(sorted(rows, listed))
+	if len(rows) > 1 && listed == "" {
+		if tie := k.tie(rows); tie != nil {
+			r.faults = append(r.faults, *tie)
+		}
+	}
+	k.completeLong(r)
+	return r
+}
+
+// rowOrder finds out whether the list has the oldest or the newest rows first; empty if its days show neither, or both.
+func rowOrder(deals map[*record][]*record) RowOrder {
+	up, down := 0, 0
+	for _, rows := range deals {
+		for i := 1; i < len(rows); i++ {
+			switch by := rows[i].compare(rows[i-1]); {
+			case rows[i].stageOn == 0 || rows[i-1].stageOn == 0:
+			case by > 0:
+				up++
+			case by < 0:
+				down++
+			}
+		}
+	}
+	switch {
+	case up > 0 && down == 0:
+		return OldestFirst
+	case down > 0 && up == 0:
+		return NewestFirst
+	}
+	return ""
+}
+
+// compare puts rows into the order of their days, and of their times where both have one.
+func (r *record) compare(o *record) int {
+	if by := cmp.Compare(r.stageOn, o.stageOn); by != 0 || !r.stageTimed || !o.stageTimed {
+		return by
+	}
+	return cmp.Compare(r.stageTime, o.stageTime)
+}
+
+// sorted puts the rows of a deal into the order in which they happened. A day on which a row has no time goes by the order of the list.
+func sorted(rows []*record, listed RowOrder) []*record {
+	untimed := map[process.Date]bool{}
+	for _, r := range rows {
+		untimed[r.stageOn] = untimed[r.stageOn] || !r.stageTimed
+	}
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b *record) int {
+		by := a.compare(b)
+		if a.stageOn == b.stageOn && untimed[a.stageOn] {
+			by = 0
+		}
+		if by == 0 && listed == NewestFirst {
+			return b.order - a.order
+		}
+		return cmp.Or(by, a.order-b.order)
+	})
+	return rows
+}
+
+// tie finds a day on which the order of the rows decides what became of the deal.
+func (k *planner) tie(rows []*record) *CellError {
+	a, b := joined(sorted(rows, OldestFirst)), joined(sorted(rows, NewestFirst))
+	if slices.Equal(k.turns(a.moves), k.turns(b.moves)) && a.valueText == b.valueText {
+		return nil
+	}
+	for i := range a.moves {
+		if a.moves[i] != b.moves[i] {
+			reason := &process.Error{Kind: process.Invalid, Msg: "import.tied_stages", Args: []any{a.moves[i].on, a.moves[i].stage, b.moves[i].stage}}
+			return &CellError{Row: a.moves[i].row, Column: k.header(MeansStageOn), Value: a.moves[i].on.String(), Reason: reason}
+		}
+	}
+	return nil
 }
 
 // readMove makes a move of the stage and the day in a row.
@@ -54,19 +141,23 @@ func (k *planner) readMove(r *record) {
 	}
 }
 
-// join takes in another row of the same deal.
-func (r *record) join(o *record) {
-	if len(o.moves) == 0 || len(r.moves) == 0 || o.moves[0].on >= r.moves[len(r.moves)-1].on {
+// joined makes one record of the rows of a deal in the order in which they happened.
+func joined(rows []*record) *record {
+	r := *rows[0]
+	r.rows, r.moves, r.journal = slices.Clone(r.rows), slices.Clone(r.moves), slices.Clone(r.journal)
+	r.faults, r.notes = slices.Clone(r.faults), slices.Clone(r.notes)
+	for _, o := range rows[1:] {
 		r.overwrite(o)
+		r.rows = append(r.rows, o.rows...)
+		r.moves = append(r.moves, o.moves...)
+		r.journal = append(r.journal, o.journal...)
+		r.faults, r.notes = append(r.faults, o.faults...), append(r.notes, o.notes...)
+		if o.opened != 0 && (r.opened == 0 || o.opened < r.opened) {
+			r.opened = o.opened
+		}
 	}
-	r.rows = append(r.rows, o.rows...)
-	r.moves = append(r.moves, o.moves...)
-	slices.SortStableFunc(r.moves, func(a, b move) int { return cmp.Compare(a.on, b.on) })
-	r.journal = append(r.journal, o.journal...)
-	r.faults, r.notes = append(r.faults, o.faults...), append(r.notes, o.notes...)
-	if o.opened != 0 && (r.opened == 0 || o.opened < r.opened) {
-		r.opened = o.opened
-	}
+	slices.Sort(r.rows)
+	return &r
 }
 
 // overwrite lets a later row say what the deal is like now.
@@ -90,10 +181,13 @@ func (r *record) overwrite(o *record) {
 	if o.opinion != nil {
 		r.opinion = o.opinion
 	}
-	if o.outcomeSaid {
-		r.outcome, r.outcomeSaid = o.outcome, true
+	if o.outcomeText != "" {
+		r.outcome, r.outcomeSaid, r.outcomeText, r.outcomeColumn = o.outcome, o.outcomeSaid, o.outcomeText, o.outcomeColumn
 	}
-	r.expected, r.closed = cmp.Or(o.expected, r.expected), cmp.Or(o.closed, r.closed)
+	r.expected = cmp.Or(o.expected, r.expected)
+	if o.closed != 0 {
+		r.closed, r.closedLast, r.closeColumn, r.closeYearAssumed = o.closed, o.closedLast, o.closeColumn, o.closeYearAssumed
+	}
 }
 
 func (k *planner) completeLong(r *record) {
@@ -101,20 +195,21 @@ func (k *planner) completeLong(r *record) {
 		return
 	}
 	if r.opened == 0 && len(r.moves) > 0 {
-		r.opened = r.moves[0].on
+		r.opened, r.openingDerived = r.moves[0].on, true
 	}
 	for _, m := range r.moves {
 		if meaning, _, ok := k.stageOf(m.stage); !ok {
 			unknown := &process.Error{Kind: process.Invalid, Msg: "import.unknown_stage", Args: []any{m.stage}}
-			r.faults = append(r.faults, CellError{m.row, k.header(MeansStage), shortened(m.stage), unknown})
+			r.faults = append(r.faults, CellError{m.row, k.header(MeansStage), cells.Shortened(m.stage), unknown})
 		} else if j := (sales.JournalEntry{On: m.on, Text: m.stage}); meaning == MeansJournal && !slices.Contains(r.journal, j) {
 			r.journal = append(r.journal, j)
 		}
 	}
 	r.turns = k.turns(r.moves)
 	if n := len(r.turns); n > 0 && r.turns[n-1].kind == closes {
-		r.outcome, r.outcomeSaid, r.closed = r.turns[n-1].outcome, true, r.turns[n-1].on
-		r.closeColumn, r.closeAt = k.header(MeansStageOn), r.closed.String()
+		k.closeLong(r, r.turns[n-1])
+	} else if r.closed != 0 && r.outcome == "" {
+		r.expected, r.closed = r.closedLast, 0
 	}
 	k.complete(r)
 	if n := len(r.turns); r.outcome != "" && (n == 0 || r.turns[n-1].kind != closes) {
@@ -122,12 +217,28 @@ func (k *planner) completeLong(r *record) {
 	}
 }
 
+// closeLong ends a deal on the day that the list gives for the close, if it has one: the history says when that was recorded. A day that had
+// not come when it was recorded was only expected.
+func (k *planner) closeLong(r *record, last turn) {
+	r.outcome, r.outcomeSaid = last.outcome, true
+	if r.closed == 0 || r.closed > last.on || r.closeYearAssumed {
+		if r.closed > last.on {
+			r.expected = r.closedLast
+		}
+		r.closed, r.closedLast, r.closeYearAssumed = last.on, 0, false
+		r.closeColumn, r.closeAt = k.header(MeansStageOn), r.closed.String()
+	}
+}
+
 // stageOf is what a stage stands for: a milestone, the journal, nothing, or the end of the deal.
 func (k *planner) stageOf(stage string) (Meaning, process.Outcome, bool) {
-	if m, ok := k.stages[process.FoldName(stage)]; ok {
+	if m, ok := k.stages[cells.Key(stage)]; ok {
 		return m, "", true
 	}
 	o, ok := k.outcomeOf(stage)
+	if _, chosen := k.outcomes[cells.Key(stage)]; o == StillOpen && !chosen && cells.IsStage(stage) {
+		return MeansNothing, "", false // it may be a milestone
+	}
 	if o == StillOpen {
 		o = ""
 	}

@@ -7,13 +7,14 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
 
 // long is the mapping of the lists of stages in these tests.
 var long = importer.Mapping{
-	Shape: importer.Long, DateOrder: importer.YearMonthDay, Decimal: ".",
+	Shape: importer.Long, DateOrder: cells.YearMonthDay, Decimal: ".",
 	Columns: map[string]importer.Meaning{
 		"deal": importer.MeansID, "stage": importer.MeansStage, "date": importer.MeansStageOn, "amount": importer.MeansValue,
 		"created": importer.MeansOpened, "customer": importer.MeansCustomer, "why": importer.MeansLostReason,

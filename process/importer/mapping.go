@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -20,22 +21,12 @@ const (
 	Long Shape = "long"
 )
 
-// DateOrder is the order of day, month and year in dates that are written with numbers only. Empty means that it is not known: then
-// only dates that can be read in one way are taken.
-type DateOrder string
-
-// The orders.
-const (
-	YearMonthDay DateOrder = "ymd"
-	DayMonthYear DateOrder = "dmy"
-	MonthDayYear DateOrder = "mdy"
-)
-
 // Meaning is what a column or a stage of a list says: a field of the deal, MilestoneMeaning("budget"), or MeansJournal.
 type Meaning string
 
 // The meanings of columns. MeansClosed is the day of the close; on an open deal it is the expected close, as other systems have one
-// date for both. MeansProcess picks, in a list of several processes, the rows of the one that is imported.
+// date for both. MeansProcess picks, in a list of several processes, the rows of the one that is imported. Those that ask "is it?" hold a
+// yes or a no, as other systems have it beside the stage.
 const (
 	MeansNothing       Meaning = ""
 	MeansID            Meaning = "deal.id"
@@ -56,6 +47,11 @@ const (
 	MeansProcess       Meaning = "deal.process"
 	MeansStage         Meaning = "deal.stage"
 	MeansStageOn       Meaning = "deal.stage_on"
+	MeansIsWon         Meaning = "deal.is_won"
+	MeansIsClosed      Meaning = "deal.is_closed"
+	MeansIsDeleted     Meaning = "deal.is_deleted"
+	MeansIsActive      Meaning = "deal.is_active"
+	MeansIsArchived    Meaning = "deal.is_archived"
 	MeansJournal       Meaning = "journal"
 )
 
@@ -63,6 +59,7 @@ const (
 var Meanings = []Meaning{
 	MeansID, MeansName, MeansCustomer, MeansContact, MeansSeller, MeansValue, MeansCurrency, MeansOpened, MeansExpectedClose,
 	MeansProbability, MeansOutcome, MeansClosed, MeansLostReason, MeansCompetitor, MeansNote, MeansProcess, MeansStage, MeansStageOn,
+	MeansIsWon, MeansIsClosed, MeansIsDeleted, MeansIsActive, MeansIsArchived,
 }
 
 const milestoneMeaning = "milestone:"
@@ -79,17 +76,45 @@ func (m Meaning) Milestone() (process.MilestoneID, bool) {
 }
 
 // StillOpen is how a list says that a deal has not ended, beside the outcomes.
-const StillOpen process.Outcome = "open"
+const StillOpen = cells.StillOpen
+
+// RowOrder is how the rows of one day follow each other in a list of stages. Empty means as the days of the list show.
+type RowOrder string
+
+// The orders of rows.
+const (
+	OldestFirst RowOrder = "oldest_first"
+	NewestFirst RowOrder = "newest_first"
+)
+
+// Opening is what stands in for the day of the opening where a row has none. Empty means that such a row is refused.
+type Opening string
+
+// What can stand in: the first day that the row knows of the deal, or else the day of the import; or the day of the import for all.
+const (
+	FromFirstDay  Opening = "first_known_day"
+	FromImportDay Opening = "import_day"
+)
+
+// EarlyClose is what becomes of rows whose deal ended before it was opened. Empty means that such a row is refused.
+type EarlyClose string
+
+// OpenedOnClose takes the day of the close as the opening too.
+const OpenedOnClose EarlyClose = "opened_on_close"
 
 // Mapping says how the columns of a list are read. Its JSON is documented for users: see the README.
 type Mapping struct {
 	Shape     Shape                      `json:"shape"`
-	DateOrder DateOrder                  `json:"date_order,omitempty"`
+	DateOrder cells.DateOrder            `json:"date_order,omitempty"`
 	Decimal   string                     `json:"decimal,omitempty"`  // "." or ","; empty: only numbers that can be read in one way
 	Currency  string                     `json:"currency,omitempty"` // of values without one of their own; empty: the team's
 	Columns   map[string]Meaning         `json:"columns"`
 	Outcomes  map[string]process.Outcome `json:"outcomes,omitempty"` // beside the words that are understood anyway
 	Stages    map[string]Meaning         `json:"stages,omitempty"`   // in the long shape: a milestone, MeansJournal, or nothing
+	Rows      RowOrder                   `json:"rows,omitempty"`     // in the long shape
+
+	NoOpening Opening    `json:"no_opening,omitempty"`
+	Early     EarlyClose `json:"closed_before_opening,omitempty"`
 }
 
 // ParseMapping reads a mapping, as strictly as ParseDefinition reads a process: a member that is not known is an error that names it, and
@@ -102,7 +127,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	var m Mapping
 	targets := map[string]any{
 		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
-		"outcomes": &m.Outcomes, "stages": &m.Stages,
+		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
 	}
 	r.Object("", r.Text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.Value(field, raw, at, targets[field]) })
 	if err := r.Problems.OrNil(); err != nil {
@@ -114,7 +139,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	return m, nil
 }
 
-var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages"}
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "no_opening", "closed_before_opening"}
 
 // JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
 func (m Mapping) JSON() []byte {
@@ -135,7 +160,7 @@ func (m Mapping) check() error {
 	if m.Shape != Wide && m.Shape != Long {
 		p.Add("shape", "mapping.bad_shape", string(m.Shape))
 	}
-	if m.DateOrder != "" && m.DateOrder != YearMonthDay && m.DateOrder != DayMonthYear && m.DateOrder != MonthDayYear {
+	if m.DateOrder != "" && m.DateOrder != cells.YearMonthDay && m.DateOrder != cells.DayMonthYear && m.DateOrder != cells.MonthDayYear {
 		p.Add("date_order", "mapping.bad_date_order", string(m.DateOrder))
 	}
 	if m.Decimal != "" && m.Decimal != "." && m.Decimal != "," {
@@ -143,6 +168,18 @@ func (m Mapping) check() error {
 	}
 	if m.Currency != "" && !money.ValidCurrency(m.Currency) {
 		p.Add("currency", "setting.bad_currency", m.Currency)
+	}
+	for _, choice := range []struct {
+		field, value string
+		valid        []string
+	}{
+		{"rows", string(m.Rows), []string{"", string(OldestFirst), string(NewestFirst)}},
+		{"no_opening", string(m.NoOpening), []string{"", string(FromFirstDay), string(FromImportDay)}},
+		{"closed_before_opening", string(m.Early), []string{"", string(OpenedOnClose)}},
+	} {
+		if !slices.Contains(choice.valid, choice.value) {
+			p.Add(choice.field, "mapping.bad_choice", choice.field, choice.value, strings.Join(choice.valid[1:], ", "))
+		}
 	}
 	m.checkColumns(&p)
 	for _, word := range sales.SortedKeys(m.Outcomes) {
@@ -167,7 +204,7 @@ func (m Mapping) checkColumns(p *process.Problems) {
 		case meaning == MeansNothing:
 		case !milestone && meaning != MeansJournal && !slices.Contains(Meanings, meaning):
 			p.Add(at, "mapping.bad_meaning", string(meaning))
-		case used[meaning] != "" && meaning != MeansJournal:
+		case used[meaning] != "" && meaning != MeansJournal && !milestone: // a milestone may be the stage of two pipelines
 			p.Add(at, "mapping.meaning_twice", string(meaning), used[meaning], header)
 		default:
 			used[meaning] = header
@@ -187,10 +224,11 @@ func (m Mapping) checkNeeds(used map[Meaning]string, p *process.Problems) {
 		}
 		return
 	}
-	if used[MeansOpened] == "" {
+	if used[MeansOpened] == "" && m.NoOpening == "" {
 		p.Add("columns", "mapping.needs_opened")
 	}
-	if used[MeansClosed] != "" && used[MeansOutcome] == "" {
+	flagged := used[MeansIsWon] != "" && used[MeansIsClosed] != ""
+	if used[MeansClosed] != "" && used[MeansOutcome] == "" && !flagged {
 		p.Add("columns", "mapping.needs_outcome")
 	}
 	if used[MeansOutcome] != "" && used[MeansClosed] == "" {

@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/processtest"
 )
 
@@ -22,7 +23,7 @@ func TestAMappingIsReadFromJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := importer.Mapping{
-		Shape: importer.Wide, DateOrder: importer.YearMonthDay, Decimal: ".", Currency: "EUR",
+		Shape: importer.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Currency: "EUR",
 		Columns: map[string]importer.Meaning{
 			"deal": importer.MeansID, "opened": importer.MeansOpened, "closed": importer.MeansClosed, "outcome": importer.MeansOutcome, "offer": "milestone:offer",
 		},
@@ -117,7 +118,7 @@ func TestAMappingComesBackFromItsJSON(t *testing.T) {
 	text := rapid.StringN(1, 20, 60)
 	rapid.Check(t, func(t *rapid.T) {
 		m := importer.Mapping{Shape: importer.Wide, Columns: map[string]importer.Meaning{"id": importer.MeansID, "on": importer.MeansOpened}}
-		m.DateOrder = rapid.SampledFrom([]importer.DateOrder{"", "ymd", "dmy", "mdy"}).Draw(t, "order")
+		m.DateOrder = rapid.SampledFrom([]cells.DateOrder{"", "ymd", "dmy", "mdy"}).Draw(t, "order")
 		for i, header := range rapid.SliceOfNDistinct(text, 0, 5, rapid.ID[string]).Draw(t, "headers") {
 			m.Columns["h"+header] = importer.MilestoneMeaning(process.MilestoneID(rune('a' + i)))
 		}

@@ -2,17 +2,19 @@ package importer
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
 // decide says what becomes of one record, and adds its facts.
 func (k *planner) decide(r *record) PlannedDeal {
-	p := PlannedDeal{Rows: r.rows, Name: r.title(), Outcome: r.outcome}
+	p := PlannedDeal{Rows: r.rows, Name: r.title(), Outcome: r.outcome, Opened: r.opened, Closed: cmp.Or(r.closed, r.expected), Seller: r.seller}
 	if r.value != nil {
 		p.Value = r.value.Decimal() + " " + r.value.Currency
 	}
@@ -21,7 +23,7 @@ func (k *planner) decide(r *record) PlannedDeal {
 	}
 	switch {
 	case r.skip != nil:
-		p.Verdict, p.Faults = RowSkipped, []CellError{{Row: r.row(), Value: shortened(r.first), Reason: r.skip}}
+		p.Verdict, p.Faults = RowSkipped, []CellError{{Row: r.row(), Value: cells.Shortened(r.first), Reason: r.skip}}
 		return p
 	case len(r.faults) > 0:
 		p.Verdict, p.Faults = RowFails, r.faults
@@ -59,7 +61,7 @@ func (r *record) title() string {
 			return name
 		}
 	}
-	return shortened(r.first)
+	return cells.Shortened(r.first)
 }
 
 // identify finds out which deal a record is about. A list without ids is known by name, customer and day of the opening.
@@ -81,7 +83,11 @@ func (k *planner) dealID(r *record) process.DealID {
 		}
 		return process.DealID(process.DerivedID(k.team.Dataset, "deal", escapeCase(r.ref)))
 	}
-	name := strings.Join([]string{string(k.Process), r.name, r.customer, r.opened.String()}, "\x1f")
+	opened := r.opened.String()
+	if r.openingAssumed {
+		opened = "" // another import would assume another day
+	}
+	name := strings.Join([]string{string(k.Process), r.name, r.customer, opened}, "\x1f")
 	for n := 1; ; n++ {
 		id := process.DealID(process.DerivedID(k.team.Dataset, "deal without id", name+"\x1f"+strconv.Itoa(n)))
 		row, taken := k.seen[id]
@@ -131,6 +137,9 @@ func (k *planner) open(r *record, id process.DealID) {
 	k.contact(r, id, customer, nil, stamp)
 	if r.note != "" {
 		k.add(&process.JournalWritten{Stamp: stamp, Deal: id, On: r.opened, Text: r.note})
+	}
+	if r.openingAssumed && k.OpeningNote != "" {
+		k.add(&process.JournalWritten{Stamp: stamp, Deal: id, On: r.opened, Text: k.OpeningNote})
 	}
 	for _, j := range r.journal {
 		k.add(&process.JournalWritten{Stamp: k.history(j.On), Deal: id, On: j.On, Text: j.Text})
@@ -210,24 +219,28 @@ func (k *planner) contact(r *record, id process.DealID, customer process.Custome
 	if r.contact == "" {
 		return
 	}
-	at := string(customer) + "\x1f" + process.FoldName(r.contact)
-	person, ok := k.contacts[at]
-	if !ok {
-		person = process.ContactID(process.DerivedID(k.team.Dataset, "contact", string(customer)+"\x1f"+r.contact))
-		k.contacts[at] = person
+	at := contactKey(customer, r.contact)
+	if d != nil && slices.ContainsFunc(k.contacts[at], d.EverMet) {
+		return // linked before, perhaps as the contact of a customer merged since, and perhaps unlinked by somebody
+	}
+	if len(k.contacts[at]) == 0 {
+		person := process.ContactID(process.DerivedID(k.team.Dataset, "contact", string(customer)+"\x1f"+r.contact))
 		have, known := k.team.Contact(person) // under another name by now, or erased
 		if have.Erased {
-			delete(k.contacts, at)
 			return
 		}
+		k.contacts[at] = []process.ContactID{person}
 		if !known {
 			k.add(&process.ContactNamed{Stamp: s, Contact: person, Customer: customer, Name: r.contact})
 		}
 	}
-	if d != nil {
-		if d.EverMet(person) {
-			return // linked before, and perhaps unlinked by somebody since
-		}
+	person := k.contacts[at][0]
+	if d != nil && d.EverMet(person) {
+		return
 	}
 	k.add(&process.ContactLinked{Stamp: s, Deal: id, Contact: person})
+}
+
+func contactKey(customer process.CustomerID, name string) string {
+	return string(customer) + "\x1f" + process.FoldName(name)
 }

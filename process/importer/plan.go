@@ -34,6 +34,8 @@ type Import struct {
 	Mapping Mapping
 	Source  string // name of the file
 	Today   process.Date
+	// OpeningNote stands in the journal of a deal whose opening is assumed.
+	OpeningNote string
 }
 
 // RowStatus is what an import does with a row.
@@ -68,9 +70,12 @@ type PlannedDeal struct {
 	Deal    process.DealID
 	Name    string // what the list calls it: customer and name, the one of them that there is, or id
 	Changes []RowChange
-	Faults  []CellError     // why it is not taken in, or why it is skipped
-	Notes   []CellError     // what was made of cells that could be meant otherwise
-	Value   string          // amount with currency, as an export writes it
+	Faults  []CellError // why it is not taken in, or why it is skipped
+	Notes   []CellError // what was made of cells that could be meant otherwise
+	Value   string      // amount with currency, as an export writes it
+	Opened  process.Date
+	Closed  process.Date // the close, or the expected one while open
+	Seller  string
 	Outcome process.Outcome // empty while open
 }
 
@@ -81,6 +86,9 @@ type Plan struct {
 	// Unfinished tells that a list of stages goes back and forth: record the facts, then plan the same Intake again. The second plan
 	// takes back what the first one recorded, which only has names once it is recorded.
 	Unfinished bool
+	// Unopened and Early are how many rows are refused because they have no day of the opening, or an end before it, which one answer for
+	// all of them can settle (Mapping.NoOpening, Mapping.Early).
+	Unopened, Early int
 	// WithoutRate are foreign currencies in the list for which the team has no rate.
 	WithoutRate []string
 }

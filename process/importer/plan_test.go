@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/processtest"
 )
 
@@ -164,7 +165,7 @@ func TestAWholeImportCanBeUndoneAndTakenInAgain(t *testing.T) {
 func TestAShortYearThatWouldBeLongAgoIsAskedAbout(t *testing.T) {
 	s := processtest.NewStory(t, "owner", "budget")
 	m := processtest.Wide
-	m.DateOrder = importer.DayMonthYear
+	m.DateOrder = cells.DayMonthYear
 	p := s.Plan("i1", m, `
 id | name | value | currency | opened    | chance | outcome | closed | owner
 1  | full | 10    |          | 12/4 2026 |        | open    |        |

@@ -1,7 +1,14 @@
 package importer
 
 import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -18,6 +25,13 @@ type record struct {
 	opinion                          *float64
 	outcome                          process.Outcome
 	outcomeSaid                      bool
+	outcomeText, outcomeColumn       string
+	isWon, isClosed, isDeleted       *bool
+	isActive                         *bool
+	openingAssumed                   bool // the list has no day of the opening, and another one stands in
+	openingDerived                   bool // the first move is taken for the opening
+	closeYearAssumed                 bool
+	order                            int // place in the list
 	reason, competitor, note         string
 	steps                            []step
 	journal                          []sales.JournalEntry
@@ -27,7 +41,9 @@ type record struct {
 	stage                            string
 	stageOn                          process.Date
 	first                            string // first cell with something in it
-	filled                           int
+	filled, read                     int    // cells with something in them: all, and those that are read
+	stageTime                        time.Duration
+	stageTimed                       bool
 	faults, notes                    []CellError
 	skip                             *process.Error
 	valueText, currencyText, closeAt string
@@ -49,9 +65,31 @@ type step struct {
 	waived string       // the reason
 }
 
+// text takes a cell as it is, but for letters in parts, signs that nobody can see, and line breaks where a name has none.
 func (r *record) text(to *string, text string, most int) error {
-	*to = text
-	return process.CheckText("", text, 0, most)
+	if strings.ContainsRune(text, utf8.RuneError) {
+		return process.Wrong("", "import.letters_lost")
+	}
+	*to = visible(text, most > process.MaxName)
+	return process.CheckText("", *to, 0, most)
+}
+
+// visible leaves out what cannot be seen. Word's and Excel's soft line breaks are lines in a long text, and blanks in a name.
+func visible(text string, lines bool) string {
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
+		switch {
+		case c == '\v' || c == '\f' || c == '\u2028' || c == '\u2029':
+			if lines {
+				return '\n'
+			}
+			return ' '
+		case c == '\n' || c == '\t' || c == '\r':
+			return c
+		case c < ' ' || c >= 0x7f && c < 0xa0 || c == '\ufeff' || c == '\u200b':
+			return -1
+		}
+		return c
+	}, norm.NFC.String(text)))
 }
 
 func (r *record) row() int { return r.rows[len(r.rows)-1] }
@@ -61,9 +99,9 @@ func (r *record) fault(column, value string, err error) {
 	if !ok {
 		e = &process.Error{Kind: process.Invalid, Msg: "import.unreadable", Err: err}
 	}
-	r.faults = append(r.faults, CellError{r.row(), column, shortened(value), e})
+	r.faults = append(r.faults, CellError{r.row(), column, cells.Shortened(value), e})
 }
 
 func (r *record) noteAbout(column, value, msg string, args ...any) {
-	r.notes = append(r.notes, CellError{r.row(), column, shortened(value), &process.Error{Kind: process.Invalid, Msg: msg, Args: args}})
+	r.notes = append(r.notes, CellError{r.row(), column, cells.Shortened(value), &process.Error{Kind: process.Invalid, Msg: msg, Args: args}})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
@@ -13,7 +14,6 @@ type planner struct {
 	team     *sales.Team
 	process  *sales.Process
 	version  *sales.Version
-	dates    dateReader
 	currency string
 	rows     []ListRow
 	columns  []column
@@ -23,8 +23,8 @@ type planner struct {
 
 	people     map[string]process.PersonID
 	customers  map[string]process.CustomerID
-	contacts   map[string]process.ContactID // by customer and name
-	seen       map[process.DealID]int       // row in which this list has said it
+	contacts   map[string][]process.ContactID // by customer and name
+	seen       map[process.DealID]int         // row in which this list has said it
 	currencies map[string]bool
 
 	plan  *Plan
@@ -41,9 +41,9 @@ type column struct {
 
 func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 	k := &planner{
-		Import: in, team: t, process: p, version: p.Current(), dates: dateReader{in.Mapping.DateOrder, t.Location()},
+		Import: in, team: t, process: p, version: p.Current(),
 		currency: in.Mapping.Currency, outcomes: map[string]process.Outcome{}, stages: map[string]Meaning{},
-		people: map[string]process.PersonID{}, customers: map[string]process.CustomerID{}, contacts: map[string]process.ContactID{}, seen: map[process.DealID]int{},
+		people: map[string]process.PersonID{}, customers: map[string]process.CustomerID{}, contacts: map[string][]process.ContactID{}, seen: map[process.DealID]int{},
 		currencies: map[string]bool{}, plan: &Plan{}, rows: list.Rows,
 	}
 	if k.currency == "" {
@@ -59,10 +59,10 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 		}
 	}
 	for word, o := range in.Mapping.Outcomes {
-		k.outcomes[process.FoldName(word)] = o
+		k.outcomes[cells.Key(word)] = o
 	}
 	for stage, m := range in.Mapping.Stages {
-		k.stages[process.FoldName(stage)] = m
+		k.stages[cells.Key(stage)] = m
 	}
 	for _, id := range t.People() {
 		k.people[process.FoldName(t.Person(id))] = id
@@ -72,7 +72,8 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 	}
 	for _, id := range t.ContactIDs() {
 		if c, ok := t.Contact(id); ok && !c.Erased {
-			k.contacts[string(t.CanonicalCustomer(c.Customer))+"\x1f"+process.FoldName(c.Name)] = id
+			at := contactKey(t.CanonicalCustomer(c.Customer), c.Name)
+			k.contacts[at] = append(k.contacts[at], id)
 		}
 	}
 	k.share = k.probabilitiesAreShares(list.Rows)
@@ -87,10 +88,10 @@ func (k *planner) probabilitiesAreShares(rows []ListRow) bool {
 			continue
 		}
 		for _, r := range rows {
-			if c.at >= len(r.Cells) || isNothing(r.Cells[c.at].Text) {
+			if c.at >= len(r.Cells) || cells.IsNothing(r.Cells[c.at].Text) {
 				continue
 			}
-			v, err := ParsePercent(r.Cells[c.at].Text, k.decimal(r.Cells[c.at]))
+			v, err := cells.ParsePercent(r.Cells[c.at].Text, k.decimal(r.Cells[c.at]))
 			if err != nil || v > 1 || strings.Contains(r.Cells[c.at].Text, "%") {
 				return false
 			}
@@ -112,7 +113,7 @@ func (k *planner) readWide(rows []ListRow) []*record {
 	records := make([]*record, 0, len(rows))
 	for _, row := range rows {
 		r := k.readRow(row)
-		if r.filled == 0 {
+		if r.read == 0 {
 			continue
 		}
 		k.complete(r)
@@ -138,9 +139,10 @@ func (k *planner) readRow(row ListRow) *record {
 		}
 		cell := row.Cells[c.at]
 		cell.Text = strings.TrimSpace(cell.Text)
-		if cell.Text == "" {
+		if _, milestone := c.meaning.Milestone(); cells.IsNothing(cell.Text) && !(milestone && cell.Text == UnknownMark) {
 			continue
 		}
+		r.read++
 		if err := k.readCell(r, c, cell); err != nil {
 			r.fault(c.header, cell.Text, err)
 		}
@@ -176,7 +178,9 @@ func (k *planner) readCell(r *record, c *column, cell Cell) error {
 	case MeansProbability:
 		return k.probability(r, cell)
 	case MeansOutcome:
-		return k.outcome(r, cell.Text)
+		k.outcome(r, c, cell.Text)
+	case MeansIsWon, MeansIsClosed, MeansIsDeleted, MeansIsActive, MeansIsArchived:
+		return r.flag(c.meaning, cell.Text)
 	case MeansProcess:
 		if process.FoldName(cell.Text) != process.FoldName(k.version.Definition.Name) && cell.Text != string(k.process.ID) {
 			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.other_process", Args: []any{cell.Text}}
@@ -199,10 +203,11 @@ func (k *planner) dayCell(r *record, c *column, cell Cell) error {
 			return k.waiver(r, key, day, reason)
 		}
 	}
-	if isNothing(cell.Text) {
-		return nil
+	near := process.Date(0)
+	if c.meaning == MeansExpectedClose || c.meaning == MeansClosed {
+		near = k.Today
 	}
-	day, err := k.dates.read(cell.Text)
+	day, err := cells.ParseDayNear(cell.Text, k.Mapping.DateOrder, k.team.Location(), near)
 	if err == nil {
 		err = k.inDoubt(c, cell, day.Day)
 	}
@@ -214,25 +219,44 @@ func (k *planner) dayCell(r *record, c *column, cell Cell) error {
 		r.expected = day.Last()
 	case c.meaning == MeansClosed:
 		r.closed, r.closedLast, r.closeAt, r.closeColumn = day.Day, day.Last(), cell.Text, c.header
+		r.closeYearAssumed = day.YearAssumed
 	case day.Day > k.Today:
 		return process.Wrong("", "date.in_the_future", day.Day)
 	case c.meaning == MeansStageOn:
-		r.stageOn = day.Day
+		r.stageOn, r.stageTime, r.stageTimed = day.Day, day.Time, day.Timed
 	case c.meaning == MeansOpened:
 		r.opened = day.Day
 	case milestone:
-		r.steps = append(r.steps, step{key: key, on: day.Day, last: day.Last()})
+		r.reach(c.header, cell.Text, step{key: key, on: day.Day, last: day.Last()})
 	case c.meaning == MeansJournal:
 		r.journal = append(r.journal, sales.JournalEntry{On: day.Day, Text: c.header})
 	}
-	if day.Month {
+	if day.Until != 0 || day.YearAssumed {
 		r.months = append(r.months, monthCell{c.header, cell.Text, c.meaning})
 	}
 	return nil
 }
 
+// reach adds a milestone. Two columns may be the same one, as stages of two pipelines are; then it was reached on the earlier day.
+func (r *record) reach(column, text string, s step) {
+	for i := range r.steps {
+		have := &r.steps[i]
+		if have.key != s.key || have.waived != "" {
+			continue
+		}
+		if have.on != s.on {
+			r.noteAbout(column, text, "import.two_days", min(have.on, s.on))
+		}
+		if s.on < have.on {
+			*have = s
+		}
+		return
+	}
+	r.steps = append(r.steps, s)
+}
+
 func (k *planner) waiver(r *record, key process.MilestoneID, text, reason string) error {
-	day, err := k.dates.read(text)
+	day, err := cells.ParseDay(text, k.Mapping.DateOrder, k.team.Location())
 	if err == nil && day.Day > k.Today {
 		err = process.Wrong("", "date.in_the_future", day.Day)
 	}

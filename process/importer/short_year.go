@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 )
 
 // yearStyle is how a column writes the years of its days.
@@ -26,12 +27,14 @@ const farYears = 5 * 365
 // inDoubt refuses a day like 26-05-11 in a list of 11.5.2026 and 12/5 2026: read in the order of the list it is the 26th of May 2011, and
 // whoever wrote it meant the 11th of May 2026. Where a column writes no years in full, the order of the list settles it.
 func (k *planner) inDoubt(c *column, cell Cell, read process.Date) error {
-	if cell.Exact || k.dates.order == YearMonthDay || !shortYearShape.MatchString(cell.Text) {
+	if cell.Exact || !shortYearShape.MatchString(cell.Text) || distance(read, k.Today) <= farYears || k.yearsOf(c) != yearsFull {
 		return nil
 	}
-	other, err := dateReader{YearMonthDay, k.dates.zone}.read(cell.Text)
-	if err == nil && distance(read, k.Today) > farYears && distance(other.Day, k.Today) <= farYears && k.yearsOf(c) == yearsFull {
-		return process.Wrong("", "date.short_year", read, other.Day)
+	for _, order := range []cells.DateOrder{cells.YearMonthDay, cells.DayMonthYear} {
+		other, err := cells.ParseDay(cell.Text, order, k.team.Location())
+		if err == nil && order != k.Mapping.DateOrder && distance(other.Day, k.Today) <= farYears {
+			return process.Wrong("", "date.short_year", read, other.Day)
+		}
 	}
 	return nil
 }

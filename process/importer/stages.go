@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/cells"
 )
 
 // StagesIn are the stages that a list speaks of, in about the order in which deals go through them: from headers like HubSpot's
@@ -26,7 +27,7 @@ func StagesIn(list List, m Mapping) []string {
 	said := outcomesSaid(words)
 	var stages []string
 	for _, word := range words {
-		known := slices.ContainsFunc(stages, func(s string) bool { return process.FoldName(s) == process.FoldName(word) })
+		known := slices.ContainsFunc(stages, func(s string) bool { return cells.Key(s) == cells.Key(word) })
 		if _, ends := endsDeal(word, said); !ends && !known && len(stages) < process.MaxMilestones {
 			stages = append(stages, word)
 		}
@@ -45,8 +46,8 @@ func (l List) wordsAt(at int) (words []string) {
 			break
 		}
 		word := strings.TrimSpace(r.Cells[at].Text)
-		if folded := process.FoldName(word); word != "" && !seen[folded] {
-			seen[folded] = true
+		if key := cells.Key(word); !cells.IsNothing(word) && !seen[key] {
+			seen[key] = true
 			words = append(words, word)
 		}
 	}
@@ -57,7 +58,7 @@ func (l List) wordsAt(at int) (words []string) {
 func outcomesSaid(stages []string) map[process.Outcome]bool {
 	said := map[process.Outcome]bool{}
 	for _, s := range stages {
-		if o, ok := outcomeWords[process.FoldName(s)]; ok {
+		if o, ok := cells.Outright(s); ok {
 			said[o] = true
 		}
 	}
@@ -67,10 +68,10 @@ func outcomesSaid(stages []string) map[process.Outcome]bool {
 // endsDeal tells how a deal ends that comes to a stage, if it does. Where another stage says outright that a deal is won, one like
 // "Contract signed" is something that happens before.
 func endsDeal(stage string, said map[process.Outcome]bool) (process.Outcome, bool) {
-	if o, ok := outcomeWords[process.FoldName(stage)]; ok {
+	if o, ok := cells.Outright(stage); ok {
 		return o, o != StillOpen
 	}
-	o, certain := outcomeLike(stage)
+	o, certain := cells.OutcomeIn(stage)
 	return o, certain && !said[o]
 }
 
@@ -128,14 +129,14 @@ func (m Mapping) MapStages(list List, def *process.Definition) Mapping {
 	staged := StagesIn(list, m)
 	for _, h := range list.Headers {
 		if _, ok := EnteredStage(h); (ok || m.Shape == Wide && slices.Contains(staged, h)) && columns[h] == MeansNothing {
-			if meaning := g.milestone(process.FoldName(h)); meaning != MeansNothing {
+			if meaning := g.milestone(h); meaning != MeansNothing {
 				columns[h] = meaning
 			}
 		}
 	}
 	if m.Shape == Long {
 		for _, s := range staged {
-			if meaning := g.milestone(process.FoldName(s)); meaning != MeansNothing {
+			if meaning := g.milestone(s); meaning != MeansNothing {
 				stages[s] = meaning
 			}
 		}

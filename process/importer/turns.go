@@ -152,7 +152,11 @@ func (k *planner) takeBack(id process.DealID, d *sales.Deal, t turn) {
 }
 
 func (k *planner) followClose(r *record, id process.DealID, d *sales.Deal, t turn, last bool) {
-	if d != nil && (listedClose(d, t.outcome, t.on) != nil || last && d.Now.Close != nil && r.closedAs(d.Now.Close, d)) {
+	on := t.on
+	if last {
+		on = r.closed
+	}
+	if d != nil && (listedClose(d, t.outcome, on) != nil || last && d.Now.Close != nil && r.closedAs(d.Now.Close, d)) {
 		return
 	}
 	stamp := k.history(t.on)

@@ -45,6 +45,9 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.deal_of_other_process", other))
 		return false
 	}
+	if r.openingAssumed || r.openingDerived {
+		r.opened = d.Now.Opened
+	}
 	if d.Now.Opened == r.opened {
 		return true
 	}
@@ -58,19 +61,37 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 	return true
 }
 
-// saysAnew reports whether a list says something about a field that the last list did not say and that is not so already.
+// saysAnew reports whether a list says something about a field that no list has said last and that is not so already. Two lists that were
+// imported into two copies of the file may both have said something last: then the clash waits for somebody, and neither list settles it by
+// saying the same again.
 func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same func(a, b T) bool) bool {
-	entries := f.Entries()
-	for i := len(entries) - 1; i >= 0; i-- {
-		if e := &entries[i]; e.Stamp.Import != "" && e.EffectiveOn(process.FarFuture, gone) {
-			if same(e.Value, said) {
-				return false
-			}
-			break
+	for _, e := range lastListed(f.Entries(), gone) {
+		if same(e.Value, said) {
+			return false
 		}
 	}
 	now, ok := f.On(process.FarFuture, gone)
 	return !ok || !same(now, said)
+}
+
+// lastListed are the entries of lists that no later list has replaced, whoever has replaced them since.
+func lastListed[T any](entries []sales.Entry[T], gone sales.Retractions) (last []sales.Entry[T]) {
+	replaced := map[process.EventID]bool{} // by a list, or by what a list has replaced
+	for i := len(entries) - 1; i >= 0; i-- {
+		e := &entries[i]
+		if !e.EffectiveOn(process.FarFuture, gone) {
+			continue
+		}
+		if listed := e.Stamp.Import != ""; listed || replaced[e.ID] {
+			if listed && !replaced[e.ID] {
+				last = append(last, *e)
+			}
+			for _, base := range e.Stamp.Base {
+				replaced[base] = true
+			}
+		}
+	}
+	return last
 }
 
 func equal[T comparable](a, b T) bool { return a == b }
@@ -177,15 +198,15 @@ func listSaid(d *sales.Deal, s step) bool {
 
 // updateClose ends a deal, mends how an earlier list said that it ended, or re-opens what that list had closed.
 func (k *planner) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
-	said, have := lastListed(d), d.Now.Close
+	said, have := listedCloses(d), d.Now.Close
 	if r.outcome == "" {
-		if said != nil && have != nil && said.ID == have.ID {
+		if have != nil && slices.ContainsFunc(said, func(c *sales.Close) bool { return c.ID == have.ID }) {
 			p.change(MeansOutcome, string(have.Outcome), string(StillOpen))
 			k.add(&process.DealReopened{Stamp: k.news(have.ID), Deal: d.ID, Reason: k.Source})
 		}
 		return
 	}
-	if said != nil && r.closedAs(said, d) || have != nil && r.closedAs(have, d) {
+	if slices.ContainsFunc(said, func(c *sales.Close) bool { return r.closedAs(c, d) }) || have != nil && r.closedAs(have, d) {
 		return
 	}
 	stamp := k.history(max(r.closed, openedKnown(d)), d.CloseHeads()...)
@@ -199,21 +220,18 @@ func (k *planner) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
 
 func openedKnown(d *sales.Deal) process.Date { known, _ := d.Opened(); return known }
 
-// lastListed is how the last list said that the deal ended; nil if it said nothing, or that the deal was open again.
-func lastListed(d *sales.Deal) *sales.Close {
-	for i := len(d.Closings()) - 1; i >= 0; i-- {
-		e := &d.Closings()[i]
-		if e.Stamp.Import == "" || !e.EffectiveOn(process.FarFuture, d.Retractions()) {
-			continue
-		}
-		if slices.ContainsFunc(d.Reopenings(), func(r sales.Entry[string]) bool {
-			return r.Stamp.Import != "" && slices.Contains(r.Stamp.Base, e.ID) && r.EffectiveOn(process.FarFuture, d.Retractions())
+// listedCloses are how the last lists said that the deal ended, but for what a list has said to be open again since.
+func listedCloses(d *sales.Deal) (closes []*sales.Close) {
+	entries := lastListed(d.Closings(), d.Retractions())
+	for i := range entries {
+		id := entries[i].ID
+		if !slices.ContainsFunc(d.Reopenings(), func(r sales.Entry[string]) bool {
+			return r.Stamp.Import != "" && slices.Contains(r.Stamp.Base, id) && r.EffectiveOn(process.FarFuture, d.Retractions())
 		}) {
-			return nil
+			closes = append(closes, &entries[i].Value)
 		}
-		return &e.Value
 	}
-	return nil
+	return closes
 }
 
 // closedAs tells whether the deal is closed as the record says it is, as far as it says so.

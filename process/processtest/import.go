@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/sales"
 )
 
@@ -28,7 +29,7 @@ func AsList(text string) importer.List {
 }
 
 // Wide is the mapping of the lists in these tests.
-var Wide = importer.Mapping{Shape: importer.Wide, DateOrder: importer.YearMonthDay, Decimal: ".", Columns: map[string]importer.Meaning{
+var Wide = importer.Mapping{Shape: importer.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Columns: map[string]importer.Meaning{
 	"id": importer.MeansID, "name": importer.MeansName, "customer": importer.MeansCustomer, "contact": importer.MeansContact,
 	"seller": importer.MeansSeller, "value": importer.MeansValue, "currency": importer.MeansCurrency, "opened": importer.MeansOpened,
 	"expected": importer.MeansExpectedClose, "chance": importer.MeansProbability, "outcome": importer.MeansOutcome,

@@ -1,4 +1,4 @@
-package importer_test
+package cells_test
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 )
 
 func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
@@ -16,7 +16,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 	}
 	for _, c := range []struct {
 		text  string
-		order importer.DateOrder
+		order cells.DateOrder
 		want  string
 		month bool
 	}{
@@ -63,13 +63,13 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		{"29.2.2024", "dmy", "2024-02-29", false},
 		{" 2026-11-23 ", "", "2026-11-23", false},
 	} {
-		got, err := importer.ParseDay(c.text, c.order, stockholm)
+		got, err := cells.ParseDay(c.text, c.order, stockholm)
 		if err != nil && c.want != "" {
 			t.Errorf("%q (%s): %v", c.text, c.order, err)
 			continue
 		}
-		if got.Day.String() != c.want || got.Month != c.month {
-			t.Errorf("%q (%s) is read as %v (only a month: %v), want %s", c.text, c.order, got.Day, got.Month, c.want)
+		if got.Day.String() != c.want || (got.Until != 0) != c.month {
+			t.Errorf("%q (%s) is read as %v (only a month: %v), want %s", c.text, c.order, got.Day, got.Until != 0, c.want)
 		}
 	}
 }
@@ -77,7 +77,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 	for _, c := range []struct {
 		text  string
-		order importer.DateOrder
+		order cells.DateOrder
 		want  string
 	}{
 		{"", "", "date.not_a_day"},
@@ -97,7 +97,7 @@ func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 		{"23 nov 2026 or so", "", "date.not_a_day"},
 		{"2026-11-23-24", "", "date.not_a_day"},
 	} {
-		got, err := importer.ParseDay(c.text, c.order, time.UTC)
+		got, err := cells.ParseDay(c.text, c.order, time.UTC)
 		if err == nil {
 			t.Errorf("%q (%s) is read as %v, want a refusal", c.text, c.order, got.Day)
 			continue
@@ -110,7 +110,7 @@ func TestWhatIsNoDayOrTwoDaysIsRefused(t *testing.T) {
 }
 
 func TestAMonthAloneEndsWithItsLastDay(t *testing.T) {
-	r, err := importer.ParseDay("feb 2024", "", time.UTC)
+	r, err := cells.ParseDay("feb 2024", "", time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func FuzzParseDay(f *testing.F) {
 		f.Add(seed, "")
 	}
 	f.Fuzz(func(t *testing.T, text, order string) {
-		r, err := importer.ParseDay(text, importer.DateOrder(order), time.FixedZone("", 3600))
+		r, err := cells.ParseDay(text, cells.DateOrder(order), time.FixedZone("", 3600))
 		if err == nil && (r.Day < process.NewDate(1970, 12, 30) || r.Day.Year() > 10000) {
 			t.Errorf("%q is read as %d", text, r.Day)
 		}

@@ -1,4 +1,4 @@
-package importer
+package cells
 
 import (
 	"regexp"
@@ -11,31 +11,47 @@ import (
 	"milstolpe/process"
 )
 
-// DayReading is what a cell says about a day. Month tells that it names only a month, whose first day Day is.
+// DayReading is what a cell says about a day.
 type DayReading struct {
-	Day   process.Date
-	Month bool
+	Day         process.Date
+	Until       process.Date  // last day of the week, month or quarter whose first day Day is; 0 where a day is named
+	Timed       bool          // a time of day stands beside it
+	Time        time.Duration // since the beginning of the day
+	YearAssumed bool          // it names no year: the nearest one is meant
 }
 
-// Last is the day, or the last day of the month that was named: what is meant by something expected "in March".
-func (r DayReading) Last() process.Date {
-	if !r.Month {
-		return r.Day
-	}
-	return process.NewDate(r.Day.Year(), r.Day.Month()+1, 0)
-}
+// Last is the day, or the last day of the period that was named: what is meant by something expected "in March".
+func (r DayReading) Last() process.Date { return max(r.Day, r.Until) }
+
+// DateOrder is the order of day, month and year in dates that are written with numbers only. Empty means that it is not known: then
+// only dates that can be read in one way are taken.
+type DateOrder string
+
+// The orders.
+const (
+	YearMonthDay DateOrder = "ymd"
+	DayMonthYear DateOrder = "dmy"
+	MonthDayYear DateOrder = "mdy"
+)
 
 // dateReader reads days as people and programs write them.
 type dateReader struct {
 	order DateOrder
 	zone  *time.Location // where the day of a time with an offset is looked up
+	near  process.Date   // what names no year is of the year nearest to this day; 0 refuses it
 }
 
 // ParseDay reads a day as people and programs write it: 2026-11-23, with or without time and offset, 23.11.2026, 11/23/26, "23 nov.
 // 2026", "mars -26". Order settles dates of numbers only; without it those that can be read in two ways are refused, and nothing is
 // ever read against it. A time with an offset belongs to the day that zone shows.
 func ParseDay(text string, order DateOrder, zone *time.Location) (DayReading, error) {
-	return dateReader{order, zone}.read(text)
+	return dateReader{order, zone, 0}.read(text)
+}
+
+// ParseDayNear reads as ParseDay does, and takes what names no year, like "v. 40" or "oktober", for the one nearest to a day. That is
+// meant for what is expected, and a reading with YearAssumed has to be shown.
+func ParseDayNear(text string, order DateOrder, zone *time.Location, near process.Date) (DayReading, error) {
+	return dateReader{order, zone, near}.read(text)
 }
 
 func (r dateReader) read(text string) (DayReading, error) {
@@ -46,11 +62,18 @@ func (r dateReader) read(text string) (DayReading, error) {
 	}
 	clean := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	if len(clean) > 60 || clean == "" {
-		return DayReading{}, process.Wrong("", "date.not_a_day", shortened(text))
+		return DayReading{}, process.Wrong("", "date.not_a_day", Shortened(text))
+	}
+	if reading, ok, err := r.period(clean); ok {
+		return reading, asked(err, text)
 	}
 	parts, err := r.date(clean)
 	if err == nil {
 		return parts.on(text)
+	}
+	if e, ok := err.(*process.Error); ok && e.Msg == "date.no_year" { //nolint:errorlint // made below, never wrapped
+		reading, err := r.monthAlone(clean)
+		return reading, asked(err, text)
 	}
 	rest, clock := cutClock(clean)
 	if clock == nil {
@@ -60,8 +83,9 @@ func (r dateReader) read(text string) (DayReading, error) {
 		return DayReading{}, asked(err, text)
 	}
 	reading, err := parts.on(text)
-	if err == nil && clock.offset != nil && !reading.Month {
-		reading.Day = clock.dayIn(reading.Day, r.zone)
+	if err == nil && reading.Until == 0 {
+		reading.Timed = true
+		reading.Day, reading.Time = clock.in(reading.Day, r.zone)
 	}
 	return reading, err
 }
@@ -69,12 +93,13 @@ func (r dateReader) read(text string) (DayReading, error) {
 // asked puts the text as it stood into a refusal.
 func asked(err error, text string) error {
 	if e, ok := err.(*process.Error); ok { //nolint:errorlint // made a few lines below, never wrapped
-		return process.Wrong("", e.Msg, shortened(text))
+		return process.Wrong("", e.Msg, Shortened(text))
 	}
 	return err
 }
 
-func shortened(text string) string {
+// Shortened is a text as a sentence about it can quote it.
+func Shortened(text string) string {
 	if r := []rune(strings.TrimSpace(text)); len(r) > 40 {
 		return string(r[:39]) + "…"
 	}
@@ -91,16 +116,20 @@ func (p dateParts) on(text string) (DayReading, error) {
 	}
 	if p.year >= process.FirstYear && p.year <= process.LastYear && p.month >= 1 && p.month <= 12 && p.day >= 1 && p.day <= 31 {
 		if d := process.NewDate(p.year, time.Month(p.month), p.day); d.Day() == p.day {
-			return DayReading{d, only}, nil
+			reading := DayReading{Day: d}
+			if only {
+				reading.Until = process.NewDate(p.year, time.Month(p.month)+1, 0)
+			}
+			return reading, nil
 		}
 	}
-	return DayReading{}, process.Wrong("", "date.not_a_day", shortened(text))
+	return DayReading{}, process.Wrong("", "date.not_a_day", Shortened(text))
 }
 
 var (
 	dateToken = regexp.MustCompile(`\d+|\p{L}+`)
 	dateShape = regexp.MustCompile(`^[\d\p{L} ./,'’\-–:]+$`)
-	fillWords = []string{"den", "the", "of", "st", "nd", "rd", "th", "e", "a", "ad"}
+	fillWords = []string{"den", "the", "of", "st", "nd", "rd", "th", "e", "a", "ad", "de", "del", "di", "le", "der", "r"}
 )
 
 type token struct {

@@ -1,11 +1,11 @@
-package importer_test
+package cells_test
 
 import (
 	"errors"
 	"testing"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/cells"
 	"milstolpe/process/money"
 )
 
@@ -39,7 +39,7 @@ func TestAmountsAreReadAsPeopleWriteThem(t *testing.T) {
 		{"tSEK 12", ".", "12000", "SEK"},
 		{"0,05 Mkr", ",", "50000", "kr"},
 	} {
-		got, err := importer.ParseAmount(c.text, c.decimal)
+		got, err := cells.ParseAmount(c.text, c.decimal)
 		if err != nil {
 			t.Errorf("%q (decimal %q): %v", c.text, c.decimal, err)
 			continue
@@ -67,7 +67,7 @@ func TestWhatIsNoAmountOrTwoAmountsIsRefused(t *testing.T) {
 		{".5", ".", "amount.not_a_number"},
 		{"1e9", ".", "amount.not_a_number"},
 	} {
-		got, err := importer.ParseAmount(c.text, c.decimal)
+		got, err := cells.ParseAmount(c.text, c.decimal)
 		if err == nil {
 			t.Errorf("%q (decimal %q) is read as %+v, want a refusal", c.text, c.decimal, got)
 			continue
@@ -97,7 +97,7 @@ func TestAnAmountTakesTheCurrencyOfTheListUnlessItNamesAnother(t *testing.T) {
 		{"12.5", "JPY", money.New(13, "JPY"), true},
 		{"99.5", "JPY", money.New(100, "JPY"), true},
 	} {
-		r, err := importer.ParseAmount(c.text, ".")
+		r, err := cells.ParseAmount(c.text, ".")
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
@@ -107,7 +107,7 @@ func TestAnAmountTakesTheCurrencyOfTheListUnlessItNamesAnother(t *testing.T) {
 			t.Errorf("%q in a list in %s is %v (rounded %v, %v), want %v", c.text, c.list, got, rounded, err, c.want)
 		}
 	}
-	r, err := importer.ParseAmount("500 kr", ",")
+	r, err := cells.ParseAmount("500 kr", ",")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,12 +118,12 @@ func TestAnAmountTakesTheCurrencyOfTheListUnlessItNamesAnother(t *testing.T) {
 
 func TestPercentagesAreBetweenZeroAndAHundred(t *testing.T) {
 	for text, want := range map[string]float64{"46 %": 46, "46%": 46, "0": 0, "100": 100, "12,5": 12.5, "12.5 %": 12.5} {
-		if got, err := importer.ParsePercent(text, ""); err != nil || got != want {
+		if got, err := cells.ParsePercent(text, ""); err != nil || got != want {
 			t.Errorf("%q is %v (%v), want %v", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"", "101", "-1", "half", "NaN", "5 % or so"} {
-		if got, err := importer.ParsePercent(text, ""); err == nil {
+		if got, err := cells.ParsePercent(text, ""); err == nil {
 			t.Errorf("%q is read as %v, want a refusal", text, got)
 		}
 	}
@@ -138,7 +138,7 @@ func FuzzParseAmount(f *testing.F) {
 		if decimal != "" && decimal != "." && decimal != "," {
 			return
 		}
-		r, err := importer.ParseAmount(text, decimal)
+		r, err := cells.ParseAmount(text, decimal)
 		if err != nil {
 			if process.KindOf(err) != process.Invalid {
 				t.Errorf("%q: %v is not something that a person can mend", text, err)

@@ -1,4 +1,4 @@
-package importer
+package cells
 
 import (
 	"regexp"
@@ -19,7 +19,7 @@ type AmountReading struct {
 // ParseAmount reads an amount as people write it: "1 250 000 kr", "1 250 tkr", "SEK 1,250,000.50", "5,4 Mkr", "1.250,50 €". Decimal is
 // the sign between whole and fraction, "." or ","; without it a number that can be read in two ways, like "1.250", is refused.
 func ParseAmount(text, decimal string) (AmountReading, error) {
-	refuse := process.Wrong("", "amount.not_a_number", shortened(text))
+	refuse := process.Wrong("", "amount.not_a_number", Shortened(text))
 	before, number, after, ok := splitAmount(text)
 	if !ok {
 		return AmountReading{}, refuse
@@ -37,7 +37,7 @@ func ParseAmount(text, decimal string) (AmountReading, error) {
 	plain, two := plainNumber(number, decimal)
 	if plain == "" {
 		if two {
-			return AmountReading{}, process.Wrong("", "amount.two_readings", shortened(text))
+			return AmountReading{}, process.Wrong("", "amount.two_readings", Shortened(text))
 		}
 		return AmountReading{}, refuse
 	}
@@ -96,9 +96,41 @@ func roundedUp(whole, frac string) string {
 	return string(digits[:lead]) + "." + string(digits[lead:])
 }
 
+// Times gives the reading with as many zeros more as a header says, in the currency that it names, unless the cell says one itself.
+func (r AmountReading) Times(zeros int, currency string) AmountReading {
+	if r.Currency == "" {
+		r.Currency = currency
+	}
+	r.Decimal = timesTen(r.Decimal, zeros)
+	return r
+}
+
+// IsTwofold tells the refusal of a cell that can be read in two ways.
+func IsTwofold(err error) bool {
+	e, ok := err.(*process.Error) //nolint:errorlint // ParseDay and ParseAmount make no other
+	return ok && (e.Msg == "date.two_readings" || e.Msg == "amount.two_readings")
+}
+
+// DecimalIn finds the decimal sign in an amount, "" where it has none. Readings are what it can be without knowing the sign, where that
+// is two things.
+func DecimalIn(text string) (sign string, readings []string) {
+	_, number, _, ok := splitAmount(text)
+	if !ok {
+		return "", nil
+	}
+	sign, two := guessDecimal(strings.TrimPrefix(number, "-"))
+	switch {
+	case two:
+		return "", []string{strings.NewReplacer(".", "", ",", "").Replace(number), strings.ReplaceAll(number, ",", ".")}
+	case strings.ContainsAny(number, ".,"):
+		return sign, nil
+	}
+	return "", nil
+}
+
 // ParsePercent reads "46 %", "46%" or "46" as 46. A number above 100 or below 0 is refused.
 func ParsePercent(text, decimal string) (float64, error) {
-	refuse := process.Wrong("", "percent.not_one", shortened(text))
+	refuse := process.Wrong("", "percent.not_one", Shortened(text))
 	number := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
 	plain, two := plainNumber(number, decimal)
 	if two && decimal == "" {
