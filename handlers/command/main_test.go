@@ -50,6 +50,7 @@ func TestCommands(t *testing.T) {
 			dir, err := os.Getwd()
 			e.Setenv("GOLDEN", filepath.Join(dir, "..", "..", "process", "testdata", "golden"))
 			e.Setenv("UPGRADE", dir+"/testdata/upgrade")
+			e.Setenv("MISREAD", filepath.Join(dir, "..", "sheet", "testdata", "misread"))
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears, "traps": traps},

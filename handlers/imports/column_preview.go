@@ -31,11 +31,15 @@ const samplesShown = 3
 func (r *columnPreview) columns() []columnRow {
 	options := r.meanings()
 	rows := make([]columnRow, len(r.list.Headers))
+	filled := map[string]int{}
+	for _, u := range importer.UnreadColumns(r.list, r.mapping) {
+		filled[u.Header] = u.Filled
+	}
 	for i, header := range r.list.Headers {
 		m := r.mapping.Columns[header]
-		rows[i] = columnRow{Name: fmt.Sprintf("column.%d", i), Header: header, Meaning: string(m), Options: options}
+		rows[i] = columnRow{Name: fmt.Sprintf("column.%d", i), Header: header, Meaning: string(m), Options: options, Filled: filled[header]}
 		for _, c := range r.cells(i, samplesShown) {
-			reading, ok := r.reading(m, c)
+			reading, ok := r.reading(header, m, c)
 			rows[i].Samples = append(rows[i].Samples, sampleRow{web.Ellipsize(c.Text), reading, !ok})
 		}
 	}
@@ -87,11 +91,13 @@ func (r *columnPreview) cells(column, most int) (cells []importer.Cell) {
 
 // reading is how a cell is read as something of that meaning; empty where the text itself is meant. It answers false for a cell that
 // cannot be read, and says why.
-func (r *columnPreview) reading(m importer.Meaning, c importer.Cell) (string, bool) {
+func (r *columnPreview) reading(header string, m importer.Meaning, c importer.Cell) (string, bool) {
 	_, milestone := m.Milestone()
 	switch {
+	case m == importer.MeansNothing || cells.IsNothing(c.Text):
+		return "", true
 	case m == importer.MeansValue:
-		return r.amount(c)
+		return r.amount(header, c)
 	case m == importer.MeansOutcome:
 		return "", true // each word stands on its own below
 	case m == importer.MeansOpened, m == importer.MeansClosed, m == importer.MeansExpectedClose, m == importer.MeansStageOn, m == importer.MeansJournal, milestone:
@@ -128,27 +134,30 @@ func (r *columnPreview) bothDays(c importer.Cell) string {
 	return or(r.v, days)
 }
 
-func (r *columnPreview) amount(c importer.Cell) (string, bool) {
+func (r *columnPreview) amount(header string, c importer.Cell) (string, bool) {
 	decimal := r.mapping.Decimal
 	if c.Exact {
 		decimal = "."
 	}
-	if text, ok := r.money(c, decimal); ok {
+	if text, ok := r.money(header, c, decimal); ok {
 		return text, true
 	}
 	var both []string
 	for _, sign := range []string{",", "."} {
-		if text, ok := r.money(c, sign); ok && decimal == "" {
+		if text, ok := r.money(header, c, sign); ok && decimal == "" {
 			both = append(both, text)
 		}
 	}
 	return or(r.v, both), false
 }
 
-func (r *columnPreview) money(c importer.Cell, decimal string) (string, bool) {
+func (r *columnPreview) money(header string, c importer.Cell, decimal string) (string, bool) {
 	reading, err := cells.ParseAmount(c.Text, decimal)
 	if err != nil {
 		return "", false
+	}
+	if _, unit, currency, zeros := cells.HeaderUnit(header); unit != "" {
+		reading = reading.Times(zeros, currency)
 	}
 	a, _, err := reading.In(r.currency)
 	if err != nil {
@@ -170,8 +179,8 @@ func (r *columnPreview) words(m importer.Meaning) (words []string) {
 			continue
 		}
 		text := strings.TrimSpace(row.Cells[i].Text)
-		if folded := process.FoldName(text); text != "" && !seen[folded] {
-			seen[folded] = true
+		if key := cells.Key(text); !cells.IsNothing(text) && !seen[key] {
+			seen[key] = true
 			words = append(words, text)
 		}
 	}
@@ -184,10 +193,15 @@ func (r *columnPreview) outcomes() (rows []wordRow) {
 	for _, o := range process.Outcomes {
 		options = append(options, parts.OptionOf(string(o), r.v.T("import.outcome."+string(o))))
 	}
+	first := "import.choose"
+	if r.mapping.Flagged() {
+		first = "import.outcome_flagged"
+	}
 	for i, word := range r.words(importer.MeansOutcome) {
 		o, ok := r.mapping.OutcomeOf(word)
-		if !ok {
-			o = importer.StillOpen
+		options := options
+		if !ok || r.mapping.Flagged() {
+			options = slices.Insert(slices.Clone(options), 0, parts.OptionOf("", r.v.T(first)))
 		}
 		rows = append(rows, wordRow{i, word, string(o), options})
 	}

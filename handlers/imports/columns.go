@@ -34,6 +34,7 @@ type columnsPage struct {
 	NoStages  bool // there is no process, and nothing in the list to make one of
 
 	Shape, DateOrder, Decimal, Currency string
+	NoOpening, Early, RowOrder          string
 	Long                                bool
 
 	Columns  []columnRow
@@ -47,6 +48,7 @@ type columnRow struct {
 	Name, Header, Meaning string
 	Options               []parts.Option
 	Samples               []sampleRow
+	Filled                int // cells with something in them, where the column is not read
 	Fault                 string
 }
 
@@ -128,6 +130,7 @@ func (j *importJobs) columnsPage(v *web.Request, job *importJob, posted url.Valu
 		Page: v.Page(urls.NoSection, v.T("import.columns_title")), Href: j.href(job, "columns"), Source: job.Source, System: job.System, Known: job.Known,
 		Rows: len(s.List.Rows), Header: s.Header, Above: s.Above, Sheet: strconv.Itoa(job.Sheet), Process: string(job.Process),
 		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == importer.Long,
+		NoOpening: string(m.NoOpening), Early: string(m.Early), RowOrder: string(m.Rows),
 	}
 	for i, one := range loaded.sheets {
 		page.Sheets = append(page.Sheets, parts.OptionOf(strconv.Itoa(i), one.Name))
@@ -197,7 +200,15 @@ func doubts(v *web.Request, list []importer.ListDoubt, listed bool) (sentences [
 			ends = append(ends, v.T("import.quoted", d.Sample))
 		case importer.DoubtStage:
 			steps = append(steps, v.T("import.quoted", d.Sample))
+		case importer.DoubtUnread:
+			sentences = append(sentences, v.T("import.doubt_unread", d.Column, meaning(v, importer.Meaning(d.Sample))))
+		case importer.DoubtPipelines:
+			sentences = append(sentences, v.T("import.doubt_pipelines", d.Column, and(v, d.Readings)))
 		case importer.DoubtMissing:
+			if importer.Meaning(d.Column) == importer.MeansOpened {
+				sentences = append(sentences, v.T("import.doubt_opening"))
+				continue
+			}
 			sentences = append(sentences, v.T("import.doubt_missing", meaning(v, importer.Meaning(d.Column))))
 		}
 	}

@@ -93,7 +93,10 @@ func (j *importJobs) start(v *web.Request) error {
 		job, err = j.receive(v, f)
 	}
 	if err == nil {
-		if err = j.guess(v, job); err == nil {
+		if err = j.chooseSheet(v, job); err == nil {
+			err = j.guess(v, job)
+		}
+		if err == nil {
 			err = j.save(job)
 		}
 	}
@@ -131,6 +134,25 @@ func (j *importJobs) receive(v *web.Request, f importForm) (*importJob, error) {
 	return j.add(list, source, v.OpenedFile().Dataset(), v.Now)
 }
 
+// chooseSheet takes the sheet that most likely holds deals.
+func (j *importJobs) chooseSheet(v *web.Request, job *importJob) error {
+	loaded, err := j.read(job)
+	if err != nil {
+		return err
+	}
+	lists := make([]importer.List, 0, len(loaded.sheets))
+	for _, s := range loaded.sheets {
+		lists = append(lists, s.List)
+	}
+	return v.View(func(team *sales.Team) error {
+		if published := wording.PublishedProcesses(team); job.Process == "" && len(published) == 1 {
+			job.Process = published[0].ID
+		}
+		job.Sheet = importer.MostLikely(lists, definitionOf(team, job.Process))
+		return nil
+	})
+}
+
 // guess reads the list as one with these headers was read before, or else as its headers and cells suggest.
 func (j *importJobs) guess(v *web.Request, job *importJob) error {
 	loaded, err := j.read(job)
@@ -142,20 +164,15 @@ func (j *importJobs) guess(v *web.Request, job *importJob) error {
 		if published := wording.PublishedProcesses(team); job.Process == "" && len(published) == 1 {
 			job.Process = published[0].ID
 		}
-		def := definitionOf(team, job.Process)
-		g := importer.GuessMapping(list, def)
-		job.Mapping, job.System, job.Doubts, job.Known = &g.Mapping, g.System, g.Doubts, false
-		if kept, ok := importer.KeptMapping(team, list.Headers); ok && def != nil && kept.Fits(list.Headers, def) == nil {
-			job.Mapping, job.Doubts, job.Known = &kept, nil, true
-			return nil
-		}
+		g, known := importer.WayToRead(team, list, definitionOf(team, job.Process))
+		job.Mapping, job.System, job.Doubts, job.Known = &g.Mapping, g.System, g.Doubts, known
 		for _, d := range g.Doubts { // what is doubtful is left open, for somebody to say
 			switch d.Kind {
 			case importer.DoubtDateOrder:
 				g.Mapping.DateOrder = ""
 			case importer.DoubtDecimal:
 				g.Mapping.Decimal = ""
-			case importer.DoubtMissing, importer.DoubtOutcome, importer.DoubtStage:
+			case importer.DoubtMissing, importer.DoubtOutcome, importer.DoubtStage, importer.DoubtUnread, importer.DoubtPipelines:
 			}
 		}
 		return nil

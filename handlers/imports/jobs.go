@@ -40,7 +40,10 @@ type importJob struct {
 	Known   bool                 // read as the last list with these headers was
 	Doubts  []importer.ListDoubt // what somebody has to look at
 	Import  process.ImportID
-	Taken   *importCounts // what became of it; nil before
+	Mended  map[int]map[string]string // by row and header: what somebody wrote over a cell in the review
+	// OpeningNote stands in the journal of deals whose opening the list does not tell.
+	OpeningNote string
+	Taken       *importCounts // what became of it; nil before
 }
 
 // importCounts are what the review counted and the import did.
@@ -168,5 +171,7 @@ func (j *importJobs) tidy(now time.Time) {
 
 // list is the sheet that the person chose.
 func (l *loadedList) list(job *importJob) sheet.Sheet {
-	return l.sheets[min(max(job.Sheet, 0), len(l.sheets)-1)]
+	s := l.sheets[min(max(job.Sheet, 0), len(l.sheets)-1)]
+	s.List = job.mended(s.List)
+	return s
 }

@@ -32,7 +32,10 @@ func (j *importJobs) setColumns(v *web.Request) error {
 	job.Process = process.ProcessID(posted.Get("process"))
 	list := loaded.list(job).List
 	m := mappingOf(posted, list)
-	job.Mapping, job.Known = &m, false
+	if err := j.guess(v, job); err != nil { // the doubts are those of the sheet and the process that were chosen
+		return err
+	}
+	job.Mapping, job.Known, job.Doubts = &m, false, m.StillOpenDoubts(job.Doubts)
 	if posted.Get("look") != "" {
 		page, err := j.columnsPage(v, job, posted)
 		if err != nil {
@@ -48,6 +51,9 @@ func (j *importJobs) setColumns(v *web.Request) error {
 
 // validateMapping checks the mapping against the process, making that first if the person wants so, and saves the job.
 func (j *importJobs) validateMapping(v *web.Request, job *importJob, list importer.List, posted url.Values) error {
+	if err := unanswered(*job.Mapping, posted); err != nil {
+		return err
+	}
 	if job.Process == newProcess {
 		if err := j.makeProcess(v, job, list, posted); err != nil {
 			return err
@@ -64,10 +70,22 @@ func (j *importJobs) validateMapping(v *web.Request, job *importJob, list import
 		return err
 	}
 	job.Doubts = nil
+	job.OpeningNote = v.T("import.opening_note")
 	if job.Import == "" {
 		job.Import = process.ImportID(v.Env().NewID())
 	}
 	return j.save(job)
+}
+
+// unanswered are the words for outcomes that nobody has said anything about, where nothing else in the list does.
+func unanswered(m importer.Mapping, posted url.Values) error {
+	var faults process.Problems
+	for i := 0; posted.Has("word."+strconv.Itoa(i)) && !m.Flagged(); i++ {
+		if word := posted.Get("word." + strconv.Itoa(i)); posted.Get("outcome."+strconv.Itoa(i)) == "" {
+			faults.Add("outcome."+strconv.Itoa(i), "import.choose_outcome", word)
+		}
+	}
+	return faults.OrNil()
 }
 
 // rejectColumns shows the form with its faults. Those of a mapping are worded for people who see columns and not JSON.
@@ -126,6 +144,7 @@ func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 	m := importer.Mapping{
 		Shape: importer.Shape(posted.Get("shape")), DateOrder: cells.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
 		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]importer.Meaning{},
+		NoOpening: importer.Opening(posted.Get("no_opening")), Early: importer.EarlyClose(posted.Get("early")), Rows: importer.RowOrder(posted.Get("rows")),
 	}
 	for i, header := range list.Headers {
 		if meaning := importer.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != importer.MeansNothing {
@@ -134,7 +153,9 @@ func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 	}
 	outcomes := map[string]process.Outcome{}
 	for i := 0; posted.Has("word." + strconv.Itoa(i)); i++ {
-		outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(posted.Get("outcome." + strconv.Itoa(i)))
+		if o := posted.Get("outcome." + strconv.Itoa(i)); o != "" {
+			outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(o)
+		}
 	}
 	if m.Shape == importer.Long {
 		m.Stages = map[string]importer.Meaning{}

@@ -1,8 +1,9 @@
 package imports
 
 import (
-	"net/http"
+	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,6 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/importer"
-	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
 
@@ -30,6 +30,16 @@ type reviewPage struct {
 	First, Last, Of         int
 	NoRate                  []string
 	Takes                   int // deals that would be imported
+	Totals                  []totalRow
+	Unread                  []string // columns, with how many cells of each are filled
+	Unopened, Early         int      // rows that one answer settles
+}
+
+// totalRow is what the deals with one outcome come to.
+type totalRow struct {
+	Outcome string
+	Deals   int
+	Sum     string
 }
 
 // reviewRow is one deal of the list.
@@ -38,6 +48,9 @@ type reviewRow struct {
 	Name    string
 	Value   string
 	Outcome string
+	Opened  string
+	Closed  string // of an open deal: when that is expected
+	Seller  string
 	Changes []changeRow
 	Faults  []faultRow
 }
@@ -47,6 +60,7 @@ type changeRow struct{ What, From, To string }
 type faultRow struct {
 	Row                   int
 	Column, Value, Reason string
+	Cell, Whole           string // name of the control that mends the cell, and all that is in it; empty where no one cell is wrong
 }
 
 // rowsShown is how many rows stand on a page of the review, notesShown how many notes over them.
@@ -64,7 +78,7 @@ func (j *importJobs) plan(v *web.Request, job *importJob) (*importer.Plan, *load
 	if job.Mapping == nil || job.Import == "" {
 		return nil, nil, errJobNotFound
 	}
-	file, key := v.OpenedFile(), v.OpenedFile().Path()+"/"+string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())
+	file, key := v.OpenedFile(), v.OpenedFile().Path()+"/"+string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())+fmt.Sprint(job.Mended)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if loaded.plan != nil && loaded.revision == file.Revision() && loaded.mapping == key && loaded.today == v.Today {
@@ -80,7 +94,9 @@ func (j *importJobs) plan(v *web.Request, job *importJob) (*importer.Plan, *load
 }
 
 func (job *importJob) intake(today process.Date) importer.Import {
-	return importer.Import{ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today}
+	return importer.Import{
+		ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today, OpeningNote: job.OpeningNote,
+	}
 }
 
 func countsOf(p *importer.Plan) importCounts {
@@ -101,7 +117,7 @@ func (j *importJobs) showReview(v *web.Request) error {
 	if job.Taken != nil || j.run(job.ID) != nil {
 		return v.RedirectTo(j.href(job, "done"))
 	}
-	plan, _, err := j.plan(v, job)
+	plan, loaded, err := j.plan(v, job)
 	if err != nil {
 		return err
 	}
@@ -110,14 +126,33 @@ func (j *importJobs) showReview(v *web.Request) error {
 		Rejected: j.href(job, "rejected"), Source: job.Source, Counts: countsOf(plan), NoRate: plan.WithoutRate,
 	}
 	page.Takes = page.Counts.New + page.Counts.Update
-	page.fill(v, plan)
+	page.fill(v, plan, loaded.list(job).List)
+	page.compare(v, job, plan, loaded)
 	return v.Render("import_review", page)
+}
+
+// compare shows what can be held against the list: totals, and what is not read of it.
+func (page *reviewPage) compare(v *web.Request, job *importJob, plan *importer.Plan, loaded *loadedList) {
+	for _, t := range plan.Totals() {
+		var sums []string
+		for _, a := range t.Sums {
+			sums = append(sums, v.Text.Money(a))
+		}
+		page.Totals = append(page.Totals, totalRow{v.T("import.outcome." + string(t.Outcome)), t.Deals, strings.Join(sums, " + ")})
+	}
+	for _, u := range importer.UnreadColumns(loaded.list(job).List, *job.Mapping) {
+		page.Unread = append(page.Unread, v.T("import.unread_column", u.Header, u.Filled))
+	}
+	page.Early = plan.Early
+	if job.Mapping.NoOpening == "" {
+		page.Unopened = plan.Unopened
+	}
 }
 
 // tabs are the verdicts, in the order of how much they ask for attention.
 var tabs = []importer.RowStatus{importer.RowFails, importer.RowNew, importer.RowUpdates, importer.RowUnchanged, importer.RowSkipped}
 
-func (page *reviewPage) fill(v *web.Request, plan *importer.Plan) {
+func (page *reviewPage) fill(v *web.Request, plan *importer.Plan, list importer.List) {
 	page.Tab = v.QueryParam("tab")
 	var group parts.FilterGroup
 	for _, verdict := range tabs {
@@ -146,6 +181,7 @@ func (page *reviewPage) fill(v *web.Request, plan *importer.Plan) {
 			}
 			if page.Of++; page.Of > from && len(page.Rows) < rowsShown {
 				page.Rows = append(page.Rows, newReviewRow(v, team, d))
+				page.Rows[len(page.Rows)-1].mendable(list)
 			}
 		}
 		return nil
@@ -178,13 +214,23 @@ func (page *reviewPage) addNotes(v *web.Request, notes []importer.CellError) {
 }
 
 func newFaultRow(v *web.Request, f importer.CellError) faultRow {
-	return faultRow{f.Row, f.Column, web.Ellipsize(f.Value), v.Text.Error(f.Reason)}
+	return faultRow{Row: f.Row, Column: f.Column, Value: web.Ellipsize(f.Value), Reason: v.Text.Error(f.Reason)}
 }
 
 func newReviewRow(v *web.Request, team *sales.Team, d *importer.PlannedDeal) reviewRow {
 	r := reviewRow{Row: d.Rows[0], Name: d.Name, Value: amountOf(v, d.Value)}
-	if d.Outcome != "" {
-		r.Outcome = v.T("import.outcome." + string(d.Outcome))
+	r.Seller = d.Seller
+	if d.Opened != 0 {
+		r.Opened = v.Text.Day(d.Opened)
+	}
+	switch {
+	case d.Outcome != "":
+		r.Outcome, r.Closed = v.T("import.outcome."+string(d.Outcome)), v.Text.Day(d.Closed)
+	case d.Verdict != importer.RowFails && d.Verdict != importer.RowSkipped:
+		r.Outcome = v.T("import.outcome.open")
+		if d.Closed != 0 {
+			r.Closed = v.T("import.expected", d.Closed)
+		}
 	}
 	for _, f := range d.Faults {
 		r.Faults = append(r.Faults, newFaultRow(v, f))
@@ -195,72 +241,18 @@ func newReviewRow(v *web.Request, team *sales.Team, d *importer.PlannedDeal) rev
 	return r
 }
 
-// changed is what a change is about.
-func changed(v *web.Request, team *sales.Team, id process.DealID, what importer.Meaning) string {
-	key, ok := what.Milestone()
-	if !ok {
-		return meaning(v, what)
-	}
-	if d, there := team.Deal(id); there && d.Version() != nil {
-		if m, known := d.Version().Definition.Milestone(key); known {
-			return m.Name
+// mendable lets the cells of a row that cannot be read be written anew.
+func (r *reviewRow) mendable(list importer.List) {
+	for i := range r.Faults {
+		f := &r.Faults[i]
+		at := slices.Index(list.Headers, f.Column)
+		row := slices.IndexFunc(list.Rows, func(l importer.ListRow) bool { return l.Number == f.Row })
+		if at < 0 || row < 0 {
+			continue
+		}
+		f.Cell = mendable(f.Row, f.Column)
+		if cells := list.Rows[row].Cells; at < len(cells) {
+			f.Whole = cells[at].Text
 		}
 	}
-	return string(key)
-}
-
-// changedTo writes a value of a change in the language of the page; plans hold values as exports write them.
-func changedTo(v *web.Request, what importer.Meaning, value string) string {
-	switch what {
-	case importer.MeansValue:
-		return amountOf(v, value)
-	case importer.MeansProbability:
-		if p, err := strconv.ParseFloat(value, 64); err == nil {
-			return v.Text.Percent(p / 100)
-		}
-	case importer.MeansOutcome:
-		outcome, day, _ := strings.Cut(value, " ")
-		if outcome == "" {
-			return v.T("import.outcome.open")
-		}
-		return strings.TrimSpace(v.T("import.outcome."+outcome) + " " + dayOf(v, day))
-	default:
-		return dayOf(v, value)
-	}
-	return value
-}
-
-func dayOf(v *web.Request, text string) string {
-	if d, err := process.ParseDate(text); err == nil {
-		return v.Text.Day(d)
-	}
-	return text
-}
-
-// amountOf writes "125000.50 SEK" as the language does.
-func amountOf(v *web.Request, text string) string {
-	number, currency, _ := strings.Cut(text, " ")
-	if a, err := money.Parse(number, currency); err == nil {
-		return v.Text.Money(a)
-	}
-	return text
-}
-
-// startImport imports what the review shows. It goes on by itself when the tab is closed.
-func (j *importJobs) startImport(v *web.Request) error {
-	job, err := j.find(v.Param("job"), v.OpenedFile().Dataset())
-	if err != nil {
-		return err
-	}
-	if job.Taken == nil {
-		plan, loaded, err := j.plan(v, job)
-		if err != nil {
-			return err
-		}
-		if len(plan.Facts) == 0 {
-			return process.Wrong("", "import.nothing_to_do")
-		}
-		j.runInBackground(v, job, loaded.list(job).List)
-	}
-	return v.Redirect(http.StatusSeeOther, j.href(job, "done"))
 }
