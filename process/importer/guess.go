@@ -149,7 +149,7 @@ func (g *guesser) others(m Meaning, header string) bool {
 
 // either tells whether a column called "Deal" holds numbers or names; other columns mean what they meant.
 func (g *guesser) either(header string, m Meaning) Meaning {
-	if _, both := eitherHeaders.Of(header); !both {
+	if !cells.NameOrNumber(header) {
 		return m
 	}
 	at := g.list.column(header)
@@ -249,7 +249,7 @@ func (g *guesser) looksLong() bool {
 			return false
 		}
 		m := whichIs(h, MeansID, MeansStage, MeansStageOn, MeansName)
-		if _, either := eitherHeaders.Of(h); either && m == MeansNothing {
+		if cells.NameOrNumber(h) && m == MeansNothing {
 			m = MeansID
 		}
 		if _, have := at[m]; !have && m != MeansNothing {

@@ -1,6 +1,10 @@
 package importer
 
-import "milstolpe/process/importer/cells"
+import (
+	"strings"
+
+	"milstolpe/process/importer/cells"
+)
 
 // crm is a system whose exports we know by their column names.
 type crm struct {
@@ -163,6 +167,29 @@ func (l List) comesBack(at int) bool {
 			return true
 		}
 		seen[r.Cells[at].Text] = true
+	}
+	return false
+}
+
+// generalMeaning is what a column of that name is in most lists.
+func generalMeaning(header string) Meaning { return Meaning(cells.ColumnMeaning(header)) }
+
+// mayBeCalled tells whether a column may be called that for a meaning.
+func (m Meaning) mayBeCalled(header string) bool { return cells.MayBeCalled(string(m), header) }
+
+// KnownHeader tells whether a column is called that in a list that we know, or in many that people keep themselves.
+func KnownHeader(header string) bool {
+	if cells.NameOrNumber(header) || generalMeaning(header) != MeansNothing {
+		return true
+	}
+	if _, ok := EnteredStage(header); ok || strings.HasPrefix(header, milestoneMeaning) {
+		return true
+	}
+	key := cells.Key(header)
+	for i := range crms {
+		if m := crms[i].columns[key]; m != MeansNothing {
+			return true
+		}
 	}
 	return false
 }
