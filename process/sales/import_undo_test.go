@@ -44,6 +44,16 @@ id | customer | contact | seller | opened     | owner
 	if _, ok := s.Team.PersonByName("Cecil"); ok {
 		t.Error("somebody whom only the import knew is still there")
 	}
+	for _, id := range s.Team.Customers() {
+		if s.Team.Customer(id) == "" {
+			t.Errorf("the customer %s is left without a name", id)
+		}
+	}
+	for _, id := range s.Team.People() {
+		if s.Team.Person(id) == "" {
+			t.Errorf("the person %s is left without a name", id)
+		}
+	}
 	if facts, err = s.Team.UndoIntake("i1", processtest.Day("2026-11-23")); err != nil || len(facts) != 0 {
 		t.Errorf("undone once more: %d facts, %v", len(facts), err)
 	}

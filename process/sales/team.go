@@ -188,12 +188,15 @@ func (t *Team) ContactsOf(customer process.CustomerID) []Contact {
 	return list
 }
 
-// People are all of us, by identity; sorting by name is for who knows the language.
-func (t *Team) People() []process.PersonID { return SortedKeys(t.people) }
+// People are all of us, by identity; sorting by name is for who knows the language. Those whom only an import named that was taken back
+// have no name any more, and are not among them.
+func (t *Team) People() []process.PersonID {
+	return slices.DeleteFunc(SortedKeys(t.people), func(id process.PersonID) bool { return t.Person(id) == "" })
+}
 
-// Customers are all customers that stand for themselves.
+// Customers are all customers that have a name and stand for themselves.
 func (t *Team) Customers() []process.CustomerID {
-	return slices.DeleteFunc(SortedKeys(t.customers), func(id process.CustomerID) bool { return t.CanonicalCustomer(id) != id })
+	return slices.DeleteFunc(SortedKeys(t.customers), func(id process.CustomerID) bool { return t.CanonicalCustomer(id) != id || t.Customer(id) == "" })
 }
 
 // Deal finds a deal.

@@ -175,7 +175,7 @@ func namedMonth(month, before int, nums []token) (dateParts, error) {
 	switch {
 	case len(nums) == 1 && (len(nums[0].text) == 4 || before == 0 && nums[0].late):
 		return dateParts{fullYear(nums[0]), month, 0}, nil
-	case len(nums) == 1:
+	case len(nums) < 2:
 		return dateParts{}, process.Wrong("", "date.no_year")
 	case len(nums) == 2 && before == 2:
 		return dateParts{}, process.Wrong("", "date.not_a_day")
