@@ -223,7 +223,14 @@ func (w *File) replaceAll(records []Record) error {
 	if err := w.ready(); err != nil {
 		return err
 	}
+	records, _ = believed(records)
 	err := w.store.update(func(tx *bolt.Tx) error {
+		for i, r := range records { // a backup that somebody has tampered with erases nothing that it may not
+			have := tx.Bucket(eventsBucket).Get(r.ID[:])
+			if own, err := DecodeRecord(r.ID[:], have); r.Erased && err == nil && !own.Erased && !r.stands(own) {
+				records[i] = own.clone()
+			}
+		}
 		if err := tx.DeleteBucket(eventsBucket); err != nil {
 			return err
 		}

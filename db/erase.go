@@ -11,10 +11,10 @@ import (
 	"milstolpe/process"
 )
 
-// Erase replaces what events say about a person by tombstones: blank returns the fact without what must go, or nil for an event that
-// stays as it is. It returns how many were replaced. This is the only rewriting there is. It reaches the working copy down to its
-// unused pages, the backups and the shared file, and it travels to other copies with every merge: a tombstone beats content.
-func (w *File) Erase(ctx context.Context, blank func(process.Event) process.Fact) (int, error) {
+// EraseContact erases the name and the contact data of a person at the buyer: tombstones replace what events say about them. It returns
+// how many. This is the only rewriting there is. It reaches the working copy down to its unused pages, the backups and the shared file,
+// and it travels to other copies with every merge: a tombstone beats content.
+func (w *File) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
 	if err := w.ReadOnly(); err != nil {
 		return 0, err
 	}
@@ -24,11 +24,11 @@ func (w *File) Erase(ctx context.Context, blank func(process.Event) process.Fact
 		if r.Erased {
 			return nil
 		}
-		fact := blank(r.event(&facts))
-		if fact == nil {
+		fact, ok := r.event(&facts).Fact.(*process.ContactNamed)
+		if !ok || fact.Contact != id {
 			return nil
 		}
-		payload, err := process.MarshalFact(fact)
+		payload, err := process.MarshalFact(withoutPerson(fact))
 		tombs = append(tombs, Record{ID: r.ID, Seq: r.Seq, Erased: true, Payload: payload})
 		return err
 	})
@@ -42,17 +42,6 @@ func (w *File) Erase(ctx context.Context, blank func(process.Event) process.Fact
 		return 0, err
 	}
 	return len(tombs), w.Publish(ctx)
-}
-
-// EraseContact erases the name and the contact data of a person at the buyer.
-func (w *File) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
-	return w.Erase(ctx, func(e process.Event) process.Fact {
-		f, ok := e.Fact.(*process.ContactNamed)
-		if !ok || f.Contact != id {
-			return nil
-		}
-		return &process.ContactNamed{Stamp: f.Stamp, Contact: f.Contact, Customer: f.Customer}
-	})
 }
 
 // compact writes the working copy anew, so that nothing of what was there before is left in its unused pages, and reads it into
@@ -111,33 +100,38 @@ func copyStore(from *bolt.Tx, path string) (err error) {
 	return d.Sync()
 }
 
-// scrubBackups brings the tombstones into everything that is kept beside the working copy.
-func (w *File) scrubBackups() error {
+// scrubBackups brings the tombstones into everything that is kept beside the working copy, and tells how many files that changed.
+func (w *File) scrubBackups() (changed int, err error) {
 	tombs := map[process.EventID]Record{}
-	err := w.Records(func(r Record) error {
+	err = w.Records(func(r Record) error {
 		if r.Erased {
 			tombs[r.ID] = r.clone()
 		}
 		return nil
 	})
 	if err != nil || len(tombs) == 0 {
-		return err
+		return 0, err
 	}
 	w.backupMu.Lock()
 	defer w.backupMu.Unlock()
 	files, _ := filepath.Glob(filepath.Join(w.copyDir.backups(), "*"+backupSuffix))
 	var errs []error
 	for _, path := range files {
-		if err := w.scrubFile(path, tombs); err != nil {
-			errs = append(errs, blankRaw(path, tombs)) // not a whole file: take the content out of its raw bytes
+		rewritten, err := w.scrubFile(path, tombs)
+		if err != nil { // not a whole file: take the content out of its raw bytes
+			rewritten, err = blankRaw(path, tombs)
+			errs = append(errs, err)
+		}
+		if rewritten {
+			changed++
 		}
 	}
-	return errors.Join(errs...)
+	return changed, errors.Join(errs...)
 }
 
-func (w *File) scrubFile(path string, tombs map[process.EventID]Record) error {
+func (w *File) scrubFile(path string, tombs map[process.EventID]Record) (changed bool, err error) {
 	var list []Record
-	changed, t := false, newTally()
+	t := newTally()
 	m, _, err := readForeign(context.Background(), path, func(r Record) error {
 		r = r.clone()
 		if tomb, ok := tombs[r.ID]; ok && tomb.beats(r) {
@@ -149,38 +143,39 @@ func (w *File) scrubFile(path string, tombs map[process.EventID]Record) error {
 		return nil
 	})
 	if err != nil || !changed {
-		return err
+		return false, err
 	}
 	fresh, err := w.options.manifestOf(m.Dataset, t)
 	if err != nil {
-		return err
+		return false, err
 	}
 	fresh.By, fresh.Computer, fresh.Wrote, fresh.At = m.By, m.Computer, m.Wrote, m.At
 	was := modTime(path)
 	if err := writeWhole(path, fresh, fromRecords(list), os.Rename); err != nil {
-		return err
+		return false, err
 	}
-	return os.Chtimes(path, was, was)
+	return true, os.Chtimes(path, was, was)
 }
 
 // blankRaw writes over the payloads of erased events in a file whose pages are damaged.
-func blankRaw(path string, tombs map[process.EventID]Record) (err error) {
+func blankRaw(path string, tombs map[process.EventID]Record) (changed bool, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { err = errors.Join(err, f.Sync(), f.Close()) }()
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return false, err
 	}
 	s := newScanned()
 	s.found = func(at, length int64, r Record) error {
-		if _, ok := tombs[r.ID]; !ok || r.Erased {
+		if tomb, ok := tombs[r.ID]; !ok || r.Erased || !tomb.stands(r) {
 			return nil
 		}
+		changed = true
 		_, err := f.WriteAt(make([]byte, length-headLen), at+headLen)
 		return err
 	}
-	return s.scan(f, info.Size())
+	return changed, s.scan(f, info.Size())
 }

@@ -63,3 +63,16 @@ func TallyOf(sets ...[]Record) Manifest {
 
 // Phrases are the turns of phrase that are stored as one byte.
 func Phrases() []string { return phrases[:] }
+
+// WriteForged writes a whole shared file of the same team with these events, whatever they say.
+func WriteForged(w *File, path string, list []Record) error {
+	t := newTally()
+	for _, r := range list {
+		t.add(r)
+	}
+	m, err := w.options.manifestOf(w.dataset, t)
+	if err != nil {
+		return err
+	}
+	return writeWhole(path, m, fromRecords(list), placeNew)
+}

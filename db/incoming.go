@@ -25,6 +25,10 @@ type Incoming struct {
 	Deals   []DealChanges     // by number of changes, most first
 	Clashes []Conflict        // that were not there before
 	Erased  int               // events whose content somebody has erased
+	// Erasures are the people whom these events were about; in a preview with the names that will be gone.
+	Erasures []Erasure
+	Backups  int // that were rewritten because of it
+	Refused  int // events that claim to be erased and are no person at the buyer: nothing was changed for them
 	// ClockAhead are the people whose clock is more than a day ahead: what they recorded is kept, in an order that may surprise.
 	ClockAhead []string
 	// Gone is how many events the shared file had when it was last looked at and has no more. We have them, and publish them again.
@@ -56,40 +60,49 @@ type Conflict struct {
 }
 
 // Empty tells that nothing came in and nothing is to be said.
-func (in Incoming) Empty() bool { return len(in.Events) == 0 && in.Erased == 0 && in.Gone == 0 }
+func (in Incoming) Empty() bool {
+	return len(in.Events) == 0 && in.Erased == 0 && in.Gone == 0 && in.Refused == 0
+}
 
 // differ compares the events of another file, which come in the order of their keys, with our own, side by side.
 type differ struct {
-	next   func() (key []byte, own func() (Record, error)) // our events in the order of their keys; nil at the end
-	key    []byte
-	own    func() (Record, error)
-	fresh  []Record // that we lack, or that beat ours
-	common int      // that both have
+	next    func() (key []byte, own ownRecord) // our events in the order of their keys; nil at the end
+	key     []byte
+	own     ownRecord
+	fresh   []Record // that we lack, or that beat ours
+	common  int      // that both have
+	refused int      // that claim to be erased and cannot be
+}
+
+// ownRecord is an event of ours that is only read when something depends on it.
+type ownRecord struct {
+	erased bool
+	read   func() (Record, error)
 }
 
 func newDiffer(tx *bolt.Tx) *differ {
 	cursor := tx.Bucket(eventsBucket).Cursor()
 	step := cursor.First
-	return startDiffer(func() ([]byte, func() (Record, error)) {
+	return startDiffer(func() ([]byte, ownRecord) {
 		key, value := step()
 		step = cursor.Next
-		return key, func() (Record, error) { return DecodeRecord(key, value) }
+		return key, ownRecord{isTombstone(value), func() (Record, error) { return DecodeRecord(key, value) }}
 	})
 }
 
 // newDifferOf compares with events in memory, in the order of their keys.
 func newDifferOf(own []Record) *differ {
-	return startDiffer(func() ([]byte, func() (Record, error)) {
+	return startDiffer(func() ([]byte, ownRecord) {
 		if len(own) == 0 {
-			return nil, nil
+			return nil, ownRecord{}
 		}
 		r := &own[0]
 		own = own[1:]
-		return r.ID[:], func() (Record, error) { return *r, nil }
+		return r.ID[:], ownRecord{r.Erased, func() (Record, error) { return *r, nil }}
 	})
 }
 
-func startDiffer(next func() ([]byte, func() (Record, error))) *differ {
+func startDiffer(next func() ([]byte, ownRecord)) *differ {
 	d := &differ{next: next}
 	d.key, d.own = next()
 	return d
@@ -99,19 +112,29 @@ func (d *differ) add(r Record) error {
 	for d.key != nil && bytes.Compare(d.key, r.ID[:]) < 0 {
 		d.key, d.own = d.next()
 	}
+	_, believable := r.erasedName()
+	if r.Erased && !believable {
+		d.refused++
+		return nil
+	}
 	if !bytes.Equal(d.key, r.ID[:]) {
 		d.fresh = append(d.fresh, r.clone())
 		return nil
 	}
 	d.common++
-	if !r.Erased {
-		return nil // the same content, or a tombstone of ours, which stays
+	if !r.Erased && !d.own.erased {
+		return nil // the same content
 	}
-	own, err := d.own()
-	if err == nil && r.beats(own) {
+	own, err := d.own.read()
+	switch {
+	case err != nil:
+		return err
+	case r.beats(own):
 		d.fresh = append(d.fresh, r.clone())
+	case r.Erased && !own.Erased:
+		d.refused++
 	}
-	return err
+	return nil
 }
 
 // describe says in people and deals what events are. The team is the one that knows them already.

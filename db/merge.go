@@ -22,7 +22,7 @@ func (w *File) PreviewMerge(ctx context.Context, path string) (Incoming, error) 
 		return Incoming{}, err
 	}
 	in, err := w.preview(c.fresh)
-	in.From, in.By, in.At = path, c.manifest.By, c.manifest.At
+	in.From, in.By, in.At, in.Refused = path, c.manifest.By, c.manifest.At, c.refused
 	return in, err
 }
 
@@ -32,16 +32,27 @@ func (w *File) preview(fresh []Record) (Incoming, error) {
 	var events []process.Event
 	f := newFolder()
 	defer f.finish()
-	erased, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what the other file has erased, and what of that we have
+	instead, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what stands instead of something, and what of that we have
+	var in Incoming
 	for _, r := range fresh {
-		erased[r.ID] = r.Erased
+		instead[r.ID] = true
 		f.add(r.ID[:], EncodeRecord(r))
 	}
 	err := w.pairs(func(key, value []byte) error {
-		if id := process.EventID(key); erased[id] {
-			ours[id] = true
+		id := process.EventID(key)
+		if !instead[id] {
+			f.add(key, value)
+			return nil
 		}
-		f.add(key, value)
+		ours[id] = true
+		own, err := DecodeRecord(key, value)
+		if err != nil || own.Erased {
+			return nil //nolint:nilerr // what cannot be read is mended elsewhere
+		}
+		if named, ok := own.event(&facts).Fact.(*process.ContactNamed); ok {
+			in.Erased++
+			in.erases(Erasure{Contact: named.Contact, Name: named.Name, Customer: string(named.Customer)})
+		}
 		return nil
 	}, func() { f.finish() })
 	if err != nil {
@@ -52,10 +63,14 @@ func (w *File) preview(fresh []Record) (Incoming, error) {
 			events = append(events, r.event(&facts))
 		}
 	}
-	in := describe(f.team, events, w.options.Clock())
-	in.Erased = len(ours)
+	told := describe(f.team, events, w.options.Clock())
+	told.Erased, told.Erasures = in.Erased, in.Erasures
+	in = told
 	in.Clashes = clashes(f.team, events)
 	_ = w.View(func(t *sales.Team) error {
+		for i, e := range in.Erasures {
+			in.Erasures[i].Customer = t.Customer(process.CustomerID(e.Customer))
+		}
 		in.Clashes = newClashes(clashes(t, events), in.Clashes)
 		return nil
 	})

@@ -107,9 +107,13 @@ func openFirst(path string, o Options) (*File, error) {
 	if f.manifest.Format > FormatVersion {
 		return readOnly(path, f, records, o, newerFormat(path, f.manifest)), nil
 	}
+	records, refused := believed(records)
 	w, err := newCopy(homeFor(o.StateDir, path, f.manifest.Dataset), path, f.manifest.Dataset, records, f.state(), o)
 	if err != nil {
 		return nil, err
+	}
+	if refused > 0 {
+		w.news = append(w.news, Incoming{From: path, By: f.manifest.By, At: f.manifest.At, Refused: refused})
 	}
 	return w.start(), nil
 }
@@ -136,6 +140,7 @@ func readRecords(path string, o Options) (f sharedFile, records []Record, err er
 }
 
 func readOnly(path string, f sharedFile, records []Record, o Options, why error) *File {
+	records, _ = believed(records)
 	w := &File{options: o, path: path, dataset: f.manifest.Dataset, readOnlyErr: why, records: records}
 	fold := newFolder()
 	for _, p := range pairsOf(records) {

@@ -95,15 +95,16 @@ func (w *File) sharedChanged() bool {
 // compared is another file, as it relates to this working copy.
 type compared struct {
 	sharedFile
-	fresh  []Record
-	common int
+	fresh   []Record
+	common  int
+	refused int
 }
 
 // compare reads another file of the same dataset and finds what it has that we have not.
 func (w *File) compare(ctx context.Context, path string) (c compared, err error) {
 	with := func(d *differ) error {
 		c.sharedFile, err = readShared(ctx, path, w.options, d.add)
-		c.fresh, c.common = d.fresh, d.common
+		c.fresh, c.common, c.refused = d.fresh, d.common, d.refused
 		return err
 	}
 	if s := w.database(); s != nil {
@@ -133,7 +134,7 @@ func (w *File) mergeFile(ctx context.Context, path string, before func() error) 
 		return Incoming{}, c, err
 	}
 	if len(c.fresh) == 0 {
-		return Incoming{From: path, By: c.manifest.By, At: c.manifest.At}, c, nil
+		return Incoming{From: path, By: c.manifest.By, At: c.manifest.At, Refused: c.refused}, c, nil
 	}
 	if before != nil {
 		if err := before(); err != nil {
@@ -141,7 +142,7 @@ func (w *File) mergeFile(ctx context.Context, path string, before func() error) 
 		}
 	}
 	in, err := w.mergeRecords(c.fresh)
-	in.From, in.By, in.At = path, c.manifest.By, c.manifest.At
+	in.From, in.By, in.At, in.Refused = path, c.manifest.By, c.manifest.At, in.Refused+c.refused
 	return in, c, err
 }
 
@@ -149,7 +150,7 @@ func (w *File) mergeFile(ctx context.Context, path string, before func() error) 
 func (w *File) mergeRecords(fresh []Record) (Incoming, error) {
 	in, err := w.takeRecords(fresh)
 	if err == nil && in.Erased > 0 {
-		err = w.scrubBackups()
+		in.Backups, err = w.scrubBackups()
 	}
 	return in, err
 }
@@ -160,21 +161,32 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 	if err := w.ready(); err != nil {
 		return Incoming{}, err
 	}
-	added, erased := fresh[:0:0], 0
+	fresh, refused := believed(fresh)
+	var in Incoming
+	added, replaced := fresh[:0:0], false
 	pairs := pairsOf(fresh)
 	err := w.store.update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)
 		b.FillPercent = 0.9 // they come in order
 		for i, r := range fresh {
 			have := b.Get(r.ID[:])
-			if have != nil {
+			if have == nil {
+				added = append(added, r)
+			} else {
 				own, err := DecodeRecord(r.ID[:], have)
 				if err == nil && !r.beats(own) {
+					if r.Erased && !own.Erased {
+						refused++
+					}
 					continue
 				}
-				erased++
-			} else {
-				added = append(added, r)
+				replaced = true
+				if f, ok := r.erasedName(); ok && err == nil {
+					in.Erased++
+					in.erases(Erasure{Contact: f.Contact, Customer: w.team.Customer(f.Customer)})
+					r.Seq = own.Seq
+					pairs[i].value = EncodeRecord(r)
+				}
 			}
 			if err := b.Put(pairs[i].key, pairs[i].value); err != nil {
 				return err
@@ -186,18 +198,20 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 		w.needsReload = true
 		return Incoming{}, writeError(w.copyDir.database(), err)
 	}
-	return w.applyForeign(added, erased)
+	came, err := w.applyForeign(added, replaced)
+	came.Erased, came.Erasures, came.Refused = in.Erased, in.Erasures, refused
+	return came, err
 }
 
 // applyForeign brings stored records of others into memory and says what they are. The caller holds acting.
-func (w *File) applyForeign(added []Record, erased int) (Incoming, error) {
+func (w *File) applyForeign(added []Record, replaced bool) (Incoming, error) {
 	now := w.options.Clock()
 	events := eventsOf(added)
 	for _, e := range events {
 		w.clock.Follow(hlc.Stamp(e.ID.Clock()), now)
 	}
 	before := clashes(w.team, events)
-	if erased > 0 {
+	if replaced {
 		// What an erased event had said is folded into the team and cannot be taken out of it, and it is still in the file.
 		if err := w.compact(); err != nil {
 			return Incoming{}, err
@@ -213,7 +227,7 @@ func (w *File) applyForeign(added []Record, erased int) (Incoming, error) {
 	}
 	w.noteReach(added)
 	in := describe(w.team, events, now)
-	in.Erased, in.Revision = erased, w.Revision()
+	in.Revision = w.Revision()
 	in.Clashes = newClashes(before, clashes(w.team, events))
 	return in, nil
 }

@@ -21,8 +21,11 @@ type scanned struct {
 
 func newScanned() scanned { return scanned{records: map[process.EventID]Record{}} }
 
-// put adds an event; of two with one key the one stays that beats the other.
+// put adds an event, unless it claims to be erased and cannot be; of two with one key the one stays that beats the other.
 func (s *scanned) put(r Record) {
+	if _, ok := r.erasedName(); r.Erased && !ok {
+		return
+	}
 	if have, ok := s.records[r.ID]; !ok || r.beats(have) {
 		s.records[r.ID] = r
 	}

@@ -151,17 +151,11 @@ func recordSum(key, v []byte) uint32 {
 	return crc32.Update(sum, castagnoli, v[seqAt:])
 }
 
+// isTombstone tells it of a value that nobody has verified yet.
+func isTombstone(value []byte) bool { return len(value) >= headLen && value[5]&kindTombstone != 0 }
+
 // clone is a record that does not share its payload with the file that it was read from.
 func (r Record) clone() Record {
 	r.Payload = bytes.Clone(r.Payload)
 	return r
-}
-
-// beats tells which of two records with one key stays: a tombstone beats content, and of two tombstones the smaller one stays, so
-// that every copy decides the same way.
-func (r Record) beats(other Record) bool {
-	if r.Erased != other.Erased {
-		return r.Erased
-	}
-	return r.Erased && bytes.Compare(r.Payload, other.Payload) < 0
 }

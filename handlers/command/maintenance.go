@@ -211,7 +211,10 @@ func (p *Program) printIncoming(key, other string, in db.Incoming) {
 		p.print("cli.merge.nothing", other)
 		return
 	}
-	p.print(key, len(in.Events), other, len(in.Deals))
+	if len(in.Events) > 0 {
+		p.print(key, len(in.Events), other, len(in.Deals))
+	}
+	p.printErasures(other, in)
 	for _, who := range in.People {
 		p.print("cli.merge.person", who.Changes, report.OneLine(who.Person), len(who.Deals))
 	}
@@ -230,6 +233,27 @@ func (p *Program) printIncoming(key, other string, in db.Incoming) {
 	}
 	for _, who := range in.ClockAhead {
 		p.print("cli.merge.clock", report.OneLine(who))
+	}
+}
+
+// printErasures says who is erased, by name as long as it has not happened, and what claims to be erased and is not.
+func (p *Program) printErasures(other string, in db.Incoming) {
+	by, done := report.OneLine(in.By), 0
+	for _, e := range in.Erasures {
+		if e.Name == "" {
+			done++
+			continue
+		}
+		p.print("cli.merge.would_erase", other, by, report.OneLine(e.Name+", "+e.Customer))
+	}
+	if done > 0 {
+		p.print("cli.merge.erased", done, other, by)
+	}
+	if in.Backups > 0 {
+		p.print("cli.merge.erased_backups", in.Backups)
+	}
+	if in.Refused > 0 {
+		p.print("cli.merge.refused", in.Refused, other)
 	}
 }
 

@@ -55,6 +55,8 @@ type incomingView struct {
 	Clashes    int
 	Gone       int
 	ClockAhead []string
+	Erased     []string // sentences about people who are erased
+	Refused    int
 }
 
 func showFile(v *web.Request) error {
@@ -114,12 +116,15 @@ func sentenceFor(v *web.Request, err error) string {
 func incoming(v *web.Request, in db.Incoming) incomingView {
 	view := incomingView{
 		From: in.From, Name: filepath.Base(in.From), Changes: len(in.Events), Clashes: len(in.Clashes), Gone: in.Gone, ClockAhead: in.ClockAhead,
+		Erased: erasures(v, in), Refused: in.Refused,
 	}
 	people := make([]string, 0, len(in.People))
 	for _, p := range in.People {
 		people = append(people, p.Person)
 	}
 	switch {
+	case len(in.Events) == 0 && in.Erased > 0:
+		view.Sentence = v.T("file.erased_people", len(in.Erasures))
 	case len(in.Events) == 0:
 		view.Sentence = v.T("file.nothing_new")
 	case len(in.Deals) == 0:
@@ -130,9 +135,25 @@ func incoming(v *web.Request, in db.Incoming) incomingView {
 	return view
 }
 
+// erasures says who is erased, and who asks for it: by name as long as it has not happened.
+func erasures(v *web.Request, in db.Incoming) (sentences []string) {
+	for _, e := range in.Erasures {
+		switch {
+		case e.Name != "":
+			sentences = append(sentences, v.T("file.would_erase", in.By, e.Name+", "+e.Customer))
+		default:
+			sentences = append(sentences, v.T("file.erased_at", in.By, e.Customer))
+		}
+	}
+	if in.Backups > 0 {
+		sentences = append(sentences, v.T("file.erased_backups", in.Backups))
+	}
+	return sentences
+}
+
 // cameIn says what has come in, or that there was nothing.
 func cameIn(v *web.Request, in db.Incoming) string {
-	if len(in.Events) == 0 {
+	if len(in.Events) == 0 && in.Erased == 0 {
 		return v.T("file.nothing_new")
 	}
 	return v.T("file.came_in", incoming(v, in).Sentence)
