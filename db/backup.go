@@ -196,6 +196,9 @@ func (w *File) Restore(ctx context.Context, path string) (undo BackupFile, err e
 	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
+	if err := w.takeIn(ctx); err != nil { // what others have put there since is in the backup that is made first
+		w.options.Log.Warn("look at the shared file before going back to a backup", "path", w.path, "error", err)
+	}
 	if undo, err = w.Backup(ctx, BeforeRestore); err != nil {
 		return undo, err
 	}
@@ -210,7 +213,9 @@ func (w *File) Restore(ctx context.Context, path string) (undo BackupFile, err e
 	if err := w.replaceAll(records); err != nil {
 		return undo, err
 	}
-	err = w.writeNow(ctx)
+	if err = w.writeNow(ctx); errors.Is(err, errChangedMeanwhile) {
+		err = &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{w.path}, Err: err}
+	}
 	w.setProblem(err)
 	return undo, err
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -71,22 +72,45 @@ func (w *File) MergeConflict(ctx context.Context, path string) (Incoming, error)
 	if path == w.path {
 		return Incoming{}, &process.Error{Kind: process.Invalid, Msg: "merge.itself", Args: []any{path}}
 	}
-	in, err := w.Merge(ctx, path)
+	in, f, err := w.merge(ctx, path)
 	if err != nil {
 		return in, err
 	}
 	if err := w.Publish(ctx); err != nil {
 		return in, err
 	}
-	return in, w.keepAside(path, keptConflict, true)
+	return in, w.takeAway(path, f.seen)
 }
 
-// keepAside puts a file among the backups, out of everybody's way, and with move takes it from where it was.
-func (w *File) keepAside(path string, why Reason, move bool) error {
+// takeAway puts a file that was merged among the backups, unless somebody has put another one in its place since.
+func (w *File) takeAway(path string, seen fileStamp) error {
+	tag, err := w.options.tag()
+	if err != nil {
+		return err
+	}
+	temp := filepath.Join(filepath.Dir(path), ".~"+filepath.Base(path)+"."+tag+".tmp")
+	if err := os.Rename(path, temp); err != nil {
+		return writeError(path, err)
+	}
+	there, err := stampOf(temp)
+	if err == nil && !there.same(seen) {
+		err = &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{path}}
+	}
+	if err == nil {
+		err = w.keepAside(temp, filepath.Base(path), keptConflict)
+	}
+	if err != nil {
+		return errors.Join(err, placeNew(temp, path))
+	}
+	return writeError(path, os.Remove(temp))
+}
+
+// keepAside puts a copy of a file among the backups, under a name that ends as it was called.
+func (w *File) keepAside(path, called string, why Reason) error {
 	if err := os.MkdirAll(w.copyDir.backups(), 0o700); err != nil {
 		return writeError(w.copyDir.backups(), err)
 	}
-	to, err := w.keepPath(why, filepath.Base(path))
+	to, err := w.keepPath(why, called)
 	if err != nil {
 		return err
 	}
@@ -94,8 +118,5 @@ func (w *File) keepAside(path string, why Reason, move bool) error {
 		_ = os.Remove(to)
 		return err
 	}
-	if !move {
-		return nil
-	}
-	return writeError(path, os.Remove(path))
+	return nil
 }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -119,15 +120,29 @@ func isTemp(name string) bool {
 // staleAfter is when a temporary file beside a shared file was left behind by a program that died, and is not being written any more.
 const staleAfter = time.Hour
 
-func removeStale(path string, now time.Time) {
-	entries, _ := os.ReadDir(filepath.Dir(path))
+// removeStale removes what programs that died have left beside the shared file. One that died while two files changed places has left
+// somebody else's: that is taken in first, and stays when it cannot be.
+func (w *File) removeStale(ctx context.Context) {
+	dir, prefix := filepath.Dir(w.path), ".~"+filepath.Base(w.path)+"."
+	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if !isTemp(e.Name()) || !strings.HasPrefix(e.Name(), ".~"+filepath.Base(path)+".") {
+		if !isTemp(e.Name()) || !strings.HasPrefix(e.Name(), prefix) || !e.Type().IsRegular() {
 			continue
 		}
-		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > staleAfter {
-			_ = os.Remove(filepath.Join(filepath.Dir(path), e.Name()))
+		path := filepath.Join(dir, e.Name())
+		if info, err := e.Info(); err != nil || w.options.Clock().Sub(info.ModTime()) <= staleAfter {
+			continue
 		}
+		tag := strings.TrimSuffix(strings.TrimPrefix(e.Name(), prefix), ".tmp")
+		if m, err := peekManifest(path); err == nil && m.Publication != tag {
+			in, _, err := w.mergeFile(ctx, path, nil)
+			if err != nil {
+				w.options.Log.Warn("take in a file that was left behind", "path", path, "error", err)
+				continue
+			}
+			w.tell(in)
+		}
+		_ = os.Remove(path)
 	}
 }
 

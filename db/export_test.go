@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"os"
+	"path/filepath"
 )
 
 // StateDirOf is the state folder of an open file, for tests that start the program a second time.
@@ -25,7 +26,7 @@ func KeepDamaged(w *File, path string) error {
 	if _, err := f.WriteAt(make([]byte, 2*pageSize), 0); err != nil {
 		return err
 	}
-	return errors.Join(f.Close(), w.keepAside(path, keptDamaged, true))
+	return errors.Join(f.Close(), w.keepAside(path, filepath.Base(path), keptDamaged), os.Remove(path))
 }
 
 // WriteNewerFormat writes what w holds as a later version of the program would, with a number that we do not know.
@@ -76,3 +77,6 @@ func WriteForged(w *File, path string, list []Record) error {
 	}
 	return writeWhole(path, m, fromRecords(list), placeNew)
 }
+
+// BetweenSteps lets do happen between the steps of each publication.
+func BetweenSteps(do func(step string)) func(*Options) { return func(o *Options) { o.step = do } }

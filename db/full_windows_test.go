@@ -7,4 +7,4 @@ import (
 )
 
 // fullPart needs a limit on the size of files, which this system has not.
-func fullPart(*db.Working, int) error { return io.EOF }
+func fullPart(*db.File, int) error { return io.EOF }

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"os"
+	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -36,7 +37,7 @@ func (w *File) heal(cause error, now bool) error {
 		return cause
 	}
 	if info.Size() > 0 {
-		if err := w.keepAside(w.path, keptDamaged, false); err != nil {
+		if err := w.keepAside(w.path, filepath.Base(w.path), keptDamaged); err != nil {
 			return err
 		}
 	}
@@ -45,12 +46,8 @@ func (w *File) heal(cause error, now bool) error {
 	if err != nil {
 		return err
 	}
-	w.stateMu.Lock()
 	in.From = w.path
-	if !in.Empty() {
-		w.news = append(w.news, in)
-	}
-	w.stateMu.Unlock()
+	w.tell(in)
 	return w.remember(seen, Manifest{}, newTally())
 }
 

@@ -98,21 +98,26 @@ func (w *File) pairs(each func(key, value []byte) error, then func()) error {
 // Merge takes in all events of another file of the same dataset, after a backup. It is the union of two sets: it does not matter in
 // which order files are merged, or how often.
 func (w *File) Merge(ctx context.Context, path string) (Incoming, error) {
+	in, _, err := w.merge(ctx, path)
+	return in, err
+}
+
+func (w *File) merge(ctx context.Context, path string) (Incoming, compared, error) {
 	if err := w.ReadOnly(); err != nil {
-		return Incoming{}, err
+		return Incoming{}, compared{}, err
 	}
 	path, err := absolute(path)
 	if err != nil {
-		return Incoming{}, err
+		return Incoming{}, compared{}, err
 	}
-	in, _, err := w.mergeFile(ctx, path, func() error {
+	in, f, err := w.mergeFile(ctx, path, func() error {
 		_, err := w.Backup(ctx, BeforeMerge)
 		return err
 	})
 	if err == nil {
 		w.sync.changed()
 	}
-	return in, err
+	return in, f, err
 }
 
 // UndoMerge takes back what a merge brought, by counter-events. Nothing is removed: the others still have it, and it must not come

@@ -27,6 +27,14 @@ type Options struct {
 	// Debounce is how long after the last change the shared file is written, SettleAtMost how long after the first one, and Look how
 	// often the shared file is looked at. Zero means 2, 10 and 3 seconds.
 	Debounce, MaxDelay, PollEvery time.Duration
+
+	step func(name string) // lets tests do something between the steps of a publication
+}
+
+func (o Options) at(step string) {
+	if o.step != nil {
+		o.step(step)
+	}
 }
 
 const (

@@ -3,10 +3,8 @@ package db
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"sync"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -41,6 +39,7 @@ func (w *File) publish(ctx context.Context, heal bool) error {
 		if err != nil {
 			return err
 		}
+		w.options.at("taken in")
 		if w.upToDate() {
 			return nil
 		}
@@ -61,21 +60,27 @@ func (w *File) upToDate() bool {
 
 // writeNow replaces the shared file by what is recorded now, unless somebody has changed it since it was taken in.
 func (w *File) writeNow(ctx context.Context) error {
-	removeStale(w.path, w.options.Clock())
+	w.removeStale(ctx)
 	return w.write(ctx, w.replaceUnchanged(ctx))
 }
 
-// write writes all that is recorded now to the shared file, and remembers that.
+// write writes all that is recorded now to the shared file, and remembers that. How the file looks is taken before it goes to its
+// place: whatever lies there a moment later may be somebody else's.
 func (w *File) write(ctx context.Context, put func(temp, path string) error) error {
-	m, t, err := w.writeSnapshot(ctx, w.path, put)
+	var ours fileStamp
+	w.options.at("begun")
+	m, t, err := w.writeSnapshot(ctx, w.path, func(temp, path string) (err error) {
+		if ours, err = stampOf(temp); err != nil {
+			return err
+		}
+		w.options.at("written")
+		return put(temp, path)
+	})
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(w.path)
-	if err != nil {
-		return statError(w.path, err)
-	}
-	return w.remember(sight(info), m, t)
+	w.options.at("placed")
+	return w.remember(ours, m, t)
 }
 
 // writeSnapshot writes all that is recorded now to a file of the shared kind.
@@ -144,49 +149,4 @@ func (w *File) setProblem(err error) {
 	w.stateMu.Lock()
 	defer w.stateMu.Unlock()
 	w.state.problem = err
-}
-
-var errChangedMeanwhile = errors.New("the shared file changed meanwhile")
-
-// replaceUnchanged puts a file in the place of the shared one, unless that is another one by now than the one that we took in.
-func (w *File) replaceUnchanged(ctx context.Context) func(temp, path string) error {
-	w.stateMu.RLock()
-	seen := w.state.Seen
-	w.stateMu.RUnlock()
-	return func(temp, path string) error {
-		if info, err := os.Stat(path); err == nil && !sight(info).same(seen) {
-			return errChangedMeanwhile
-		}
-		return replace(ctx, temp, path)
-	}
-}
-
-// renameFor is how long a refused rename is tried again, because another program is reading the file.
-const renameFor = 10 * time.Second
-
-func replace(ctx context.Context, temp, path string) error {
-	ctx, cancel := context.WithTimeout(ctx, renameFor)
-	defer cancel()
-	for {
-		err := os.Rename(temp, path)
-		if err == nil || !inUse(err) {
-			return err
-		}
-		if pause(ctx, 200*time.Millisecond) != nil {
-			return err
-		}
-	}
-}
-
-// placeNew gives a new file its name, and refuses a name that is taken.
-func placeNew(temp, path string) error {
-	err := os.Link(temp, path)
-	if err == nil {
-		_ = os.Remove(temp) // it is done even if a scanner holds on to the other name for a moment
-		return nil
-	}
-	if _, lerr := os.Lstat(path); errors.Is(err, fs.ErrExist) || lerr == nil {
-		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}, Err: err}
-	}
-	return os.Rename(temp, path) // this file system has no links
 }

@@ -65,11 +65,19 @@ func (w *File) takeIn(ctx context.Context) error {
 	}
 	in.Gone = max(0, w.state.Events-f.common)
 	w.mayChangeUnseen = w.options.Clock().Sub(f.seen.ModTime).Abs() < sameAgain
-	if !in.Empty() {
-		w.news = append(w.news, in)
-	}
 	w.stateMu.Unlock()
+	w.tell(in)
 	return w.remember(f.seen, f.manifest, f.tally)
+}
+
+// tell puts what came in among the news, unless it is nothing.
+func (w *File) tell(in Incoming) {
+	if in.Empty() {
+		return
+	}
+	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
+	w.news = append(w.news, in)
 }
 
 // looksNew tells whether the shared file has to be read.

@@ -1,0 +1,144 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"milstolpe/process"
+)
+
+// Others put their versions of the shared file where ours goes, at any moment: sync programs, people, other computers. So a version that
+// nobody has read is never overwritten: the two files change places in one step, and if what comes back is not what we took in, they
+// change back.
+
+var (
+	errChangedMeanwhile = errors.New("the shared file changed meanwhile")
+	errNoExchange       = errors.New("files cannot change places here")
+)
+
+// replaceUnchanged puts a file in the place of the shared one, unless that is another one by now than the one that we took in.
+func (w *File) replaceUnchanged(ctx context.Context) func(temp, path string) error {
+	w.stateMu.RLock()
+	seen := w.state.Seen
+	w.stateMu.RUnlock()
+	return func(temp, path string) error {
+		there, err := stampOf(path)
+		w.options.at("looked")
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return placeWhereNoneWas(temp, path)
+		case err == nil && !there.same(seen):
+			return errChangedMeanwhile
+		}
+		return w.changePlaces(ctx, temp, path, seen)
+	}
+}
+
+func stampOf(path string) (fileStamp, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fileStamp{}, err
+	}
+	return sight(info), nil
+}
+
+func placeWhereNoneWas(temp, path string) error {
+	err := placeNew(temp, path)
+	if errors.Is(err, fs.ErrExist) || process.KindOf(err) == process.Invalid {
+		return errChangedMeanwhile
+	}
+	return err
+}
+
+// changePlaces puts temp at path and what was there at temp. seen is what ought to have been there.
+func (w *File) changePlaces(ctx context.Context, temp, path string, seen fileStamp) error {
+	ours, err := stampOf(temp)
+	if err != nil {
+		return err
+	}
+	err = unlessInUse(ctx, path, func() error { return exchange(temp, path) })
+	switch {
+	case errors.Is(err, errNoExchange):
+		return w.replaceKeeping(ctx, temp, path, seen)
+	case errors.Is(err, fs.ErrNotExist): // deleted in this very moment
+		return placeWhereNoneWas(temp, path)
+	case err != nil:
+		return err
+	}
+	w.options.at("exchanged")
+	out, err := stampOf(temp)
+	if err != nil || out.same(seen) {
+		return err
+	}
+	if err := exchange(temp, path); err != nil {
+		return errors.Join(err, keepBeside(temp, path))
+	}
+	if back, err := stampOf(temp); err != nil || back.same(ours) {
+		return errors.Join(err, errChangedMeanwhile)
+	}
+	return errors.Join(keepBeside(temp, path), errChangedMeanwhile) // one more has come between the two steps
+}
+
+// replaceKeeping is for file systems where files cannot change places: the old file keeps a second name until it is certain that it is
+// the one that we took in. Between that look and the rename lies less than a thousandth of a second, but not nothing.
+func (w *File) replaceKeeping(ctx context.Context, temp, path string, seen fileStamp) error {
+	old := strings.TrimSuffix(temp, ".tmp") + ".old.tmp"
+	if err := os.Link(path, old); err == nil {
+		defer func() { _ = os.Remove(old) }()
+		there, err := stampOf(old)
+		if err != nil {
+			return err
+		}
+		if !there.same(seen) {
+			return errChangedMeanwhile
+		}
+	}
+	if there, err := stampOf(path); err == nil && !there.same(seen) {
+		return errChangedMeanwhile
+	}
+	return unlessInUse(ctx, path, func() error { return os.Rename(temp, path) })
+}
+
+// keepBeside gives a file that somebody else has put there a name beside the shared one, where it is offered as a second copy.
+func keepBeside(temp, path string) error {
+	ext := filepath.Ext(path)
+	tag := strings.TrimSuffix(filepath.Base(temp), ".tmp")
+	tag = tag[strings.LastIndexByte(tag, '.')+1:]
+	return placeNew(temp, strings.TrimSuffix(path, ext)+"-"+tag+ext)
+}
+
+// renameFor is how long a refused rename is tried again, because another program is reading the file.
+const renameFor = 10 * time.Second
+
+// unlessInUse tries again for a while when another program has the file at path open, and says so in the end.
+func unlessInUse(ctx context.Context, path string, rename func() error) error {
+	ctx, cancel := context.WithTimeout(ctx, renameFor)
+	defer cancel()
+	for {
+		err := rename()
+		if err == nil || !inUse(err) {
+			return err
+		}
+		if pause(ctx, 200*time.Millisecond) != nil {
+			return &process.Error{Kind: process.Busy, Msg: "file.in_use", Args: []any{path}, Err: err}
+		}
+	}
+}
+
+// placeNew gives a new file its name, and refuses a name that is taken.
+func placeNew(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil {
+		_ = os.Remove(temp) // it is done even if a scanner holds on to the other name for a moment
+		return nil
+	}
+	if _, lerr := os.Lstat(path); errors.Is(err, fs.ErrExist) || lerr == nil {
+		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}, Err: err}
+	}
+	return os.Rename(temp, path) // this file system has no links
+}
