@@ -34,6 +34,16 @@ func (w *File) act(
 ) ([]process.Event, error) {
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
+	events, err := w.actOnce(ctx, decide, progress)
+	if err != nil && w.store != nil && w.store.dead.Load() { // the working copy is damaged: it is mended, and then there is a place for the change
+		events, err = w.actOnce(ctx, decide, progress)
+	}
+	return events, err
+}
+
+func (w *File) actOnce(
+	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
+) ([]process.Event, error) {
 	if err := w.ready(); err != nil {
 		return nil, err
 	}
@@ -70,7 +80,7 @@ func (w *File) ready() error {
 	if w.readOnlyErr != nil {
 		return w.readOnlyErr
 	}
-	if w.needsReload {
+	if w.needsReload || w.store.dead.Load() {
 		return w.reopen()
 	}
 	if !w.store.inPlace() {
@@ -87,11 +97,28 @@ func (w *File) ready() error {
 }
 
 // reopen reads the working copy anew after a commit that failed, because nobody knows what of it reached the disk. The writer is
-// given up: should its last events have been lost, its numbers still have no gap.
+// given up: should its last events have been lost, its numbers still have no gap. A damaged one is mended.
 func (w *File) reopen() error {
 	if err := w.store.close(); err != nil {
-		return damaged(w.copyDir.database(), err)
+		w.store.dead.Store(true)
+		w.store.letGo()
 	}
+	err := w.reload()
+	if lost := w.highWater.lost(w.summary); err == nil && len(lost) > 0 {
+		err = errors.Join(lostError(w.copyDir, lost), w.store.close())
+	}
+	if kind := process.KindOf(err); err != nil && (kind == process.Damaged || kind == process.NotFound) {
+		_ = w.store.close()
+		err = w.mendRunning(err)
+	}
+	if err != nil {
+		return err
+	}
+	w.needsReload = false
+	return nil
+}
+
+func (w *File) reload() error {
 	if _, err := preflight(w.copyDir.database(), false); err != nil {
 		return err
 	}
@@ -99,14 +126,15 @@ func (w *File) reopen() error {
 	if err != nil {
 		return err
 	}
+	w.takeStore(s)
+	return w.load()
+}
+
+// takeStore goes on with another handle, and another writer.
+func (w *File) takeStore(s *store) {
 	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
 	w.store, w.seq = s, 0
-	w.stateMu.Unlock()
-	if err := w.load(); err != nil {
-		return err
-	}
-	w.needsReload = false
-	return nil
 }
 
 func (w *File) prepare(facts []process.Fact) (b batch, err error) {
@@ -180,6 +208,7 @@ func (w *File) commit(ctx context.Context, b batch, progress func(done, of int))
 	}
 	w.writer = b.writer
 	w.seq = b.records[len(b.records)-1].Seq
+	w.ran[w.writer] = w.seq
 	if err := w.highWater.note(w.writer, w.seq); err != nil {
 		w.options.Log.Warn("remember how far the writer came", "error", err)
 	}

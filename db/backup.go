@@ -245,11 +245,15 @@ func (w *File) replaceAll(records []Record) error {
 		w.needsReload = true
 		return writeError(w.copyDir.database(), err)
 	}
-	w.seq = 0
-	if err := w.compact(); err != nil { // or the pages of what was there before would still hold it
+	w.seq, w.ran = 0, map[process.Writer]uint32{}
+	now := newTally()
+	for _, r := range records {
+		now.add(r)
+	}
+	if err := w.highWater.replace(now.writers); err != nil {
 		return err
 	}
-	return w.highWater.replace(w.summary.writers)
+	return w.compact() // or the pages of what was there before would still hold it
 }
 
 // PreviewRestore says what has been recorded since a backup was made, and so would not be here any more after restoring it, and how

@@ -57,8 +57,16 @@ func short(text string) string {
 }
 
 func (h copyDir) database() string { return filepath.Join(h.dir, "working.db") }
-func (h copyDir) reach() string    { return filepath.Join(h.dir, "reach") }
 func (h copyDir) backups() string  { return filepath.Join(h.dir, "backups") }
+
+// reach lies beside the folder, so that it is still there when somebody has emptied that.
+func (h copyDir) reach() string {
+	path, before := h.dir+".reach", filepath.Join(h.dir, "reach")
+	if _, err := os.Stat(path); err != nil {
+		_ = os.Rename(before, path) // where it lay once
+	}
+	return path
+}
 
 func (h copyDir) about() (a copyInfo, err error) {
 	b, err := os.ReadFile(filepath.Join(h.dir, "about.json"))

@@ -32,17 +32,22 @@ type File struct {
 	highWater   *highWater
 	clock       hlc.Clock
 	writer      process.Writer
-	seq         uint32 // the last number this writer used; 0 while there is no writer yet
-	needsReload bool   // a commit failed: look at the disk again before the next one
+	seq         uint32                    // the last number this writer used; 0 while there is no writer yet
+	ran         map[process.Writer]uint32 // how far each writer of this run was acknowledged
+	needsReload bool                      // a commit failed: look at the disk again before the next one
 
-	stateMu  sync.RWMutex // held for reading by View, for writing only while memory changes
-	team     *sales.Team
-	summary  *setSummary
-	records  []Record // of a read-only file, in the order of their keys
-	rebuilt  *Rebuilt
-	state    sharedState
-	news     []Incoming
-	revision atomic.Uint64
+	stateMu sync.RWMutex // held for reading by View, for writing only while memory changes
+	team    *sales.Team
+	summary *setSummary
+	records []Record // of a read-only file, in the order of their keys
+	// unpublished is how many of them are on this computer only.
+	unpublished int
+	rebuilt     *Rebuilt
+	lost        []lossNote                         // that nobody has confirmed to have seen
+	firsts      map[process.Writer]process.EventID // the first event of each writer, where something is lost
+	state       sharedState
+	news        []Incoming
+	revision    atomic.Uint64
 
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing
 	damagedFor      int
@@ -78,6 +83,7 @@ type State struct {
 	PublishedAt time.Time // when the shared file was last known to hold everything
 	Pending     int       // events that are not in the shared file yet
 	Problem     error     // why the shared file could not be written or read; it is tried again
+	Lost        []Loss    // what was saved here and is gone, until somebody has seen it
 }
 
 // View lets read look at the team. It must not keep or change what it sees.
@@ -116,7 +122,7 @@ func (w *File) StateHash() SetHash {
 func (w *File) State() State {
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
-	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem}
+	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished}
 	if w.readOnlyErr == nil && !w.state.holds(w.summary) {
 		s.Pending = max(w.summary.events-w.state.Events, 1)
 	}

@@ -50,6 +50,7 @@ func New(path string, founding []process.Fact, o Options) (*File, error) {
 		w.highWater.close()
 		_ = w.store.close()
 		_ = os.RemoveAll(h.dir)
+		_ = os.Remove(h.reach())
 		return nil, err
 	}
 	return w.start(), nil
@@ -105,20 +106,35 @@ func openFirst(path string, o Options) (*File, error) {
 		return nil, err
 	}
 	if f.manifest.Format > FormatVersion {
-		return readOnly(path, f, records, o, newerFormat(path, f.manifest)), nil
+		return readOnly(path, f, local{records: records}, o, newerFormat(path, f.manifest)), nil
 	}
 	records, refused := believed(records)
-	w, err := newCopy(homeFor(o.StateDir, path, f.manifest.Dataset), path, f.manifest.Dataset, records, f.state(), o)
+	h := homeFor(o.StateDir, path, f.manifest.Dataset)
+	found, far, lastSave := newScanned(), &highWater{}, modTime(h.reach())
+	if far, err = openReach(h.reach()); err == nil && len(far.lost(f.tally)) > 0 { // there was a working copy here once, and it is gone
+		info := copyInfo{Dataset: f.manifest.Dataset, Path: path}
+		if found, err = gather(h, info, far, func(Record) bool { return true }); err == nil {
+			records = found.sorted()
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
+	w, err := newCopy(h, path, f.manifest.Dataset, records, f.state(), o)
+	if err != nil {
+		return nil, err
+	}
+	if len(found.records) > 0 {
+		w.tellLosses(found.lost(far), lastSave)
+	}
+	w.startReach()
 	if refused > 0 {
 		w.news = append(w.news, Incoming{From: path, By: f.manifest.By, At: f.manifest.At, Refused: refused})
 	}
 	return w.start(), nil
 }
 
-// openReadOnly reads the shared file into memory and holds on to nothing.
+// openReadOnly reads the shared file, and what this computer has beyond it, into memory and holds on to nothing.
 func openReadOnly(path string, o Options) (*File, error) {
 	f, records, err := readRecords(path, o)
 	if err != nil {
@@ -128,7 +144,13 @@ func openReadOnly(path string, o Options) (*File, error) {
 	if f.manifest.Format > FormatVersion {
 		why = newerFormat(path, f.manifest)
 	}
-	return readOnly(path, f, records, o, why), nil
+	mine := local{records: records}
+	if o.StateDir != "" && f.manifest.Format <= FormatVersion {
+		if mine, err = withLocal(homeFor(o.StateDir, path, f.manifest.Dataset), path, f.manifest.Dataset, records); err != nil {
+			return nil, err
+		}
+	}
+	return readOnly(path, f, mine, o, why), nil
 }
 
 func readRecords(path string, o Options) (f sharedFile, records []Record, err error) {
@@ -139,8 +161,8 @@ func readRecords(path string, o Options) (f sharedFile, records []Record, err er
 	return f, records, err
 }
 
-func readOnly(path string, f sharedFile, records []Record, o Options, why error) *File {
-	records, _ = believed(records)
+func readOnly(path string, f sharedFile, mine local, o Options, why error) *File {
+	records, _ := believed(mine.records)
 	w := &File{options: o, path: path, dataset: f.manifest.Dataset, readOnlyErr: why, records: records}
 	fold := newFolder()
 	for _, p := range pairsOf(records) {
@@ -153,6 +175,7 @@ func readOnly(path string, f sharedFile, records []Record, o Options, why error)
 	}
 	w.state.problem = state.problem
 	w.become(team, t, state)
+	mine.tell(w)
 	return w
 }
 
@@ -188,14 +211,7 @@ func newCopy(h copyDir, path, dataset string, records []Record, state sharedStat
 		_ = s.close()
 		return nil, writeError(h.database(), err)
 	}
-	w, err := fillFrom(h, s, o)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.highWater.replace(w.summary.writers); err != nil {
-		o.Log.Warn("remember how far the writers came", "error", err)
-	}
-	return w, nil
+	return fillFrom(h, s, o)
 }
 
 // openCopy opens a working copy that was made earlier.
@@ -215,7 +231,7 @@ func fillFrom(h copyDir, s *store, o Options) (*File, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	w := &File{options: o, path: a.Path, dataset: a.Dataset, copyDir: h, store: s}
+	w := &File{options: o, path: a.Path, dataset: a.Dataset, copyDir: h, store: s, ran: map[process.Writer]uint32{}}
 	if w.highWater, err = openReach(h.reach()); err != nil {
 		return nil, errors.Join(err, s.close())
 	}

@@ -18,7 +18,8 @@ type Options struct {
 	Person, Computer, Version string
 	// Log takes what happens in the background; nil for none.
 	Log *slog.Logger
-	// ReadOnly reads the shared file whole and has no working copy, so it works while another program has the file open.
+	// ReadOnly reads the shared file whole, and what the working copy has beyond it, and opens neither for writing, so it works while
+	// another program has the file open.
 	ReadOnly bool
 	// Manual leaves everything to the caller: Publish, TakeIn and Backup happen when they are called, and never by themselves. Close
 	// still publishes.

@@ -3,8 +3,10 @@ package db
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"sync"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -28,11 +30,20 @@ func (w *File) publishAnd(ctx context.Context, heal bool) error {
 }
 
 // publishTries is how often the shared file may change between being read and being replaced before we wait for a quieter moment.
-const publishTries = 3
+const publishTries = 10
 
 func (w *File) publish(ctx context.Context, heal bool) error {
-	for range publishTries {
+	for try := range publishTries {
+		if try > 0 && pause(ctx, time.Duration(try)*time.Duration(5+rand.IntN(20))*time.Millisecond) != nil { // several computers do not go on in step
+			break
+		}
+		if err := w.revive(); err != nil {
+			return err
+		}
 		err := w.takeIn(ctx)
+		if w.database().dead.Load() { // it is our own copy that is damaged, and not the shared file
+			continue
+		}
 		if process.KindOf(err) == process.Damaged {
 			err = w.heal(err, heal)
 		}
@@ -43,11 +54,22 @@ func (w *File) publish(ctx context.Context, heal bool) error {
 		if w.upToDate() {
 			return nil
 		}
-		if err := w.writeNow(ctx); !errors.Is(err, errChangedMeanwhile) {
+		err = w.writeNow(ctx)
+		if !errors.Is(err, errChangedMeanwhile) && !w.database().dead.Load() {
 			return err
 		}
 	}
 	return &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{w.path}}
+}
+
+// revive mends the working copy when it was found damaged, with what is in memory going on meanwhile.
+func (w *File) revive() error {
+	w.writeMu.Lock()
+	defer w.writeMu.Unlock()
+	if !w.store.dead.Load() {
+		return nil
+	}
+	return w.ready()
 }
 
 // upToDate tells whether the shared file is there and holds everything that we have.

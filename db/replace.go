@@ -81,7 +81,13 @@ func (w *File) changePlaces(ctx context.Context, temp, path string, seen fileSta
 	if back, err := stampOf(temp); err != nil || back.same(ours) {
 		return errors.Join(err, errChangedMeanwhile)
 	}
-	return errors.Join(keepBeside(temp, path), errChangedMeanwhile) // one more has come between the two steps
+	// One more has come between the two steps. Whoever wrote it believes that it is there, so it goes out again with ours.
+	in, _, err := w.mergeFile(ctx, temp, nil)
+	if err != nil {
+		return errors.Join(keepBeside(temp, path), errChangedMeanwhile)
+	}
+	w.tell(in)
+	return errChangedMeanwhile
 }
 
 // replaceKeeping is for file systems where files cannot change places: the old file keeps a second name until it is certain that it is

@@ -30,14 +30,36 @@ type store struct {
 	path string
 	file *os.File // bbolt's own; closing it is how a dead handle gives up its lock
 	dead atomic.Bool
+	txid atomic.Int64 // of the last commit through this handle
+}
+
+// errRolledBack says that somebody has put older content into the file, under our hands.
+var errRolledBack = errors.New("the database is older than its last commit")
+
+// isCurrent makes sure that a transaction sees what was committed last.
+func (s *store) isCurrent(tx *bolt.Tx, last int64) error {
+	at := int64(tx.ID())
+	if tx.Writable() {
+		at--
+	}
+	if last != 0 && at != last && (tx.Writable() || at < last) {
+		s.dead.Store(true)
+		return damaged(s.path, errRolledBack)
+	}
+	return nil
 }
 
 // openStore opens a database that preflight has found usable, or makes one at a path where there is none yet.
 func openStore(path string, readOnly bool) (*store, error) {
+	return openWithin(time.Second, path, readOnly)
+}
+
+// openWithin waits so long for whoever has the database open.
+func openWithin(wait time.Duration, path string, readOnly bool) (*store, error) {
 	s := &store{path: path}
 	err := s.guard(func() (err error) {
 		s.bolt, err = bolt.Open(path, 0o600, &bolt.Options{
-			Timeout: time.Second, ReadOnly: readOnly, PageSize: pageSize,
+			Timeout: wait, ReadOnly: readOnly, PageSize: pageSize,
 			FreelistType: bolt.FreelistMapType, NoStatistics: true, InitialMmapSize: initialMap,
 			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 				s.file, err = os.OpenFile(name, flag, mode)
@@ -49,8 +71,8 @@ func openStore(path string, readOnly bool) (*store, error) {
 		}
 		return err
 	})
-	if s.dead.Load() && s.file != nil {
-		_ = s.file.Close()
+	if s.dead.Load() {
+		s.letGo()
 	}
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
@@ -75,7 +97,15 @@ func (s *store) inPlace() bool {
 }
 
 func (s *store) view(fn func(*bolt.Tx) error) error {
-	return s.guard(func() error { return s.bolt.View(fn) })
+	last := s.txid.Load()
+	return s.guard(func() error {
+		return s.bolt.View(func(tx *bolt.Tx) error {
+			if err := s.isCurrent(tx, last); err != nil {
+				return err
+			}
+			return fn(tx)
+		})
+	})
 }
 
 // update runs one transaction. An error from fn leaves everything as it was; an error from the commit itself may not, so the caller
@@ -83,10 +113,18 @@ func (s *store) view(fn func(*bolt.Tx) error) error {
 func (s *store) update(fn func(*bolt.Tx) error) error {
 	var inside error
 	err := s.guard(func() error {
-		return s.bolt.Update(func(tx *bolt.Tx) error {
-			inside = fn(tx)
+		at := int64(0)
+		err := s.bolt.Update(func(tx *bolt.Tx) error {
+			if inside = s.isCurrent(tx, s.txid.Load()); inside == nil {
+				at = int64(tx.ID())
+				inside = fn(tx)
+			}
 			return inside
 		})
+		if err == nil {
+			s.txid.Store(at)
+		}
+		return err
 	})
 	if err != nil && inside == nil {
 		return &commitError{err}
@@ -102,10 +140,19 @@ func (e *commitError) Unwrap() error { return e.err }
 
 func (s *store) close() error {
 	if s.dead.Load() {
-		_ = s.file.Close() // a second start must not find the file in use; the mapping stays
+		s.letGo()
 		return nil
 	}
 	return s.guard(s.bolt.Close)
+}
+
+// letGo gives up the lock of a dead handle, so that nobody finds the file in use. The mapping stays, and would keep the lock that
+// closing alone gives up.
+func (s *store) letGo() {
+	if s.file != nil {
+		unlock(s.file)
+		_ = s.file.Close()
+	}
 }
 
 func (s *store) guard(fn func() error) error {

@@ -45,6 +45,9 @@ func syncFolder(dir string) error {
 	return err
 }
 
+// unlock gives up bbolt's lock on a file.
+func unlock(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+
 // inode is the identity of a file on its disk.
 func inode(info os.FileInfo) uint64 {
 	if sys, ok := info.Sys().(*syscall.Stat_t); ok {

@@ -27,6 +27,12 @@ func inUse(err error) bool {
 // syncFolder does nothing: this system has no fsync for folders.
 func syncFolder(string) error { return nil }
 
+// unlock gives up bbolt's lock on a file, which is one on the very last byte that it could have.
+func unlock(f *os.File) {
+	const last = 1<<32 - 1
+	_ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{Offset: last, OffsetHigh: last})
+}
+
 // inode is not to be had from a FileInfo here; size and time have to do.
 func inode(os.FileInfo) uint64 { return 0 }
 

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -79,7 +80,7 @@ func lookInto(h copyDir) (*store, sharedState, *setSummary, error) {
 	if _, err := preflight(h.database(), false); err != nil {
 		return nil, state, nil, err
 	}
-	s, err := openStore(h.database(), true)
+	s, err := openWithin(100*time.Millisecond, h.database(), true)
 	if err != nil {
 		return nil, state, nil, err
 	}

@@ -53,7 +53,7 @@ func TestCommands(t *testing.T) {
 			e.Setenv("MISREAD", filepath.Join(dir, "..", "sheet", "testdata", "misread"))
 			return err
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears, "traps": traps},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exit": exitCode, "damage": damage, "golden": golden, "appears": appears, "traps": traps, "emptied": emptied},
 	})
 }
 
@@ -93,6 +93,18 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("no damage named %s", args[0])
 	}
 	ts.Check(os.WriteFile(path, content, 0o600))
+}
+
+// emptied empties every working copy in a folder, as a cleaning program does: emptied FOLDER.
+func emptied(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: emptied FOLDER")
+	}
+	found, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*", "*"))
+	ts.Check(err)
+	for _, path := range found {
+		ts.Check(os.RemoveAll(path))
+	}
 }
 
 // traps writes files that are no lists, or that try to take the computer down, into a folder: traps FOLDER.

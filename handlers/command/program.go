@@ -1,6 +1,8 @@
 package command
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +33,8 @@ type Program struct {
 	Computer    string
 	Version     string
 	Log         *slog.Logger
+
+	drawn io.Writer // where progress is drawn while what is said waits; nil for Stderr
 }
 
 // options are those of a file that a command opens: nothing happens in the background.
@@ -57,7 +61,23 @@ func (p *Program) openToRead() (*db.File, error) {
 	}
 	o := p.options()
 	o.ReadOnly = true
-	return db.Open(p.File, o)
+	w, err := db.Open(p.File, o)
+	if err != nil {
+		return nil, err
+	}
+	p.warn(w)
+	return w, nil
+}
+
+// warn says what is amiss with what this computer has saved: that it is gone, or that nobody else has it.
+func (p *Program) warn(w *db.File) {
+	state := w.State()
+	for _, l := range state.Lost {
+		p.say("cli.lost", l.Events, cmp.Or(l.Person, p.Text.T("saved.lost_somebody")), p.Text.Stamp(l.LastSave.In(p.Clock().Location())), l.Gap.String())
+	}
+	if w.ReadOnly() != nil && state.Pending > 0 {
+		p.say("cli.unpublished", state.Pending)
+	}
 }
 
 // write lets a command change a file, and publishes before it returns. Nothing is changed when work fails.
@@ -69,10 +89,23 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 	if err != nil {
 		return err
 	}
+	p.warn(w)
+	var said bytes.Buffer // what is done is said when everybody can see it
+	live := p.Stderr
+	p.Stderr, p.drawn = &said, live
 	if err = w.ReadOnly(); err == nil {
 		err = work(ctx, w)
 	}
-	return errors.Join(err, w.Close())
+	p.Stderr, p.drawn = live, nil
+	before := w.State().Pending
+	if cerr := w.Close(); cerr != nil {
+		if before > 0 {
+			p.say("cli.only_here")
+		}
+		return errors.Join(err, cerr)
+	}
+	_, _ = live.Write(said.Bytes())
+	return err
 }
 
 // named asks for a file where none was given.
@@ -146,9 +179,13 @@ func (p *Program) progress(key string, done, of int) {
 	if !p.Progress || of <= 0 {
 		return
 	}
+	out := p.Stderr
+	if p.drawn != nil {
+		out = p.drawn
+	}
 	if done >= of {
-		_, _ = fmt.Fprint(p.Stderr, "\r\x1b[K")
+		_, _ = fmt.Fprint(out, "\r\x1b[K")
 		return
 	}
-	_, _ = fmt.Fprintf(p.Stderr, "\r\x1b[K%s", p.Text.T(key, p.Text.Percent(float64(done)/float64(of))))
+	_, _ = fmt.Fprintf(out, "\r\x1b[K%s", p.Text.T(key, p.Text.Percent(float64(done)/float64(of))))
 }

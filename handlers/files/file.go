@@ -27,6 +27,7 @@ func fileRoutes(r *web.Router) {
 	r.Post(urls.FilePath+"/open", openFile)
 	r.Post(urls.FilePath+"/conflict", mergeSyncCopy)
 	r.Post(urls.FilePath+"/stranded", takeStranded)
+	r.Post(urls.FilePath+"/lost", confirmLosses)
 	r.Template("file", filePage{})
 	r.Template("file_share", sharePage{})
 }

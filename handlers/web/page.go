@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
+	"milstolpe/db"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
 	"milstolpe/process"
@@ -78,6 +81,7 @@ type Saved struct {
 	Here    string // saved on this computer 09:12
 	Shared  string // in the shared file 09:13
 	Problem string // why not
+	Lost    string // what was saved here once and is gone
 }
 
 // Page is the layout's part of a page in a section. Title is the thing's own name or a text from the catalogue.
@@ -100,6 +104,16 @@ func (v *Request) Page(section urls.Section, title string) Page {
 	return p
 }
 
+// lostState words what was saved on this computer and is gone: each run of the program in a sentence of its own.
+func (v *Request) lostState(lost []db.Loss) string {
+	var sentences []string
+	for _, l := range lost {
+		who := cmp.Or(l.Person, v.Text.T("saved.lost_somebody"))
+		sentences = append(sentences, v.Text.T("saved.lost", l.Events, who, v.Text.Stamp(l.LastSave.In(v.Now.Location()))))
+	}
+	return strings.Join(sentences, " ")
+}
+
 // saveState words the state of the file as it was when the visit began.
 func (v *Request) saveState() Saved {
 	if v.Open == nil {
@@ -107,6 +121,7 @@ func (v *Request) saveState() Saved {
 	}
 	var s Saved
 	state := v.FileInfo.state
+	s.Lost = v.lostState(state.Lost)
 	if state.SavedAt.IsZero() {
 		s.Here = v.Text.T("saved.here_all")
 	} else {
