@@ -45,7 +45,7 @@ func (w *File) actOnce(
 	ctx context.Context, decide func(*sales.Team) ([]process.Fact, error), progress func(done, of int),
 ) ([]process.Event, error) {
 	if err := w.ready(); err != nil {
-		return nil, err
+		return nil, notSaved(err)
 	}
 	facts, err := decide(w.team)
 	if err != nil || len(facts) == 0 {
@@ -204,7 +204,7 @@ func (w *File) commit(ctx context.Context, b batch, progress func(done, of int))
 		if errors.As(err, &failed) || w.store.dead.Load() {
 			w.needsReload = true
 		}
-		return writeError(w.copyDir.database(), err)
+		return notSaved(writeError(w.copyDir.database(), err))
 	}
 	w.writer = b.writer
 	w.seq = b.records[len(b.records)-1].Seq

@@ -243,7 +243,7 @@ func (w *File) replaceAll(records []Record) error {
 	})
 	if err != nil {
 		w.needsReload = true
-		return writeError(w.copyDir.database(), err)
+		return notSaved(writeError(w.copyDir.database(), err))
 	}
 	w.seq, w.ran = 0, map[process.Writer]uint32{}
 	now := newTally()

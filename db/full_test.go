@@ -102,13 +102,15 @@ func TestAFullDiskLosesNothingAndLeavesNoHalfFile(t *testing.T) {
 			switch word {
 			case "event":
 				said = append(said, line)
-			case "refused", "unpublished":
+			case "refused":
+				if rest != "file.not_saved_space" && rest != "file.not_saved" {
+					t.Fatalf("with files of at most %d bytes it says %q, want that it was not saved", limit, line)
+				}
+			case "unpublished":
 				if rest != "file.no_space" && rest != "file.write_failed" {
 					t.Fatalf("with files of at most %d bytes it says %q, want the sentence about a full disk", limit, line)
 				}
-				if word == "unpublished" {
-					unpublished++
-				}
+				unpublished++
 			case "failed":
 				done = rest
 			default:

@@ -167,7 +167,7 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
 	if err := w.ready(); err != nil {
-		return Incoming{}, err
+		return Incoming{}, notSaved(err)
 	}
 	fresh, refused := believed(fresh)
 	var in Incoming
@@ -204,7 +204,7 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 	})
 	if err != nil {
 		w.needsReload = true
-		return Incoming{}, writeError(w.copyDir.database(), err)
+		return Incoming{}, notSaved(writeError(w.copyDir.database(), err))
 	}
 	came, err := w.applyForeign(added, replaced)
 	came.Erased, came.Erasures, came.Refused = in.Erased, in.Erasures, refused

@@ -181,6 +181,20 @@ func guarded(fn func() error) (err error) {
 	return fn()
 }
 
+// notSaved finds the sentence for a change that did not get into the working copy. Unlike what waits for the shared file, it is not tried
+// again by itself.
+func notSaved(err error) error {
+	var known *process.Error
+	if !errors.As(err, &known) {
+		return err
+	}
+	said := map[string]string{"file.no_space": "file.not_saved_space", "file.write_failed": "file.not_saved", "file.damaged": "file.not_saved"}[known.Msg]
+	if said == "" {
+		return err
+	}
+	return &process.Error{Kind: process.Internal, Msg: said, Err: err}
+}
+
 // writeError finds the sentence for a file or folder that could not be written.
 func writeError(path string, err error) error {
 	var known *process.Error

@@ -32,6 +32,7 @@ var statusOf = map[process.Kind]int{
 type errorPage struct {
 	Page
 	ErrorNotice
+	Again *sentForm // what was typed, to be sent once more; nil where there is nothing to send
 }
 
 // ErrorNotice is the same without the page, for a part of a page that could not be had.
@@ -59,7 +60,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	} else {
 		s.Config.Log.Log(c.Request().Context(), slog.LevelDebug, "request refused", "status", status, "path", c.Request().URL.Path, "error", err)
 	}
-	if err := v.showError(status, notice); err != nil {
+	if err := v.showError(status, notice, sentAgain(v, status)); err != nil {
 		s.Config.Log.Error("the error page failed", "error", err)
 		_ = c.HTMLBlob(status, s.fallbackPages[v.Text.Lang])
 	}
@@ -87,7 +88,7 @@ func (v *Request) MessagesFor(err error) (int, ErrorNotice) {
 	return http.StatusInternalServerError, ErrorNotice{Sentences: []string{v.T("error.internal")}}
 }
 
-func (v *Request) showError(status int, notice ErrorNotice) error {
+func (v *Request) showError(status int, notice ErrorNotice, again *sentForm) error {
 	out := v.Server.buffer()
 	defer v.Server.free(out)
 	if v.wantsPart() {
@@ -100,7 +101,7 @@ func (v *Request) showError(status int, notice ErrorNotice) error {
 	if status == http.StatusNotFound || status == http.StatusMethodNotAllowed {
 		title = v.T("error.title_missing")
 	}
-	page := errorPage{Page: v.Page(urls.NoSection, title), ErrorNotice: notice}
+	page := errorPage{Page: v.Page(urls.NoSection, title), ErrorNotice: notice, Again: again}
 	return v.finish(status, out, v.Server.views.render(out, v.Text.Lang, "error", page))
 }
 

@@ -49,6 +49,7 @@ func (v *Request) Read(form any) error {
 	}
 	trim(reflect.ValueOf(form).Elem())
 	v.labels = labelsOf(reflect.TypeOf(form).Elem())
+	v.Set(labelsKey, v.labels) // for the page that says that it could not be saved
 	return checkShape(form)
 }
 
