@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"milstolpe/handlers/handlerstest"
+	"milstolpe/handlers/web"
 )
 
 // addresses are all routes as requests: parameters get a value that fits no thing.
@@ -68,6 +69,73 @@ func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
 		if strings.Contains(got.Body.String(), "Björk") {
 			t.Errorf("%s %s tells a stranger the company's name", a[0], a[1])
 		}
+	}
+}
+
+// Without the cookie no answer, of whatever route, method or kind, names the company, a person, or the time here; nor does one that goes
+// wrong, nor what was just said to somebody else.
+func TestStrangersLearnNothing(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	said := s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Call Maja")) // something to be said by the next page
+	if said.StatusCode != http.StatusOK {
+		t.Fatalf("answered %s", said.Status)
+	}
+	list := addresses(s.Site)
+	for _, path := range []string{
+		"/assets/none.css", "/assets/../deals", "/assets/%2e%2e/deals", "/invite?to=/deals", "/enter?token=guess&to=/deals", "/enter", "/health?ask=x", "/no/such", "/deals/d1",
+		"/customers/c1", "/favicon.ico?x", "/%00", "//deals",
+	} {
+		list = append(list, [2]string{http.MethodGet, path}, [2]string{http.MethodPost, path}, [2]string{"DELETE", path})
+	}
+	for _, a := range list {
+		for _, part := range []string{"", "true"} {
+			r := s.Bare(a[0], a[1])
+			r.Header.Set("HX-Request", part)
+			r.Header.Set("Cookie", "milstolpe-"+portOf(t, s.Site)+"-in=GUESSED; milstolpe-"+portOf(t, s.Site)+"-said=GUESSED")
+			got := s.Serve(r)
+			for _, secret := range []string{"Björk", "Lind", "Anna", "Maja", "Kolbotten", "Moisture", "Sales.milstolpe", "2026", "09:12", "9:12", "10:12"} {
+				if strings.Contains(got.Body.String(), secret) {
+					t.Errorf("%s %s (htmx %q) answers %d and says %q", a[0], a[1], part, got.Code, secret)
+				}
+			}
+		}
+	}
+}
+
+// A cookie is good only for the name that it was given for: what a browser sends to another name of this computer, or to another port there,
+// opens nothing here.
+func TestACookieIsGoodForOneHost(t *testing.T) {
+	t.Parallel()
+	const name = "mabcdefghijklmnopqrst.localhost"
+	s := handlerstest.NewSite(t, func(c *web.Config) { c.Host = name })
+	port := portOf(t, s)
+	at := func(host, path string) *http.Request {
+		r := s.Bare(http.MethodGet, path)
+		r.Host = host + ":" + port
+		r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36")
+		return r
+	}
+	entrance := strings.TrimPrefix(s.Server.EntryURL("/help/style"), s.Web.URL)
+	hop := s.Serve(at("127.0.0.1", entrance))
+	if hop.Code != http.StatusSeeOther || len(hop.Result().Cookies()) != 0 || hop.Header().Get("Location") != "http://"+name+":"+port+entrance {
+		t.Fatalf("at 127.0.0.1 it was answered %d to %q with %v", hop.Code, hop.Header().Get("Location"), hop.Result().Cookies())
+	}
+	r := at(name, entrance)
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	in := s.Serve(r)
+	if in.Code != http.StatusOK || len(in.Result().Cookies()) == 0 || !strings.Contains(in.Body.String(), `url=/help/style`) {
+		t.Fatalf("at its name it was answered %d: %s", in.Code, in.Body)
+	}
+	for host, want := range map[string]int{name: http.StatusOK, "127.0.0.1": http.StatusForbidden, "localhost": http.StatusForbidden} {
+		r := at(host, "/help/style")
+		r.AddCookie(in.Result().Cookies()[0])
+		if got := s.Serve(r); got.Code != want {
+			t.Errorf("with the cookie %s was answered %d, want %d", host, got.Code, want)
+		}
+	}
+	if got := s.Serve(at("127.0.0.1", "/help/style")); strings.Contains(got.Body.String()+got.Header().Get("Location"), name) {
+		t.Error("a stranger is told the name")
 	}
 }
 
@@ -185,11 +253,12 @@ func TestTheEntranceLeadsOnlyToOurPages(t *testing.T) {
 func TestInvitationsNeedTheSecret(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewSiteWithoutFile(t)
-	for _, secret := range []string{"", "Bearer ", "Bearer wrong"} {
+	for _, proof := range []string{"", "wrong"} {
 		r := s.Bare(http.MethodPost, "/invite")
-		r.Header.Set("Authorization", secret)
+		r.Header.Set("Milstolpe-Ask", strings.Repeat("A", 26))
+		r.Header.Set("Milstolpe-Proof", proof)
 		if got := s.Serve(r); got.Code != http.StatusNotFound || strings.Contains(got.Body.String(), "token=") {
-			t.Errorf("with %q: %d %s", secret, got.Code, got.Body)
+			t.Errorf("with %q: %d %s", proof, got.Code, got.Body)
 		}
 	}
 }

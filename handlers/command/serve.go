@@ -235,7 +235,11 @@ func (s *session) serve(ctx context.Context, path string) error {
 	if err != nil {
 		return wrongAddress(s.pages.Addr, err)
 	}
-	server, err := handlers.New(s.config(listener.Addr().String()))
+	config := s.config(listener.Addr().String())
+	if config.Host, err = web.PrivateHost(s.StateDir); err != nil {
+		s.Log.Warn("pages are at 127.0.0.1 alone", "error", err)
+	}
+	server, err := handlers.New(config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -53,6 +53,9 @@ func (v *Request) Flash(said Flash) {
 func (v *Request) popFlash() Flash {
 	if v.flash == nil {
 		v.flash = &Flash{}
+		if v.stranger { // what was said may name somebody
+			return *v.flash
+		}
 		if c, err := v.Cookie(v.Server.CookieName("said")); err == nil && c.Value != "" {
 			*v.flash = v.Server.flashes.take(c.Value)
 			v.SetCookie(v.Server.Cookie("said", "", -1))

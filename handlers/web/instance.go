@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"crypto/hmac"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -19,7 +21,7 @@ import (
 type Running struct {
 	Addr   string `json:"addr"`
 	ID     string `json:"id"`     // what its health probe answers with
-	Secret string `json:"secret"` // for /invite
+	Secret string `json:"secret"` // that both sides prove to know
 	PID    int    `json:"pid"`
 	File   string `json:"file,omitempty"`
 }
@@ -105,47 +107,76 @@ func readNote(stateDir string) (note Running, err error) {
 	return note, nil
 }
 
-// FindRunning looks for a program that is running already. A note alone is not believed: what answers at its address must know the
-// note's own id, so a stranger on a reused port is never taken for us.
+// FindRunning looks for a program that is running already. A note alone is not believed: what answers at its address must prove that it
+// knows the note's secret, so a stranger on a reused port is never taken for us, whatever it echoes.
 func FindRunning(ctx context.Context, stateDir string) (Running, bool) {
 	note, err := readNote(stateDir)
-	if err != nil || note.Addr == "" || note.ID == "" {
+	if err != nil || !isLoopback(note.Addr) || note.ID == "" || note.Secret == "" {
 		return Running{}, false
 	}
-	body, err := note.call(ctx, http.MethodGet, healthPath, "")
+	asked := newSecret()
+	body, err := note.call(ctx, http.MethodGet, healthPath+"?ask="+asked, nil)
 	if err != nil {
 		return Running{}, false
 	}
-	var alive struct{ Program, ID string }
-	if json.Unmarshal(body, &alive) != nil || alive.Program != "milstolpe" || alive.ID != note.ID {
+	var answer alive
+	if json.Unmarshal(body, &answer) != nil || answer.Program != "milstolpe" || answer.ID != note.ID {
 		return Running{}, false
 	}
-	return note, true
+	return note, hmac.Equal([]byte(answer.Proof), []byte(proofOf(note.Secret, "running", asked, note.Addr)))
+}
+
+// isLoopback tells an address with a port on this very computer.
+func isLoopback(addr string) bool {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil || port == "" {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Invite asks the running program for an address at which a browser gets in and comes to the page at path.
 func (r Running) Invite(ctx context.Context, path string) (string, error) {
-	body, err := r.call(ctx, http.MethodPost, invitePath+"?to="+url.QueryEscape(path), r.Secret)
+	asked := newSecret()
+	body, err := r.call(ctx, http.MethodPost, invitePath+"?to="+url.QueryEscape(path), http.Header{
+		askHeader: {asked}, proofHeader: {proofOf(r.Secret, "invite", asked, path)},
+	})
 	if err != nil {
 		return "", fmt.Errorf("ask the running program for an address: %w", err)
 	}
-	return string(body), nil
+	var got invitation
+	if err := json.Unmarshal(body, &got); err != nil {
+		return "", fmt.Errorf("ask the running program for an address: %w", err)
+	}
+	if !hmac.Equal([]byte(got.Proof), []byte(proofOf(r.Secret, "invited", asked, got.Address))) || !r.isEntry(got.Address) {
+		return "", fmt.Errorf("the program at %s answers with an address that is not ours", r.Addr)
+	}
+	return got.Address, nil
+}
+
+// isEntry tells whether an address is an entrance of the program that was asked, and nothing else.
+func (r Running) isEntry(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "http" && u.Host == r.Addr && u.User == nil && u.Path == enterPath && u.Fragment == "" &&
+		u.Query().Get("token") != ""
 }
 
 // maxAnswer is more than a running program has to say.
 const maxAnswer = 4096
 
-func (r Running) call(ctx context.Context, method, path, secret string) ([]byte, error) {
+func (r Running) call(ctx context.Context, method, path string, headers http.Header) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, "http://"+r.Addr+path, http.NoBody)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)
 	}
-	if secret != "" {
-		req.Header.Set("Authorization", "Bearer "+secret)
+	maps.Copy(req.Header, headers)
+	client := http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true}, // no proxy for our own computer
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // no proxy for our own computer
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", r.Addr, err)

@@ -38,6 +38,7 @@ type Page struct {
 	Today   process.Date
 	Path    string // address of this page, to come back to
 	Final   bool   // the program is stopping: no scripts, no probing
+	GoOn    string // address of a page of ours that takes the place of this one by itself
 }
 
 // NavEntry is one link of the main navigation.
@@ -89,6 +90,9 @@ func (v *Request) Page(section urls.Section, title string) Page {
 	p := Page{
 		Lang: v.Text.Lang, Theme: v.Theme, Keys: v.Keys, Title: title, Company: v.FileInfo.company, HasFile: v.Open != nil,
 		Saved: v.saveState(), Toast: v.popFlash(), Stamp: v.Text.Stamp(v.Now), Now: v.Now, Today: v.Today, Path: v.Request().URL.RequestURI(),
+	}
+	if v.stranger {
+		p.Stamp, p.Now, p.Today = "", time.Time{}, 0
 	}
 	if v.Open == nil {
 		return p

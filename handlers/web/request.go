@@ -33,6 +33,7 @@ type Request struct {
 	labels   map[string]string // keys of the labels of the form that was read
 	flash    *Flash            // taken from where it waited; nil until somebody asked
 	keep     func(page []byte) // keeps a page that was made; nil where pages are not kept
+	stranger bool              // the browser has not been let in: nothing of the file, of people or of the time is for it
 }
 
 // handler answers a visit. It reads the form, acts, shows; what goes wrong it returns.
@@ -41,7 +42,9 @@ type handler func(*Request) error
 func (s *Server) newRequest(c echo.Context) *Request {
 	v := &Request{Context: c, Server: s, Text: s.textFor(c.Request()), Theme: themeFor(c.Request()), Keys: keysFor(c.Request())}
 	v.Now = s.Config.Now()
-	if v.Open = s.current.Load(); v.Open != nil {
+	if v.stranger = !s.sessions.known(c.Request(), s.CookieName("in")); v.stranger {
+		v.Now = v.Now.UTC()
+	} else if v.Open = s.current.Load(); v.Open != nil {
 		v.FileInfo = v.Open.info()
 		v.Now = v.Now.In(v.FileInfo.Location)
 	}

@@ -11,12 +11,17 @@ import (
 // A program that listens on this computer can be reached by every web page that its user looks at, and by every other program. The
 // guard stands before all routes and lets through only what our own pages ask for:
 //
-//   - the Host header must be one of ours, with our port, so that no foreign name can be pointed at us (DNS rebinding);
+//   - the Host header must be one of ours, with our port, so that no foreign name can be pointed at us (DNS rebinding), and the cookie must
+//     be one that was given for it;
 //   - what writes must not come from another origin, by Sec-Fetch-Site or Origin;
 //   - everything but assets, the health probe and the entrance needs the cookie that the entrance gives for a one-time token.
 
 // policy lets a page load only our own files, and nobody put our pages into theirs.
 const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// permissions is what our pages never ask of a browser, so nothing that gets into one can.
+const permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
+	"midi=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), clipboard-read=(), browsing-topics=()"
 
 // guard wraps the routes.
 func (s *Server) guard(next http.Handler) http.Handler {
@@ -48,6 +53,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // isOurs tells whether a Host header names this program: this computer, and our port.
 func (s *Server) isOurs(host string) bool {
 	switch strings.ToLower(host) {
+	case s.Config.Host + ":" + s.port:
+		return s.Config.Host != ""
 	case "127.0.0.1:" + s.port, "localhost:" + s.port, "[::1]:" + s.port:
 		return true
 	}
@@ -70,6 +77,7 @@ func setHeaders(h http.Header) {
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", permissions)
 	h.Set("Cache-Control", "no-store")
 	h.Add("Vary", "HX-Request")
 }

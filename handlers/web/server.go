@@ -26,6 +26,7 @@ import (
 // Config is what the program gives its pages.
 type Config struct {
 	Addr     string           // where it listens, "127.0.0.1:8111"; Listen finds it
+	Host     string           // name below .localhost at which browsers see it, see PrivateHost; empty for 127.0.0.1 alone
 	StateDir string           // private folder of this user, for the note of a running program
 	Version  string           // of the program
 	Now      func() time.Time // the clock

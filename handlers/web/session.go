@@ -2,7 +2,6 @@ package web
 
 import (
 	"crypto/rand"
-	"crypto/subtle"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,7 +12,9 @@ import (
 )
 
 // How a browser gets in: the program opens it at /enter?token=…, which is good once and becomes a cookie. Another start of the program
-// asks the running one for such an address, with the secret that only this user can read in the state folder.
+// asks the running one for such an address, and both prove that they know the secret that only this user can read in the state folder; the
+// secret itself is never sent (proof.go). A cookie goes to every port of the host that it was given for, so browsers that know names below
+// .localhost are given it for a name that nobody else on this computer knows, and it is worth nothing at any other name (host.go).
 const (
 	enterPath  = "/enter"
 	invitePath = "/invite"
@@ -25,14 +26,15 @@ type sessions struct {
 	mu      *sync.Mutex
 	secret  string // for /invite
 	tokens  map[string]bool
-	cookies map[string]bool
+	cookies map[string]string // and the Host for which each was given
+	asked   map[string]bool   // proofs that were used
 }
 
 // maxTokens bounds addresses that were asked for and never visited.
 const maxTokens = 100
 
 func newSessions() sessions {
-	return sessions{mu: &sync.Mutex{}, secret: newSecret(), tokens: map[string]bool{}, cookies: map[string]bool{}}
+	return sessions{mu: &sync.Mutex{}, secret: newSecret(), tokens: map[string]bool{}, cookies: map[string]string{}, asked: map[string]bool{}}
 }
 
 // newSecret is 26 letters and digits that nobody can guess.
@@ -50,8 +52,8 @@ func (e sessions) token() string {
 	return t
 }
 
-// redeem trades a token for a cookie.
-func (e sessions) redeem(token string) (cookie string, ok bool) {
+// redeem trades a token for a cookie that is good for one host.
+func (e sessions) redeem(token, host string) (cookie string, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if !e.tokens[token] {
@@ -59,17 +61,24 @@ func (e sessions) redeem(token string) (cookie string, ok bool) {
 	}
 	delete(e.tokens, token)
 	cookie = newSecret()
-	e.cookies[cookie] = true
+	e.cookies[cookie] = strings.ToLower(host)
 	return cookie, true
 }
 
-// known tells whether a request carries a cookie that we gave.
+// waits tells whether a token is still good.
+func (e sessions) waits(token string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.tokens[token]
+}
+
+// known tells whether a request carries a cookie that we gave for the host that it asks.
 func (e sessions) known(r *http.Request, name string) bool {
 	for _, c := range r.CookiesNamed(name) {
 		e.mu.Lock()
-		ok := e.cookies[c.Value]
+		host, ok := e.cookies[c.Value]
 		e.mu.Unlock()
-		if ok {
+		if ok && host == strings.ToLower(r.Host) {
 			return true
 		}
 	}
@@ -93,17 +102,21 @@ func entryRoutes(r *Router) {
 	r.PostAlways(invitePath, invite)
 	r.GetAlways(healthPath, health)
 	r.Template("no_entry", forbiddenPage{})
+	r.Template("entered", enteredPage{})
 }
 
 // enter lets a browser in. It changes nothing that was recorded, so it may be a GET.
 func enter(v *Request) error {
 	to := LocalPath(v.QueryParam("to"))
-	if cookie, ok := v.Server.sessions.redeem(v.QueryParam("token")); ok {
+	if own := v.Server.ownHost(v.Request()); own != "" && v.Server.sessions.waits(v.QueryParam("token")) {
+		return v.Redirect(http.StatusSeeOther, "http://"+own+v.Request().URL.RequestURI())
+	}
+	if cookie, ok := v.Server.sessions.redeem(v.QueryParam("token"), v.Request().Host); ok {
 		v.SetCookie(v.Server.Cookie("in", cookie, 0))
 		if l := v.Server.Config.Lang; l != "" {
 			v.SetCookie(PreferenceCookie(LangCookie, string(l)))
 		}
-		return v.Redirect(http.StatusSeeOther, to)
+		return v.goOn(to)
 	}
 	if v.Server.sessions.known(v.Request(), v.Server.CookieName("in")) {
 		return v.Redirect(http.StatusSeeOther, to)
@@ -112,23 +125,51 @@ func enter(v *Request) error {
 	return nil
 }
 
-// invite hands an address for a browser to another start of the program.
-func invite(v *Request) error {
-	secret := strings.TrimPrefix(v.Request().Header.Get("Authorization"), "Bearer ")
-	if subtle.ConstantTimeCompare([]byte(secret), []byte(v.Server.sessions.secret)) != 1 {
-		return &process.Error{Kind: process.NotFound, Msg: "error.no_such_page"}
-	}
-	return v.String(http.StatusOK, v.Server.EntryURL(LocalPath(v.QueryParam("to"))))
+// enteredPage leads on to a page of ours. A browser that came from elsewhere, from the file that the program opens, would not send its new
+// cookie along with a redirect; with a link on a page of ours it does.
+type enteredPage struct {
+	Page
+	To string
 }
 
-// health tells who is running here. It is asked by another start of the program and by pages that wonder whether we are still there.
+// goOn leads a browser that was let in to a page.
+func (v *Request) goOn(to string) error {
+	if v.Request().Header.Get("Sec-Fetch-Site") != "cross-site" {
+		return v.Redirect(http.StatusSeeOther, to)
+	}
+	page := enteredPage{v.Page(urls.NoSection, v.T("entry.entered")), to}
+	page.Final = true
+	page.GoOn = to
+	out := v.Server.buffer()
+	defer v.Server.free(out)
+	return v.finish(http.StatusOK, out, v.execute(out, "entered", page))
+}
+
+// invite hands an address for a browser to another start of the program, which proves that it knows the secret.
+func invite(v *Request) error {
+	to := LocalPath(v.QueryParam("to"))
+	asked, given := v.Request().Header.Get(askHeader), v.Request().Header.Get(proofHeader)
+	if len(asked) < minQuestion || !v.Server.sessions.proven(given, "invite", asked, to) {
+		return process.Missing("error.no_such_page")
+	}
+	address := v.Server.EntryURL(to)
+	return v.JSON(http.StatusOK, invitation{Address: address, Proof: v.Server.sessions.prove("invited", asked, address)})
+}
+
+// health tells who is running here. It is asked by another start of the program, which wants a proof, and by pages that wonder whether we
+// are still there.
 func health(v *Request) error {
-	return v.JSON(http.StatusOK, map[string]string{"program": "milstolpe", "version": v.Server.Config.Version, "id": v.Server.id})
+	s := v.Server
+	answer := alive{Program: "milstolpe", Version: s.Config.Version, ID: s.id}
+	if asked := v.QueryParam("ask"); len(asked) >= minQuestion && len(asked) <= maxQuestion {
+		answer.Proof = s.sessions.prove("running", asked, s.Config.Addr)
+	}
+	return v.JSON(http.StatusOK, answer)
 }
 
 func (s *Server) renderForbidden(w http.ResponseWriter, r *http.Request) {
 	v := s.newRequest(s.echo.NewContext(r, w))
-	v.Open, v.FileInfo = nil, fileInfo{} // nothing of the file is for strangers
+	v.stranger, v.Open, v.FileInfo = true, nil, fileInfo{}
 	page := forbiddenPage{v.Page(urls.NoSection, v.T("entry.title"))}
 	page.Final = true
 	out := s.buffer()
