@@ -21,6 +21,18 @@ type (
 		Opinion       *float64      `json:"opinion,omitempty"`   // the other CRM's percentage, 0 to 100
 		OpenedBy      PersonID      `json:"opened_by,omitempty"` // who recorded it, where that is not the writer
 	}
+	// OpeningCorrected says anew on which day the deal was opened. Its Known and History become those of the opening.
+	OpeningCorrected struct {
+		Stamp
+		Deal DealID `json:"deal"`
+		On   Date   `json:"on"`
+	}
+	// SourceSet says how the deal came to us; an empty text means that it is not known.
+	SourceSet struct {
+		Stamp
+		Deal   DealID `json:"deal"`
+		Source string `json:"source,omitempty"`
+	}
 	// DealRenamed changes the name.
 	DealRenamed struct {
 		Stamp

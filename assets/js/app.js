@@ -68,6 +68,20 @@
 		if (form && form.matches("[data-auto]")) form.requestSubmit();
 	});
 
+	// Milestones to tick: with one come those before it, because a buyer who has got there has mostly passed them. Taking one away takes no
+	// other. What says so is shown only where it is so.
+	const showHints = (root) => root.querySelectorAll("[data-script]").forEach((hint) => (hint.hidden = false));
+	document.addEventListener("DOMContentLoaded", () => showHints(document));
+	document.addEventListener("htmx:after:swap", () => showHints(document));
+	document.addEventListener("change", (event) => {
+		const boxes = event.target.closest("[data-through]");
+		if (!boxes || !event.target.checked || "optional" in event.target.dataset) return;
+		for (const box of boxes.querySelectorAll("input[type=checkbox]")) {
+			if (box === event.target) break;
+			if (!("optional" in box.dataset)) box.checked = true;
+		}
+	});
+
 	// Keyboard. <body data-keys="off"> when the person has switched it off.
 	const go = { h: "/", a: "/deals", p: "/process", f: "/forecast", t: "/outcome" };
 	const press = (selector) => {

@@ -24,6 +24,8 @@ type dealClosePage struct {
 	Faults     parts.FieldErrors
 	Outcomes   []parts.Option
 	Reasons    []parts.Option
+	WinReasons []string // suggested, and those that were given before
+	HowFar     howFar   // the milestones that are missing
 	Currencies []parts.Option
 	Rivals     []string // competitors named before
 	Stalled    bool
@@ -41,6 +43,10 @@ type dealCloseForm struct {
 	Own        string `form:"own" validate:"max=10000" label:"dealclose.own"`
 	Competitor string `form:"competitor" validate:"max=200" label:"dealclose.competitor"`
 	SaidBy     string `form:"said_by" validate:"omitempty,oneof=customer us" label:"dealclose.said_by"`
+	WonBy      string `form:"won_by" validate:"max=200" label:"dealclose.won_by"`
+
+	Reached  []string `form:"reached"`
+	Evidence string   `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 }
 
 func dealCloseRoutes(r *web.Router) {
@@ -72,7 +78,7 @@ func closeDeal(v *web.Request) error {
 		if err != nil {
 			return err
 		}
-		page.Faults = faults
+		page.Faults, page.HowFar.Faults = faults, faults
 		return v.Reject(faults, "deal_close", page)
 	}
 	if err != nil {
@@ -87,6 +93,7 @@ func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) 
 	c.On, e1 = web.ReadDay("on", f.On)
 	if c.Outcome == process.Won {
 		c.Value, e2 = web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
+		c.Reason, c.Reached, c.Evidence = f.WonBy, milestoneIDs(f.Reached), readEvidence(f.Evidence)
 	} else {
 		c.Reason, c.Competitor, c.SaidBy = cmp.Or(f.Own, f.Reason), f.Competitor, process.SaidBy(f.SaidBy)
 		if f.Own != "" && f.Reason != "" {
@@ -96,7 +103,8 @@ func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) 
 	if err := web.Gather(e1, e2, e3); err != nil {
 		return nil, err
 	}
-	return d.CloseDeal(c, v.Today)
+	facts, err := d.CloseDeal(c, v.Today)
+	return facts, web.SameField(web.SameField(err, "link", "evidence"), "reached_on", "on")
 }
 
 func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
@@ -118,6 +126,7 @@ func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
 			f = newCloseForm(v, team, d)
 		}
 		page.Form = *f
+		page.HowFar = howFar{Choices: missingChoices(d, f.Reached), Evidence: f.Evidence}
 		return nil
 	})
 	return page, err
@@ -147,13 +156,34 @@ func (p *dealClosePage) fillChoices(v *web.Request, m *forecast.Model) {
 	for _, r := range presets.LossReasons(string(v.Text.Lang)) {
 		p.Reasons = append(p.Reasons, parts.OptionOf(r.Text, r.Text))
 	}
-	seen := map[string]bool{"": true}
+	var rivals, wonBy distinct
+	for _, r := range presets.WinReasons(string(v.Text.Lang)) {
+		wonBy.add(r.Text)
+	}
 	lines := dealindex.Get(v).Closed(m)
 	for i := range lines {
-		if rival := lines[i].Deal.Now.Close.Competitor; !seen[process.FoldName(rival)] {
-			seen[process.FoldName(rival)] = true
-			p.Rivals = append(p.Rivals, rival)
+		end := lines[i].Deal.Now.Close
+		rivals.add(end.Competitor)
+		if end.Outcome == process.Won {
+			wonBy.add(end.Reason)
 		}
 	}
+	p.Rivals, p.WinReasons = rivals.list, wonBy.list
 	v.Text.Sort(p.Rivals)
+}
+
+// distinct collects texts, each once however it is written.
+type distinct struct {
+	seen map[string]bool
+	list []string
+}
+
+func (d *distinct) add(text string) {
+	if d.seen == nil {
+		d.seen = map[string]bool{"": true}
+	}
+	if key := process.FoldName(text); !d.seen[key] {
+		d.seen[key] = true
+		d.list = append(d.list, text)
+	}
 }

@@ -34,6 +34,7 @@ type dealForms struct {
 	Contact  *parts.ContactForm
 	Journal  *journalForm
 	Reopen   *reopenForm
+	CatchUp  *catchUpForm
 }
 
 func dealRoutes(r *web.Router) {
@@ -150,14 +151,23 @@ func (w *dealView) ownName() string {
 func (w *dealView) formsFromQuery() (f dealForms) {
 	key := process.MilestoneID(w.QueryParam("m"))
 	if w.now.Close != nil {
-		if w.QueryParam("form") == "reopen" {
+		switch w.QueryParam("form") {
+		case "reopen":
 			f.Reopen = &reopenForm{}
+		case "catchup":
+			f.CatchUp = w.catchUpForm(key)
+		case "reach":
+			f.Reach = w.reachForm(key)
+		case "withdraw":
+			f.Withdraw = w.withdrawForm(key)
 		}
 		return f
 	}
 	switch w.QueryParam("form") {
 	case "reach":
 		f.Reach = w.reachForm(key)
+	case "catchup":
+		f.CatchUp = w.catchUpForm(key)
 	case "withdraw":
 		f.Withdraw = w.withdrawForm(key)
 	case "waive":

@@ -23,6 +23,7 @@ type dealEditPage struct {
 	Faults     parts.FieldErrors
 	Currencies []parts.Option
 	ValueLabel string // names the currency where there is only one
+	OnHint     string // what an early opening day means
 	Known      parts.Suggestions
 }
 
@@ -35,6 +36,8 @@ type dealEditForm struct {
 	Currency      string `form:"currency" label:"newdeal.currency"`
 	Seller        string `form:"seller" validate:"max=200" label:"newdeal.seller"`
 	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
+	Opened        string `form:"opened" validate:"omitempty,day" label:"newdeal.on"`
+	Source        string `form:"source" validate:"max=200" label:"newdeal.source"`
 
 	WasCustomer      string `form:"was_customer"`
 	WasName          string `form:"was_name"`
@@ -42,12 +45,16 @@ type dealEditForm struct {
 	WasCurrency      string `form:"was_currency"`
 	WasSeller        string `form:"was_seller"`
 	WasExpectedClose string `form:"was_expected_close"`
+	WasOpened        string `form:"was_opened"`
+	WasSource        string `form:"was_source"`
 
 	BaseCustomer      string `form:"base_customer"`
 	BaseName          string `form:"base_name"`
 	BaseValue         string `form:"base_value"`
 	BaseSeller        string `form:"base_seller"`
 	BaseExpectedClose string `form:"base_expected_close"`
+	BaseOpened        string `form:"base_opened"`
+	BaseSource        string `form:"base_source"`
 }
 
 func dealEditRoutes(r *web.Router) {
@@ -86,11 +93,12 @@ func editDeal(v *web.Request) error {
 func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, shape error) ([]process.Fact, error) {
 	value, e1 := web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
 	expected, e2 := web.ReadDay("expected_close", f.ExpectedClose)
-	if err := web.Gather(shape, e1, e2); err != nil {
+	opened, e3 := web.ReadDay("opened", f.Opened)
+	if err := web.Gather(shape, e1, e2, e3); err != nil {
 		return nil, err
 	}
 	form := sales.DealForm{
-		Name: f.Name, Customer: f.Customer, Seller: f.Seller, Value: value, ExpectedClose: expected, Base: map[string][]process.EventID{},
+		Name: f.Name, Customer: f.Customer, Seller: f.Seller, Value: value, ExpectedClose: expected, Opened: opened, Source: f.Source, Base: map[string][]process.EventID{},
 	}
 	// left tells whether a field was left as it stood. One whose values clashed is decided by sending the form, also for the value shown.
 	left := func(field, base string, same bool) bool {
@@ -115,6 +123,12 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 	}
 	if left("expected_close", f.BaseExpectedClose, f.sameExpectedClose(expected)) {
 		form.ExpectedClose = d.Now.ExpectedClose
+	}
+	if left("opened", f.BaseOpened, f.Opened == f.WasOpened) {
+		form.Opened = 0
+	}
+	if left("source", f.BaseSource, strings.TrimSpace(f.Source) == strings.TrimSpace(f.WasSource)) {
+		form.Source = d.Now.Source
 	}
 	return d.Change(form, v.Env())
 }
@@ -141,7 +155,7 @@ func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
 		}
 		page.Href, page.Title = urls.DealPath(d.ID), v.T("dealedit.title", wording.DealName(team, d))
 		page.Currencies, page.Known = currencies(team), known(v, m)
-		page.ValueLabel = valueLabel(v, page.Currencies)
+		page.ValueLabel, page.OnHint = valueLabel(v, page.Currencies), historyHint(v, team)
 		if f == nil {
 			f = newDealEditForm(v.Text, team, d)
 		}
@@ -164,6 +178,9 @@ func newDealEditForm(t *i18n.Text, team *sales.Team, d *sales.Deal) *dealEditFor
 	}
 	f.WasCustomer, f.WasName, f.WasValue, f.WasCurrency = f.Customer, f.Name, f.Value, f.Currency
 	f.WasSeller, f.WasExpectedClose = f.Seller, f.ExpectedClose
+	f.Opened, f.Source = d.Now.Opened.String(), d.Now.Source
+	f.WasOpened, f.WasSource = f.Opened, f.Source
+	f.BaseOpened, f.BaseSource = web.EncodeBase(heads["opened"]), web.EncodeBase(heads["source"])
 	return f
 }
 

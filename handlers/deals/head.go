@@ -134,6 +134,9 @@ func (w *dealView) likelyFact() parts.DealFact {
 
 func (w *dealView) sellerFact() parts.DealFact {
 	f := parts.DealFact{Label: w.T("deal.seller"), Value: w.team.Person(w.now.Seller), Small: w.T("deal.opened_on", w.now.Opened)}
+	if w.now.Source != "" {
+		f.Small = parts.JoinComma(f.Small, w.T("deal.came_by", w.now.Source))
+	}
 	if f.Value == "" {
 		f.Value = w.T("deal.no_seller")
 	}
@@ -222,7 +225,7 @@ func (w *dealView) conflictNotice() [][]i18n.Piece {
 		}
 		settle := urls.SettlePath
 		switch c.Field {
-		case sales.ClashName, sales.ClashCustomer, sales.ClashSeller, sales.ClashValue, sales.ClashExpectedClose:
+		case sales.ClashName, sales.ClashCustomer, sales.ClashSeller, sales.ClashValue, sales.ClashExpectedClose, sales.ClashOpened, sales.ClashSource:
 			settle = w.href + "/edit#" + parts.FieldID(string(c.Field))
 		case sales.ClashNextStep:
 			settle = w.href + "?form=next#next"

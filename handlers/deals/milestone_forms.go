@@ -12,6 +12,7 @@ import (
 )
 
 func milestoneRoutes(r *web.Router) {
+	r.Post("/deals/:id/milestones", catchUp)
 	r.Post("/deals/:id/milestones/:m/reach", reach)
 	r.Post("/deals/:id/milestones/:m/withdraw", withdraw)
 	r.Post("/deals/:id/milestones/:m/waive", waive)
@@ -45,6 +46,9 @@ func (f *reachForm) withErrors(v *web.Request, faults parts.FieldErrors) dealFor
 func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	f := &reachForm{milestoneKey: milestoneKey{key}, On: w.Request.Today.String()}
 	mark, there := w.Marks[key]
+	if c := w.now.Close; c != nil {
+		f.On = c.On.String()
+	}
 	if !there || mark.Waived {
 		return f
 	}

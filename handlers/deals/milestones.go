@@ -18,6 +18,9 @@ type dealMilestones struct {
 	Items   []milestoneItem
 	People  []string // names to choose from: the buyer's
 	Today   string
+	HowFar  *howFar // the form for several at once
+	Several bool    // more than one is missing
+	Closed  bool
 }
 
 // milestoneItem is one of them. At most one of its forms is there.
@@ -68,6 +71,7 @@ func (w *dealView) milestones(forms dealForms) dealMilestones {
 		ms := &w.Version.Definition.Milestones[i]
 		part.Items = append(part.Items, w.milestone(ms, plates[i], forms))
 	}
+	part.HowFar, part.Several, part.Closed = w.howFar(forms.CatchUp), len(missingChoices(w.d, nil)) > 1, w.now.Close != nil
 	return part
 }
 
@@ -82,7 +86,7 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 	case there && mark.Waived:
 		w.waived(&item, mark, open)
 	case there:
-		w.reached(&item, mark, open)
+		w.reached(&item, mark, w.d.MarkOpen(mark))
 	default:
 		w.missing(&item, ms, open)
 	}
@@ -183,10 +187,13 @@ func (w *dealView) missing(item *milestoneItem, ms *process.Milestone, open bool
 	if item.EvidenceNeeded {
 		item.note(w.T("deal.evidence_needed"))
 	}
+	item.MayBeMarked = true
 	if !open {
 		return
 	}
-	item.MayBeMarked = true
+	if ms.Required && !item.Next {
+		item.Acts = append(item.Acts, milestoneAct{"catchup", w.T("deal.reach_through")})
+	}
 	promise := w.T("deal.promise")
 	day, _ := w.d.Promised(ms.Key)
 	promised := !day.IsZero()

@@ -17,15 +17,22 @@ import (
 // newDealPage asks for what it takes to begin a deal.
 type newDealPage struct {
 	web.Page
-	Form        newDealForm
-	Faults      parts.FieldErrors
-	Processes   []parts.Option // where there is more than one
-	Currencies  []parts.Option // likewise
-	ValueLabel  string         // names the currency where there is only one
-	Known       parts.Suggestions
-	Beginning   bool // older deals may be typed in with the day on which they began
-	NoProcess   bool
-	ProcessName string // where there is only one
+	Form       newDealForm
+	Faults     parts.FieldErrors
+	Processes  []parts.Option // where there is more than one
+	Currencies []parts.Option // likewise
+	ValueLabel string         // names the currency where there is only one
+	Known      parts.Suggestions
+	OnHint     string // what an early opening day means
+	NoProcess  bool
+	Begun      newDealBegun
+}
+
+// newDealBegun is how far the customer of a new deal has come, in the process that is chosen.
+type newDealBegun struct {
+	HowFar  howFar
+	Process string
+	Open    bool
 }
 
 // newDealForm is what is typed.
@@ -38,20 +45,36 @@ type newDealForm struct {
 	Seller        string `form:"seller" validate:"max=200" label:"newdeal.seller"`
 	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
 	On            string `form:"on" validate:"omitempty,day" label:"newdeal.on"`
+	Source        string `form:"source" validate:"max=200" label:"newdeal.source"`
+
+	Contact string `form:"contact" validate:"max=200" label:"deal.contact_name"`
+	Role    string `form:"role" validate:"max=200" label:"deal.contact_role"`
+	Email   string `form:"email" validate:"omitempty,max=200,email" label:"deal.contact_email"`
+	Phone   string `form:"phone" validate:"max=200" label:"deal.contact_phone"`
+	Next    string `form:"next" validate:"max=200" label:"deal.next_text"`
+	Due     string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
+
+	Reached   []string `form:"reached"`
+	ReachedOf string   `form:"reached_of"` // the process whose milestones were shown
+	ReachedOn string   `form:"reached_on" validate:"omitempty,day" label:"deal.when"`
+	Evidence  string   `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 }
 
 func newDealRoutes(r *web.Router) {
 	r.Get("/deals/new", askNewDeal)
 	r.Post("/deals/new", openDeal)
 	r.Template("deals_new", newDealPage{})
+	r.Template("deals_new/begun", newDealBegun{})
 }
 
 func askNewDeal(v *web.Request) error {
-	page, err := buildNewDealPage(v, newDealForm{Seller: v.Open.Person, Customer: v.QueryParam("customer")})
+	page, err := buildNewDealPage(v, newDealForm{
+		Seller: v.Open.Person, Customer: v.QueryParam("customer"), Process: v.QueryParam("process"), ReachedOn: v.Today.String(),
+	}, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
-	return v.Render("deals_new", page)
+	return v.Render("deals_new", page, web.Fragment{ID: "begun", Template: "deals_new/begun", Data: page.Begun})
 }
 
 func openDeal(v *web.Request) error {
@@ -59,11 +82,10 @@ func openDeal(v *web.Request) error {
 	shape := v.Read(&f)
 	id, events, err := recordNewDeal(v, f, shape)
 	if faults, mine := v.FormErrors(err); mine {
-		page, err := buildNewDealPage(v, f)
+		page, err := buildNewDealPage(v, f, faults)
 		if err != nil {
 			return err
 		}
-		page.Faults = faults
 		return v.Reject(faults, "deals_new", page)
 	}
 	if err != nil {
@@ -77,20 +99,35 @@ func recordNewDeal(v *web.Request, f newDealForm, shape error) (id process.DealI
 	value, e1 := web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, v.FileInfo.Currency))
 	expected, e2 := web.ReadDay("expected_close", f.ExpectedClose)
 	on, e3 := web.ReadDay("on", f.On)
-	if err := web.Gather(shape, e1, e2, e3); err != nil {
+	begun, e4 := f.begun()
+	if err := web.Gather(shape, e1, e2, e3, e4); err != nil {
 		return "", nil, err
 	}
 	events, err = v.Act(func(team *sales.Team) (facts []process.Fact, err error) {
 		n := sales.NewDeal{
 			Name: f.Name, Customer: f.Customer, Seller: f.Seller, Process: process.ProcessID(f.Process), Value: value, ExpectedClose: expected, On: on,
+			Begun: begun,
 		}
 		if list := wording.PublishedProcesses(team); n.Process == "" && len(list) == 1 {
 			n.Process = list[0].ID
 		}
+		if len(f.Reached) > 0 && f.ReachedOf != string(n.Process) {
+			return nil, process.Wrong("reached", "newdeal.other_milestones")
+		}
 		id, facts, err = team.OpenDeal(n, v.Env())
-		return facts, err
+		return facts, web.SameField(err, "link", "evidence")
 	})
 	return id, events, err
+}
+
+// begun reads what is known of the deal beyond its own fields.
+func (f *newDealForm) begun() (sales.Begun, error) {
+	reachedOn, e1 := web.ReadDay("reached_on", f.ReachedOn)
+	due, e2 := web.ReadDay("due", f.Due)
+	return sales.Begun{
+		Reached: milestoneIDs(f.Reached), ReachedOn: reachedOn, Evidence: readEvidence(f.Evidence), Source: f.Source,
+		Contact: sales.ContactForm{Name: f.Contact, Role: f.Role, Email: f.Email, Phone: f.Phone}, Next: sales.NextStep{Text: f.Next, Due: due},
+	}, web.Gather(e1, e2)
 }
 
 // valueLabel is what a field for a value is called where no currency stands beside it.
@@ -101,23 +138,37 @@ func valueLabel(v *web.Request, currencies []parts.Option) string {
 	return v.T("newdeal.value_in", v.Text.Unit(v.FileInfo.Currency))
 }
 
-func buildNewDealPage(v *web.Request, f newDealForm) (newDealPage, error) {
-	page := newDealPage{Page: v.Page(urls.Deals, v.T("newdeal.title")), Form: f}
+func buildNewDealPage(v *web.Request, f newDealForm, faults parts.FieldErrors) (newDealPage, error) {
+	page := newDealPage{Page: v.Page(urls.Deals, v.T("newdeal.title")), Form: f, Faults: faults}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
 		processes := wording.PublishedProcesses(team)
 		page.NoProcess = len(processes) == 0
 		for _, p := range processes {
 			page.Processes = append(page.Processes, parts.OptionOf(string(p.ID), p.Name()))
-			page.ProcessName = p.Name()
 		}
 		page.Currencies = currencies(team)
 		page.ValueLabel = valueLabel(v, page.Currencies)
 		page.Known = known(v, m)
-		page.Beginning = team.TakesHistory(v.Today)
+		page.OnHint = cmp.Or(historyHint(v, team), v.T("newdeal.on_hint"))
+		page.Begun = begunIn(processes, f, faults)
+		page.Begun.HowFar.OnHint = historyHint(v, team)
 		return nil
 	})
 	return page, err
+}
+
+// begunIn offers the milestones of the process that is chosen, or of the first.
+func begunIn(processes []*sales.Process, f newDealForm, faults parts.FieldErrors) newDealBegun {
+	if len(processes) == 0 {
+		return newDealBegun{}
+	}
+	chosen := processes[max(0, slices.IndexFunc(processes, func(p *sales.Process) bool { return string(p.ID) == f.Process }))]
+	none := func(process.MilestoneID) bool { return false }
+	b := newDealBegun{Process: string(chosen.ID), HowFar: howFar{On: f.ReachedOn, Evidence: f.Evidence, Dated: true, Faults: faults}}
+	b.HowFar.Choices = milestoneChoices(&chosen.Current().Definition, none, f.Reached)
+	b.Open = len(f.Reached) > 0 || f.Evidence != "" || faults.At("reached")+faults.At("reached_on")+faults.At("evidence") != ""
+	return b
 }
 
 // historyHint says of a day in a form, during the first month of a file, from when a fact older than the file counts.
@@ -157,7 +208,9 @@ func known(v *web.Request, m *forecast.Model) (s parts.Suggestions) {
 	for _, id := range team.People() {
 		s.Sellers = append(s.Sellers, team.Person(id))
 	}
+	s.Sources = team.Sources(parts.MaxSuggestions)
 	v.Text.Sort(s.Customers)
 	v.Text.Sort(s.Sellers)
+	v.Text.Sort(s.Sources)
 	return s
 }

@@ -86,7 +86,7 @@ func (f Field) Or(value, text string) Field {
 }
 
 // Suggestions are names that are known already.
-type Suggestions struct{ Customers, Sellers []string }
+type Suggestions struct{ Customers, Sellers, Sources []string }
 
 // MaxSuggestions keeps the page of a team with thousands of customers small.
 const MaxSuggestions = 500

@@ -160,7 +160,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 		Notice: forms.Notice, Moved: process.MilestoneID(w.QueryParam("moved")), Next: nextNumber(w.p),
 	}
 	if current := w.p.Current(); current != nil {
-		d.Changes = changesIn(sales.Compare(&current.Definition, &w.def))
+		d.Changes = changesIn(process.CompareDefinitions(&current.Definition, &w.def))
 	}
 	d.Rows = w.rows(forms.Row, d.Moved)
 	if f := forms.Row; f != nil && !slices.ContainsFunc(d.Rows, func(r draftRow) bool { return r.Form != nil }) {
@@ -169,7 +169,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 	}
 	for _, h := range w.p.DraftHeads() {
 		if heads := w.p.DraftHeads(); len(heads) > 1 && h.ID != heads[len(heads)-1].ID {
-			changes := wording.ChangeLines(w.Request, sales.Compare(&w.def, &h.Value))
+			changes := wording.ChangeLines(w.Request, process.CompareDefinitions(&w.def, &h.Value))
 			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.RecordedBy(h.ID), Known: h.Stamp.Known, Changes: changes})
 		}
 	}
@@ -235,7 +235,7 @@ func nextNumber(p *sales.Process) int {
 	return n + 1
 }
 
-func changesIn(c sales.Comparison) int {
+func changesIn(c process.Comparison) int {
 	n := len(c.Milestones)
 	if c.Name != nil {
 		n++
@@ -264,7 +264,7 @@ func onDraft(v *web.Request, base string, change func(process.Definition) (proce
 		}
 		before, _ := p.Editable()
 		after, err := change(before)
-		if c := sales.Compare(&before, &after); err != nil || c.Same() {
+		if c := process.CompareDefinitions(&before, &after); err != nil || c.Same() {
 			return nil, err
 		}
 		return team.SaveDraft(p.ID, after, nil, v.Today)

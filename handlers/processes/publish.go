@@ -128,7 +128,7 @@ func (page *publishPage) fill(v *web.Request, m *forecast.Model, p *sales.Proces
 	if page.First = current == nil; page.First {
 		return
 	}
-	c := sales.Compare(&current.Definition, &def)
+	c := process.CompareDefinitions(&current.Definition, &def)
 	page.Same = !isDraft || c.Same()
 	page.Summary, page.Changes = wording.ChangeSummary(v, c), wording.ChangeLines(v, c)
 	if !page.Same {

@@ -85,7 +85,7 @@ func (page *versionPage) fill(v *web.Request, team *sales.Team, p *sales.Process
 		return
 	}
 	page.Compared, page.With = true, with.Number
-	c := sales.Compare(&with.Definition, &one.Definition)
+	c := process.CompareDefinitions(&with.Definition, &one.Definition)
 	page.Summary, page.Changes = wording.ChangeSummary(v, c), wording.ChangeLines(v, c)
 }
 

@@ -73,6 +73,7 @@ func (w ConflictText) of(c sales.Conflict) (name, href string) {
 var conflictKeys = map[sales.ClashField]string{
 	sales.ClashName: "file.field_name", sales.ClashCustomer: "file.field_customer", sales.ClashSeller: "file.field_seller",
 	sales.ClashValue: "file.field_value", sales.ClashExpectedClose: "file.field_expected_close", sales.ClashNextStep: "file.field_next_step",
+	sales.ClashOpened: "file.field_opened", sales.ClashSource: "file.field_source",
 	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashDraft: "file.field_draft",
 	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
 	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
@@ -163,7 +164,7 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 }
 
 func (w ConflictText) definition(before, after process.Definition) (string, []parts.ChangeLine) {
-	return cmp.Or(after.Name, w.T("deal.empty")), ChangeLines(w.Request, sales.Compare(&before, &after))
+	return cmp.Or(after.Name, w.T("deal.empty")), ChangeLines(w.Request, process.CompareDefinitions(&before, &after))
 }
 
 // versionBefore is the version that people began with before they published two.

@@ -6,11 +6,10 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/sales"
 )
 
 // ChangeLines writes the comparison of two definitions, one line for each milestone, name or purpose that differs.
-func ChangeLines(v *web.Request, c sales.Comparison) []parts.ChangeLine {
+func ChangeLines(v *web.Request, c process.Comparison) []parts.ChangeLine {
 	var list []parts.ChangeLine
 	if c.Name != nil {
 		list = append(list, parts.ChangeLine{Name: v.T("process_edit.process_name"), Details: []parts.ChangeDetail{textDetail(v, "", c.Name.Before, c.Name.After)}})
@@ -24,7 +23,7 @@ func ChangeLines(v *web.Request, c sales.Comparison) []parts.ChangeLine {
 	return list
 }
 
-func milestoneChange(v *web.Request, c *sales.MilestoneChange) parts.ChangeLine {
+func milestoneChange(v *web.Request, c *process.MilestoneChange) parts.ChangeLine {
 	switch {
 	case c.Added() && c.After.Required:
 		return parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_added", c.To)}
@@ -43,22 +42,22 @@ func milestoneChange(v *web.Request, c *sales.MilestoneChange) parts.ChangeLine 
 	return line
 }
 
-func fieldDetail(v *web.Request, f sales.Facet, before, after *process.Milestone) parts.ChangeDetail {
+func fieldDetail(v *web.Request, f process.Facet, before, after *process.Milestone) parts.ChangeDetail {
 	switch f {
-	case sales.NameFacet:
+	case process.NameFacet:
 		return textDetail(v, v.T("process_edit.name_short"), before.Name, after.Name)
-	case sales.CriterionFacet:
+	case process.CriterionFacet:
 		return textDetail(v, v.T("process.counts_when"), before.Criterion, after.Criterion)
-	case sales.WhyFacet:
+	case process.WhyFacet:
 		return textDetail(v, v.T("process_edit.why"), before.Why, after.Why)
-	case sales.OurPartFacet:
+	case process.OurPartFacet:
 		return textDetail(v, v.T("process.our_part"), before.OurPart, after.OurPart)
-	case sales.RequiredFacet:
+	case process.RequiredFacet:
 		if after.Required {
 			return parts.ChangeDetail{Text: v.T("process_edit.now_required")}
 		}
 		return parts.ChangeDetail{Text: v.T("process_edit.now_optional")}
-	case sales.EvidenceFacet:
+	case process.EvidenceFacet:
 		if after.Evidence == process.EvidenceRequired {
 			return parts.ChangeDetail{Label: v.T("process.evidence"), Text: v.T("process_edit.evidence_now")}
 		}
@@ -86,7 +85,7 @@ func waitText(v *web.Request, days *int) string {
 }
 
 // ChangeSummary counts the changes in a few words: "one added, two changed".
-func ChangeSummary(v *web.Request, c sales.Comparison) string {
+func ChangeSummary(v *web.Request, c process.Comparison) string {
 	var added, removed, moved, changed int
 	if c.Name != nil || c.Purpose != nil {
 		changed++

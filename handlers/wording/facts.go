@@ -30,6 +30,10 @@ func (w FactSentence) Pieces(e process.Event) []i18n.Piece {
 		return w.T.Sentence("fact.customer_set", w.orEmpty(w.Team.Customer(f.Customer)))
 	case *process.SellerSet:
 		return w.T.Sentence("fact.seller_set", w.orEmpty(w.Team.Person(f.Seller)))
+	case *process.OpeningCorrected:
+		return w.T.Sentence("fact.opening_corrected", f.On)
+	case *process.SourceSet:
+		return w.T.Sentence("fact.source_set", w.orEmpty(f.Source))
 	case *process.ValueSet:
 		return w.T.Sentence("fact.value_set", w.amount(f.Value))
 	case *process.ExpectedCloseSet:

@@ -57,6 +57,7 @@ var (
 var FieldKeys = map[sales.ClashField]string{
 	sales.ClashName: "deal.field_name", sales.ClashCustomer: "deal.field_customer", sales.ClashSeller: "deal.field_seller",
 	sales.ClashValue: "deal.field_value", sales.ClashExpectedClose: "deal.field_expected_close",
+	sales.ClashOpened: "deal.field_opened", sales.ClashSource: "deal.field_source",
 	sales.ClashNextStep: "deal.field_next_step", sales.ClashOutcome: "deal.field_outcome", sales.ClashPromise: "deal.field_promised",
 	sales.ClashOpinion: "deal.field_opinion",
 }

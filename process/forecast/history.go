@@ -63,7 +63,7 @@ func (h *historyBuilder) build() []HistoryEntry {
 	for _, day := range h.days(events) {
 		h.wait(day)
 		h.recalibrate(day)
-		for len(events) > 0 && events[0].Fact.Recorded().Known == day {
+		for len(events) > 0 && h.known(events[0]) == day {
 			h.record(day, events[0])
 			events = events[1:]
 		}
@@ -85,15 +85,24 @@ func (h *historyBuilder) telling() []process.Event {
 	all := h.d.Events()
 	pointless := h.pointless(all)
 	all = slices.DeleteFunc(all, func(e process.Event) bool {
-		return !tells(e.Fact) || pointless[e.ID] || e.Fact.Recorded().Known > h.m.today
+		return !tells(e.Fact) || pointless[e.ID] || h.known(e) > h.m.today
 	})
-	slices.SortStableFunc(all, func(a, b process.Event) int { return cmp.Compare(a.Fact.Recorded().Known, b.Fact.Recorded().Known) })
+	slices.SortStableFunc(all, func(a, b process.Event) int { return cmp.Compare(h.known(a), h.known(b)) })
 	return all
+}
+
+// known is the day from which an event counts: the opening from where its corrected day puts it.
+func (h *historyBuilder) known(e process.Event) process.Date {
+	if _, opens := e.Fact.(*process.DealOpened); opens {
+		known, _ := h.d.Opened()
+		return known
+	}
+	return e.Fact.Recorded().Known
 }
 
 func tells(f process.Fact) bool {
 	switch f.(type) {
-	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.OpinionSet:
+	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.OpinionSet, *process.SourceSet:
 		return false
 	}
 	return true
@@ -129,7 +138,7 @@ func (h *historyBuilder) pointless(all []process.Event) map[process.EventID]bool
 func (h *historyBuilder) days(events []process.Event) []process.Date {
 	var days []process.Date
 	for _, e := range events {
-		days = append(days, e.Fact.Recorded().Known)
+		days = append(days, h.known(e))
 	}
 	first, last := days[0], days[len(days)-1]
 	if h.d.CloseOn(h.m.today) == nil {

@@ -6,7 +6,7 @@ import (
 	"milstolpe/process"
 )
 
-// LossReason is a reason that the form for a lost deal suggests. What is recorded is its text, because people may also write their
+// LossReason is a reason that the form for the end of a deal suggests. What is recorded is its text, because people may also write their
 // own; the key is what tells that the Swedish and the English text are the same reason.
 type LossReason struct {
 	Key  string
@@ -44,6 +44,31 @@ var lossReasons = []struct{ key, sv, en string }{
 func LossReasons(lang string) []LossReason {
 	list := make([]LossReason, len(lossReasons))
 	for i, r := range lossReasons {
+		list[i] = LossReason{r.key, r.en}
+		if lang == "sv" {
+			list[i].Text = r.sv
+		}
+	}
+	return list
+}
+
+// What tipped a won deal, in a word. The form suggests them and takes any other.
+var winReasons = []struct{ key, sv, en string }{
+	{"best_fit", "Passade behovet bäst", "Best fit for the need"},
+	{"clear_value", "Tydlig nytta för pengarna", "Clear value for the money"},
+	{"price", "Priset", "Price"},
+	{"trust", "Relation eller förtroende", "Relationship or trust"},
+	{"references", "Referenser eller erfarenhet", "References or experience"},
+	{"decision_maker", "Vi hade beslutsfattaren med oss", "The decision maker was with us"},
+	{"delivery_time", "Leveranstid eller kapacitet", "Delivery time or capacity"},
+	{"service", "Service och närhet", "Service and being close"},
+	{"present_supplier", "Vi var redan leverantör", "We were the supplier already"},
+}
+
+// WinReasons are the reasons that the form suggests for a won deal, likewise.
+func WinReasons(lang string) []LossReason {
+	list := make([]LossReason, len(winReasons))
+	for i, r := range winReasons {
 		list[i] = LossReason{r.key, r.en}
 		if lang == "sv" {
 			list[i].Text = r.sv

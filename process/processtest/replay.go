@@ -92,7 +92,7 @@ func lookAtProcess(p *sales.Process) []any {
 func lookAtDeal(d *sales.Deal) []any {
 	known, on := d.Opened()
 	required := []process.MilestoneID{"a", "b", "c"}
-	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.StandingUnknown(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Spells(required)}
+	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.Now.Source, d.StandingUnknown(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Spells(required)}
 	if v := d.Version(); v != nil {
 		seen = append(seen, v.ID, v.Number)
 	}

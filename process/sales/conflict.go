@@ -29,6 +29,8 @@ const (
 	ClashValue         ClashField = "value"
 	ClashExpectedClose ClashField = "expected_close"
 	ClashNextStep      ClashField = "next_step"
+	ClashOpened        ClashField = "opened"
+	ClashSource        ClashField = "source"
 	ClashOutcome       ClashField = "outcome"
 	ClashPromise       ClashField = "promised" // the day that the buyer has named for a milestone
 	ClashOpinion       ClashField = "opinion"

@@ -42,6 +42,14 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due}
 	})
 	add(ClashNextStep, id, c, ok)
+	c, ok = clashOf(&d.openedOn, gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
+		return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
+	})
+	add(ClashOpened, id, c, ok)
+	c, ok = clashOf(&d.source, gone, same[string], func(v string, s process.Stamp) process.Fact {
+		return &process.SourceSet{Stamp: s, Deal: d.ID, Source: v}
+	})
+	add(ClashSource, id, c, ok)
 	c, ok = d.outcomeClash()
 	add(ClashOutcome, id, c, ok)
 	c, ok = clashOf(&d.opinion, gone, same[float64], func(v float64, s process.Stamp) process.Fact {

@@ -41,6 +41,8 @@ type rareFields struct {
 	corrected Register[Correction]
 	reopened  Register[string]
 	undones   Register[[]process.EventID]
+	source    Register[string]
+	openedOn  Register[process.Date] // corrections of the opening day
 	unknown   []process.EventID
 }
 
@@ -67,6 +69,7 @@ type Current struct {
 	Opinion       *float64
 	Opened        process.Date // the day it happened
 	Ref           string
+	Source        string
 	NextStep      NextStep
 	Close         *Close       // nil while open
 	DateMoves     int          // how often the expected close was moved later or earlier
@@ -143,6 +146,9 @@ func (d *Deal) Opened() (known, on process.Date) {
 		if e := &d.opened.entries[i]; e.Stamp.Known < first {
 			first, on = e.Stamp.Known, e.Value.On
 		}
+	}
+	if c, ok := d.openingCorrection(); ok && len(d.opened.entries) > 0 {
+		on = c.Value
 	}
 	return first, on
 }

@@ -15,6 +15,12 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 	switch f := fact.(type) {
 	case *process.DealOpened:
 		d.open(id, f, stamp)
+		d.restampOpening()
+	case *process.OpeningCorrected:
+		d.ensureRare().openedOn.put(Entry[process.Date]{id, f.On, stamp})
+		d.restampOpening()
+	case *process.SourceSet:
+		d.ensureRare().source.put(Entry[string]{id, f.Source, stamp})
 	case *process.DealRenamed:
 		d.name.put(Entry[string]{id, f.Name, stamp})
 	case *process.DealCustomerSet:
@@ -51,6 +57,7 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		d.ensureRare().reopened.put(Entry[string]{id, f.Reason, stamp})
 	case *process.Undone:
 		d.ensureRare().undones.put(Entry[[]process.EventID]{id, f.Events, stamp})
+		d.restampOpening()
 	case *process.Unknown:
 		d.ensureRare().unknown = append(d.unknown, id)
 	}
@@ -109,6 +116,7 @@ func (d *Deal) refresh() {
 	now.Value = d.ValueOn(end)
 	now.ExpectedClose = d.ExpectedCloseOn(end)
 	now.NextStep, _ = d.nextStep.On(end, gone)
+	now.Source, _ = d.source.On(end, gone)
 	_, now.Opened = d.Opened()
 	now.Close = d.CloseOn(end)
 	now.DateMoves, _ = d.DateMoves(end)

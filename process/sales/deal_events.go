@@ -66,6 +66,12 @@ func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
 	eachChange(d, &d.nextStep, func(id process.EventID, s process.Stamp, v NextStep) {
 		add(id, &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due})
 	})
+	eachChange(d, &d.source, func(id process.EventID, s process.Stamp, v string) {
+		add(id, &process.SourceSet{Stamp: s, Deal: d.ID, Source: v})
+	})
+	eachChange(d, &d.openedOn, func(id process.EventID, s process.Stamp, v process.Date) {
+		add(id, &process.OpeningCorrected{Stamp: s, Deal: d.ID, On: v})
+	})
 	for _, e := range d.value.entries {
 		if !d.opensWith(e.ID) {
 			add(e.ID, &process.ValueSet{Stamp: *e.Stamp, Deal: d.ID, Value: e.Value})
@@ -138,6 +144,8 @@ func (d *Deal) ChangedOn() process.Date {
 	latest(&d.reopened, note)
 	latest(&d.journal, note)
 	latest(&d.nextStep, note)
+	latest(&d.source, note)
+	latest(&d.openedOn, note)
 	return last
 }
 

@@ -16,6 +16,8 @@ type CloseInput struct {
 	Reason     string
 	Competitor string
 	SaidBy     process.SaidBy
+	Reached    []process.MilestoneID // what had been there and was not noted
+	Evidence   process.Evidence      // of those
 }
 
 // CloseDeal ends an open deal.
@@ -31,7 +33,7 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 		p.Join(err)
 	}
 	if c.On != 0 && c.On < d.Now.Opened {
-		p.Add("on", "deal.closed_before_opening", d.Now.Opened)
+		p.Add("on", "deal.ended_before_opening", d.Now.Opened)
 	}
 	if c.Outcome.IsLoss() {
 		p.Text("reason", c.Reason, 1, process.MaxText)
@@ -45,10 +47,19 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 	if known, _ := d.Opened(); stamp.Known < known {
 		stamp.Known = known
 	}
-	return []process.Fact{&process.DealClosed{
+	closed := &process.DealClosed{
 		Stamp: stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: strings.TrimSpace(c.Reason),
 		Competitor: strings.TrimSpace(c.Competitor), SaidBy: c.SaidBy,
-	}}, nil
+	}
+	reached, err := d.ReachSeveral(c.Reached, ReachInput{On: c.On, Evidence: c.Evidence}, today)
+	if err != nil {
+		return nil, err
+	}
+	for _, fact := range reached { // nothing is known of a deal before its opening
+		s := fact.Recorded()
+		s.Known = max(s.Known, closed.Known)
+	}
+	return append([]process.Fact{closed}, reached...), nil
 }
 
 // Reopen takes the end of a deal back, with a reason.
@@ -76,7 +87,9 @@ type DealForm struct {
 	Seller        string
 	Value         *money.Amount
 	ExpectedClose process.Date
-	Base          map[string][]process.EventID // by field: name, customer, seller, value, expected_close
+	Opened        process.Date // zero: as it is
+	Source        string
+	Base          map[string][]process.EventID // by field: name, customer, seller, value, expected_close, opened, source
 }
 
 // Change records what differs between the deal and the form, each field as its own fact.
@@ -85,11 +98,16 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	p.Text("customer", f.Customer, 1, process.MaxName)
 	p.Text("name", f.Name, 0, process.MaxName)
 	p.Text("seller", f.Seller, 0, process.MaxName)
+	p.Text("source", f.Source, 0, process.MaxName)
 	checkValue(&p, f.Value)
+	heads := d.Heads()
+	opened, err := d.CorrectOpening(f.Opened, f.Base["opened"], m.Today)
+	if err != nil {
+		p.Join(err)
+	}
 	if err := p.OrNil(); err != nil {
 		return nil, err
 	}
-	heads := d.Heads()
 	stamp := func(field string) process.Stamp {
 		return process.Stamp{Known: m.Today, Base: orHeads(f.Base[field], heads[field])}
 	}
@@ -112,7 +130,10 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	if changed("expected_close", f.ExpectedClose != d.Now.ExpectedClose) {
 		facts = append(facts, &process.ExpectedCloseSet{Stamp: stamp("expected_close"), Deal: d.ID, Day: f.ExpectedClose})
 	}
-	return facts, nil
+	if source := strings.TrimSpace(f.Source); changed("source", source != d.Now.Source) {
+		facts = append(facts, &process.SourceSet{Stamp: stamp("source"), Deal: d.ID, Source: source})
+	}
+	return append(facts, opened...), nil
 }
 
 // resolves tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
@@ -138,6 +159,8 @@ func (d *Deal) Heads() map[string][]process.EventID {
 		"value":          entryIDs(d.value.HeadsOn(process.FarFuture, gone)),
 		"expected_close": entryIDs(d.expected.HeadsOn(process.FarFuture, gone)),
 		"next_step":      entryIDs(d.nextStep.HeadsOn(process.FarFuture, gone)),
+		"opened":         entryIDs(d.openedOn.HeadsOn(process.FarFuture, gone)),
+		"source":         entryIDs(d.source.HeadsOn(process.FarFuture, gone)),
 	}
 }
 

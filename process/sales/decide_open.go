@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"slices"
 	"strings"
 
 	"milstolpe/process"
@@ -49,6 +50,7 @@ type NewDeal struct {
 	Value         *money.Amount
 	ExpectedClose process.Date
 	On            process.Date // the day it was opened; zero: today
+	Begun
 }
 
 // OpenDeal starts a deal. The first fact is the opening's customer and seller where they are new.
@@ -74,11 +76,15 @@ func (t *Team) OpenDeal(n NewDeal, m Env) (process.DealID, []process.Fact, error
 	stamp := t.stamp(n.On, m.Today)
 	customer, facts := t.customerNamed(n.Customer, stamp, m)
 	seller, more := t.personNamed(n.Seller, stamp)
-	id := process.DealID(m.NewID())
-	return id, append(append(facts, more...), &process.DealOpened{
-		Stamp: stamp, Deal: id, On: n.On, Process: n.Process, Version: version.ID, Name: strings.TrimSpace(n.Name),
+	opened := &process.DealOpened{
+		Stamp: stamp, Deal: process.DealID(m.NewID()), On: n.On, Process: n.Process, Version: version.ID, Name: strings.TrimSpace(n.Name),
 		Customer: customer, Seller: seller, Value: n.Value, ExpectedClose: n.ExpectedClose,
-	}), nil
+	}
+	begun, err := t.begin(n.Begun, version, opened, m)
+	if err != nil {
+		return "", nil, err
+	}
+	return opened.Deal, slices.Concat(facts, more, []process.Fact{opened}, begun), nil
 }
 
 func (t *Team) currentVersion(id process.ProcessID) *Version {
@@ -141,134 +147,6 @@ func (t *Team) personNamed(name string, s process.Stamp) (process.PersonID, []pr
 	// Derived, so that two copies that meet the same seller for the first time mean the same one.
 	id := process.PersonID(process.DerivedID(t.Dataset, "person", name))
 	return id, []process.Fact{&process.PersonNamed{Stamp: process.Stamp{Known: s.Known, History: s.History}, Person: id, Name: name}}
-}
-
-// ReachInput is what the form for a reached milestone asks for.
-type ReachInput struct {
-	Milestone process.MilestoneID
-	On        process.Date
-	Contact   process.ContactID
-	Evidence  process.Evidence
-}
-
-// Reach decides whether a milestone may be marked as reached. Saying it twice gives no facts and no error.
-func (d *Deal) Reach(r ReachInput, today process.Date) ([]process.Fact, error) {
-	ms, err := d.openMilestone(r.Milestone)
-	if err != nil {
-		return nil, err
-	}
-	if mark, ok := d.MarkOn(r.Milestone, process.FarFuture); ok && !mark.Waived {
-		return nil, nil
-	}
-	var p process.Problems
-	if err := checkDay("on", r.On, today); err != nil {
-		p.Join(err)
-	}
-	r.Evidence.Check(ms, &p)
-	if err := p.OrNil(); err != nil {
-		return nil, err
-	}
-	return []process.Fact{&process.MilestoneReached{
-		Stamp: d.team.stamp(r.On, today), Deal: d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
-	}}, nil
-}
-
-// openMilestone finds a milestone of an open deal's version.
-func (d *Deal) openMilestone(key process.MilestoneID) (*process.Milestone, error) {
-	if d.Now.Close != nil {
-		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
-	}
-	v := d.Version()
-	if v == nil {
-		return nil, process.Missing("process.none_published")
-	}
-	ms, ok := v.Definition.Milestone(key)
-	if !ok {
-		return nil, process.Missing("milestone.not_in_process", string(key))
-	}
-	return ms, nil
-}
-
-// Version is the version of the process that the deal follows now; the process's current one where the deal names none.
-func (d *Deal) Version() *Version {
-	if v, ok := d.team.versions[d.Now.Version]; ok {
-		return v
-	}
-	return d.team.currentVersion(d.Process())
-}
-
-// Waive skips a required milestone, with a written reason.
-func (d *Deal) Waive(key process.MilestoneID, reason string, today process.Date) ([]process.Fact, error) {
-	ms, err := d.openMilestone(key)
-	if err != nil {
-		return nil, err
-	}
-	if !ms.Required {
-		return nil, process.Wrong("reason", "milestone.optional_needs_no_waiver")
-	}
-	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
-		return nil, err
-	}
-	if _, ok := d.MarkOn(key, process.FarFuture); ok {
-		return nil, nil
-	}
-	return []process.Fact{&process.MilestoneWaived{Stamp: process.Stamp{Known: today}, Deal: d.ID, Milestone: key, Reason: strings.TrimSpace(reason)}}, nil
-}
-
-// Withdraw takes a reached or waived milestone back: news from the buyer, or a mistake of ours.
-func (d *Deal) Withdraw(key process.MilestoneID, mistake bool, reason string, today process.Date) ([]process.Fact, error) {
-	if d.Now.Close != nil {
-		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
-	}
-	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
-		return nil, err
-	}
-	ids := d.MarkIDs(key, process.FarFuture)
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	return []process.Fact{&process.MilestoneWithdrawn{
-		Stamp: process.Stamp{Known: today, Base: ids}, Deal: d.ID, Milestone: key, Mistake: mistake, Reason: strings.TrimSpace(reason),
-	}}, nil
-}
-
-// Correct mends date, person or evidence of a reached milestone. The day it became known stays.
-func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error) {
-	mark, ok := d.MarkOn(r.Milestone, process.FarFuture)
-	if !ok || mark.Waived {
-		return nil, process.Missing("milestone.not_reached")
-	}
-	var p process.Problems
-	if err := checkDay("on", r.On, today); err != nil {
-		p.Join(err)
-	}
-	if v := d.Version(); v != nil {
-		if ms, ok := v.Definition.Milestone(r.Milestone); ok {
-			r.Evidence.Check(ms, &p)
-		}
-	}
-	if err := p.OrNil(); err != nil {
-		return nil, err
-	}
-	if mark.On == r.On && mark.Contact == r.Contact && mark.Evidence == r.Evidence {
-		return nil, nil
-	}
-	return []process.Fact{&process.MilestoneCorrected{
-		Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Base: d.CorrectionIDs(r.Milestone)},
-		Deal:  d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
-	}}, nil
-}
-
-// Promise notes the day that the buyer has named for an open milestone; zero takes it away.
-func (d *Deal) Promise(key process.MilestoneID, day process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
-	if _, err := d.openMilestone(key); err != nil {
-		return nil, err
-	}
-	have, heads := d.Promised(key)
-	if have == day {
-		return nil, nil
-	}
-	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil
 }
 
 // orHeads is the base that a form brought, or what is there now where there was no form.

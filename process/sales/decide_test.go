@@ -91,7 +91,7 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 		}, []string{"reason form.too_long"}},
 		"a loss without a reason, before the opening": {func(_ *processtest.Story, d *sales.Deal) ([]process.Fact, error) {
 			return d.CloseDeal(sales.CloseInput{Outcome: process.NoDecision, On: processtest.Day("2025-01-31")}, today)
-		}, []string{"on deal.closed_before_opening", "reason form.required"}},
+		}, []string{"on deal.ended_before_opening", "reason form.required"}},
 		"an end that is none": {func(_ *processtest.Story, d *sales.Deal) ([]process.Fact, error) {
 			return d.CloseDeal(sales.CloseInput{Outcome: "maybe", On: today + 1}, today)
 		}, []string{"outcome deal.bad_outcome", "on date.in_the_future"}},
@@ -120,7 +120,7 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 	}
 }
 
-func TestAClosedDealTakesNothingButAReopening(t *testing.T) {
+func TestAClosedDealTakesAReopeningAndWhatHadBeenThere(t *testing.T) {
 	s, d := decided(t)
 	today := processtest.Day("2025-03-01")
 	facts, err := d.CloseDeal(sales.CloseInput{Outcome: process.Won, On: today}, today)
@@ -129,9 +129,6 @@ func TestAClosedDealTakesNothingButAReopening(t *testing.T) {
 	}
 	s.Add("close", facts...)
 	for name, ask := range map[string]func() ([]process.Fact, error){
-		"reach": func() ([]process.Fact, error) {
-			return d.Reach(sales.ReachInput{Milestone: "terms", On: today}, today)
-		},
 		"waive":    func() ([]process.Fact, error) { return d.Waive("terms", "r", today) },
 		"withdraw": func() ([]process.Fact, error) { return d.Withdraw("terms", false, "r", today) },
 		"promise":  func() ([]process.Fact, error) { return d.Promise("terms", today+7, nil, today) },

@@ -59,6 +59,10 @@ func DealOf(fact process.Fact) process.DealID {
 		return f.Deal
 	case *process.ValueSet:
 		return f.Deal
+	case *process.OpeningCorrected:
+		return f.Deal
+	case *process.SourceSet:
+		return f.Deal
 	case *process.ExpectedCloseSet:
 		return f.Deal
 	case *process.OpinionSet:

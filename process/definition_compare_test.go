@@ -1,4 +1,4 @@
-package sales_test
+package process_test
 
 import (
 	"slices"
@@ -9,7 +9,6 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/processtest"
-	"milstolpe/process/sales"
 )
 
 func TestAComparisonTellsWhatToLearn(t *testing.T) {
@@ -19,17 +18,17 @@ func TestAComparisonTellsWhatToLearn(t *testing.T) {
 	after.Name, after.Milestones[2].Required, after.Milestones[3].Patience = "New customers", false, &wait
 	after.Milestones[0].Evidence = process.EvidenceOptional // the same as saying nothing
 
-	got := sales.Compare(&before, &after)
+	got := process.CompareDefinitions(&before, &after)
 
-	if diff := cmp.Diff(&sales.TextChange{Before: "New business", After: "New customers"}, got.Name); diff != "" || got.Purpose != nil {
+	if diff := cmp.Diff(&process.TextChange{Before: "New business", After: "New customers"}, got.Name); diff != "" || got.Purpose != nil {
 		t.Errorf("the name (-want +got):\n%s purpose %v", diff, got.Purpose)
 	}
 	// "money" followed "problem", so its removal is told there; "people" came in second place.
-	want := []sales.MilestoneChange{
+	want := []process.MilestoneChange{
 		{Key: "money", Before: &before.Milestones[1], From: 2},
 		{Key: "people", After: &after.Milestones[1], To: 2},
-		{Key: "way", Before: &before.Milestones[2], After: &after.Milestones[2], From: 3, To: 3, Fields: []sales.Facet{sales.RequiredFacet}},
-		{Key: "yes", Before: &before.Milestones[3], After: &after.Milestones[3], From: 4, To: 4, Fields: []sales.Facet{sales.PatienceFacet}},
+		{Key: "way", Before: &before.Milestones[2], After: &after.Milestones[2], From: 3, To: 3, Fields: []process.Facet{process.RequiredFacet}},
+		{Key: "yes", Before: &before.Milestones[3], After: &after.Milestones[3], From: 4, To: 4, Fields: []process.Facet{process.PatienceFacet}},
 	}
 	if diff := cmp.Diff(want, got.Milestones); diff != "" {
 		t.Errorf("the milestones (-want +got):\n%s", diff)
@@ -51,7 +50,7 @@ func TestOnlyWhatWasMovedHasMoved(t *testing.T) {
 	for name, c := range cases {
 		after := processtest.DefinitionOf(c.after...)
 		var moved []process.MilestoneID
-		comparison := sales.Compare(&before, &after)
+		comparison := process.CompareDefinitions(&before, &after)
 		for _, m := range comparison.Milestones {
 			if m.Moved {
 				moved = append(moved, m.Key)
@@ -78,12 +77,12 @@ func definitions() *rapid.Generator[process.Definition] {
 func TestAComparisonForgetsAndInventsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := definitions().Draw(t, "before"), definitions().Draw(t, "after")
-		c := sales.Compare(&before, &after)
-		if again := sales.Compare(&before, &before); !again.Same() {
+		c := process.CompareDefinitions(&before, &after)
+		if again := process.CompareDefinitions(&before, &before); !again.Same() {
 			t.Errorf("a definition differs from itself: %+v", again)
 		}
 		// Taking the removed and the moved ones out, and the added and the moved ones too, leaves the same order in both.
-		changed := map[process.MilestoneID]*sales.MilestoneChange{}
+		changed := map[process.MilestoneID]*process.MilestoneChange{}
 		for i := range c.Milestones {
 			changed[c.Milestones[i].Key] = &c.Milestones[i]
 		}
@@ -95,13 +94,13 @@ func TestAComparisonForgetsAndInventsNothing(t *testing.T) {
 				t.Errorf("%s: added %v, removed %v, but there before %v and after %v", key, change.Added(), change.Removed(), a, b)
 			}
 		}
-		if there, back := movedIn(c), movedIn(sales.Compare(&after, &before)); there != back {
+		if there, back := movedIn(c), movedIn(process.CompareDefinitions(&after, &before)); there != back {
 			t.Errorf("the way there moves %d milestones and the way back %d", there, back)
 		}
 	})
 }
 
-func unmovedIn(d process.Definition, changed map[process.MilestoneID]*sales.MilestoneChange) (keys []process.MilestoneID) {
+func unmovedIn(d process.Definition, changed map[process.MilestoneID]*process.MilestoneChange) (keys []process.MilestoneID) {
 	for _, m := range d.Milestones {
 		if c := changed[m.Key]; c == nil || !c.Moved && !c.Added() && !c.Removed() {
 			keys = append(keys, m.Key)
@@ -114,7 +113,7 @@ func has(d process.Definition, key process.MilestoneID) bool {
 	return slices.ContainsFunc(d.Milestones, func(m process.Milestone) bool { return m.Key == key })
 }
 
-func movedIn(c sales.Comparison) (n int) {
+func movedIn(c process.Comparison) (n int) {
 	for _, m := range c.Milestones {
 		if m.Moved {
 			n++

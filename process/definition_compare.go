@@ -1,9 +1,7 @@
-package sales
+package process
 
 import (
 	"slices"
-
-	"milstolpe/process"
 )
 
 // Comparison is what differs between two definitions of a process, in the terms of the people who follow it. Milestones are the same
@@ -19,8 +17,8 @@ type TextChange struct{ Before, After string }
 // MilestoneChange is one milestone that is not as it was. Before is nil for one that was added, After for one that was removed. Numbers
 // count from 1 among all milestones, optional ones too.
 type MilestoneChange struct {
-	Key           process.MilestoneID
-	Before, After *process.Milestone
+	Key           MilestoneID
+	Before, After *Milestone
 	From, To      int
 	Moved         bool    // stands elsewhere among those that are in both
 	Fields        []Facet // what changed in it, in the order of the form
@@ -49,9 +47,9 @@ func (c *MilestoneChange) Removed() bool { return c.After == nil }
 // Same tells that nothing differs.
 func (c *Comparison) Same() bool { return c.Name == nil && c.Purpose == nil && len(c.Milestones) == 0 }
 
-// Compare tells what somebody who knows the one definition has to learn to know the other. Changes come in the order of the new
+// CompareDefinitions tells what somebody who knows the one definition has to learn to know the other. Changes come in the order of the new
 // definition; a milestone that was removed comes after the one that it followed.
-func Compare(before, after *process.Definition) Comparison {
+func CompareDefinitions(before, after *Definition) Comparison {
 	c := Comparison{Name: textChange(before.Name, after.Name), Purpose: textChange(before.Purpose, after.Purpose)}
 	stayed := unmoved(before, after)
 	removed := removedAfter(before, after)
@@ -59,7 +57,7 @@ func Compare(before, after *process.Definition) Comparison {
 	for i := range after.Milestones {
 		m := &after.Milestones[i]
 		change := MilestoneChange{Key: m.Key, After: m, To: i + 1}
-		if at := process.Position(before, m.Key); at >= 0 {
+		if at := Position(before, m.Key); at >= 0 {
 			change.Before, change.From = &before.Milestones[at], at+1
 			change.Moved = !stayed[m.Key]
 			change.Fields = facets(change.Before, m)
@@ -80,12 +78,12 @@ func textChange(before, after string) *TextChange {
 }
 
 // removedAfter are the milestones that are there no more, by the one before them that still is; none for those at the beginning.
-func removedAfter(before, after *process.Definition) map[process.MilestoneID][]MilestoneChange {
-	removed := map[process.MilestoneID][]MilestoneChange{}
-	var last process.MilestoneID
+func removedAfter(before, after *Definition) map[MilestoneID][]MilestoneChange {
+	removed := map[MilestoneID][]MilestoneChange{}
+	var last MilestoneID
 	for i := range before.Milestones {
 		m := &before.Milestones[i]
-		if process.Position(after, m.Key) >= 0 {
+		if Position(after, m.Key) >= 0 {
 			last = m.Key
 			continue
 		}
@@ -95,14 +93,14 @@ func removedAfter(before, after *process.Definition) map[process.MilestoneID][]M
 }
 
 // unmoved are the most milestones that keep their order, so that as few as can be are said to have moved.
-func unmoved(before, after *process.Definition) map[process.MilestoneID]bool {
+func unmoved(before, after *Definition) map[MilestoneID]bool {
 	var places []int // in before, of the common milestones in the order of after
 	for _, m := range after.Milestones {
-		if at := process.Position(before, m.Key); at >= 0 {
+		if at := Position(before, m.Key); at >= 0 {
 			places = append(places, at)
 		}
 	}
-	kept := map[process.MilestoneID]bool{}
+	kept := map[MilestoneID]bool{}
 	for _, at := range longestRise(places) {
 		kept[before.Milestones[at].Key] = true
 	}
@@ -133,7 +131,7 @@ func longestRise(values []int) []int {
 	return rise
 }
 
-func facets(before, after *process.Milestone) []Facet {
+func facets(before, after *Milestone) []Facet {
 	var list []Facet
 	note := func(differs bool, f Facet) {
 		if differs {
@@ -144,7 +142,7 @@ func facets(before, after *process.Milestone) []Facet {
 	note(before.Criterion != after.Criterion, CriterionFacet)
 	note(before.Why != after.Why, WhyFacet)
 	note(before.Required != after.Required, RequiredFacet)
-	note((before.Evidence == process.EvidenceRequired) != (after.Evidence == process.EvidenceRequired), EvidenceFacet)
+	note((before.Evidence == EvidenceRequired) != (after.Evidence == EvidenceRequired), EvidenceFacet)
 	note(!samePatience(before.Patience, after.Patience), PatienceFacet)
 	note(before.OurPart != after.OurPart, OurPartFacet)
 	return list

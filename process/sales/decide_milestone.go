@@ -1,0 +1,174 @@
+package sales
+
+import (
+	"strings"
+
+	"milstolpe/process"
+)
+
+// ReachInput is what the form for a reached milestone asks for.
+type ReachInput struct {
+	Milestone process.MilestoneID
+	On        process.Date
+	Contact   process.ContactID
+	Evidence  process.Evidence
+}
+
+// Reach decides whether a milestone may be marked as reached. Saying it twice gives no facts and no error. A closed deal takes what was there
+// when it closed and had not been noted: it moves no chance any more (model, section 2), and tells how deals are won.
+func (d *Deal) Reach(r ReachInput, today process.Date) ([]process.Fact, error) {
+	ms, err := d.milestoneOf(r.Milestone)
+	if err != nil {
+		return nil, err
+	}
+	if mark, ok := d.MarkOn(r.Milestone, process.FarFuture); ok && !mark.Waived {
+		return nil, nil
+	}
+	var p process.Problems
+	if err := d.checkReachedOn("on", r.On, today); err != nil {
+		p.Join(err)
+	}
+	r.Evidence.Check(ms, &p)
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	return []process.Fact{&process.MilestoneReached{
+		Stamp: d.team.stamp(r.On, today), Deal: d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
+	}}, nil
+}
+
+// checkReachedOn refuses a day on which the buyer cannot have done anything for the deal: one to come, or after its close.
+func (d *Deal) checkReachedOn(field string, on, today process.Date) error {
+	if c := d.Now.Close; c != nil && on > c.On {
+		return process.Wrong(field, "milestone.after_closing", c.On)
+	}
+	return checkDay(field, on, today)
+}
+
+// openMilestone finds a milestone of an open deal's version.
+func (d *Deal) openMilestone(key process.MilestoneID) (*process.Milestone, error) {
+	if d.Now.Close != nil {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
+	}
+	return d.milestoneOf(key)
+}
+
+// milestoneOf finds a milestone of the deal's version.
+func (d *Deal) milestoneOf(key process.MilestoneID) (*process.Milestone, error) {
+	v := d.Version()
+	if v == nil {
+		return nil, process.Missing("process.none_published")
+	}
+	ms, ok := v.Definition.Milestone(key)
+	if !ok {
+		return nil, process.Missing("milestone.not_in_process", string(key))
+	}
+	return ms, nil
+}
+
+// Version is the version of the process that the deal follows now; the process's current one where the deal names none.
+func (d *Deal) Version() *Version {
+	if v, ok := d.team.versions[d.Now.Version]; ok {
+		return v
+	}
+	return d.team.currentVersion(d.Process())
+}
+
+// Waive skips a required milestone, with a written reason.
+func (d *Deal) Waive(key process.MilestoneID, reason string, today process.Date) ([]process.Fact, error) {
+	ms, err := d.openMilestone(key)
+	if err != nil {
+		return nil, err
+	}
+	if !ms.Required {
+		return nil, process.Wrong("reason", "milestone.optional_needs_no_waiver")
+	}
+	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
+		return nil, err
+	}
+	if _, ok := d.MarkOn(key, process.FarFuture); ok {
+		return nil, nil
+	}
+	return []process.Fact{&process.MilestoneWaived{Stamp: process.Stamp{Known: today}, Deal: d.ID, Milestone: key, Reason: strings.TrimSpace(reason)}}, nil
+}
+
+// Withdraw takes a reached or waived milestone back: news from the buyer, or a mistake of ours.
+func (d *Deal) Withdraw(key process.MilestoneID, mistake bool, reason string, today process.Date) ([]process.Fact, error) {
+	if mark, _ := d.MarkOn(key, process.FarFuture); !d.MarkOpen(mark) {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
+	}
+	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
+		return nil, err
+	}
+	ids := d.MarkIDs(key, process.FarFuture)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return []process.Fact{&process.MilestoneWithdrawn{
+		Stamp: process.Stamp{Known: today, Base: ids}, Deal: d.ID, Milestone: key, Mistake: mistake, Reason: strings.TrimSpace(reason),
+	}}, nil
+}
+
+// MarkOpen tells whether a mark may be taken back: of an open deal any, of a closed one what was noted when it had closed.
+func (d *Deal) MarkOpen(m Mark) bool {
+	return d.Now.Close == nil || m.Stamp != nil && !m.Waived && d.Now.Close.ID.Before(m.ID)
+}
+
+// Correct mends date, person or evidence of a reached milestone. The day it became known stays.
+func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error) {
+	mark, ok := d.MarkOn(r.Milestone, process.FarFuture)
+	if !ok || mark.Waived {
+		return nil, process.Missing("milestone.not_reached")
+	}
+	var p process.Problems
+	if err := d.checkReachedOn("on", r.On, today); err != nil {
+		p.Join(err)
+	}
+	if v := d.Version(); v != nil {
+		if ms, ok := v.Definition.Milestone(r.Milestone); ok {
+			r.Evidence.Check(ms, &p)
+		}
+	}
+	if err := p.OrNil(); err != nil {
+		return nil, err
+	}
+	if mark.On == r.On && mark.Contact == r.Contact && mark.Evidence == r.Evidence {
+		return nil, nil
+	}
+	return []process.Fact{&process.MilestoneCorrected{
+		Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Base: d.CorrectionIDs(r.Milestone)},
+		Deal:  d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
+	}}, nil
+}
+
+// Promise notes the day that the buyer has named for an open milestone; zero takes it away.
+func (d *Deal) Promise(key process.MilestoneID, day process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	if _, err := d.openMilestone(key); err != nil {
+		return nil, err
+	}
+	have, heads := d.Promised(key)
+	if have == day {
+		return nil, nil
+	}
+	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil
+}
+
+// ReachSeveral marks several milestones as reached on one day with the same evidence. Those that are reached already are left as they are.
+func (d *Deal) ReachSeveral(keys []process.MilestoneID, r ReachInput, today process.Date) ([]process.Fact, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	if err := d.checkReachedOn("reached_on", r.On, today); err != nil {
+		return nil, err
+	}
+	var facts []process.Fact
+	for _, key := range keys {
+		r.Milestone = key
+		more, err := d.Reach(r, today)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, more...)
+	}
+	return facts, nil
+}
