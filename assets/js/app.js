@@ -68,6 +68,41 @@
 		if (form && form.matches("[data-auto]")) form.requestSubmit();
 	});
 
+	// What was just saved goes by itself, not while somebody is at it, and at once by Esc. It stands in the first corner where it lies over
+	// nothing that can be pressed.
+	let leaving = 0;
+	const toast = () => find("#toast:not(:empty)");
+	const place = () => {
+		const box = toast();
+		if (!box) return;
+		const controls = [...document.querySelectorAll(":is(main, footer, header) :is(a[href], button, input, select, textarea, summary, label)")];
+		const covers = () => {
+			const own = box.getBoundingClientRect();
+			return controls.some((control) => {
+				const at = control.getBoundingClientRect();
+				return at.width && at.left < own.right && at.right > own.left && at.top < own.bottom && at.bottom > own.top;
+			});
+		};
+		box.dataset.at = ["bottom", "left", "top"].find((corner) => ((box.dataset.at = corner), !covers())) || "bottom";
+	};
+	const dismiss = () => {
+		const box = toast();
+		if (box && box.matches(":hover, :focus-within")) leaving = setTimeout(dismiss, 3000);
+		else if (box) box.replaceChildren();
+	};
+	const arrive = () => {
+		clearTimeout(leaving);
+		place();
+		if (toast()) leaving = setTimeout(dismiss, 12000);
+	};
+	document.addEventListener("DOMContentLoaded", arrive);
+	document.addEventListener("htmx:after:swap", arrive);
+	addEventListener("scrollend", place);
+	addEventListener("resize", place);
+	document.addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && toast()) toast().replaceChildren();
+	});
+
 	// Milestones to tick: with one come those before it, because a buyer who has got there has mostly passed them. Taking one away takes no
 	// other. What says so is shown only where it is so.
 	const showHints = (root) => root.querySelectorAll("[data-script]").forEach((hint) => (hint.hidden = false));

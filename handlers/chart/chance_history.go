@@ -36,10 +36,10 @@ const (
 	historyFoot   = 44.0
 )
 
-// ChanceHistory draws how the chance of a deal went until a day, at two widths. It is nil where there is less than two days to draw. Twin is
+// ChanceHistory draws how the chance of a deal went until a day, at two widths. It is nil where there is less than a week to draw. Twin is
 // the address of the same numbers in words.
 func ChanceHistory(t *i18n.Text, turns []ChanceChange, to process.Date, twin string) *Chart {
-	if len(turns) == 0 || to.Sub(turns[0].Day) < 2 {
+	if len(turns) == 0 || to.Sub(turns[0].Day) < 7 {
 		return nil
 	}
 	c := chanceHistory{text: t, changes: turns, from: turns[0].Day, to: to, top: 25}

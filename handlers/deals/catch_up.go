@@ -11,6 +11,7 @@ import (
 
 // howFar asks how far a customer has come: which milestones are there, all with one day and one line of evidence.
 type howFar struct {
+	Legend   string
 	Choices  []milestoneChoice
 	On       string // the day of all of them
 	Evidence string
@@ -102,8 +103,12 @@ func (w *dealView) howFar(f *catchUpForm) *howFar {
 	if f == nil {
 		return nil
 	}
+	legend := w.T("deal.how_far_tick")
+	if w.now.Close != nil {
+		legend = w.T("deal.what_had_been_there")
+	}
 	return &howFar{
-		Choices: missingChoices(w.d, f.Reached), On: f.On, Evidence: f.Evidence, OnHint: historyHint(w.Request, w.team), Dated: true, Faults: f.Faults,
+		Legend: legend, Choices: missingChoices(w.d, f.Reached), On: f.On, Evidence: f.Evidence, OnHint: historyHint(w.Request, w.team), Dated: true, Faults: f.Faults,
 	}
 }
 

@@ -126,7 +126,7 @@ func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
 			f = newCloseForm(v, team, d)
 		}
 		page.Form = *f
-		page.HowFar = howFar{Choices: missingChoices(d, f.Reached), Evidence: f.Evidence}
+		page.HowFar = howFar{Legend: v.T("dealclose.missing"), Choices: missingChoices(d, f.Reached), Evidence: f.Evidence}
 		return nil
 	})
 	return page, err

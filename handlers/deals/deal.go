@@ -14,7 +14,6 @@ import (
 // dealPage is everything about one deal.
 type dealPage struct {
 	web.Page
-	Customer   parts.Cell
 	Head       dealHead
 	Milestones dealMilestones
 	Next       dealNext
@@ -126,9 +125,6 @@ func newDealView(v *web.Request, m *forecast.Model, d *sales.Deal) *dealView {
 func (p *dealPage) fill(w *dealView, forms dealForms) {
 	name := wording.DealName(w.team, w.d)
 	p.Title, p.Print = name, w.T("deal.print", name)
-	if customer := w.team.Customer(w.now.Customer); customer != "" {
-		p.Customer = parts.Cell{Text: customer, Href: urls.CustomerPath(w.now.Customer)}
-	}
 	turns := w.m.History(w.d)
 	p.Head = w.head(forms.Reopen)
 	p.Milestones = w.milestones(forms)
@@ -137,14 +133,6 @@ func (p *dealPage) fill(w *dealView, forms dealForms) {
 	p.Journal = w.journal(forms.Journal)
 	p.Course = w.chanceHistory(turns)
 	p.History = w.history(turns)
-}
-
-// ownName is the deal's own name; where it has none, its customer's, or the other system's id.
-func (w *dealView) ownName() string {
-	if w.now.Name != "" {
-		return w.now.Name
-	}
-	return wording.DealName(w.team, w.d)
 }
 
 // formsFromQuery are the forms that the query asks for: ?form=reach&m=pengar. What cannot be done now opens nothing.

@@ -73,7 +73,7 @@ func TestInABrowserBackShowsWhatHasChanged(t *testing.T) {
 	b.Wear("milstolpe-lang", "en")
 	b.Open("/deals")
 	b.Do(chromedp.Click(chromedp.CSS(`a[href="/deals/d1"]`)))
-	b.Await(`document.querySelector("h1").textContent === "Moisture meters"`)
+	b.Await(`document.querySelector("h1").textContent === "Kolbotten Sågverk, Moisture meters"`)
 	s.Send(s.Open("/deals/d1/edit", "/deals/d1/edit").With("value", "777 000"))
 	if there := handlerstest.Ask[bool](b, "(history.back(), true)"); !there {
 		t.Error("there is no way back")

@@ -259,7 +259,7 @@ func TestANewDealAndItsUndo(t *testing.T) {
 	}
 	made := s.Send(f.With("customer", "Ekeby Mejeri", "name", "Energy", "value", "1,234,567.50", "expected_close", "2027-02-01"))
 	page := made.Page(t)
-	if h1 := handlerstest.Words(page, "h1"); h1 != "Energy" || !strings.Contains(handlerstest.Words(page, ".facts"), "SEK 1,234,567.50") {
+	if h1 := handlerstest.Words(page, "h1"); h1 != "Ekeby Mejeri, Energy" || !strings.Contains(handlerstest.Words(page, ".facts"), "SEK 1,234,567.50") {
 		t.Errorf("the new deal's page says %q, %q", h1, handlerstest.Words(page, ".facts"))
 	}
 	path := made.Request.URL.Path

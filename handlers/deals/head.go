@@ -15,13 +15,14 @@ import (
 
 // dealHead is the name of a deal with what can be done to it, the facts about it, and what needs attention.
 type dealHead struct {
-	Href   string
-	Name   string
-	Facts  []parts.DealFact
-	Red    bool           // the notice is about something to do
-	Notice [][]i18n.Piece // paragraphs
-	Reopen *reopenForm
-	Closed bool
+	Href     string
+	Customer parts.Cell // the first half of what it is called
+	Name     string     // the other half; empty where the customer is all
+	Facts    []parts.DealFact
+	Red      bool           // the notice is about something to do
+	Notice   [][]i18n.Piece // paragraphs
+	Reopen   *reopenForm
+	Closed   bool
 }
 
 // reopenForm takes the end of a deal back.
@@ -41,7 +42,12 @@ func reopenDeal(v *web.Request) error {
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {
-	h := dealHead{Href: w.href, Name: w.ownName(), Reopen: reopen, Closed: w.now.Close != nil}
+	h := dealHead{Href: w.href, Name: w.now.Name, Reopen: reopen, Closed: w.now.Close != nil}
+	if customer := w.team.Customer(w.now.Customer); customer != "" {
+		h.Customer = parts.Cell{Text: customer, Href: urls.CustomerPath(w.now.Customer)}
+	} else if h.Name == "" {
+		h.Name = wording.DealName(w.team, w.d)
+	}
 	if h.Closed {
 		h.Facts = []parts.DealFact{w.endFact(), w.valueFact(), w.closeFact(), w.lastChanceFact(), w.sellerFact()}
 		h.Notice = w.endNotice()

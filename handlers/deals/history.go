@@ -73,7 +73,7 @@ func happened(f process.Fact) process.Date {
 	return 0
 }
 
-// turnChance writes the chance before and after: 36 → 11 %.
+// turnChance writes the chance before and after: 36 → 11 %. What has changed nothing has none.
 func turnChance(t *i18n.Text, turn forecast.HistoryEntry) string {
 	switch {
 	case turn.Before == nil && turn.After == nil:
@@ -82,6 +82,9 @@ func turnChance(t *i18n.Text, turn forecast.HistoryEntry) string {
 		return t.Chance(*turn.After)
 	case turn.After == nil:
 		return t.Chance(*turn.Before)
+	}
+	if before, after := t.Chance(*turn.Before), t.Chance(*turn.After); before == after {
+		return ""
 	}
 	return figures.FromTo(t, *turn.Before, *turn.After)
 }

@@ -152,7 +152,7 @@ func buildNewDealPage(v *web.Request, f newDealForm, faults parts.FieldErrors) (
 		page.Known = known(v, m)
 		page.OnHint = cmp.Or(historyHint(v, team), v.T("newdeal.on_hint"))
 		page.Begun = begunIn(processes, f, faults)
-		page.Begun.HowFar.OnHint = historyHint(v, team)
+		page.Begun.HowFar.OnHint, page.Begun.HowFar.Legend = historyHint(v, team), v.T("deal.how_far_tick")
 		return nil
 	})
 	return page, err

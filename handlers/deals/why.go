@@ -117,8 +117,8 @@ func (w *dealView) whyLead(f *stats.Figures) []i18n.Piece {
 		return t.Sentence("why.lead_unknown", said, w.href)
 	}
 	if f.Deals == 0 {
-		answer, own := w.team.WinsOfTenOn(w.Request.Today)
-		if !own {
+		answer := c.Calibration.WinsOfTen
+		if !c.Calibration.Answered {
 			return t.Sentence("why.lead_start", said)
 		}
 		return t.Sentence("why.lead_own_start", said, t.Dec(answer, chart.DecimalsOf(answer)))
@@ -163,12 +163,32 @@ func (w *dealView) whereItStands() string {
 // count is the arithmetic: the share of days that a win followed, weighed with the starting value.
 func (w *dealView) count(f *stats.Figures) ([]whyRow, whyRow) {
 	t := w.Text
-	start := whyRow{w.T("why.row_start"), t.Dec(stats.PriorWeight, 1), t.Percent(f.Prior)}
+	start := whyRow{w.startingValue(), t.Dec(stats.PriorWeight, 1), t.Percent(f.Prior)}
 	result := whyRow{w.T("why.row_chance"), t.Dec(f.N+stats.PriorWeight, 1), t.Chance(f.Chance)}
 	if f.N == 0 {
 		return []whyRow{start}, result
 	}
 	return []whyRow{{w.T("why.row_days", f.Deals), t.Dec(f.N, 1), t.Percent(f.Curve.Q())}, start}, result
+}
+
+// startingValue says what the starting value comes from (model, section 6): the answer, what has closed, and the steps that it is spread over.
+func (w *dealView) startingValue() string {
+	c := w.today.Calibration
+	answer, steps := w.Text.Dec(c.WinsOfTen, chart.DecimalsOf(c.WinsOfTen)), len(c.Version.Required)+1
+	said := w.T("why.row_start_default", answer)
+	switch {
+	case c.Closed > 0:
+		said = w.T("why.row_start_learned", c.Won, c.Closed, answer)
+	case c.Answered:
+		said = w.T("why.row_start_answer", answer)
+	}
+	if !w.today.Unknown && steps > 1 {
+		said += w.T("why.row_start_spread", steps)
+	}
+	if w.today.Chance.Stalled {
+		said += w.T("why.row_start_stalled")
+	}
+	return said
 }
 
 // after are the days for which the page says what has become of such deals.
@@ -195,8 +215,8 @@ func (w *dealView) howLong(c *forecast.Chance) (lose, likely []i18n.Piece) {
 	if c.Calibration.Won == 0 {
 		takes = "why.likely_assumed"
 	}
-	return w.Text.Sentence(loses, w.Text.Chance(1-c.Chance), halfLost(c)),
-		w.Text.Sentence(takes, c.Likely.Sub(max(c.Since, c.Calibration.On)), w.Text.Day(c.Likely))
+	return w.Text.Sentence(loses, w.Text.Chance(1-c.Chance), halfLost(c), c.Calibration.On),
+		w.Text.Sentence(takes, c.Likely.Sub(max(c.Since, c.Calibration.On)), w.Text.Day(c.Likely), c.Calibration.On)
 }
 
 // halfLost is the number of days within which half of what is lost from here has been lost.

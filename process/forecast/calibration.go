@@ -14,9 +14,11 @@ const fewClosed = 30
 
 // Calibration is what was learned about a process on a calibration day: everything in it was known before On.
 type Calibration struct {
-	Process process.ProcessID
-	Version *sales.Version // with which all deals are read
-	On      process.Date
+	Process   process.ProcessID
+	Version   *sales.Version // with which all deals are read
+	On        process.Date
+	WinsOfTen float64 // the answer that the starting value comes from
+	Answered  bool    // and whether it is the team's own
 	*stats.Fitted
 
 	byStanding []Chance // what follows from each standing alone
@@ -103,7 +105,7 @@ func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process
 func (m *Model) learn(p *sales.Process, on, known process.Date) *Calibration {
 	// The version that is published on a calibration day is the reason for that day, so it is the one to read with.
 	v := p.VersionOn(known)
-	answer, _ := m.team.WinsOfTenOn(known)
+	answer, answered := m.team.WinsOfTenOn(known)
 	terms := stats.Params{Required: len(v.Required), Answer: answer}
 	for g := range v.Required {
 		days, ok := v.Definition.Patience(g)
@@ -114,7 +116,7 @@ func (m *Model) learn(p *sales.Process, on, known process.Date) *Calibration {
 		r := m.spellTable(p.ID, v)
 		deals = append(r.plain[:len(r.plain):len(r.plain)], m.others(p.ID, r, on)...)
 	}
-	c := &Calibration{Process: p.ID, Version: v, On: on, Fitted: stats.Fit(int(on), deals, terms)}
+	c := &Calibration{Process: p.ID, Version: v, On: on, WinsOfTen: answer, Answered: answered, Fitted: stats.Fit(int(on), deals, terms)}
 	for passed := range len(v.Required) + 1 {
 		c.byStanding = append(c.byStanding, c.workOut(Standing{Passed: passed}), c.workOut(Standing{Passed: passed, Stalled: true}))
 	}
