@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -29,6 +30,7 @@ type callsPage struct {
 	Back     parts.Cell // to the forecast of the period
 	Filters  []parts.FilterGroup
 	Rows     []callRow
+	Sum      callRow
 	Reasons  []callReason
 	Form     callForm
 	Target   targetForm
@@ -73,8 +75,8 @@ func showCalls(v *web.Request) error {
 
 func buildCallsPage(v *web.Request, label string, form callForm, target targetForm, faults parts.FieldErrors) (callsPage, error) {
 	page := callsPage{Page: v.Page(urls.Forecasts, v.T("calls.title")), Form: form, Target: target, Faults: faults}
-	err := v.Model(func(m *forecast.Model) error {
-		team := m.Team()
+	err := v.Reports(func(r *web.ReportCache) error {
+		team := r.Model.Team()
 		p, err := team.Calendar().ParsePeriod(label)
 		if err != nil {
 			p = team.Calendar().Period(process.Quarter, v.Today)
@@ -88,14 +90,14 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		}
 		page.Filters = []parts.FilterGroup{periods}
 		page.Sellers = []parts.Option{parts.OptionOf("", v.T("calls.whole_team"))}
-		page.Rows = []callRow{newCallRow(v, m, p, "")}
-		sellers := sellersWithDeals(m)
-		slices.SortFunc(sellers, func(a, b process.PersonID) int { return v.Text.Compare(team.Person(a), team.Person(b)) })
-		for _, id := range sellers {
+		people := team.People()
+		slices.SortFunc(people, func(a, b process.PersonID) int { return v.Text.Compare(team.Person(a), team.Person(b)) })
+		for _, id := range people {
 			page.Sellers = append(page.Sellers, parts.OptionOf(string(id), team.Person(id)))
-			page.Rows = append(page.Rows, newCallRow(v, m, p, id))
 		}
-		page.Reasons = callReasons(v, page.Rows)
+		c := callTable{Request: v, forecastView: newForecastView(v.Text, r, forecastQuery{Period: page.Period, By: string(forecast.BySeller)})}
+		page.Rows, page.Sum = c.fill(people)
+		page.Reasons = callReasons(v, append(slices.Clone(page.Rows), page.Sum))
 		return nil
 	})
 	return page, err
@@ -112,48 +114,84 @@ func callReasons(v *web.Request, rows []callRow) (list []callReason) {
 	return list
 }
 
-func sellersWithDeals(m *forecast.Model) []process.PersonID {
-	seen := map[process.PersonID]bool{}
-	for _, d := range m.OpenDeals(m.Today()) {
-		seen[d.Now.Seller] = true
-	}
-	delete(seen, "")
-	list := make([]process.PersonID, 0, len(seen))
-	for id := range seen {
-		list = append(list, id)
-	}
-	return list
+// callTable is the table of the page. Its columns add up: the milestones are the amounts that the forecast's own table prints, and a layer's sum
+// is that of the numbers above it.
+type callTable struct {
+	*web.Request
+	*forecastView
 }
 
-func newCallRow(v *web.Request, m *forecast.Model, p process.Period, seller process.PersonID) callRow {
-	team := m.Team()
-	said := m.Forecast(p, forecast.Scope{Seller: seller}).Forecast
-	row := callRow{Name: team.Person(seller), Milestones: parts.Cell{Text: rounded(v, said, team.Currency())}}
-	if said > 0 {
-		ask := forecastQuery{Period: p.Label(), Seller: string(seller)}
+// fill makes a row for everybody who has or has had deals, or of whom a number was given, one for what is no seller's, and the sum.
+func (c callTable) fill(people []process.PersonID) (rows []callRow, sum callRow) {
+	sellers, columns, _ := c.columns(forecast.BySeller)
+	printed, said := map[process.PersonID]float64{}, 0.0
+	for i, p := range sellers {
+		printed[process.PersonID(p.key)] = columns[0][i] + columns[1][i] + columns[2][i]
+	}
+	had := c.haveHadDeals()
+	sums, spoken := make([]float64, len(process.Layers)), make([]bool, len(process.Layers))
+	for _, id := range people {
+		amount, in := printed[id]
+		row, layers, called := c.row(id, amount)
+		if !in && !had[id] && !called && row.Target == "" {
+			continue
+		}
+		for i, x := range layers {
+			sums[i] += x
+			spoken[i] = spoken[i] || row.Layers[i].Amount != ""
+		}
+		said += amount
+		rows = append(rows, row)
+	}
+	all := c.rounded.ForecastRounded
+	if rest := all - said; rest != 0 {
+		rows = append(rows, callRow{Name: c.T("calls.no_sellers"), Milestones: parts.Cell{Text: c.RoundedDelta(rest)}, Layers: make([]callCell, len(process.Layers))})
+	}
+	sum, _, _ = c.row("", all)
+	for i := range sum.Layers {
+		if sum.Layers[i].Amount == "" && spoken[i] {
+			sum.Layers[i].Amount = c.RoundedAmount(sums[i])
+		}
+	}
+	return rows, sum
+}
+
+// row is what was said of one seller's deals, or (empty) the whole team's: each layer's own number, and the one that holds where it gave none.
+func (c callTable) row(seller process.PersonID, amount float64) (row callRow, holds []float64, called bool) {
+	team := c.team()
+	row = callRow{Name: team.Person(seller), Milestones: parts.Cell{Text: c.RoundedAmount(amount)}}
+	if seller == "" {
+		row.Name = c.T("calls.whole_team")
+	}
+	if amount != 0 {
+		ask := c.ask
+		if ask.Seller = string(seller); seller == "" {
+			ask.By = ""
+		}
 		row.Milestones.Href = ask.href(urls.ForecastDealsPath, "part", "all")
 	}
-	if seller == "" {
-		row.Name = v.T("calls.whole_team")
-	}
-	if t, _, ok := team.TargetFor(p.Label(), seller); ok {
-		row.Target = v.Text.Amount(t.Amount)
+	if t, _, ok := team.TargetFor(c.period().Label(), seller); ok {
+		row.Target = c.Amount(t.Amount)
 	}
 	for _, layer := range process.Layers {
 		var cell callCell
-		if c, _, ok := team.CallOn(p.Label(), layer, seller, v.Today); ok {
-			cell = callCell{v.Text.Amount(c.Amount), c.Reason}
-		} else if sum, said := m.LayerTotal(p, layer, v.Today); said && seller == "" {
-			cell = callCell{Amount: rounded(v, sum, team.Currency())}
+		if call, _, ok := team.CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
+			cell, called = callCell{c.Amount(call.Amount), call.Reason}, true
+			converted, _ := team.Convert(call.Amount, c.Request.Today)
+			amount = float64(converted.Minor)
 		}
-		row.Layers = append(row.Layers, cell)
+		row.Layers, holds = append(row.Layers, cell), append(holds, amount)
 	}
-	return row
+	return row, holds, called
 }
 
-// rounded writes minor units as whole major ones, without the currency.
-func rounded(v *web.Request, minor float64, currency string) string {
-	return v.Text.Amount(money.New(int64(minor), currency))
+// haveHadDeals are those whose deals are or were.
+func (c callTable) haveHadDeals() map[process.PersonID]bool {
+	had := map[process.PersonID]bool{}
+	for _, d := range c.team().Deals() {
+		had[d.Now.Seller] = true
+	}
+	return had
 }
 
 func makeCall(v *web.Request) error {
@@ -175,13 +213,13 @@ func recordCall(v *web.Request, f callForm) ([]process.Event, error) {
 	call := sales.Call{
 		Period: f.Period, Layer: process.Layer(f.Layer), Seller: process.PersonID(f.Seller), Amount: amount, Reason: strings.TrimSpace(f.Reason),
 	}
-	var below money.Amount
+	below := amount
 	err = v.Model(func(m *forecast.Model) error {
 		p, err := m.Team().Calendar().ParsePeriod(f.Period)
 		if err != nil {
 			return err
 		}
-		below = money.New(int64(m.LayerBelow(p, call.Layer, call.Seller, v.Today)), amount.Currency)
+		below = figures.Minor(m.LayerBelow(p, call.Layer, call.Seller, v.Today), amount.Currency)
 		return nil
 	})
 	if err != nil {

@@ -43,16 +43,30 @@ func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask for
 	if !ok {
 		return process.Missing("forecast.no_such_number")
 	}
-	for column, part := range []string{"won", "open"} {
-		if printed, from := f.printedAs(column); from && ask.Part == part {
-			n.Total = printed
-		}
+	if printed, from := f.printedAs(); from {
+		f.fitTo(&n, printed)
 	}
 	p.Heading = f.T(n.Title, f.Period(f.period()))
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: ask.href(urls.ForecastPath)}
 	p.Traced = f.ListDeals(n, f.day, f.dealRow)
 	return nil
+}
+
+// fitTo gives a list of deals the total that the table prints, which it was opened from: won, open and not yet started.
+func (f *forecastView) fitTo(n *figures.DrillDown, printed [3]float64) {
+	switch f.ask.Part {
+	case "won":
+		n.Total = printed[0]
+	case "open":
+		n.Total = printed[1]
+	case "all":
+		n.Total = printed[0] + printed[1] + printed[2]
+		n.Others = nil
+		if printed[2] != 0 {
+			n.Others = []figures.NotFromDeals{{Text: f.T("outcome.deals.new_expected"), Amount: printed[2]}}
+		}
+	}
 }
 
 // numberOf finds a number by its name in an address.

@@ -107,9 +107,9 @@ func (f *forecastView) columns(by forecast.Grouping) (parts []forecastPart, colu
 	return parts, columns, rest
 }
 
-// printedAs finds how much of a column the table prints for the group that a list of deals was opened from, so that the list adds up to
-// the same. It answers false for a list that was not opened from there.
-func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
+// printedAs finds what the table prints for the group that a list of deals was opened from, column by column, so that the list adds up to the
+// same. It answers false for a list that was not opened from there.
+func (f *forecastView) printedAs() (amounts [3]float64, ok bool) {
 	by := f.ask.grouping()
 	whole, key := f.ask, f.ask.Seller
 	switch by {
@@ -123,15 +123,15 @@ func (f *forecastView) printedAs(column int) (amount float64, ok bool) {
 		whole.Seller = ""
 	}
 	if f.ask.By == "" || key == "" {
-		return 0, false
+		return amounts, false
 	}
 	parts, columns, _ := newForecastView(f.Text, f.reports, whole).columns(by)
 	for i, p := range parts {
 		if p.key == key {
-			return columns[column][i], true
+			return [3]float64{columns[0][i], columns[1][i], columns[2][i]}, true
 		}
 	}
-	return 0, false
+	return amounts, false
 }
 
 // parts are the groups that have something in the forecast. Sellers and processes stand by name; of customers the largest.
