@@ -21,7 +21,7 @@ func (f *forecastView) filters() []parts.FilterGroup {
 	if f.ask.scope() != (forecast.Scope{}) {
 		groups = append(groups, f.scopeFilter())
 	}
-	calls := parts.FilterGroup{Words: []parts.FilterLink{{Text: f.T("forecast.calls"), Href: urls.CallsPath + "?period=" + p.Label()}}}
+	calls := parts.FilterGroup{Words: []parts.FilterLink{{Text: f.T("forecast.calls"), Href: urls.CallsPath + "?period=" + p.Label()}, {Text: f.T("forecast.board"), Href: urls.BoardPath}}}
 	return append(groups, calls, web.DownloadLinks(f.Text, f.ask.href(urls.ForecastPath)))
 }
 

@@ -39,10 +39,11 @@ type forecastChanged struct {
 	More string
 }
 
-// Routes registers the forecast of a period, its deals, what changed in it, and people's own numbers.
+// Routes registers the forecast of a period, its deals, what changed in it, people’s own numbers, and the sheet for the board.
 func Routes(r *web.Router) {
 	forecastRoutes(r)
 	callsRoutes(r)
+	boardRoutes(r)
 }
 
 func forecastRoutes(r *web.Router) {

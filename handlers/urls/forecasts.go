@@ -7,6 +7,9 @@ import (
 // CallsPath is where people call their own numbers.
 const CallsPath = "/forecast/calls"
 
+// BoardPath is the sheet for the board and the bank.
+const BoardPath = "/forecast/board"
+
 // The pages of the forecast.
 const (
 	ForecastPath        = "/forecast"

@@ -1,0 +1,69 @@
+package forecasts_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"milstolpe/handlers/handlerstest"
+	"milstolpe/handlers/i18n"
+)
+
+// The sheet for the board is one page of paper, in the third person, and its figures are those of the forecast and the outcome.
+func TestTheBoardGetsOneSheet(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []i18n.Lang{i18n.Swedish, i18n.English} {
+		s := handlerstest.NewExampleSite(t, lang)
+		doc := s.In(lang, "/forecast/board").Page(t)
+		main := handlerstest.Words(doc, ".board")
+		for _, you := range []string{" ni ", " er ", " you ", " your ", " du "} {
+			if strings.Contains(strings.ToLower(main), you) {
+				t.Errorf("%s: the sheet speaks to its reader: %q", lang, you)
+			}
+		}
+		if n := doc.Find(".board a, .board button").Length(); n != 0 {
+			t.Errorf("%s: %d things on the sheet can be pressed", lang, n)
+		}
+		facts := doc.Find(".board .facts dd").EachIter()
+		forecast := s.In(lang, "/forecast").Page(t)
+		for i, dd := range facts {
+			if i > 2 {
+				break
+			}
+			dd.Find("small").Remove()
+			got := handlerstest.Digits(strings.Trim(handlerstest.Plain(dd.Text()), "SEK kr"))
+			want := handlerstest.Digits(handlerstest.Words(forecast, "#groups tfoot td:nth-child(2)"))
+			switch i {
+			case 0:
+				year := s.In(lang, "/forecast?period=2026").Page(t)
+				want = handlerstest.Digits(handlerstest.Words(year, "#groups tfoot td:nth-child(2)"))
+			case 2:
+				want = cellsOf(forecast, "#groups table", "td:nth-child("+columnOf(forecast, map[i18n.Lang]string{i18n.Swedish: "Prognos", i18n.English: "Forecast"}[lang])+")")[""]
+			}
+			if got != want {
+				t.Errorf("%s: figure %d is %d, the forecast says %d", lang, i, got, want)
+			}
+		}
+		sum := int64(0)
+		for _, tr := range doc.Find(".board table").First().Find("tbody tr").EachIter() {
+			sum += handlerstest.Digits(handlerstest.Plain(tr.Find("td").Last().Text()))
+		}
+		if said := handlerstest.Digits(handlerstest.Words(doc, ".board table tfoot td:last-child")); sum != said {
+			t.Errorf("%s: open deals add up to %d, the sum says %d", lang, sum, said)
+		}
+		b := handlerstest.NewBrowser(t, s)
+		b.Wear("milstolpe-lang", string(lang))
+		b.Open("/forecast/board")
+		path := filepath.Join(t.TempDir(), "board.pdf")
+		b.Paper(path)
+		pdf, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pages := regexp.MustCompile(`/Count (\d+)`).FindSubmatch(pdf); pages == nil || string(pages[1]) != "1" {
+			t.Errorf("%s: the sheet is %s pages", lang, pages)
+		}
+	}
+}
