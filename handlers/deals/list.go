@@ -13,7 +13,7 @@ import (
 
 // withoutFilters is the list with the filters of the strip taken away: what its totals are of.
 func withoutFilters(a urls.DealsQuery) urls.DealsQuery {
-	a.Closes, a.Next, a.Stalled, a.Changed = "", "", "", ""
+	a.Closes, a.Next, a.Stalled, a.Changed, a.Planned = "", "", "", "", ""
 	return a
 }
 
@@ -88,7 +88,7 @@ func hidden(a urls.DealsQuery) []parts.Option {
 	var list []parts.Option
 	for _, f := range []parts.Option{
 		parts.OptionOf("status", a.Status), parts.OptionOf("customer", a.Customer), parts.OptionOf("q", a.Q), parts.OptionOf("closes", a.Closes), parts.OptionOf("next", a.Next),
-		parts.OptionOf("stalled", a.Stalled), parts.OptionOf("changed", a.Changed), parts.OptionOf("sort", a.Sort),
+		parts.OptionOf("stalled", a.Stalled), parts.OptionOf("changed", a.Changed), parts.OptionOf("planned", a.Planned), parts.OptionOf("sort", a.Sort),
 	} {
 		if f.Text != "" {
 			list = append(list, f)
@@ -113,7 +113,9 @@ func keeps(a urls.DealsQuery, l *dealindex.Line, period process.Period, today pr
 	case a.Seller != "" && string(now.Seller) != a.Seller,
 		a.Customer != "" && string(now.Customer) != a.Customer,
 		a.Q != "" && !dealindex.Matches(l.SearchKey, process.FoldName(a.Q)),
-		a.Closes != "" && !period.Contains(now.ExpectedClose),
+		a.Closes == urls.ClosePassed && (now.ExpectedClose.IsZero() || now.ExpectedClose >= today),
+		a.Closes != "" && a.Closes != urls.ClosePassed && !period.Contains(now.ExpectedClose),
+		a.Planned == urls.NonePlanned && now.NextStep.Text != "",
 		a.Stalled == urls.Yes && !l.Stalled,
 		a.Stalled == urls.StallsSoon && !l.StallsSoon(),
 		a.Stalled == urls.LongStalled && !l.LongStalled(),

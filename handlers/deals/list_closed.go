@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -17,11 +18,15 @@ import (
 
 // closedDeals is the list of deals that have ended, latest first.
 type closedDeals struct {
-	Words []parts.FilterLink // by outcome
-	Rows  []closedRow
-	Sum   dealindex.Sum
-	More  int
+	Words   []parts.FilterLink // by outcome
+	Periods []parts.FilterLink // in which they closed
+	Rows    []closedRow
+	Sums    []closedSum // won and lost are never added together
+	More    int
 }
+
+// closedSum is how many deals ended in one way, and what they were worth.
+type closedSum struct{ Text, Amount string }
 
 // closedRow is one of them.
 type closedRow struct {
@@ -37,8 +42,10 @@ type closedRow struct {
 
 func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	team := m.Team()
-	list := &closedDeals{Sum: dealindex.NewSum(team)}
+	list := &closedDeals{}
 	p.Closed = list
+	period := p.closedIn(v, list)
+	sums := map[process.Outcome]dealindex.Sum{}
 	list.Words = []parts.FilterLink{parts.Choice(p.Ask.Status == urls.StatusClosed, v.T("deals.every_outcome"), p.Ask.Href("status", urls.StatusClosed))}
 	for _, o := range process.Outcomes {
 		list.Words = append(list.Words, parts.Choice(p.Ask.Status == string(o), v.T(wording.OutcomeKeys[o]), p.Ask.Href("status", string(o))))
@@ -46,11 +53,12 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	lines := dealindex.Get(v).Closed(m)
 	for i := range lines {
 		l := &lines[i]
-		if !keepsClosed(p.Ask, l, v.Today) {
+		if end := l.Deal.Now.Close; !keepsClosed(p.Ask, l, v.Today) || p.Ask.Closes != "" && !period.Contains(end.On) {
 			continue
 		}
-		list.Sum.Deals++
-		list.Sum.ValueMinor += l.Value
+		sum := sums[l.Deal.Now.Close.Outcome]
+		sum.Deals, sum.ValueMinor = sum.Deals+1, sum.ValueMinor+l.Value
+		sums[l.Deal.Now.Close.Outcome] = sum
 		if len(list.Rows) >= wording.MaxRows && p.Ask.All != urls.Yes {
 			list.More++
 			continue
@@ -60,6 +68,26 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	if list.More > 0 {
 		p.ShowAll = all(p.Ask)
 	}
+	for _, o := range process.Outcomes {
+		if sum := sums[o]; sum.Deals > 0 {
+			amount := v.Text.Amount(figures.Minor(sum.ValueMinor, team.Currency()))
+			list.Sums = append(list.Sums, closedSum{i18n.UpperFirst(v.T(wording.OutcomeKeys[o])) + ": " + v.T("deals.count", sum.Deals), amount})
+		}
+	}
+}
+
+// closedIn offers periods in which deals have closed, and finds the one that is asked for. What cannot be read is as if it were not there.
+func (p *dealsPage) closedIn(v *web.Request, list *closedDeals) (asked process.Period) {
+	asked, err := v.FileInfo.Calendar.ParsePeriod(p.Ask.Closes)
+	if err != nil {
+		p.Ask.Closes = ""
+	}
+	quarter, year := v.FileInfo.Calendar.Period(process.Quarter, v.Today), v.FileInfo.Calendar.Period(process.Year, v.Today)
+	list.Periods = []parts.FilterLink{parts.Choice(p.Ask.Closes == "", v.T("deals.every_period"), p.Ask.Href("closes", ""))}
+	for _, one := range []process.Period{quarter, quarter.Previous(), year, year.Previous()} {
+		list.Periods = append(list.Periods, parts.Choice(p.Ask.Closes == one.Label(), v.Text.Period(one), p.Ask.Href("closes", one.Label())))
+	}
+	return asked
 }
 
 func keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, today process.Date) bool {

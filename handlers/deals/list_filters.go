@@ -73,7 +73,7 @@ const nearlyOver = 14
 // closesIn is the period that the strip counts closes in: the one that is asked for, else the quarter that is running, or the next one
 // when it is nearly over.
 func (p *dealsPage) closesIn(v *web.Request) process.Period {
-	if p.Ask.Closes != "" {
+	if p.Ask.Closes != "" && p.Ask.Closes != urls.ClosePassed {
 		if period, err := v.FileInfo.Calendar.ParsePeriod(p.Ask.Closes); err == nil {
 			return period
 		}
@@ -134,7 +134,9 @@ func (p *dealsPage) printed(t *i18n.Text, team *sales.Team) string {
 	add(p.Ask.Seller != "", team.Person(process.PersonID(p.Ask.Seller)))
 	add(p.Ask.Customer != "", team.Customer(process.CustomerID(p.Ask.Customer)))
 	add(p.Ask.Q != "", p.Ask.Q)
-	add(p.Ask.Closes != "", t.T("deals.print_closes", p.Ask.Closes))
+	add(p.Ask.Closes == urls.ClosePassed, t.T("deals.print_passed"))
+	add(p.Ask.Closes != "" && p.Ask.Closes != urls.ClosePassed, t.T("deals.print_closes", p.Ask.Closes))
+	add(p.Ask.Planned == urls.NonePlanned, t.T("deals.print_unplanned"))
 	add(p.Ask.Stalled == urls.Yes, t.T("deals.print_stalled"))
 	add(p.Ask.Stalled == urls.LongStalled, t.T("deals.print_long"))
 	add(p.Ask.Stalled == urls.StallsSoon, t.T("deals.print_soon"))

@@ -41,6 +41,7 @@ type dealRow struct {
 	Chance         string
 	Similar        string
 	Close          string // expected
+	Passed         bool   // that day has gone by
 	Likely         string
 	Moved          string
 	Seller         string
@@ -144,7 +145,7 @@ func (g *dealsGroup) named(v *web.Request, team *sales.Team, of dealindex.Group)
 	case of.Next == "":
 		g.Name, g.Waiting = v.T("deals.group_all_passed"), v.T("deals.to_close", g.Sum.Deals)
 	default:
-		g.Name, g.Waiting = wording.MilestoneName(team, of.Process, of.Next), v.T("deals.waiting", g.Sum.Deals)
+		g.Name, g.Waiting = v.T("deals.waits_for", i18n.LowerFirst(wording.MilestoneName(team, of.Process, of.Next))), v.T("deals.waiting", g.Sum.Deals)
 	}
 	if proc, ok := team.Process(of.Process); ok && wording.CountPublished(team) > 1 {
 		g.Process = proc.Name()

@@ -20,6 +20,7 @@ func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
 	row := dealRow{
 		Href: urls.DealPath(d.ID), Customer: cmp.Or(l.Customer, l.Name, d.Now.Ref, string(d.ID)), Name: l.Name, Track: s.Track(t), Seller: l.Seller,
 		Close: t.ISO(d.Now.ExpectedClose), Moved: moves(v, d),
+		Passed: !d.Now.ExpectedClose.IsZero() && d.Now.ExpectedClose < v.Today,
 	}
 	if row.Name == row.Customer {
 		row.Name = ""

@@ -17,17 +17,17 @@ import (
 
 // How much of each list stands on the page at once.
 const (
-	showFirstDue      = 8
-	showFirstStalling = 6
-	showFirstStalled  = 5
+	showFirstDue      = 5
+	showFirstStalling = 4
+	showFirstStalled  = 4
+	showFirstPassed   = 3
 	dueWithin         = 7 // days
 )
 
 // due are the next activities of the person who uses this computer; of everybody, where that person sells nothing.
 func due(v *web.Request, m *forecast.Model) homeSection {
 	lines := dealindex.Get(v).Open(m)
-	me, _ := m.Team().PersonByName(v.Open.Person)
-	mine := slices.ContainsFunc(lines, func(l dealindex.Line) bool { return me != "" && l.Deal.Now.Seller == me })
+	me, mine := seller(v, m)
 	var list []*dealindex.Line
 	for i := range lines {
 		l := &lines[i]
@@ -62,6 +62,66 @@ func due(v *web.Request, m *forecast.Model) homeSection {
 	return section
 }
 
+// seller is the person who uses this computer, and whether that person has open deals.
+func seller(v *web.Request, m *forecast.Model) (me process.PersonID, sells bool) {
+	me, _ = m.Team().PersonByName(v.Open.Person)
+	lines := dealindex.Get(v).Open(m)
+	return me, slices.ContainsFunc(lines, func(l dealindex.Line) bool { return me != "" && l.Deal.Now.Seller == me })
+}
+
+// open are the open deals, those of the person who uses this computer first.
+func open(v *web.Request, m *forecast.Model) []*dealindex.Line {
+	lines := dealindex.Get(v).Open(m)
+	list := make([]*dealindex.Line, len(lines))
+	for i := range lines {
+		list[i] = &lines[i]
+	}
+	me, _ := seller(v, m)
+	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return ownFirst(me, a, b) })
+	return list
+}
+
+func ownFirst(me process.PersonID, a, b *dealindex.Line) int {
+	return web.CompareBool(a.Deal.Now.Seller != me, b.Deal.Now.Seller != me)
+}
+
+// closePassed are the deals whose expected close has gone by, the oldest day first.
+func closePassed(v *web.Request, m *forecast.Model) homeSection {
+	section := homeSection{ID: "passed", Heading: v.T("home.passed"), Intro: v.Text.Sentence("home.passed_intro"), Muted: true}
+	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool {
+		return l.Deal.Now.ExpectedClose.IsZero() || l.Deal.Now.ExpectedClose >= v.Today
+	})
+	me, _ := seller(v, m)
+	slices.SortStableFunc(list, func(a, b *dealindex.Line) int {
+		return cmp.Or(ownFirst(me, a, b), cmp.Compare(a.Deal.Now.ExpectedClose, b.Deal.Now.ExpectedClose))
+	})
+	for _, l := range list[:min(len(list), showFirstPassed)] {
+		section.Lines = append(section.Lines, homeLine{
+			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{dealindex.ValueText(v, l), l.Seller})}},
+			Side: v.Text.DayNear(l.Deal.Now.ExpectedClose, v.Today), Red: true,
+		})
+	}
+	if len(list) > showFirstPassed {
+		section.All = parts.Cell{Text: v.T("home.all", len(list)), Href: urls.DealsQuery{}.Href("closes", urls.ClosePassed)}
+	}
+	return section
+}
+
+// unplanned are the deals for which nothing is planned, those with the highest values first.
+func unplanned(v *web.Request, m *forecast.Model) homeSection {
+	section := homeSection{ID: "unplanned", Heading: v.T("home.unplanned")}
+	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool { return l.Deal.Now.NextStep.Text != "" })
+	for _, l := range list[:min(len(list), showFirstPassed)] {
+		section.Lines = append(section.Lines, homeLine{
+			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{l.WaitsFor(v, m), l.Seller})}}, Side: dealindex.ValueText(v, l),
+		})
+	}
+	if len(list) > showFirstPassed {
+		section.All = parts.Cell{Text: v.T("home.all", len(list)), Href: urls.DealsQuery{}.Href("planned", urls.NonePlanned)}
+	}
+	return section
+}
+
 // dueShort is the day at the side of a line: i dag, i morgon, 3 juli.
 func dueShort(t *i18n.Text, due, today process.Date) string {
 	switch due.Sub(today) {
@@ -76,9 +136,7 @@ func dueShort(t *i18n.Text, due, today process.Date) string {
 // promises are the milestones whose day, as the buyer named it, has passed.
 func promises(v *web.Request, m *forecast.Model) homeSection {
 	section := homeSection{ID: "promised", Heading: v.T("home.promised"), Intro: v.Text.Sentence("home.promised_intro"), Muted: true}
-	lines := dealindex.Get(v).Open(m)
-	for i := range lines {
-		l := &lines[i]
+	for _, l := range open(v, m) {
 		for _, broken := range l.Deal.PromisesPassed(v.Today) {
 			line := homeLine{
 				What: []i18n.Piece{l.Link()}, Side: v.Text.DayNear(broken.Day, v.Today),
@@ -98,14 +156,9 @@ func promises(v *web.Request, m *forecast.Model) homeSection {
 // stallingSoon are the deals whose normal wait ends within a week, with the chance before and after.
 func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
 	section := homeSection{ID: "soon", Heading: v.T("home.soon"), Intro: v.Text.Sentence("home.soon_intro"), Muted: true}
-	lines := dealindex.Get(v).Open(m)
-	var list []*dealindex.Line
-	for i := range lines {
-		if lines[i].StallsSoon() {
-			list = append(list, &lines[i])
-		}
-	}
-	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return cmp.Compare(a.StallsIn, b.StallsIn) })
+	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool { return !l.StallsSoon() })
+	me, _ := seller(v, m)
+	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return cmp.Or(ownFirst(me, a, b), cmp.Compare(a.StallsIn, b.StallsIn)) })
 	for _, l := range list[:min(len(list), showFirstStalling)] {
 		small := []string{l.WaitsFor(v, m), dealindex.ValueText(v, l), l.Seller}
 		line := homeLine{
@@ -134,10 +187,8 @@ func inDays(v *web.Request, n int) string {
 // stalledLong are the deals that have waited more than twice as long as is normal, those with the highest values first.
 func stalledLong(v *web.Request, m *forecast.Model) homeSection {
 	section := homeSection{ID: "stalled", Heading: v.T("home.stalled")}
-	lines := dealindex.Get(v).Open(m)
 	n, worth := 0, 0.0
-	for i := range lines {
-		l := &lines[i]
+	for _, l := range open(v, m) {
 		if !l.LongStalled() {
 			continue
 		}

@@ -88,7 +88,7 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {
 	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
 	p.NewRules = newRules(v, team)
 	p.Settle = p.conflictNotice(v, m)
-	for _, section := range []homeSection{due(v, m), promises(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
+	for _, section := range []homeSection{due(v, m), promises(v, m), closePassed(v, m), unplanned(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
 		if len(section.Lines) > 0 {
 			p.Sections = append(p.Sections, section)
 		}

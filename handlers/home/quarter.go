@@ -19,7 +19,7 @@ func quarterSentence(v *web.Request, r *web.ReportCache) (lead, reason []i18n.Pi
 	currency := m.Team().Currency()
 	p := v.FileInfo.Calendar.Period(process.Quarter, v.Today)
 	now := r.Forecast(p, v.Today, forecast.Scope{})
-	target := targetWords(v, m, p, v.Today == p.End)
+	target := targetWords(v, m, now)
 	switch {
 	case v.Today == p.End:
 		lead = t.Sentence("home.ends_today", i18n.Link(t.ShortCode(figures.Minor(now.WonSoFar, currency)), forecastPath(p)), now.WonSoFarDeals)
@@ -47,17 +47,36 @@ func rangeLink(t *i18n.Text, r *forecast.PeriodReport, currency string) i18n.Pie
 	return i18n.Link(t.ShortRange(figures.Minor(r.Range.P10, currency), figures.Minor(r.Range.P90, currency)), forecastPath(r.Period))
 }
 
-// targetWords names the team's target of a period, if it has one.
-func targetWords(v *web.Request, m *forecast.Model, p process.Period, past bool) []i18n.Piece {
-	target, _, ok := m.Team().TargetFor(p.Label(), "")
+// targetWords names the team's target of a period, if it has one, and what is probably missing to it.
+func targetWords(v *web.Request, m *forecast.Model, now *forecast.PeriodReport) []i18n.Piece {
+	target, _, ok := m.Team().TargetFor(now.Period.Label(), "")
 	if !ok {
 		return nil
 	}
-	key := "home.target"
-	if past {
-		key = "home.target_was"
+	t, space := v.Text, i18n.Piece{Text: " "}
+	said := t.ShortCode(target.Amount)
+	converted, ok := m.Team().Convert(target.Amount, v.Today)
+	if !ok {
+		return append([]i18n.Piece{space}, t.Sentence("home.target", said)...)
 	}
-	return append([]i18n.Piece{{Text: " "}}, v.Text.Sentence(key, v.Text.ShortCode(target.Amount))...)
+	missing := func(of float64) float64 { return float64(converted.Minor) - of }
+	short := func(minor float64) string { return t.ShortCode(figures.Minor(minor, converted.Currency)) }
+	var words []i18n.Piece
+	switch ends := v.Today == now.Period.End || !now.RangeShown; {
+	case missing(now.WonSoFar) <= 0:
+		words = t.Sentence("home.target_reached", said)
+	case v.Today == now.Period.End:
+		words = t.Sentence("home.target_missed", said, short(missing(now.WonSoFar)))
+	case ends:
+		words = t.Sentence("home.target_left", said, short(missing(now.WonSoFar)))
+	case missing(now.Range.P10) <= 0:
+		words = t.Sentence("home.target_safe", said)
+	case missing(now.Range.P90) <= 0:
+		words = t.Sentence("home.target_near", said, short(missing(now.Range.P10)))
+	default:
+		words = t.Sentence("home.target_short", said, t.ShortRange(figures.Minor(missing(now.Range.P90), converted.Currency), figures.Minor(missing(now.Range.P10), converted.Currency)))
+	}
+	return append([]i18n.Piece{space}, words...)
 }
 
 // enoughPeriods is how many quarters it takes to say how far off forecasts usually are (model, section 9).

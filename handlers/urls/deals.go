@@ -23,10 +23,11 @@ type DealsQuery struct {
 	Seller   string `query:"seller"`   // a person's identity
 	Customer string `query:"customer"` // likewise
 	Q        string `query:"q"`
-	Closes   string `query:"closes"`  // a period's label: expected to close in it
+	Closes   string `query:"closes"`  // a period's label: expected to close in it, or closed; passed for those whose day has gone by
 	Next     string `query:"next"`    // a milestone's key; "-" for deals that have passed them all, "~" for those of which it is not known
 	Stalled  string `query:"stalled"` // 1 for stalled ones, long for twice the normal wait, soon for those that stall within a week
 	Changed  string `query:"changed"` // days
+	Planned  string `query:"planned"` // none for those with no next activity
 	Sort     string `query:"sort"`    // "" by next milestone, value, close, customer
 	All      string `query:"all"`     // 1 shows every row
 }
@@ -38,6 +39,8 @@ const (
 	StallsSoon   = "soon"
 	LongStalled  = "long"
 	NothingNext  = "-"
+	ClosePassed  = "passed"
+	NonePlanned  = "none"
 	UnknownNext  = "~"
 	ByValue      = "value"
 	ByClose      = "close"
@@ -56,6 +59,7 @@ func (a DealsQuery) Href(name, value string) string {
 		{"next", a.Next},
 		{"stalled", a.Stalled},
 		{"changed", a.Changed},
+		{"planned", a.Planned},
 		{"sort", a.Sort},
 		{name, value},
 	} {
