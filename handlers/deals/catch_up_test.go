@@ -15,7 +15,8 @@ import (
 )
 
 // ticked are the milestones that a form offers, those that are ticked with a plus.
-func ticked(page handlerstest.Answer, t *testing.T) (list []string) {
+func ticked(t *testing.T, page handlerstest.Answer) (list []string) {
+	t.Helper()
 	for _, box := range page.Page(t).Find(`input[name="reached"]`).EachIter() {
 		mark := ""
 		if _, checked := box.Attr("checked"); checked {
@@ -40,7 +41,7 @@ func TestSeveralMilestonesAreMarkedWithOneDayAndOneLine(t *testing.T) {
 		s := handlerstest.NewDealSite(t)
 		s.Htmx = htmx
 		page := s.Get("/deals/d1?form=catchup&m=yes")
-		if got := ticked(page, t); !slices.Equal(got, []string{"+owned", "meeting", "+money", "+yes"}) {
+		if got := ticked(t, page); !slices.Equal(got, []string{"+owned", "meeting", "+money", "+yes"}) {
 			t.Fatalf("marked with all before it: %v", got)
 		}
 		f := s.Open("/deals/d1?form=catchup", "/deals/d1/milestones").With("reached_on", "2026-11-20")
@@ -49,8 +50,8 @@ func TestSeveralMilestonesAreMarkedWithOneDayAndOneLine(t *testing.T) {
 		}
 		f.Values["reached"] = []string{"owned", "money"}
 		if got := s.Send(f); got.StatusCode != http.StatusUnprocessableEntity || handlerstest.Words(got.Page(t), "#f-evidence-fault") == "" ||
-			!slices.Equal(ticked(got, t), []string{"+owned", "meeting", "+money", "yes"}) {
-			t.Errorf("evidence that one of them needs: answered %s with %v", got.Status, ticked(got, t))
+			!slices.Equal(ticked(t, got), []string{"+owned", "meeting", "+money", "yes"}) {
+			t.Errorf("evidence that one of them needs: answered %s with %v", got.Status, ticked(t, got))
 		}
 		done := s.Send(f.With("evidence", "Mail of the 20th"))
 		want := []string{"money 2026-11-20 Mail of the 20th", "owned 2026-11-20 Mail of the 20th"}
@@ -104,14 +105,14 @@ func TestANewDealOffersTheMilestonesOfItsProcess(t *testing.T) {
 		Stamp: process.Stamp{Known: process.MustDate("2026-11-11")}, Process: "renewal", Version: "r1",
 		Definition: process.Definition{Name: "Renewal", Milestones: []process.Milestone{{Key: "owned", Name: "The buyer wants to go on", Required: true}}},
 	})
-	if got := ticked(s.Get("/deals/new?process=renewal"), t); !slices.Equal(got, []string{"owned"}) {
+	if got := ticked(t, s.Get("/deals/new?process=renewal")); !slices.Equal(got, []string{"owned"}) {
 		t.Errorf("a renewal offers %v", got)
 	}
 	f := s.Open("/deals/new?process=p", "/deals/new").With("customer", "K", "process", "renewal", "evidence", "Mail")
 	f.Values["reached"] = []string{"owned"}
-	if got := s.Send(f); got.StatusCode != http.StatusUnprocessableEntity || !slices.Equal(ticked(got, t), []string{"+owned"}) ||
+	if got := s.Send(f); got.StatusCode != http.StatusUnprocessableEntity || !slices.Equal(ticked(t, got), []string{"+owned"}) ||
 		got.Page(t).Find(`input[name="reached_of"]`).AttrOr("value", "") != "renewal" {
-		t.Errorf("the milestones of another process: answered %s with %v", got.Status, ticked(got, t))
+		t.Errorf("the milestones of another process: answered %s with %v", got.Status, ticked(t, got))
 	}
 }
 

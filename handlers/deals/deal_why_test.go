@@ -52,10 +52,10 @@ func TestADealReadsAsItWasDesigned(t *testing.T) {
 	// The chances are those of version 2 of the model.
 	want := []string{
 		"25 apr.: Stannade av: 53 dagar utan ny milstolpe, normalt högst 52: 36 → 11 %",
-		"1 apr.: Omräknat på nya avslut: 35 → 36 %",
+		"1 apr.: Chansen omräknad (nya avslut): 35 → 36 %",
 		"8 mars: The buyer has held an internal meeting about it without us uppnådd: ",
 		"3 mars: The buyer has described the problem and appointed an owner uppnådd: 10 → 35 %",
-		"1 mars: Omräknat på nya avslut: 9 → 10 %",
+		"1 mars: Chansen omräknad (nya avslut): 9 → 10 %",
 		"28 feb.: Stannade av: 22 dagar utan ny milstolpe, normalt högst 21: 27 → 9 %",
 		"6 feb.: Affären öppnad, 342 000 kr: 27 %",
 	}
@@ -135,7 +135,7 @@ func TestHowADealEnds(t *testing.T) {
 	}{
 		{"won", []string{"value", "460 000"}, "Won 23 Nov 2026.", true},
 		{"lost", []string{"reason", "Price too high for the value seen", "said_by", "customer", "competitor", "Ekmans"}, "Lost 23 Nov 2026. Reason: Price too high for the value seen. Competitor: Ekmans. According to the customer.", false},
-		{"no_decision", []string{"own", "It petered out", "said_by", "us"}, "No decision 23 Nov 2026. Reason: It petered out. That is our own view.", false},
+		{"no_decision", []string{"own", "It petered out", "said_by", "us"}, "No decision 23 Nov 2026. Reason: It petered out. Our assessment.", false},
 		{"withdrew", []string{"own", "Not for us"}, "We withdrew 23 Nov 2026. Reason: Not for us.", false},
 		{"invalid", nil, "Invalid 23 Nov 2026.", false},
 	} {

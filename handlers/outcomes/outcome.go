@@ -26,6 +26,7 @@ type outcomePage struct {
 	Periods periodTable
 	Groups  groupTable
 	Lost    *lostView
+	Opened  bool // the second layer was asked for: the table is split, or a list is shown whole
 }
 
 // Routes registers the outcome of a period and the pages beside it: calibration, timing, sellers, and value added.
@@ -48,7 +49,7 @@ func showOutcome(v *web.Request) error {
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
-	page := outcomePage{Page: v.Page(urls.Outcome, v.T("outcome.title")), Heading: v.T("outcome.title")}
+	page := outcomePage{Page: v.Page(urls.Outcome, v.T("outcome.title")), Heading: v.T("outcome.title"), Opened: ask.By != ""}
 	err := v.Reports(func(r *web.ReportCache) error { return page.fill(v.Text, r, ask) })
 	if err != nil {
 		return err
