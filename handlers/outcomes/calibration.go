@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"slices"
-	"strconv"
 
 	"milstolpe/handlers/chart"
 	"milstolpe/handlers/figures"
@@ -188,22 +187,6 @@ func (v *reliabilityView) href(path string, changes ...string) string {
 	return ask.Href(path, changes...)
 }
 
-// passedLabel is the number of passed milestones, in addresses and beside a point; a question mark where the place is unknown.
-func passedLabel(s forecast.Standing) string {
-	if s.Unknown {
-		return "?"
-	}
-	return strconv.Itoa(s.Passed)
-}
-
-func (v *reliabilityView) dealsAt(s forecast.Standing) string {
-	stalled := ""
-	if s.Stalled {
-		stalled = "1"
-	}
-	return v.href(urls.CalibrationDealsPath, "passed", passedLabel(s), "stalled", stalled)
-}
-
 // lead says in how many standings the chance held, and where it did not.
 func (v *reliabilityView) lead() []i18n.Piece {
 	told, holds := 0, 0
@@ -252,31 +235,6 @@ var fitSentences = map[forecast.Fit]string{
 var fitTexts = map[forecast.Fit]string{
 	forecast.CannotTellFit: "outcome.cannot_tell", forecast.Holds: "calibration.fit.holds",
 	forecast.ChanceTooHigh: "calibration.fit.high", forecast.ChanceTooLow: "calibration.fit.low",
-}
-
-// place names a number of passed milestones in a sentence.
-func (v *reliabilityView) place(s forecast.Standing) string {
-	switch {
-	case s.Unknown:
-		return v.T("calibration.unknown_place")
-	case s.Passed == 0:
-		return v.T("calibration.at_start")
-	}
-	return v.T("calibration.after", s.Passed)
-}
-
-func (v *reliabilityView) standingName(s forecast.Standing) parts.Cell {
-	if s.Unknown {
-		return parts.Cell{Text: "? " + v.T("calibration.unknown"), Small: v.T("calibration.unknown_small")}
-	}
-	c := parts.Cell{Text: strconv.Itoa(s.Passed) + ". " + v.T("calibration.opened")}
-	if required := v.process.Current().Required; s.Passed > 0 && s.Passed <= len(required) {
-		c.Text = strconv.Itoa(s.Passed) + ". " + v.model.MilestoneName(v.process.ID, required[s.Passed-1])
-	}
-	if s.Stalled {
-		c.Small = v.T("charts.square.stalled")
-	}
-	return c
 }
 
 func (v *reliabilityView) row(p *forecast.DiagramPoint) calibrationRow {
