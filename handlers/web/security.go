@@ -21,7 +21,7 @@ const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-act
 
 // permissions is what our pages never ask of a browser, so nothing that gets into one can.
 const permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
-	"midi=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), clipboard-read=(), browsing-topics=()"
+	"midi=(), payment=(), usb=(), serial=(), hid=(), clipboard-read=(), browsing-topics=()"
 
 // guard wraps the routes.
 func (s *Server) guard(next http.Handler) http.Handler {
