@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
@@ -29,9 +30,13 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 		if err != nil {
 			return err
 		}
-		r, err := forecast.NewModel(t, today).Report(query)
+		model := forecast.NewModel(t, today)
+		r, err := model.Report(query)
 		if err != nil {
 			return err
+		}
+		if u := r.Unrated(model); u.Won > 0 {
+			p.say("cli.report.no_rate", u.Won, i18n.JoinWith(u.Currencies, p.Text.T("import.and")))
 		}
 		return write(p.reports().Outcome(r))
 	})

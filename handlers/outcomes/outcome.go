@@ -19,6 +19,7 @@ type outcomePage struct {
 	Heading string
 	Filters []parts.FilterGroup
 	Empty   *parts.EmptyState
+	NoRate  []i18n.Piece // won deals that are not counted
 	Chosen  chosenView
 	Over    overView
 	Bars    *barsView
@@ -70,6 +71,9 @@ func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.Outc
 	p.Filters = o.filters()
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
+	if u := o.report.Unrated(o.model); u.Won > 0 {
+		p.NoRate = t.Sentence("outcome.no_rate", u.Won, i18n.JoinWith(u.Currencies, t.T("import.and")), urls.RatesPath)
+	}
 	if !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return p.HasForecast }) {
 		p.Empty = emptyOutcome(t, reports.Model, o.report.Query.Kind)
 		return nil
