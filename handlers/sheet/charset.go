@@ -121,24 +121,34 @@ func likeness(sample []byte, c *charmap.Charmap) (score int) {
 			score -= 4
 		case !unicode.IsLetter(r):
 			score += markLikeness(r, before != 0, after != 0)
-		case !inWord:
-		case unicode.IsUpper(r) && unicode.IsLower(before):
-			score -= 3
-		case scriptsDiffer(r, before) || scriptsDiffer(r, after):
-			score -= 6
-		case unicode.Is(unicode.Cyrillic, r):
-			score += 2
-		case strings.ContainsRune(common, unicode.ToLower(r)):
-			score += 2
-			if c != charmap.Windows1250 && strings.ContainsRune(northern, unicode.ToLower(r)) || c == charmap.Windows1250 && strings.ContainsRune("šž", unicode.ToLower(r)) {
-				score++
-			}
-			if c == charmap.Windows1252 && b < 0xa0 || c == charmap.Windows1250 && strings.ContainsRune("čřů", unicode.ToLower(r)) {
-				score-- // the same byte is a letter of the west
+		case inWord:
+			score += letterLikeness(r, before, after, common, c)
+			if c == charmap.Windows1252 && b < 0xa0 && strings.ContainsRune(common, unicode.ToLower(r)) {
+				score-- // the west has these letters elsewhere
 			}
 		}
 	}
 	return score
+}
+
+// letterLikeness tells whether a letter goes with those beside it, and is a common one.
+func letterLikeness(r, before, after rune, common string, c *charmap.Charmap) int {
+	small := unicode.ToLower(r)
+	switch {
+	case unicode.IsUpper(r) && unicode.IsLower(before):
+		return -3
+	case scriptsDiffer(r, before) || scriptsDiffer(r, after):
+		return -6
+	case unicode.Is(unicode.Cyrillic, r):
+		return 2
+	case !strings.ContainsRune(common, small):
+		return 0
+	case c == charmap.Windows1250 && strings.ContainsRune("čřů", small): // the same byte is a letter of the west
+		return 1
+	case c == charmap.Windows1250 && strings.ContainsRune("šž", small), c != charmap.Windows1250 && strings.ContainsRune(northern, small):
+		return 3
+	}
+	return 2
 }
 
 // scriptsDiffer tells letters of two alphabets, which no word has beside each other.

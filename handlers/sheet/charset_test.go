@@ -76,3 +76,22 @@ func TestAFewStrangeSignsMakeNoBinaryFile(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the first of several merged cells holds for all their rows.
+func TestMergedCellsHoldForAllTheirRows(t *testing.T) {
+	data := zipped(t, map[string]string{
+		"xl/workbook.xml":            `<workbook><sheets><sheet name="a" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml": `<worksheet><sheetData>
+			<row r="1"><c r="A1" t="str"><v>Customer</v></c><c r="B1" t="str"><v>Name</v></c></row>
+			<row r="2"><c r="A2" t="str"><v>Acme</v></c><c r="B2" t="str"><v>Roof</v></c></row>
+			<row r="3"><c r="B3" t="str"><v>Wall</v></c></row>
+			<row r="4"><c r="B4" t="str"><v>Door</v></c></row></sheetData>
+			<mergeCells count="3"><mergeCell ref="A2:A3"/><mergeCell ref="B2:ZZZZZZ9"/><mergeCell ref="nonsense"/></mergeCells></worksheet>`,
+	})
+	for i, want := range []string{"Acme", "Acme", ""} {
+		if got := readAll(t, data)[0].List.Rows[i].Cells[0].Text; got != want {
+			t.Errorf("row %d has the customer %q, want %q", i, got, want)
+		}
+	}
+}

@@ -41,6 +41,13 @@ func (g *grid) add(cells []importer.Cell) error {
 	return nil
 }
 
+// jump goes to a row further down, of which a workbook tells the number.
+func (g *grid) jump(row string) {
+	if n, err := strconv.Atoi(row); err == nil && n > g.number && n <= 1<<20 {
+		g.number = n - 1
+	}
+}
+
 // headerDepth is how far down the headers are looked for, under titles and explanations.
 const headerDepth = 30
 

@@ -87,6 +87,7 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 	var row []importer.Cell
 	c := xmlCell{column: -1}
 	var into *strings.Builder
+	var areas []merged
 	phonetic := false
 	err := w.elements(part.path, func(tok xml.Token) error {
 		switch e := tok.(type) {
@@ -96,13 +97,13 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 			case "row":
 				row = row[:0:0]
 				c.column = -1
-				if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > g.number && n <= 1<<20 {
-					g.number = n - 1
-				}
+				g.jump(attr(e, "r"))
 			case "c":
 				c.begin(e)
 			case "rPh":
 				phonetic = true
+			case "mergeCell":
+				areas = withArea(areas, attr(e, "ref"))
 			}
 		case xml.EndElement:
 			into = nil
@@ -126,6 +127,7 @@ func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
+	g.spread(areas)
 	return g.sheet(part.name)
 }
 

@@ -60,7 +60,7 @@ func HeaderUnit(header string) (rest, word, currency string, zeros int) {
 		word = strings.Join(fields[len(fields)-n:], " ")
 		u, ok := unitOf(word)
 		if slices.Contains(thousands, strings.ToLower(word)) {
-			u, ok = unit{zeros: 3}, true
+			u = unit{zeros: 3}
 		} else if !ok || u.currency == "" && !slices.Contains(headerPowers, strings.ToLower(word)) {
 			continue
 		}
