@@ -134,3 +134,27 @@ func FuzzParseDay(f *testing.F) {
 		}
 	})
 }
+
+// Words and units are found in any text without falling over, and a word for an outcome is one in any case and with any blanks.
+func FuzzWords(f *testing.F) {
+	for _, seed := range []string{"Closed - Won", "Belopp (tkr)", "ej order", "v. 40", "Värde i MSEK", "(", "'000", "\xff\xfe", "ǅ"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		_, _ = cells.OutcomeIn(text)
+		_ = cells.ColumnMeaning(text)
+		rest, unit, _, zeros := cells.HeaderUnit(text)
+		if unit == "" && rest != text || zeros < 0 || zeros > 12 {
+			t.Errorf("%q is %q with the unit %q and %d zeros", text, rest, unit, zeros)
+		}
+		if o, ok := cells.OutcomeOf(text); ok {
+			if spaced, still := cells.OutcomeOf(" " + text + "_"); !still || spaced != o {
+				t.Errorf("%q is %s, and with a blank before it %s", text, o, spaced)
+			}
+		}
+		r, err := cells.ParseDayNear(text, cells.DayMonthYear, time.UTC, process.NewDate(2026, 11, 23))
+		if err == nil && r.Last() < r.Day {
+			t.Errorf("%q ends on %v, before %v", text, r.Last(), r.Day)
+		}
+	})
+}
