@@ -179,7 +179,7 @@ func (l List) like(at int, shape Shape, taken map[Meaning]bool) Meaning {
 	}
 	days, others := l.days(at)
 	switch {
-	case !taken[MeansValue] && others > days && l.all(at, isAmount) && (hinted(valueHints) || l.all(at, isMoney)):
+	case !taken[MeansValue] && others+days > 0 && l.all(at, isAmount) && (hinted(valueHints) || l.all(at, isMoney)):
 		return MeansValue
 	case shape == Long:
 		return MeansNothing

@@ -127,7 +127,7 @@ func (g *guesser) fitting(header string, m Meaning) Meaning {
 			return MeansNothing
 		}
 	case MeansValue:
-		if days+others > 0 && (days > others || !g.list.some(at, isAmount)) {
+		if days+others > 0 && !g.list.some(at, isAmount) {
 			return MeansNothing
 		}
 	case MeansName:
@@ -153,7 +153,7 @@ func (g *guesser) either(header string, m Meaning) Meaning {
 		return m
 	}
 	at := g.list.column(header)
-	if days, others := g.list.days(at); days > others {
+	if days, others := g.list.days(at); days > others && !g.list.all(at, isAmount) { // 20260105 is a number as often as a day
 		return MeansNothing
 	}
 	if g.list.all(at, isReference) && !g.taken[MeansID] {

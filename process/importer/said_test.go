@@ -84,6 +84,17 @@ func TestAUnitInTheHeaderCounts(t *testing.T) {
 	}
 }
 
+// 1972.3 is a month to those who look for days, and 20260105 a day.
+func TestNumbersThatLookLikeDaysAreNumbers(t *testing.T) {
+	s, _, rows := guessed(t, "Deal | Value | Opened\n20260105 | 1972.3 | 2026-01-05")
+	if diff := cmp.Diff([]string{"new"}, rows); diff != "" {
+		t.Fatal(diff)
+	}
+	if v := s.ByRef("20260105").Now.Value; v == nil || v.Decimal() != "1972.30" {
+		t.Errorf("the value is %v", v)
+	}
+}
+
 func TestStagesOfOneDayWithoutATimeAreAsked(t *testing.T) {
 	s := processtest.NewStory(t, required...)
 	const text = `
