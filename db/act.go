@@ -34,6 +34,9 @@ func (w *File) act(
 ) ([]process.Event, error) {
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
+	if err := w.ReadOnly(); err != nil {
+		return nil, err
+	}
 	events, err := w.actOnce(ctx, decide, progress)
 	if err != nil && w.store != nil && w.store.dead.Load() { // the working copy is damaged: it is mended, and then there is a place for the change
 		events, err = w.actOnce(ctx, decide, progress)
@@ -198,7 +201,12 @@ func (w *File) commit(ctx context.Context, b batch, progress func(done, of int))
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	err := w.store.update(func(tx *bolt.Tx) error { return b.put(ctx, tx, progress) })
+	err := w.store.update(func(tx *bolt.Tx) error {
+		if err := b.put(ctx, tx, progress); err != nil {
+			return err
+		}
+		return w.place.keep(tx, b.pairs)
+	})
 	if err != nil {
 		var failed *commitError
 		if errors.As(err, &failed) || w.store.dead.Load() {

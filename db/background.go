@@ -55,6 +55,10 @@ const (
 // run publishes when nothing has changed for a while, and at the latest some time after the first change.
 func (t *syncLoop) run(ctx context.Context) {
 	defer close(t.done)
+	if p, ok := t.w.place.(*serverPlace); ok {
+		t.runServer(ctx, p)
+		return
+	}
 	var quiet, latest, retry <-chan time.Time
 	wait := t.w.options.Debounce
 	look := time.NewTicker(t.w.options.PollEvery)
@@ -76,7 +80,7 @@ func (t *syncLoop) run(ctx context.Context) {
 			backup.Reset(backupEvery)
 			continue
 		case <-look.C:
-			if !t.w.sharedChanged() {
+			if !t.w.placeChanged(ctx) {
 				continue
 			}
 			if retry != nil { // writing failed a moment ago, but reading what others wrote does not wait for that
@@ -97,6 +101,13 @@ func (t *syncLoop) run(ctx context.Context) {
 		wait = min(2*wait, retryAtMost)
 		retry = time.After(wait)
 	}
+}
+
+// placeChanged looks at the place while nobody else does.
+func (w *File) placeChanged(ctx context.Context) bool {
+	w.publishMu.Lock()
+	defer w.publishMu.Unlock()
+	return w.place.changed(ctx)
 }
 
 func (t *syncLoop) backup(ctx context.Context) {

@@ -194,6 +194,9 @@ func (w *File) Restore(ctx context.Context, path string) (undo BackupFile, err e
 	if err := w.ReadOnly(); err != nil {
 		return undo, err
 	}
+	if _, ok := w.place.(*serverPlace); ok {
+		return undo, process.Wrong("", "server.no_restore")
+	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
 	if err := w.takeIn(ctx); err != nil { // what others have put there since is in the backup that is made first

@@ -16,7 +16,7 @@ import (
 // Conflicts finds second copies of this file: siblings in its folder with the same dataset, whatever a sync program or a person has
 // called them, each with what merging it would bring. A copy that cannot be read whole is left out; the log says so.
 func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
-	if w.readOnly() {
+	if w.readOnly() || IsServer(w.path) {
 		return nil, nil
 	}
 	entries, err := os.ReadDir(filepath.Dir(w.path))

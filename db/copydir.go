@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"milstolpe/db/postgres"
 )
 
 // copyDir is the private folder of one working copy. There is one for each dataset and path, so that looking at June's mailed file
@@ -158,6 +160,10 @@ func (w *File) removeStale(ctx context.Context) {
 func absolute(path string) (string, error) {
 	if strings.TrimSpace(path) == "" {
 		return "", statError(path, os.ErrNotExist)
+	}
+	if IsServer(path) {
+		a, err := postgres.ParseAddress(path)
+		return a.String(), err
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {

@@ -15,6 +15,8 @@
 //     There is one for each dataset and path.
 //   - An event is one fact as one person recorded it. It is never changed or removed; a team is the sum of its events.
 //   - A writer is one run of the program that recorded something. It numbers its events 1, 2, 3 … so that a lost one is noticed.
+//   - A place is where the events lie that a team has in common: the shared file, or a dataset on a server (package postgres). What has
+//     to go to a server waits in the outbox, a bucket of the working copy.
 //   - Publishing writes the shared file, taking in reads it, and both compare sets of events, never bytes.
 //
 // The traps: bbolt makes a database out of an empty file and dies of a truncated one, so preflight looks before bbolt does; a file that

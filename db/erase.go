@@ -84,11 +84,18 @@ func copyStore(from *bolt.Tx, path string) (err error) {
 		}
 	}()
 	err = d.Update(func(tx *bolt.Tx) error {
-		b, err := tx.CreateBucket(copyBucket)
-		if err != nil || from.Bucket(copyBucket) == nil {
-			return err
+		for _, name := range [][]byte{copyBucket, outboxBucket} {
+			b, err := tx.CreateBucketIfNotExists(name)
+			if err != nil {
+				return err
+			}
+			if had := from.Bucket(name); had != nil {
+				if err := had.ForEach(b.Put); err != nil {
+					return err
+				}
+			}
 		}
-		return from.Bucket(copyBucket).ForEach(b.Put)
+		return nil
 	})
 	if err != nil {
 		return err

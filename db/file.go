@@ -24,6 +24,8 @@ type File struct {
 	path        string // of the shared file
 	dataset     string
 	copyDir     copyDir
+	place       place // where the events go that the team has in common
+	limit       error // why nothing may be recorded for now, which can change: on a server one may only read; guarded by stateMu
 	readOnlyErr error // why nothing can be recorded; nil when it can
 
 	// writeMu is held by whoever changes the set of events, from reading what is there until it is folded into memory.
@@ -68,6 +70,7 @@ type sharedState struct {
 	Keys        SetHash   `json:"keys"`
 	Gone        SetHash   `json:"gone"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
+	Moved       string    `json:"moved,omitempty"` // address of the server that the team has moved to
 	SavedAt     time.Time `json:"-"`
 	problem     error
 }
@@ -84,6 +87,11 @@ type State struct {
 	Pending     int       // events that are not in the shared file yet
 	Problem     error     // why the shared file could not be written or read; it is tried again
 	Lost        []Loss    // what was saved here and is gone, until somebody has seen it
+
+	// Server tells that the events lie on a server. PublishedAt is then when it last answered, and WaitingSince when the first of the
+	// pending changes was recorded.
+	Server       bool
+	WaitingSince time.Time
 }
 
 // View lets read look at the team. It must not keep or change what it sees.
@@ -106,7 +114,17 @@ func (w *File) Dataset() string { return w.dataset }
 func (w *File) ReadOnly() error {
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
+	if w.readOnlyErr == nil {
+		return w.limit
+	}
 	return w.readOnlyErr
+}
+
+// detached tells that there is no working copy that takes part any more: the file is closed, or it was opened for reading.
+func (w *File) detached() bool {
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return w.readOnlyErr != nil
 }
 
 func (w *File) readOnly() bool { return w.ReadOnly() != nil }
@@ -123,8 +141,8 @@ func (w *File) State() State {
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
 	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished}
-	if w.readOnlyErr == nil && !w.state.holds(w.summary) {
-		s.Pending = max(w.summary.events-w.state.Events, 1)
+	if _, server := w.place.(*serverPlace); server || w.readOnlyErr == nil { // what waits for a server waits after closing, too
+		w.place.tell(&s)
 	}
 	return s
 }
@@ -209,7 +227,9 @@ func (w *File) close() (err error) {
 	if w.store == nil {
 		return nil
 	}
-	err = w.Publish(context.Background())
+	if w.place.owes() {
+		err = w.Publish(context.Background())
+	}
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
 	w.highWater.close()
@@ -230,6 +250,9 @@ func (w *File) load() error {
 		err := readCopy(tx, seenKey, &state)
 		if tx.Bucket(eventsBucket) == nil {
 			err = damaged(w.copyDir.database(), errors.New("it was never filled"))
+		}
+		if err == nil {
+			err = w.place.load(tx)
 		}
 		if err == nil {
 			err = forEach(tx, func(key, value []byte) error { f.add(key, value); return nil })

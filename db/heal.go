@@ -81,6 +81,9 @@ func Repair(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if IsServer(path) {
+		return openServer(path, o) // which mends a damaged working copy
+	}
 	if path, err = absolute(path); err != nil {
 		return nil, err
 	}

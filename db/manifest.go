@@ -23,6 +23,9 @@ type Manifest struct {
 	// Missing is how many events of a writer are known to be lost, for a file that was put together from a damaged one.
 	Missing map[process.Writer]uint32
 
+	// Moved is the address of the server that the team has moved to; empty while it lives in this file.
+	Moved string
+
 	Publication         string // random, new each time the file is written
 	By, Computer, Wrote string // person, computer, version of the program
 	At                  time.Time
@@ -43,6 +46,7 @@ type manifestJSON struct {
 	At          time.Time         `json:"at"`
 	Writers     map[string]uint32 `json:"writers"`
 	Missing     map[string]uint32 `json:"missing,omitempty"`
+	Moved       string            `json:"moved,omitempty"`
 }
 
 // The manifest is sealed in the same way as an event: magic, version, length, CRC32C over version, length and what follows, JSON.
@@ -84,7 +88,7 @@ func (m Manifest) encode() ([]byte, error) {
 	body, err := json.Marshal(manifestJSON{
 		Dataset: m.Dataset, Format: m.Format, Events: m.Events, Keys: m.Keys, Erased: m.Erased, Gone: m.Gone,
 		Publication: m.Publication, By: m.By, Computer: m.Computer, Version: m.Wrote, At: m.At.UTC().Truncate(time.Second),
-		Writers: hexKeys(m.Writers), Missing: hexKeys(m.Missing),
+		Writers: hexKeys(m.Writers), Missing: hexKeys(m.Missing), Moved: m.Moved,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write the manifest: %w", err)
@@ -125,7 +129,7 @@ func scanManifest(b []byte) (m Manifest, n int, err error) {
 	}
 	m = Manifest{
 		Dataset: j.Dataset, Format: j.Format, Events: j.Events, Keys: j.Keys, Erased: j.Erased, Gone: j.Gone,
-		Publication: j.Publication, By: j.By, Computer: j.Computer, Wrote: j.Version, At: j.At,
+		Publication: j.Publication, By: j.By, Computer: j.Computer, Wrote: j.Version, At: j.At, Moved: j.Moved,
 	}
 	if m.Writers, err = writerKeys(j.Writers); err != nil {
 		return m, 0, err

@@ -28,6 +28,9 @@ func New(path string, founding []process.Fact, o Options) (*File, error) {
 	if dataset == "" {
 		return nil, errors.New("make a file: its founding facts name no dataset")
 	}
+	if IsServer(path) {
+		return nil, process.Wrong("", "server.moves_from_file")
+	}
 	if path, err = absolute(path); err != nil {
 		return nil, err
 	}
@@ -61,6 +64,12 @@ func Open(path string, o Options) (*File, error) {
 	o, err := o.complete()
 	if err != nil {
 		return nil, err
+	}
+	if IsServer(path) {
+		return openServer(path, o)
+	}
+	if i, ok, err := ReadInvitation(path); ok {
+		return openInvited(i, o, err)
 	}
 	if path, err = absolute(path); err != nil {
 		return nil, err
@@ -182,7 +191,7 @@ func readOnly(path string, f sharedFile, mine local, o Options, why error) *File
 func (f sharedFile) state() sharedState {
 	return sharedState{
 		Seen: f.seen, Publication: f.manifest.Publication, PublishedAt: f.manifest.At,
-		Events: f.tally.events, Keys: f.tally.keys, Gone: f.tally.gone,
+		Events: f.tally.events, Keys: f.tally.keys, Gone: f.tally.gone, Moved: f.manifest.Moved, problem: f.problem,
 	}
 }
 
@@ -232,6 +241,9 @@ func fillFrom(h copyDir, s *store, o Options) (*File, error) {
 		return nil, errors.Join(err, s.close())
 	}
 	w := &File{options: o, path: a.Path, dataset: a.Dataset, copyDir: h, store: s, ran: map[process.Writer]uint32{}}
+	if w.place, err = placeAt(w, a.Path); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	if w.highWater, err = openReach(h.reach()); err != nil {
 		return nil, errors.Join(err, s.close())
 	}

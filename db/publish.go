@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -19,12 +20,12 @@ func (w *File) Publish(ctx context.Context) error { return w.publishAnd(ctx, tru
 
 // publishAnd publishes; with heal it replaces a damaged shared file at once.
 func (w *File) publishAnd(ctx context.Context, heal bool) error {
-	if w.ReadOnly() != nil {
+	if w.detached() {
 		return nil
 	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
-	err := w.publish(ctx, heal)
+	err := w.place.push(ctx, heal)
 	w.setProblem(err)
 	return err
 }
@@ -120,6 +121,9 @@ func (w *File) writeSnapshot(ctx context.Context, path string, put func(temp, pa
 	if err != nil {
 		return m, nil, err
 	}
+	if path == w.path {
+		m.Moved = w.MovedTo()
+	}
 	snapshot := func(each func(key, value []byte) error) error {
 		return w.store.view(func(tx *bolt.Tx) error {
 			release()
@@ -155,13 +159,14 @@ func (w *File) remember(seen fileStamp, m Manifest, holds *setSummary) error {
 	w.stateMu.Lock()
 	before := w.state
 	w.state.Seen, w.state.Publication = seen, m.Publication
+	w.state.Moved = cmp.Or(m.Moved, w.state.Moved) // once it is said, every publication of ours goes on saying it
 	w.state.Events, w.state.Keys, w.state.Gone = holds.events, holds.keys, holds.gone
 	if w.state.holds(w.summary) {
 		w.state.PublishedAt = w.options.Clock()
 	}
 	state := w.state
 	w.stateMu.Unlock()
-	if state.Seen.same(before.Seen) && state.Publication == before.Publication && state.holds(holds) && before.holds(holds) {
+	if state.Seen.same(before.Seen) && state.Publication == before.Publication && state.Moved == before.Moved && state.holds(holds) && before.holds(holds) {
 		return nil
 	}
 	return w.store.update(func(tx *bolt.Tx) error { return writeCopy(tx, seenKey, state) })

@@ -18,12 +18,12 @@ import (
 // Pull looks at the shared file, and takes in what others have put there since. It happens by itself every few seconds; this is for
 // whoever does not want to wait.
 func (w *File) Pull(ctx context.Context) error {
-	if w.ReadOnly() != nil {
+	if w.detached() {
 		return nil
 	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
-	err := w.takeIn(ctx)
+	err := w.place.pull(ctx)
 	if err != nil { // that reading went well does not mean that writing does
 		w.setProblem(err)
 	}
@@ -156,14 +156,19 @@ func (w *File) mergeFile(ctx context.Context, path string, before func() error) 
 
 // mergeRecords stores verified records of others, in one transaction, and folds them into the team.
 func (w *File) mergeRecords(fresh []Record) (Incoming, error) {
-	in, err := w.takeRecords(fresh)
+	return w.mergeRecordsAnd(fresh, w.place.keep)
+}
+
+// mergeRecordsAnd is mergeRecords with also done in the same transaction, which gets what was stored.
+func (w *File) mergeRecordsAnd(fresh []Record, also func(*bolt.Tx, []pair) error) (Incoming, error) {
+	in, err := w.takeRecords(fresh, also)
 	if err == nil && in.Erased > 0 {
 		in.Backups, err = w.scrubBackups()
 	}
 	return in, err
 }
 
-func (w *File) takeRecords(fresh []Record) (Incoming, error) {
+func (w *File) takeRecords(fresh []Record, also func(*bolt.Tx, []pair) error) (Incoming, error) {
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
 	if err := w.ready(); err != nil {
@@ -173,6 +178,7 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 	var in Incoming
 	added, replaced := fresh[:0:0], false
 	pairs := pairsOf(fresh)
+	stored := pairs[:0:0]
 	err := w.store.update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)
 		b.FillPercent = 0.9 // they come in order
@@ -199,12 +205,16 @@ func (w *File) takeRecords(fresh []Record) (Incoming, error) {
 			if err := b.Put(pairs[i].key, pairs[i].value); err != nil {
 				return err
 			}
+			stored = append(stored, pairs[i])
 		}
-		return nil
+		return also(tx, stored)
 	})
 	if err != nil {
 		w.needsReload = true
 		return Incoming{}, notSaved(writeError(w.copyDir.database(), err))
+	}
+	if len(stored) == 0 {
+		return Incoming{Refused: refused}, nil
 	}
 	came, err := w.applyForeign(added, replaced)
 	came.Erased, came.Erasures, came.Refused = in.Erased, in.Erasures, refused

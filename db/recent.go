@@ -25,7 +25,7 @@ func RecentFiles(stateDir string) []Recent {
 		if err != nil {
 			continue
 		}
-		if info, err := os.Stat(a.Path); err != nil || !info.Mode().IsRegular() {
+		if info, err := os.Stat(a.Path); !IsServer(a.Path) && (err != nil || !info.Mode().IsRegular()) {
 			continue
 		}
 		if same := slices.IndexFunc(list, func(r Recent) bool { return r.Path == a.Path }); same >= 0 { // two datasets had that name

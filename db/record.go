@@ -55,14 +55,21 @@ var (
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // EncodeRecord writes the value of an event.
-func EncodeRecord(r Record) []byte {
+func EncodeRecord(r Record) []byte { return encodeRecord(r, compress) }
+
+// encodePlain writes it with the payload as it is.
+func encodePlain(r Record) []byte {
+	return encodeRecord(r, func(v, _ []byte) ([]byte, bool) { return v, false })
+}
+
+func encodeRecord(r Record, shorten func(v, payload []byte) ([]byte, bool)) []byte {
 	v := make([]byte, headLen, headLen+len(r.Payload))
 	copy(v, recordMagic)
 	v[4] = recordVersion
 	if r.Erased {
 		v[5] |= kindTombstone
 	}
-	v, short := compress(v, r.Payload)
+	v, short := shorten(v, r.Payload)
 	if short {
 		v[5] |= kindShort
 	} else {

@@ -33,11 +33,15 @@ type sharedFile struct {
 	manifest Manifest
 	tally    *setSummary
 	seen     fileStamp
+	problem  error // why it is not the latest: the server could not be asked
 }
 
 // readShared reads a file that others may write, without ever mapping it: it is copied to a private place, refused if it changed
 // meanwhile, and only the copy is opened. each gets every verified event; what it gets is good for the length of the call.
 func readShared(ctx context.Context, path string, o Options, each func(Record) error) (f sharedFile, err error) {
+	if IsServer(path) {
+		return readServer(ctx, path, o, each)
+	}
 	if _, err := preflight(path, true); err != nil {
 		return f, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +32,8 @@ type store struct {
 	file *os.File // bbolt's own; closing it is how a dead handle gives up its lock
 	dead atomic.Bool
 	txid atomic.Int64 // of the last commit through this handle
+
+	updating sync.Mutex // from the beginning of a transaction that writes until txid names it
 }
 
 // errRolledBack says that somebody has put older content into the file, under our hands.
@@ -111,6 +114,8 @@ func (s *store) view(fn func(*bolt.Tx) error) error {
 // update runs one transaction. An error from fn leaves everything as it was; an error from the commit itself may not, so the caller
 // has to look again at what is on disk (commitError tells the two apart).
 func (s *store) update(fn func(*bolt.Tx) error) error {
+	s.updating.Lock()
+	defer s.updating.Unlock()
 	var inside error
 	err := s.guard(func() error {
 		at := int64(0)

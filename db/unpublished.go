@@ -55,8 +55,8 @@ func (w *File) strandedIn(h copyDir) ([]Record, error) {
 		return nil, err
 	}
 	defer func() { _ = s.close() }()
-	if state.holds(t) {
-		return nil, nil
+	if reached, err := allReached(h, s, state, t); reached || err != nil {
+		return nil, err
 	}
 	var fresh []Record
 	err = w.database().view(func(tx *bolt.Tx) error {
@@ -72,6 +72,24 @@ func (w *File) strandedIn(h copyDir) ([]Record, error) {
 		return err
 	})
 	return fresh, err
+}
+
+// allReached tells whether everything in another working copy has reached the place that its team has in common. A file that the team
+// has moved away from is no such place any more.
+func allReached(h copyDir, s *store, state sharedState, t *setSummary) (bool, error) {
+	a, err := h.about()
+	if err != nil || !IsServer(a.Path) {
+		return err == nil && state.Moved == "" && state.holds(t), err
+	}
+	reached := true
+	err = s.view(func(tx *bolt.Tx) error {
+		if b := tx.Bucket(outboxBucket); b != nil {
+			key, _ := b.Cursor().First()
+			reached = key == nil
+		}
+		return nil
+	})
+	return reached, err
 }
 
 // lookInto opens another working copy for reading. One that a running program holds is in use.

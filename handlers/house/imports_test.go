@@ -30,7 +30,8 @@ var roomsBelow = map[string][]string{
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
 	"process/importer":   {"process", "process/money", "process/sales", "process/importer/cells"},
 	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
-	"db":                 {"process", "process/sales", "process/hlc"},
+	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
+	"db/postgres":        {"process"},
 	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer", "process/importer/cells"},
 	"handlers/report":    append([]string{"handlers/sheet"}, below...),
 	"handlers/i18n":      {"process", "process/money", "assets"},
@@ -108,7 +109,7 @@ func TestScreensImportNoScreens(t *testing.T) {
 }
 
 func TestLibrariesStayWhereTheyBelong(t *testing.T) {
-	home := map[string]string{"go.etcd.io/bbolt": "db", "github.com/labstack/echo": "handlers", "github.com/alecthomas/kong": "handlers"}
+	home := map[string]string{"go.etcd.io/bbolt": "db", "github.com/jackc/pgx": "db", "github.com/labstack/echo": "handlers", "github.com/alecthomas/kong": "handlers"}
 	seen := map[string]bool{}
 	for _, s := range sources(t) {
 		for _, imp := range s.imports() {
