@@ -56,6 +56,11 @@ type commandLine struct {
 	Merge   Merge   `cmd:""`
 	Repair  Repair  `cmd:""`
 	Salvage Salvage `cmd:""`
+	Server  struct {
+		SQL    ServerSQL    `cmd:"" name:"sql"`
+		Move   ServerMove   `cmd:""`
+		Status ServerStatus `cmd:""`
+	} `cmd:""`
 	Version Version `cmd:""`
 }
 
@@ -125,6 +130,13 @@ func newParser(line *commandLine, text *i18n.Text, c Environment) (*kong.Kong, e
 func describe(n *kong.Node, text *i18n.Text) error {
 	for _, f := range n.Flags {
 		f.Help = text.T("cli.flag." + f.Name)
+		if own := "cli.flag." + strings.ReplaceAll(n.Path(), " ", ".") + "." + f.Name; text.Has(own) { // it means something else here
+			f.Help = text.T(own)
+			if key := own + ".value"; text.Has(key) {
+				f.PlaceHolder = text.T(key)
+			}
+			continue
+		}
 		if key := "cli.value." + f.Name; text.Has(key) {
 			f.PlaceHolder = text.T(key)
 		}

@@ -87,7 +87,7 @@ func (p *Program) print(key string, args ...any) { _, _ = fmt.Fprintln(p.Out, p.
 type Backup struct{ Out string }
 
 // Run writes the copy, and verifies it before it gets its name.
-func (b *Backup) Run(_ context.Context, p *Program) error {
+func (b *Backup) Run(ctx context.Context, p *Program) error {
 	to := b.Out
 	if strings.TrimSpace(to) == "" {
 		return process.Wrong("out", "cli.no_out")
@@ -97,6 +97,13 @@ func (b *Backup) Run(_ context.Context, p *Program) error {
 		return err
 	}
 	path := w.Path()
+	if db.IsServer(path) {
+		err := errors.Join(w.SaveCopy(ctx, to), w.Close())
+		if err == nil {
+			p.say("cli.written", to)
+		}
+		return err
+	}
 	if err := w.Close(); err != nil {
 		return err
 	}

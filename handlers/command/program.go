@@ -65,6 +65,12 @@ func (p *Program) openToRead() (*db.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if to := w.MovedTo(); to != "" {
+		p.say("cli.moved", db.NameOf(to))
+	}
+	if db.IsServer(w.Path()) && w.State().Problem != nil {
+		p.say("cli.from_here")
+	}
 	p.warn(w)
 	return w, nil
 }
@@ -93,13 +99,19 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 	var said bytes.Buffer // what is done is said when everybody can see it
 	live := p.Stderr
 	p.Stderr, p.drawn = &said, live
-	if err = w.ReadOnly(); err == nil {
+	err = w.ReadOnly()
+	if to := w.MovedTo(); err == nil && to != "" {
+		err = &process.Error{Kind: process.Conflict, Msg: "server.moved", Args: []any{db.NameOf(to)}}
+	}
+	if err == nil {
 		err = work(ctx, w)
 	}
 	p.Stderr, p.drawn = live, nil
 	before := w.State().Pending
 	if cerr := w.Close(); cerr != nil {
-		if before > 0 {
+		if waits := w.State().Pending; waits > 0 && db.IsServer(w.Path()) {
+			p.say("cli.server.waits", waits)
+		} else if before > 0 {
 			p.say("cli.only_here")
 		}
 		return errors.Join(err, cerr)

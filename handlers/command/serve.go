@@ -53,6 +53,10 @@ func (r *Run) Run(ctx context.Context, p *Program) error {
 }
 
 func sameFile(a, b string) bool {
+	if one, err := db.ParseAddress(a); err == nil {
+		other, err := db.ParseAddress(b)
+		return err == nil && one.String() == other.String()
+	}
 	one, err := os.Stat(a)
 	if err != nil {
 		return false
