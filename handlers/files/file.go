@@ -1,7 +1,6 @@
 package files
 
 import (
-	"path/filepath"
 	"time"
 
 	"milstolpe/db"
@@ -18,6 +17,8 @@ func Routes(r *web.Router) {
 	backupRoutes(r)
 	conflictRoutes(r)
 	repairRoutes(r)
+	serverRoutes(r)
+	joinRoutes(r)
 }
 
 func fileRoutes(r *web.Router) {
@@ -39,6 +40,9 @@ type filePage struct {
 	State      db.State
 	Problem    string // in the person's words
 	ReadOnly   string
+	Server     *serverView // nil for a file
+	MovedTo    string      // name of the server that the team has moved to
+	Join       string      // where one joins it
 	News       []incomingView
 	Conflicts  []incomingView
 	Stranded   []incomingView
@@ -62,11 +66,18 @@ type incomingView struct {
 
 func showFile(v *web.Request) error {
 	page := filePage{
-		Page: v.Page(urls.NoSection, v.T("file.page_title")), Path: v.OpenedFile().Path(), Name: filepath.Base(v.OpenedFile().Path()), State: v.OpenedFile().State(),
+		Page: v.Page(urls.NoSection, v.T("file.page_title")), Path: v.OpenedFile().Path(), Name: db.NameOf(v.OpenedFile().Path()), State: v.OpenedFile().State(),
 		Zone: v.FileInfo.Location,
 	}
 	page.Problem = sentenceFor(v, page.State.Problem)
 	page.ReadOnly = sentenceFor(v, v.OpenedFile().ReadOnly())
+	if page.ReadOnly == page.Problem {
+		page.ReadOnly = ""
+	}
+	page.Server = newServerView(v, page.State.Problem)
+	if to := v.OpenedFile().MovedTo(); to != "" {
+		page.MovedTo, page.Join = db.NameOf(to), joinLink(to)
+	}
 	for _, in := range v.OpenedFile().News() {
 		page.News = append(page.News, incoming(v, in))
 	}
@@ -84,7 +95,7 @@ func showFile(v *web.Request) error {
 	}
 	for _, s := range stranded {
 		in := incoming(v, s.Changes)
-		in.From, in.Name = s.Path, filepath.Base(s.Path)
+		in.From, in.Name = s.Path, db.NameOf(s.Path)
 		page.Stranded = append(page.Stranded, in)
 	}
 	backups, err := v.OpenedFile().Backups()
@@ -116,7 +127,7 @@ func sentenceFor(v *web.Request, err error) string {
 // incoming words what one copy brings: "3 changes from Anna in 2 deals".
 func incoming(v *web.Request, in db.Incoming) incomingView {
 	view := incomingView{
-		From: in.From, Name: filepath.Base(in.From), Changes: len(in.Events), Clashes: len(in.Clashes), Gone: in.Gone, ClockAhead: in.ClockAhead,
+		From: in.From, Name: db.NameOf(in.From), Changes: len(in.Events), Clashes: len(in.Clashes), Gone: in.Gone, ClockAhead: in.ClockAhead,
 		Erased: erasures(v, in), Refused: in.Refused,
 	}
 	people := make([]string, 0, len(in.People))
@@ -124,6 +135,8 @@ func incoming(v *web.Request, in db.Incoming) incomingView {
 		people = append(people, p.Person)
 	}
 	switch {
+	case len(in.Events) == 0 && in.Gone > 0 && db.IsServer(in.From):
+		view.Sentence, view.Gone = v.T("server.had_lost", in.Gone), 0
 	case len(in.Events) == 0 && in.Erased > 0:
 		view.Sentence = v.T("file.erased_people", len(in.Erasures))
 	case len(in.Events) == 0:

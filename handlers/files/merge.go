@@ -139,7 +139,7 @@ func otherFile(v *web.Request, f mergeForm) (*mergeJob, error) {
 		if f.Path == "" {
 			return nil, process.Wrong("path", "file.choose_one")
 		}
-		return &mergeJob{path: f.Path, name: filepath.Base(f.Path)}, nil
+		return &mergeJob{path: f.Path, name: db.NameOf(f.Path)}, nil
 	}
 	in, err := header.Open()
 	if err != nil {

@@ -53,6 +53,9 @@ func switchTo(v *web.Request, file *db.File, person, page string) error {
 		if err := last.Close(); err != nil {
 			v.Server.Config.Log.Error("close the file before", "path", last.Path(), "error", err)
 		}
+		if _, err := file.TakeMoved(v.Request().Context()); err != nil { // only now can what the file before holds come along
+			v.Server.Config.Log.Warn("bring along what the file before holds", "path", last.Path(), "error", err)
+		}
 	}
 	return v.RedirectTo(page)
 }
@@ -163,12 +166,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 func newFilePath(v *web.Request, f newTeamForm) string {
 	path := f.Path
 	if path == "" {
-		path = strings.Map(func(r rune) rune {
-			if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
-				return '-'
-			}
-			return r
-		}, f.Company)
+		path = fileName(f.Company)
 	}
 	if !strings.EqualFold(filepath.Ext(path), fileEnding) {
 		path += fileEnding
@@ -177,4 +175,14 @@ func newFilePath(v *web.Request, f newTeamForm) string {
 		path = filepath.Join(v.Server.Config.Documents, path)
 	}
 	return path
+}
+
+// fileName makes a name for a file of what may hold anything.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, name)
 }

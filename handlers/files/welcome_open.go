@@ -18,6 +18,9 @@ func showFailedOpen(v *web.Request) error {
 	if m == nil || v.Open != nil {
 		return v.RedirectTo("/")
 	}
+	if joinInstead(v, m.Path) {
+		return v.RedirectTo(joinLink(m.Path))
+	}
 	return notOpened(v, openFileForm{Path: m.Path, Person: v.Server.Config.Person}, m.Why)
 }
 
@@ -54,7 +57,7 @@ func buildOpenFilePage(v *web.Request, f openFileForm, faults parts.FieldErrors)
 	for _, r := range db.RecentFiles(v.Server.Config.StateDir) {
 		if len(page.Recent) < maxRecent && !listed[r.Path] {
 			listed[r.Path] = true
-			page.Recent = append(page.Recent, foundFile{Path: r.Path, Name: filepath.Base(r.Path), Folder: filepath.Base(filepath.Dir(r.Path))})
+			page.Recent = append(page.Recent, foundFile{Path: r.Path, Name: db.NameOf(r.Path), Folder: filepath.Base(filepath.Dir(r.Path))})
 		}
 	}
 	for _, f := range foundFiles(v.Server.Config.Folders) {
@@ -72,6 +75,9 @@ func openFile(v *web.Request) error {
 	err := v.Read(&f)
 	if err == nil {
 		f.Path = cmp.Or(f.Found, strings.Trim(f.Path, `"`)) // Windows copies a path in quotes
+		if joinInstead(v, f.Path) {
+			return v.RedirectTo(joinLink(f.Path))
+		}
 		var file *db.File
 		if file, err = v.Server.Config.OpenFile(f.Path, f.Person); err == nil {
 			return switchTo(v, file, f.Person, "/")
@@ -107,7 +113,7 @@ func foundFiles(folders []string) []foundFile {
 			continue
 		}
 		for _, e := range entries {
-			if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), fileEnding) {
+			if ending := filepath.Ext(e.Name()); !e.IsDir() && (strings.EqualFold(ending, fileEnding) || strings.EqualFold(ending, db.InvitationEnding)) {
 				found = append(found, foundFile{Path: filepath.Join(folder, e.Name()), Name: e.Name(), Folder: filepath.Base(folder)})
 			}
 		}

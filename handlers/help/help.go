@@ -18,7 +18,7 @@ const helpPath = "/help"
 
 // helpTopics are the pages of help, in the order of the list. Their texts are numbered in the catalogues: help.numbers.title, then
 // help.numbers.h1 and help.numbers.p1, and so on.
-var helpTopics = []string{"numbers", "process", "sharing", "importing", "start", "keys", "words"}
+var helpTopics = []string{"numbers", "process", "sharing", serverTopic, "importing", "start", "keys", "words"}
 
 // Routes registers the help pages and the style guide.
 func Routes(r *web.Router) {
@@ -58,7 +58,10 @@ type helpTopicPage struct {
 	Short bool // words with a line each, as in a list
 }
 
-type helpPart struct{ Heading, Text string }
+type helpPart struct {
+	Heading, Text string
+	Commands      []string // to be typed, for whoever runs a server
+}
 
 func showHelpTopic(v *web.Request) error {
 	topic := v.Param("topic")
@@ -72,7 +75,11 @@ func showHelpTopic(v *web.Request) error {
 		if !v.Text.Has(key + "p" + number) {
 			break
 		}
-		page.Parts = append(page.Parts, helpPart{v.T(key + "h" + number), v.T(key + "p" + number)})
+		part := helpPart{Heading: v.T(key + "h" + number), Text: v.T(key + "p" + number)}
+		if topic == serverTopic {
+			part.Commands = ServerCommands[n]
+		}
+		page.Parts = append(page.Parts, part)
 	}
 	return v.Render("help_topic", page)
 }

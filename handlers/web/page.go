@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 	"time"
 
@@ -132,6 +133,10 @@ func (v *Request) saveState() Saved {
 		s.Here = v.Text.T("saved.here", state.SavedAt.In(v.Now.Location()))
 	}
 	switch {
+	case state.Server:
+		v.saveStateServer(&s, state)
+	case v.Open.file.MovedTo() != "":
+		s.Problem = v.Text.T("saved.moved")
 	case state.Problem != nil:
 		s.Problem = v.Text.T("saved.problem", state.Pending)
 	case state.Pending > 0:
@@ -140,4 +145,20 @@ func (v *Request) saveState() Saved {
 		s.Shared = v.Text.T("saved.shared", state.PublishedAt.In(v.Now.Location()))
 	}
 	return s
+}
+
+// saveStateServer words how a file on a server stands. That the server cannot be reached is no trouble: the work goes on. What only the
+// person can mend leads to where that is done.
+func (v *Request) saveStateServer(s *Saved, state db.State) {
+	var told *process.Error
+	switch {
+	case state.Problem != nil && (!errors.As(state.Problem, &told) || told.Msg != "server.away"):
+		s.Problem = v.Text.T("saved.server_problem")
+	case state.Problem != nil && state.Pending > 0:
+		s.Shared = v.Text.T("saved.server_waits", state.Pending, state.WaitingSince.In(v.Now.Location()))
+	case state.Pending > 0:
+		s.Shared = v.Text.T("saved.server_pending", state.Pending)
+	case !state.PublishedAt.IsZero():
+		s.Shared = v.Text.T("saved.server", state.PublishedAt.In(v.Now.Location()))
+	}
 }
