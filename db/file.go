@@ -120,13 +120,6 @@ func (w *File) ReadOnly() error {
 	return w.readOnlyErr
 }
 
-// detached tells that there is no working copy that takes part any more: the file is closed, or it was opened for reading.
-func (w *File) detached() bool {
-	w.stateMu.RLock()
-	defer w.stateMu.RUnlock()
-	return w.readOnlyErr != nil
-}
-
 func (w *File) readOnly() bool { return w.ReadOnly() != nil }
 
 // StateHash is the hash of the set of events: copies with the same events have the same one.

@@ -49,3 +49,10 @@ func placeAt(w *File, path string) (place, error) {
 	}
 	return sharedPlace{w}, nil
 }
+
+// detached tells that there is no working copy that takes part any more: the file is closed, or it was opened for reading.
+func (w *File) detached() bool {
+	w.stateMu.RLock()
+	defer w.stateMu.RUnlock()
+	return w.readOnlyErr != nil
+}
