@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"milstolpe/handlers/activity"
+	"milstolpe/handlers/calendar"
 	"milstolpe/handlers/customers"
 	"milstolpe/handlers/deals"
 	"milstolpe/handlers/exports"
@@ -21,6 +22,7 @@ var screens = []func(*web.Router){
 	web.Routes,
 	home.Routes,
 	deals.Routes,
+	calendar.Routes,
 	customers.Routes,
 	processes.Routes,
 	forecasts.Routes,

@@ -78,9 +78,10 @@ type (
 	// NextStepSet is the one next activity of ours; an empty text means that there is none.
 	NextStepSet struct {
 		Stamp
-		Deal DealID `json:"deal"`
-		Text string `json:"text,omitempty"`
-		Due  Date   `json:"due,omitempty"`
+		Deal DealID    `json:"deal"`
+		Text string    `json:"text,omitempty"`
+		Due  Date      `json:"due,omitempty"`
+		Time TimeOfDay `json:"time,omitempty"`
 	}
 	// JournalWritten is an entry in the journal. Activities of ours go here; they move nothing.
 	JournalWritten struct {

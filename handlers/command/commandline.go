@@ -51,12 +51,13 @@ type commandLine struct {
 		Sellers    Sellers    `cmd:""`
 		Milestones Milestones `cmd:""`
 	} `cmd:""`
-	Check   Check   `cmd:""`
-	Backup  Backup  `cmd:""`
-	Merge   Merge   `cmd:""`
-	Repair  Repair  `cmd:""`
-	Salvage Salvage `cmd:""`
-	Server  struct {
+	Calendar Calendar `cmd:""`
+	Check    Check    `cmd:""`
+	Backup   Backup   `cmd:""`
+	Merge    Merge    `cmd:""`
+	Repair   Repair   `cmd:""`
+	Salvage  Salvage  `cmd:""`
+	Server   struct {
 		SQL    ServerSQL    `cmd:"" name:"sql"`
 		Move   ServerMove   `cmd:""`
 		Status ServerStatus `cmd:""`

@@ -187,6 +187,7 @@ func (s *session) opened(file *db.File, err error, person string) (*db.File, err
 		s.Log.Warn("remember the file for the next time", "error", err)
 	}
 	go s.snapshotForecasts(file)
+	go s.renewCalendar(file)
 	return file, nil
 }
 

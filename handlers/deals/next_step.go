@@ -3,7 +3,9 @@ package deals
 import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -21,7 +23,8 @@ type dealNext struct {
 	Href      string
 	Open      bool // the deal is
 	Text, Due string
-	Red       bool // due today or before
+	Calendar  string // address of it as an entry for a calendar; empty where it has no day
+	Red       bool   // due today or before
 	Base      string
 	Form      *nextForm
 }
@@ -30,6 +33,7 @@ type dealNext struct {
 type nextForm struct {
 	Text   string `form:"text" validate:"max=200" label:"deal.next_text"`
 	Due    string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
+	Time   string `form:"time" validate:"max=20" label:"deal.next_time"`
 	Base   string `form:"base"`
 	Faults parts.FieldErrors
 }
@@ -40,40 +44,44 @@ func (f *nextForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForm
 }
 
 func (w *dealView) nextForm() *nextForm {
-	return &nextForm{Text: w.now.NextStep.Text, Due: w.now.NextStep.Due.String(), Base: web.EncodeBase(w.d.Heads()["next_step"])}
+	step := w.now.NextStep
+	return &nextForm{Text: step.Text, Due: step.Due.String(), Time: string(step.Time), Base: web.EncodeBase(w.d.Heads()["next_step"])}
 }
 
 func (w *dealView) nextActivity(form *nextForm) dealNext {
 	step := w.now.NextStep
 	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
 	if !step.Due.IsZero() && part.Open {
-		part.Due, part.Red = dueWords(w.Text, step.Due, w.Request.Today), step.Due <= w.Request.Today
+		part.Due, part.Red = dueWords(w.Text, step, w.Request.Today), step.Due <= w.Request.Today
+		part.Calendar = urls.DealCalendar(w.d.ID, "activity")
 	}
 	return part
 }
 
 // dueWords says when something is to be done: i dag, i morgon, 3 juli; and if that day has passed, since when.
-func dueWords(t *i18n.Text, due, today process.Date) string {
-	switch due.Sub(today) {
+func dueWords(t *i18n.Text, step sales.NextStep, today process.Date) string {
+	when := wording.DayAndTime(t, step.Due, step.Time, today)
+	switch step.Due.Sub(today) {
 	case 0:
-		return t.T("deal.due_today", t.DayNear(due, today))
+		return t.T("deal.due_today", when)
 	case 1:
-		return t.T("deal.due_tomorrow", t.DayNear(due, today))
+		return t.T("deal.due_tomorrow", when)
 	}
-	if due < today {
-		return t.T("deal.due_since", t.DayNear(due, today))
+	if step.Due < today {
+		return t.T("deal.due_since", when)
 	}
-	return t.DayNear(due, today)
+	return when
 }
 
 func planNext(v *web.Request) error {
 	f := &nextForm{}
 	return onDeal(v, f, "deal.next_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		due, err := web.ReadDay("due", f.Due)
-		if err != nil {
+		at, err2 := web.ReadTime("time", f.Time)
+		if err := web.Gather(err, err2); err != nil {
 			return nil, err
 		}
-		return d.PlanNext(f.Text, due, web.DecodeBase(f.Base), v.Today)
+		return d.PlanNext(sales.NextStep{Text: f.Text, Due: due, Time: at}, web.DecodeBase(f.Base), v.Today)
 	})
 }
 
@@ -100,7 +108,7 @@ func nextDone(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		planned, err := d.PlanNext("", 0, web.DecodeBase(f.Base), v.Today)
+		planned, err := d.PlanNext(sales.NextStep{}, web.DecodeBase(f.Base), v.Today)
 		return append(written, planned...), err
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // How much of each list stands on the page at once.
@@ -37,7 +38,8 @@ func due(v *web.Request, m *forecast.Model) homeSection {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int {
-		return cmp.Compare(a.Deal.Now.NextStep.Due, b.Deal.Now.NextStep.Due)
+		x, y := a.Deal.Now.NextStep, b.Deal.Now.NextStep
+		return cmp.Or(cmp.Compare(x.Due, y.Due), cmp.Compare(x.Time, y.Time))
 	})
 	section := homeSection{ID: "due", Heading: v.T("home.due_all")}
 	if mine {
@@ -46,7 +48,7 @@ func due(v *web.Request, m *forecast.Model) homeSection {
 	for i, l := range list {
 		step := l.Deal.Now.NextStep
 		line := homeLine{
-			What: []i18n.Piece{{Text: step.Text, Href: urls.DealPath(l.Deal.ID)}}, Small: []i18n.Piece{{Text: l.Title()}}, Side: dueShort(v.Text, step.Due, v.Today),
+			What: []i18n.Piece{{Text: step.Text, Href: urls.DealPath(l.Deal.ID)}}, Small: []i18n.Piece{{Text: l.Title()}}, Side: dueShort(v.Text, step, v.Today),
 			Red: step.Due <= v.Today,
 		}
 		if !mine && l.Seller != "" {
@@ -123,14 +125,18 @@ func unplanned(v *web.Request, m *forecast.Model) homeSection {
 }
 
 // dueShort is the day at the side of a line: i dag, i morgon, 3 juli.
-func dueShort(t *i18n.Text, due, today process.Date) string {
-	switch due.Sub(today) {
+func dueShort(t *i18n.Text, step sales.NextStep, today process.Date) string {
+	day := t.DayNear(step.Due, today)
+	switch step.Due.Sub(today) {
 	case 0:
-		return t.T("home.today")
+		day = t.T("home.today")
 	case 1:
-		return t.T("home.tomorrow")
+		day = t.T("home.tomorrow")
 	}
-	return t.DayNear(due, today)
+	if clock := t.TimeOfDay(step.Time); clock != "" {
+		day += " " + clock
+	}
+	return day
 }
 
 // promises are the milestones whose day, as the buyer named it, has passed.

@@ -162,7 +162,7 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, s parts.Option, deals [
 func newMeetingDeal(v *web.Request, m *forecast.Model, l *dealindex.Line) meetingDeal {
 	d := meetingDeal{
 		Href: urls.DealPath(l.Deal.ID), Customer: cmp.Or(l.Customer, l.Title()), Name: l.Name, Value: dealindex.ValueText(v, l), Next: v.T("meeting.all_passed"),
-		State: v.T("deals.state_unknown"), Ours: l.Deal.Now.NextStep.Text, Due: v.Text.DayNear(l.Deal.Now.NextStep.Due, v.Today),
+		State: v.T("deals.state_unknown"), Ours: l.Deal.Now.NextStep.Text, Due: wording.DayAndTime(v.Text, l.Deal.Now.NextStep.Due, l.Deal.Now.NextStep.Time, v.Today),
 	}
 	if d.Name == d.Customer {
 		d.Name = ""

@@ -68,6 +68,15 @@ func (l Lang) Month(m time.Month) string {
 // Clock writes a time of day: 14.02 in Swedish, 14:02 in English.
 func (l Lang) Clock(t time.Time) string { return t.Format(l.Pick("15.04", "15:04")) }
 
+// TimeOfDay writes when on a day something is to happen: 14.30 in Swedish, 14:30 in English. No time is no text.
+func (l Lang) TimeOfDay(at process.TimeOfDay) string {
+	minutes, ok := at.Minutes()
+	if !ok {
+		return ""
+	}
+	return l.Clock(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC))
+}
+
 // Stamp writes a moment for the head of a printed page: 30 juni 2026 kl. 14.02.
 func (l Lang) Stamp(t time.Time) string {
 	return l.Day(process.DateOf(t)) + l.Pick(" kl."+Nbsp, ", ") + l.Clock(t)

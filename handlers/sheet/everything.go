@@ -26,7 +26,7 @@ func Everything(team *sales.Team, words Vocabulary) []Table {
 		tables = append(tables, t)
 	}
 	for _, t := range []Table{
-		milestones(team, words), journal(team, words), customers(team, words), contacts(team, words), people(team, words),
+		milestones(team, words), activities(team, words), journal(team, words), customers(team, words), contacts(team, words), people(team, words),
 		rates(team, words), targets(team, words), calls(team, words),
 	} {
 		if len(t.Rows) > 0 {
@@ -68,6 +68,25 @@ func milestones(team *sales.Team, words Vocabulary) Table {
 				idOf(d), Text(d.Now.Name), Text(team.Customer(d.Now.Customer)), Text(string(m.Milestone)), Text(name), on, Day(m.Stamp.Known),
 				Text(contact.Name), Text(m.Evidence.Text), Text(m.Evidence.Link), waived, Text(team.RecordedBy(m.ID)),
 			})
+		}
+	}
+	return t
+}
+
+// activities are the next ones of ours, and the days that buyers have named.
+func activities(team *sales.Team, words Vocabulary) Table {
+	t := words.table("activities")
+	for _, d := range team.Deals() {
+		if d.Now.Close != nil {
+			continue
+		}
+		if step := d.Now.NextStep; step.Text != "" {
+			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Text(step.Text), Value{}, Day(step.Due), Text(string(step.Time))})
+		}
+		for _, key := range d.PromisedMilestones() {
+			if day, _ := d.Promised(key); !day.IsZero() {
+				t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Value{}, Text(string(key)), Day(day), Value{}})
+			}
 		}
 	}
 	return t

@@ -33,6 +33,7 @@ var (
 		Layers: map[process.Layer]string{process.SellerLayer: "Seller", process.ManagerLayer: "Manager", process.DirectorLayer: "Director"},
 		Tables: map[string]string{
 			"milestones": "Milestones|Deal|Name|Customer|Key|Milestone|Reached|Recorded|Who at the buyer|Evidence|Link|Waived because|Recorded by",
+			"activities": "Coming|Deal|Name|Our next activity|Milestone that the buyer has named a day for|Date|Time",
 			"journal":    "Journal|Deal|Name|Date|Text|Recorded by",
 			"customers":  "Customers|Id|Name",
 			"contacts":   "Contacts|Id|Customer|Name|Role|E-mail|Phone",
@@ -58,6 +59,7 @@ var (
 		Layers: map[process.Layer]string{process.SellerLayer: "Säljare", process.ManagerLayer: "Säljchef", process.DirectorLayer: "Ledning"},
 		Tables: map[string]string{
 			"milestones": "Milstolpar|Affär|Namn|Kund|Nyckel|Milstolpe|Uppnådd|Noterad|Vem hos kunden|Belägg|Länk|Överhoppad eftersom|Noterad av",
+			"activities": "Kommande|Affär|Namn|Vår nästa aktivitet|Milstolpe som kunden har sagt en dag för|Datum|Klockslag",
 			"journal":    "Journal|Affär|Namn|Datum|Text|Noterad av",
 			"customers":  "Kunder|Id|Namn",
 			"contacts":   "Kontaktpersoner|Id|Kund|Namn|Roll|E-post|Telefon",

@@ -80,6 +80,8 @@ const (
 	TypeZip   = "application/zip"
 	TypeJSON  = "application/json"
 	TypeLines = "application/x-ndjson"
+
+	TypeCalendar = "text/calendar; charset=utf-8"
 )
 
 // Dialect is the CSV that the spreadsheet of somebody with this language reads.

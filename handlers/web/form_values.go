@@ -40,6 +40,12 @@ func ReadDay(field, text string) (process.Date, error) {
 	return d, nil
 }
 
+// ReadTime reads a time of day as people type it. Nothing is no time.
+func ReadTime(field, text string) (process.TimeOfDay, error) {
+	at, err := process.ParseTimeOfDay(text)
+	return at, about(field, err)
+}
+
 // about names the field that a refusal is about.
 func about(field string, err error) error {
 	var e *process.Error

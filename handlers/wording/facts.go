@@ -91,7 +91,7 @@ func (w FactSentence) next(f *process.NextStepSet) []i18n.Piece {
 	case f.Due.IsZero():
 		return w.T.Sentence("fact.next", f.Text)
 	}
-	return w.T.Sentence("fact.next_due", f.Text, f.Due)
+	return w.T.Sentence("fact.next_due", f.Text, DayAndTime(w.T, f.Due, f.Time, 0))
 }
 
 func (w FactSentence) linked(f *process.ContactLinked) []i18n.Piece {

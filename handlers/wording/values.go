@@ -29,7 +29,7 @@ func fieldValue(t *i18n.Text, team *sales.Team, value any) string {
 	case process.Date:
 		text = t.Day(v)
 	case sales.NextStep:
-		text = strings.TrimSpace(v.Text + " " + t.Day(v.Due))
+		text = strings.TrimSpace(v.Text + " " + DayAndTime(t, v.Due, v.Time, 0))
 	}
 	if text == "" {
 		return none

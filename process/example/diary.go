@@ -157,11 +157,21 @@ func (w *recorder) ourOwn() {
 func (w *recorder) planNext(day, ahead int) {
 	text := about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
 	due := w.first.AddDays(w.workday(day + ahead))
+	at := w.clock(day)
 	if w.isOpen(day) {
 		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
-			return deal.PlanNext(text, due, nil, m.Today)
+			return deal.PlanNext(sales.NextStep{Text: text, Due: due, Time: at}, nil, m.Today)
 		}))
 	}
+}
+
+// clock is the time of day of a meeting or a call that has one: two in five have.
+func (w *recorder) clock(day int) process.TimeOfDay {
+	d := w.company.dice.fork("clock", 1000*w.number+day)
+	if !d.chance(0.4) {
+		return ""
+	}
+	return pick(d, []process.TimeOfDay{"09:00", "09:30", "10:00", "13:00", "13:30", "15:00"})
 }
 
 func (w *recorder) handOver() {

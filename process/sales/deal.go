@@ -76,10 +76,11 @@ type Current struct {
 	LastStep      process.Date // last day on which a milestone was reached
 }
 
-// NextStep is the one next activity of ours.
+// NextStep is the one next activity of ours; a time of day only with a day.
 type NextStep struct {
 	Text string
 	Due  process.Date
+	Time process.TimeOfDay
 }
 
 // JournalEntry is what somebody wrote down about our own doings.

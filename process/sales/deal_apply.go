@@ -36,7 +36,7 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 	case *process.DealMoved:
 		d.moved.put(Entry[process.VersionID]{id, f.Version, stamp})
 	case *process.NextStepSet:
-		d.nextStep.put(Entry[NextStep]{id, NextStep{f.Text, f.Due}, stamp})
+		d.nextStep.put(Entry[NextStep]{id, NextStep{f.Text, f.Due, f.Time}, stamp})
 	case *process.JournalWritten:
 		d.journal.put(Entry[JournalEntry]{id, JournalEntry{f.On, f.Text}, stamp})
 	case *process.ContactLinked:

@@ -52,6 +52,15 @@ func (d *Deal) CloseHeads() []process.EventID {
 // Reopenings take closings back; the base of each names them.
 func (d *Deal) Reopenings() []Entry[string] { return d.reopened.entries }
 
+// NextSteps are the activities of ours that have been planned.
+func (d *Deal) NextSteps() *Register[NextStep] { return &d.nextStep }
+
+// Promises are the days that the buyer has named for a milestone; nil where none ever was.
+func (d *Deal) Promises(key process.MilestoneID) *Register[process.Date] { return d.promises[key] }
+
+// PromisedMilestones are those for which the buyer has ever named a day, in the order of their keys.
+func (d *Deal) PromisedMilestones() []process.MilestoneID { return SortedKeys(d.promises) }
+
 // JournalEntries are all that was written in the journal; Journal gives those that count, newest first.
 func (d *Deal) JournalEntries() []Entry[JournalEntry] { return d.journal.entries }
 

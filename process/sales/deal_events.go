@@ -64,7 +64,7 @@ func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
 		add(id, &process.DealMoved{Stamp: s, Deal: d.ID, Version: v})
 	})
 	eachChange(d, &d.nextStep, func(id process.EventID, s process.Stamp, v NextStep) {
-		add(id, &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due})
+		add(id, &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due, Time: v.Time})
 	})
 	eachChange(d, &d.source, func(id process.EventID, s process.Stamp, v string) {
 		add(id, &process.SourceSet{Stamp: s, Deal: d.ID, Source: v})

@@ -173,15 +173,19 @@ func SameAmount(a, b *money.Amount) bool {
 }
 
 // PlanNext sets the one next activity of ours; an empty text says that there is none.
-func (d *Deal) PlanNext(text string, due process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
-	if err := process.CheckText("text", text, 0, process.MaxName); err != nil {
+func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	next.Text = strings.TrimSpace(next.Text)
+	var p process.Problems
+	p.Text("text", next.Text, 0, process.MaxName)
+	if next.Time != "" && next.Due.IsZero() {
+		p.Add("due", "next.time_without_day")
+	}
+	if err := p.OrNil(); err != nil || next == d.Now.NextStep {
 		return nil, err
 	}
-	next := NextStep{strings.TrimSpace(text), due}
-	if next == d.Now.NextStep {
-		return nil, nil
-	}
-	return []process.Fact{&process.NextStepSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: due}}, nil
+	return []process.Fact{&process.NextStepSet{
+		Stamp: process.Stamp{Known: today, Base: orHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: next.Due, Time: next.Time,
+	}}, nil
 }
 
 // WriteJournal adds an entry about our own doings.

@@ -155,7 +155,9 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 		},
 		"waive":   func() ([]process.Fact, error) { return d.Waive("budget", "framework agreement", today) },
 		"promise": func() ([]process.Fact, error) { return d.Promise("meeting", today+7, nil, today) },
-		"next":    func() ([]process.Fact, error) { return d.PlanNext(" Call Petra ", today+7, nil, today) },
+		"next": func() ([]process.Fact, error) {
+			return d.PlanNext(sales.NextStep{Text: " Call Petra ", Due: today + 7, Time: "09:30"}, nil, today)
+		},
 		"setting": func() ([]process.Fact, error) { return s.Team.Set(process.CalibrationSetting, "week", nil, today) },
 		"rate":    func() ([]process.Fact, error) { return s.Team.SetRate("NOK", 0.97, today) },
 		"change": func() ([]process.Fact, error) {

@@ -1,0 +1,65 @@
+package command
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"milstolpe/db"
+	"milstolpe/handlers/ical"
+	"milstolpe/process"
+	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+)
+
+// Calendar writes what comes in the open deals as an .ics file; no seller means everybody's.
+type Calendar struct{ Seller, Out string }
+
+// Run writes it to a file, or to where data goes.
+func (c *Calendar) Run(_ context.Context, p *Program) error {
+	return p.read(func(t *sales.Team, today process.Date) error {
+		seller, err := sellerNamed(t, c.Seller)
+		if err != nil {
+			return err
+		}
+		body := ical.For(p.Text, forecast.NewModel(t, today), seller).Bytes(p.Clock())
+		return p.deliver(c.Out, func(out io.Writer) error { _, err := out.Write(body); return err })
+	})
+}
+
+// sellerNamed is one of us by name; no name is nobody.
+func sellerNamed(t *sales.Team, name string) (process.PersonID, error) {
+	if name == "" {
+		return "", nil
+	}
+	id, ok := t.PersonByName(name)
+	if !ok {
+		return "", process.Wrong("seller", "cli.no_such_seller", name)
+	}
+	return id, nil
+}
+
+// renewCalendarEvery is how often the calendar beside an open file is brought up to date, for those who want one.
+const renewCalendarEvery = 20 * time.Second
+
+// renewCalendar keeps the calendar beside the file up to date as long as the file is open. It looks only when something was recorded or a
+// new day has begun.
+func (s *session) renewCalendar(file *db.File) {
+	keeper := ical.Keeper{StateDir: s.StateDir}
+	var seen uint64
+	var day process.Date
+	for first := true; ; first = false {
+		time.Sleep(renewCalendarEvery)
+		if file.ReadOnly() != nil {
+			return
+		}
+		now := s.Clock()
+		if revision, today := file.Revision(), process.DateOf(now); first || revision != seen || today != day {
+			if err := keeper.Renew(file, now); err != nil {
+				s.Log.Warn("renew the calendar beside the file", "error", err)
+				continue // and try again: the folder may be out of reach for a while
+			}
+			seen, day = revision, today
+		}
+	}
+}
