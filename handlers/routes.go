@@ -12,6 +12,7 @@ import (
 	"milstolpe/handlers/home"
 	"milstolpe/handlers/imports"
 	"milstolpe/handlers/outcomes"
+	"milstolpe/handlers/plans"
 	"milstolpe/handlers/processes"
 	"milstolpe/handlers/settings"
 	"milstolpe/handlers/web"
@@ -23,6 +24,7 @@ var screens = []func(*web.Router){
 	home.Routes,
 	deals.Routes,
 	calendar.Routes,
+	plans.Routes,
 	customers.Routes,
 	processes.Routes,
 	forecasts.Routes,

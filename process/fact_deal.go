@@ -104,6 +104,12 @@ type (
 		Milestone MilestoneID `json:"milestone"`
 		Day       Date        `json:"day,omitempty"`
 	}
+	// PlanWorded is how the plan for the customer is worded. It changes no chance.
+	PlanWorded struct {
+		Stamp
+		Deal DealID `json:"deal"`
+		Plan Plan   `json:"plan"`
+	}
 	// MilestoneReached says that the buyer did something that can be verified.
 	MilestoneReached struct {
 		Stamp

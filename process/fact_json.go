@@ -40,6 +40,7 @@ var factTypes = map[string]func() Fact{
 	"journal.written":        func() Fact { return new(JournalWritten) },
 	"deal.contact_linked":    func() Fact { return new(ContactLinked) },
 	"milestone.promised":     func() Fact { return new(MilestonePromised) },
+	"deal.plan_worded":       func() Fact { return new(PlanWorded) },
 	"milestone.reached":      func() Fact { return new(MilestoneReached) },
 	"milestone.waived":       func() Fact { return new(MilestoneWaived) },
 	"milestone.withdrawn":    func() Fact { return new(MilestoneWithdrawn) },

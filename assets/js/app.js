@@ -177,6 +177,24 @@
 		}
 	});
 
+	// Copy a text. The button is there only where this runs; the text can always be marked by hand.
+	const offerCopies = () => document.querySelectorAll("[data-copy][hidden]").forEach((button) => (button.hidden = false));
+	document.addEventListener("DOMContentLoaded", offerCopies);
+	document.addEventListener("htmx:after:swap", offerCopies);
+	document.addEventListener("click", async (event) => {
+		const button = event.target.closest("[data-copy]");
+		if (!button) return;
+		const text = document.getElementById(button.dataset.copy);
+		text.select();
+		try {
+			await navigator.clipboard.writeText(text.value);
+		} catch {
+			if (!document.execCommand("copy")) return;
+		}
+		button.textContent = button.dataset.said;
+		button.focus();
+	});
+
 	// Print, where a page offers it as a word.
 	document.addEventListener("click", (event) => {
 		if (event.target.closest("[data-print]")) {

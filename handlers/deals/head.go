@@ -16,6 +16,7 @@ import (
 // dealHead is the name of a deal with what can be done to it, the facts about it, and what needs attention.
 type dealHead struct {
 	Href     string
+	Plan     string // address of the plan for the customer
 	Customer parts.Cell // the first half of what it is called
 	Name     string     // the other half; empty where the customer is all
 	Facts    []parts.DealFact
@@ -42,7 +43,7 @@ func reopenDeal(v *web.Request) error {
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {
-	h := dealHead{Href: w.href, Name: w.now.Name, Reopen: reopen, Closed: w.now.Close != nil}
+	h := dealHead{Href: w.href, Plan: urls.PlanPath(w.d.ID), Name: w.now.Name, Reopen: reopen, Closed: w.now.Close != nil}
 	if customer := w.team.Customer(w.now.Customer); customer != "" {
 		h.Customer = parts.Cell{Text: customer, Href: urls.CustomerPath(w.now.Customer)}
 	} else if h.Name == "" {

@@ -26,6 +26,7 @@ const (
 	Named    Kind = "named"    // a day that the buyer has named for a milestone
 	Stall    Kind = "stall"    // the day on which the deal stalls
 	Close    Kind = "close"    // the day on which the seller expects the close
+	Planned  Kind = "plan"     // a named day as the buyer reads it
 )
 
 // Entry is one thing in a calendar: on a day, or at a time of it.

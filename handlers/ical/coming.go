@@ -128,6 +128,9 @@ func (w dealEntries) about(line string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
+// Changes is countChanges for entries that others make.
+func (e *Entry) Changes(list []sales.Entry[process.Date]) { countChanges(e, list) }
+
 // countChanges takes over from everything that was ever recorded of a field when it was changed last, and how often. Both only grow,
 // whatever a merge brings.
 func countChanges[T any](e *Entry, list []sales.Entry[T]) {

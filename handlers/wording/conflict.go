@@ -74,7 +74,7 @@ var conflictKeys = map[sales.ClashField]string{
 	sales.ClashName: "file.field_name", sales.ClashCustomer: "file.field_customer", sales.ClashSeller: "file.field_seller",
 	sales.ClashValue: "file.field_value", sales.ClashExpectedClose: "file.field_expected_close", sales.ClashNextStep: "file.field_next_step",
 	sales.ClashOpened: "file.field_opened", sales.ClashSource: "file.field_source",
-	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashDraft: "file.field_draft",
+	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashPlan: "file.field_plan", sales.ClashDraft: "file.field_draft",
 	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
 	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
 	sales.ClashPromise: "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
@@ -145,6 +145,8 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 			value = w.Text.Money(*x.Value)
 		}
 		return parts.JoinDots([]string{i18n.UpperFirst(w.T(OutcomeKeys[x.Outcome])), w.Text.Day(x.On), value, x.Reason, x.Competitor}), nil
+	case process.Plan:
+		return PlanText(w.Text, x), nil
 	case sales.Target:
 		return w.Text.Money(x.Amount), nil
 	case sales.Call:

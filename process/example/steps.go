@@ -19,6 +19,7 @@ func (w *recorder) milestones() {
 			w.slip(i, day)
 			w.reach(t, day)
 			w.promise(i, day)
+			w.plan(t, day)
 		case waived:
 			w.waive(t, day)
 		case mistaken:

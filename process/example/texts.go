@@ -27,6 +27,7 @@ type texts struct {
 	Evidence        map[string][]string `json:"evidence"`
 	Journal         []string            `json:"journal"`
 	NextSteps       []string            `json:"next_steps"`
+	PlanClosings    []string            `json:"plan_closings"`
 	Waived          map[string][]string `json:"waived"`
 	Withdrawn       []string            `json:"withdrawn"`
 	Mistaken        []string            `json:"mistaken"`

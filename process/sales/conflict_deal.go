@@ -56,6 +56,10 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.OpinionSet{Stamp: s, Deal: d.ID, Percent: v}
 	})
 	add(ClashOpinion, id, c, ok)
+	c, ok = clashOf(&d.plan, gone, samePlan, func(v process.Plan, s process.Stamp) process.Fact {
+		return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
+	})
+	add(ClashPlan, id, c, ok)
 	for _, key := range SortedKeys(d.promises) {
 		c, ok = clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
 			return &process.MilestonePromised{Stamp: s, Deal: d.ID, Milestone: key, Day: v}

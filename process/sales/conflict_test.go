@@ -125,6 +125,14 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 10} },
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 60} },
 		},
+		sales.ClashPlan: {
+			func(s process.Stamp) process.Fact {
+				return &process.PlanWorded{Stamp: s, Deal: "d", Plan: process.Plan{Intro: "Welcome"}}
+			},
+			func(s process.Stamp) process.Fact {
+				return &process.PlanWorded{Stamp: s, Deal: "d", Plan: process.Plan{Lines: []process.PlanLine{{Milestone: "m", What: "You have said yes"}}}}
+			},
+		},
 		sales.ClashPromise: {
 			func(s process.Stamp) process.Fact {
 				return &process.MilestonePromised{Stamp: s, Deal: "d", Milestone: "m", Day: processtest.Day("2025-03-01")}

@@ -43,6 +43,7 @@ type rareFields struct {
 	undones   Register[[]process.EventID]
 	source    Register[string]
 	openedOn  Register[process.Date] // corrections of the opening day
+	plan      Register[process.Plan]
 	unknown   []process.EventID
 }
 

@@ -72,6 +72,9 @@ func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
 	eachChange(d, &d.openedOn, func(id process.EventID, s process.Stamp, v process.Date) {
 		add(id, &process.OpeningCorrected{Stamp: s, Deal: d.ID, On: v})
 	})
+	eachChange(d, &d.plan, func(id process.EventID, s process.Stamp, v process.Plan) {
+		add(id, &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v})
+	})
 	for _, e := range d.value.entries {
 		if !d.opensWith(e.ID) {
 			add(e.ID, &process.ValueSet{Stamp: *e.Stamp, Deal: d.ID, Value: e.Value})

@@ -77,6 +77,8 @@ func DealOf(fact process.Fact) process.DealID {
 		return f.Deal
 	case *process.MilestonePromised:
 		return f.Deal
+	case *process.PlanWorded:
+		return f.Deal
 	case *process.MilestoneReached:
 		return f.Deal
 	case *process.MilestoneWaived:

@@ -1,0 +1,169 @@
+package plans
+
+import (
+	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// planPage is the plan for the customer of one deal.
+type planPage struct {
+	web.Page
+	Href, DealHref, DealName string
+	Filters                  []parts.FilterGroup
+	Doc                      document
+	Text                     string // the same, to paste into a mail
+	Days                     bool   // the buyer has named days, so there is a calendar
+	Form                     *wordsForm
+	Empty                    []i18n.Piece // why there is no plan
+}
+
+// document is what the customer reads.
+type document struct {
+	Title, Intro, Closing string
+	Lines                 []docLine
+	From, On              string // who made it, and when
+}
+
+// docLine is one thing that remains to happen.
+type docLine struct {
+	Number    int
+	Milestone process.MilestoneID
+	What      string
+	Day       string
+	Who, Ours string
+	LeftOut   bool // stands only in the form
+	byProcess process.PlanLine
+	on        process.Date
+}
+
+// Routes registers the page.
+func Routes(r *web.Router) {
+	r.GetCached(urls.PlansPath+"/:id", showPlan)
+	r.Post(urls.PlansPath+"/:id", saveWords)
+	r.Get(urls.PlansPath+"/:id/calendar", sendDays)
+	r.Template("plan", planPage{})
+}
+
+func showPlan(v *web.Request) error {
+	page, err := newPlanPage(v, nil)
+	if err != nil {
+		return err
+	}
+	return v.Render("plan", page)
+}
+
+func newPlanPage(v *web.Request, form *wordsForm) (page planPage, err error) {
+	page.Page = v.Page(urls.Deals, "")
+	err = v.View(func(team *sales.Team) error {
+		d, err := dealOf(v, team)
+		if err != nil {
+			return err
+		}
+		page.fill(v, team, d)
+		if page.Form = form; form == nil && v.QueryParam("form") == "words" && len(page.Empty) == 0 {
+			page.Form = newWordsForm(v, team, d)
+		}
+		if page.Form != nil {
+			page.Form.name(page.Doc)
+		}
+		return nil
+	})
+	return page, err
+}
+
+// dealOf finds the deal that the address names.
+func dealOf(v *web.Request, team *sales.Team) (*sales.Deal, error) {
+	d, ok := team.Deal(process.DealID(v.Param("id")))
+	if !ok {
+		return nil, process.Missing("deal.no_such")
+	}
+	return d, nil
+}
+
+func (p *planPage) fill(v *web.Request, team *sales.Team, d *sales.Deal) {
+	p.DealName, p.DealHref, p.Href = wording.DealName(team, d), urls.DealPath(d.ID), urls.PlanPath(d.ID)
+	p.Doc = newDocument(v, team, d)
+	p.Title, p.Print = p.Doc.Title, p.Doc.Title
+	switch {
+	case d.Now.Close != nil:
+		p.Empty = v.Text.Sentence("plan.closed", p.DealHref)
+	case len(p.Doc.Lines) == 0:
+		p.Empty = v.Text.Sentence("plan.nothing_left", p.DealHref)
+	}
+	if len(p.Empty) > 0 {
+		return
+	}
+	p.Text = p.Doc.text(v.Text)
+	for _, l := range p.Doc.Lines {
+		p.Days = p.Days || !l.on.IsZero() && !l.LeftOut
+	}
+	p.Filters = []parts.FilterGroup{{Words: []parts.FilterLink{
+		{Text: v.T("plan.change"), Href: p.Href + "?form=words#words"}, {Text: v.T("plan.print"), Href: p.Href, Print: true},
+	}}}
+}
+
+// newDocument is the plan as it reads now: what remains of the deal's milestones, in their order.
+func newDocument(v *web.Request, team *sales.Team, d *sales.Deal) document {
+	plan, _ := d.Plan()
+	what := d.Now.Name
+	if what == "" {
+		what = team.Customer(d.Now.Customer)
+	}
+	doc := document{
+		Title: v.T("plan.title", what), Intro: plan.Intro, Closing: plan.Closing, On: v.Text.Day(v.Today),
+		From: parts.JoinComma(team.Person(d.Now.Seller), team.Company()),
+	}
+	if doc.Intro == "" {
+		doc.Intro = v.T("plan.intro", team.Customer(d.Now.Customer))
+	}
+	version := d.Version()
+	if version == nil {
+		return doc
+	}
+	number := 0
+	for i := range version.Definition.Milestones {
+		ms := &version.Definition.Milestones[i]
+		if _, there := d.MarkOn(ms.Key, process.FarFuture); there {
+			continue
+		}
+		line := newDocLine(v, d, ms, plan.Line(ms.Key))
+		if !line.LeftOut {
+			number++
+			line.Number = number
+		}
+		doc.Lines = append(doc.Lines, line)
+	}
+	return doc
+}
+
+func newDocLine(v *web.Request, d *sales.Deal, ms *process.Milestone, worded process.PlanLine) docLine {
+	line := docLine{
+		Milestone: ms.Key, What: worded.What, Who: worded.Who, Ours: worded.Ours, LeftOut: worded.LeftOut,
+		byProcess: process.PlanLine{Milestone: ms.Key, What: wording.InBuyersVoice(ms.Name), Ours: ms.OurPart},
+	}
+	if line.What == "" {
+		line.What = line.byProcess.What
+	}
+	if line.Ours == "" {
+		line.Ours = line.byProcess.Ours
+	}
+	line.on, _ = d.Promised(ms.Key)
+	line.Day = v.Text.DayNear(line.on, v.Today)
+	return line
+}
+
+// Shown are the lines that the customer reads.
+func (d document) Shown() []docLine {
+	var list []docLine
+	for _, l := range d.Lines {
+		if !l.LeftOut {
+			list = append(list, l)
+		}
+	}
+	return list
+}
