@@ -11,6 +11,7 @@ import (
 type Definition struct {
 	Name       string      `json:"name"`
 	Purpose    string      `json:"purpose,omitempty"`
+	Roles      []Role      `json:"roles,omitempty"` // at the buyer
 	Milestones []Milestone `json:"milestones"`
 }
 
@@ -24,6 +25,7 @@ type Milestone struct {
 	Evidence  EvidenceRule `json:"evidence,omitempty"`
 	Patience  *int         `json:"patience_days"` // normal wait for it in days; none: learned (model, section 4)
 	OurPart   string       `json:"our_part,omitempty"`
+	Role      RoleID       `json:"role,omitempty"` // who must stand behind it; none: anybody
 }
 
 // EvidenceRule says whether a milestone can be marked without evidence.
@@ -95,6 +97,7 @@ func (d *Definition) Check() error {
 	for i := range d.Milestones {
 		d.Milestones[i].check("milestones."+strconv.Itoa(i)+".", seen, &p)
 	}
+	d.checkRoles(&p)
 	return p.OrNil()
 }
 
@@ -166,7 +169,7 @@ func (e Evidence) Check(m *Milestone, p *Problems) {
 // Clone copies the definition, so that the copy can be changed.
 func (d *Definition) Clone() Definition {
 	c := *d
-	c.Milestones = slices.Clone(d.Milestones)
+	c.Milestones, c.Roles = slices.Clone(d.Milestones), slices.Clone(d.Roles)
 	return c
 }
 

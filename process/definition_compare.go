@@ -2,12 +2,14 @@ package process
 
 import (
 	"slices"
+	"strings"
 )
 
 // Comparison is what differs between two definitions of a process, in the terms of the people who follow it. Milestones are the same
 // when they have the same key, whatever they are called.
 type Comparison struct {
 	Name, Purpose *TextChange // nil: the same in both
+	Roles         *TextChange // the names of the roles at the buyer, likewise
 	Milestones    []MilestoneChange
 }
 
@@ -20,8 +22,9 @@ type MilestoneChange struct {
 	Key           MilestoneID
 	Before, After *Milestone
 	From, To      int
-	Moved         bool    // stands elsewhere among those that are in both
-	Fields        []Facet // what changed in it, in the order of the form
+	Moved         bool       // stands elsewhere among those that are in both
+	Fields        []Facet    // what changed in it, in the order of the form
+	Roles         TextChange // names of the roles that must stand behind it, where that changed
 }
 
 // Facet names a thing about a milestone that can change.
@@ -36,6 +39,7 @@ const (
 	EvidenceFacet  Facet = "evidence"
 	PatienceFacet  Facet = "patience_days"
 	OurPartFacet   Facet = "our_part"
+	RoleFacet      Facet = "role"
 )
 
 // Added tells a milestone that was not there before.
@@ -45,12 +49,17 @@ func (c *MilestoneChange) Added() bool { return c.Before == nil }
 func (c *MilestoneChange) Removed() bool { return c.After == nil }
 
 // Same tells that nothing differs.
-func (c *Comparison) Same() bool { return c.Name == nil && c.Purpose == nil && len(c.Milestones) == 0 }
+func (c *Comparison) Same() bool {
+	return c.Name == nil && c.Purpose == nil && c.Roles == nil && len(c.Milestones) == 0
+}
 
 // CompareDefinitions tells what somebody who knows the one definition has to learn to know the other. Changes come in the order of the new
 // definition; a milestone that was removed comes after the one that it followed.
 func CompareDefinitions(before, after *Definition) Comparison {
 	c := Comparison{Name: textChange(before.Name, after.Name), Purpose: textChange(before.Purpose, after.Purpose)}
+	if !slices.Equal(before.Roles, after.Roles) {
+		c.Roles = &TextChange{roleNames(before), roleNames(after)}
+	}
 	stayed := unmoved(before, after)
 	removed := removedAfter(before, after)
 	c.Milestones = append(c.Milestones, removed[""]...)
@@ -61,6 +70,11 @@ func CompareDefinitions(before, after *Definition) Comparison {
 			change.Before, change.From = &before.Milestones[at], at+1
 			change.Moved = !stayed[m.Key]
 			change.Fields = facets(change.Before, m)
+			if change.Before.Role != m.Role {
+				was, _ := before.Role(change.Before.Role)
+				is, _ := after.Role(m.Role)
+				change.Roles = TextChange{was.Name, is.Name}
+			}
 		}
 		if change.Added() || change.Moved || len(change.Fields) > 0 {
 			c.Milestones = append(c.Milestones, change)
@@ -145,7 +159,17 @@ func facets(before, after *Milestone) []Facet {
 	note((before.Evidence == EvidenceRequired) != (after.Evidence == EvidenceRequired), EvidenceFacet)
 	note(!samePatience(before.Patience, after.Patience), PatienceFacet)
 	note(before.OurPart != after.OurPart, OurPartFacet)
+	note(before.Role != after.Role, RoleFacet)
 	return list
+}
+
+// roleNames are the roles of a definition in a line.
+func roleNames(d *Definition) string {
+	names := make([]string, len(d.Roles))
+	for i, r := range d.Roles {
+		names[i] = r.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 func samePatience(a, b *int) bool {

@@ -13,8 +13,9 @@ import (
 
 // definitionFields and milestoneFields are the fields of a process written as JSON, in the order in which they are written.
 var (
-	definitionFields = []string{"name", "purpose", "milestones"}
-	milestoneFields  = []string{"key", "name", "criterion", "why", "required", "evidence", "patience_days", "our_part"}
+	definitionFields = []string{"name", "purpose", "roles", "milestones"}
+	milestoneFields  = []string{"key", "name", "criterion", "why", "required", "evidence", "patience_days", "our_part", "role"}
+	roleFields       = []string{"key", "name"}
 )
 
 // ParseDefinition reads a process as people and other programs write it, one JSON object. A milestone without a key gets one from its
@@ -34,6 +35,8 @@ func ParseDefinition(text []byte) (Definition, error) {
 			r.Value(field, raw, at, &def.Name)
 		case "purpose":
 			r.Value(field, raw, at, &def.Purpose)
+		case "roles":
+			def.Roles = r.roles(raw, at)
 		case "milestones":
 			def.Milestones = r.milestones(raw, at)
 		}
@@ -60,6 +63,16 @@ func FormatDefinition(def Definition) ([]byte, error) {
 
 // giveKeys names the milestones that have no key. The keys that are written come first, so that none of them has to give way.
 func (d *Definition) giveKeys() {
+	roles := map[RoleID]bool{}
+	for _, role := range d.Roles {
+		roles[role.Key] = true
+	}
+	for i := range d.Roles {
+		if role := &d.Roles[i]; role.Key == "" {
+			role.Key = RoleID(KeyFor(role.Name, func(key MilestoneID) bool { return roles[RoleID(key)] }))
+			roles[role.Key] = true
+		}
+	}
 	taken := map[MilestoneID]bool{}
 	for i := range d.Milestones {
 		taken[d.Milestones[i].Key] = true
@@ -143,6 +156,29 @@ func (r *DefinitionReader) Object(path string, raw []byte, at int, known []strin
 	return seen
 }
 
+func (r *DefinitionReader) roles(raw json.RawMessage, at int) (list []Role) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if open, _ := d.Token(); open != json.Delim('[') {
+		r.fault("roles", at, "process.json.wrong_kind")
+		return nil
+	}
+	for d.More() {
+		var one json.RawMessage
+		_ = d.Decode(&one)
+		var role Role
+		path, here := "roles."+strconv.Itoa(len(list)), at+int(d.InputOffset())-len(one)
+		r.Object(path, one, here, roleFields, func(field string, raw json.RawMessage, at int) {
+			if field == "key" {
+				r.Value(path+".key", raw, at, &role.Key)
+			} else {
+				r.Value(path+".name", raw, at, &role.Name)
+			}
+		})
+		list = append(list, role)
+	}
+	return list
+}
+
 func blanks(raw []byte) int { return len(raw) - len(bytes.TrimLeft(raw, " \t\r\n")) }
 
 func (r *DefinitionReader) milestones(raw json.RawMessage, at int) []Milestone {
@@ -163,7 +199,7 @@ func (r *DefinitionReader) milestones(raw json.RawMessage, at int) []Milestone {
 func (r *DefinitionReader) milestone(path string, raw json.RawMessage, at int) (m Milestone) {
 	targets := map[string]any{
 		"key": &m.Key, "name": &m.Name, "criterion": &m.Criterion, "why": &m.Why, "required": &m.Required, "evidence": &m.Evidence,
-		"patience_days": &m.Patience, "our_part": &m.OurPart,
+		"patience_days": &m.Patience, "our_part": &m.OurPart, "role": &m.Role,
 	}
 	seen := r.Object(path, raw, at, milestoneFields, func(field string, raw json.RawMessage, at int) {
 		r.Value(path+"."+field, raw, at, targets[field])

@@ -45,7 +45,7 @@ func TestAProcessInJSONIsRefusedByPathAndLine(t *testing.T) {
 		msg, field string
 		args       []any
 	}
-	known := "key, name, criterion, why, required, evidence, patience_days, our_part"
+	known := "key, name, criterion, why, required, evidence, patience_days, our_part, role"
 	for name, c := range map[string]struct {
 		text string
 		want []fault
@@ -53,12 +53,12 @@ func TestAProcessInJSONIsRefusedByPathAndLine(t *testing.T) {
 		"unknown fields, all of them": {
 			"{\n\"name\": \"P\",\n\"colour\": 1,\n\"milestones\": [\n{\"name\": \"a\", \"required\": true},\n{\"name\": \"b\",\n\"requird\": true, \"required\": false}]}",
 			[]fault{
-				{"process.json.unknown_field", "colour", []any{"colour", 3, "name, purpose, milestones"}},
+				{"process.json.unknown_field", "colour", []any{"colour", 3, "name, purpose, roles, milestones"}},
 				{"process.json.unknown_field", "milestones.1.requird", []any{"milestones.1.requird", 7, known}},
 			},
 		},
 		"a field in capitals is another field": {
-			`{"Name": "P"}`, []fault{{"process.json.unknown_field", "Name", []any{"Name", 1, "name, purpose, milestones"}}},
+			`{"Name": "P"}`, []fault{{"process.json.unknown_field", "Name", []any{"Name", 1, "name, purpose, roles, milestones"}}},
 		},
 		"a field twice": {
 			"{\"name\": \"P\",\n\"name\": \"Q\"}", []fault{{"process.json.field_twice", "name", []any{"name", 2}}},

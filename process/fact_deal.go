@@ -110,6 +110,14 @@ type (
 		Deal DealID `json:"deal"`
 		Plan Plan   `json:"plan"`
 	}
+	// RoleSet says who has a role at the buyer, and on which day we met them. It changes no chance.
+	RoleSet struct {
+		Stamp
+		Deal    DealID    `json:"deal"`
+		Role    RoleID    `json:"role"`
+		Contact ContactID `json:"contact,omitempty"`
+		Met     Date      `json:"met,omitempty"`
+	}
 	// MilestoneReached says that the buyer did something that can be verified.
 	MilestoneReached struct {
 		Stamp

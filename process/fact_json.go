@@ -41,6 +41,7 @@ var factTypes = map[string]func() Fact{
 	"deal.contact_linked":    func() Fact { return new(ContactLinked) },
 	"milestone.promised":     func() Fact { return new(MilestonePromised) },
 	"deal.plan_worded":       func() Fact { return new(PlanWorded) },
+	"deal.role_set":          func() Fact { return new(RoleSet) },
 	"milestone.reached":      func() Fact { return new(MilestoneReached) },
 	"milestone.waived":       func() Fact { return new(MilestoneWaived) },
 	"milestone.withdrawn":    func() Fact { return new(MilestoneWithdrawn) },

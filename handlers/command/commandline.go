@@ -50,6 +50,7 @@ type commandLine struct {
 		Timing     Timing     `cmd:""`
 		Sellers    Sellers    `cmd:""`
 		Milestones Milestones `cmd:""`
+		Roles      Roles      `cmd:""`
 	} `cmd:""`
 	Calendar Calendar `cmd:""`
 	Check    Check    `cmd:""`

@@ -39,6 +39,20 @@ func (q *Deals) Run(_ context.Context, p *Program) error {
 	})
 }
 
+// Roles is report roles: whom at the buyer we had met in the deals that were won and lost; no day means today.
+type Roles struct{ Process, AsOf, Format string }
+
+// Run counts them.
+func (q *Roles) Run(_ context.Context, p *Program) error {
+	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, _, asOf process.Date) (r report.Report, err error) {
+		proc, err := processNamed(t, q.Process)
+		if err != nil {
+			return r, err
+		}
+		return p.reports().Roles(proc.Name(), winloss.Roles(t, proc.ID, asOf), asOf), nil
+	})
+}
+
 // Milestones is report milestones: which milestones of a process matter, from the team's own deals; no day means today.
 type Milestones struct{ Process, AsOf, Format string }
 

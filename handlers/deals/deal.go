@@ -17,6 +17,7 @@ type dealPage struct {
 	Head       dealHead
 	Milestones dealMilestones
 	Next       dealNext
+	Roles      dealRoles
 	Contacts   dealContacts
 	Journal    dealJournal
 	Course     dealChanceHistory
@@ -31,6 +32,7 @@ type dealForms struct {
 	Promise  *promiseForm
 	Next     *nextForm
 	Contact  *parts.ContactForm
+	Role     *roleForm
 	Journal  *journalForm
 	Reopen   *reopenForm
 	CatchUp  *catchUpForm
@@ -43,6 +45,8 @@ func dealRoutes(r *web.Router) {
 	r.Template("deal/head", dealHead{})
 	r.Template("deal/milestones", dealMilestones{})
 	r.Template("deal/next", dealNext{})
+	r.Template("deal/roles", dealRoles{})
+	r.Post("/deals/:id/roles/:role", saveRole)
 	r.Template("deal/contacts", dealContacts{})
 	r.Template("deal/journal", dealJournal{})
 	r.Template("deal/course", dealChanceHistory{})
@@ -68,6 +72,7 @@ func (p *dealPage) parts() []web.Fragment {
 		{ID: "head", Template: "deal/head", Data: p.Head},
 		{ID: "milestones", Template: "deal/milestones", Data: p.Milestones},
 		{ID: "next", Template: "deal/next", Data: p.Next},
+		{ID: "roles", Template: "deal/roles", Data: p.Roles},
 		{ID: "contacts", Template: "deal/contacts", Data: p.Contacts},
 		{ID: "journal", Template: "deal/journal", Data: p.Journal},
 		{ID: "course", Template: "deal/course", Data: p.Course},
@@ -129,6 +134,7 @@ func (p *dealPage) fill(w *dealView, forms dealForms) {
 	p.Head = w.head(forms.Reopen)
 	p.Milestones = w.milestones(forms)
 	p.Next = w.nextActivity(forms.Next)
+	p.Roles = w.roles(forms.Role)
 	p.Contacts = w.contacts(forms.Contact)
 	p.Journal = w.journal(forms.Journal)
 	p.Course = w.chanceHistory(turns)
@@ -166,6 +172,8 @@ func (w *dealView) formsFromQuery() (f dealForms) {
 		f.Next = w.nextForm()
 	case "contact":
 		f.Contact = w.contactForm(process.ContactID(w.QueryParam("c")))
+	case "role":
+		f.Role = w.roleForm(process.RoleID(w.QueryParam("r")))
 	case "journal":
 		f.Journal = &journalForm{Day: w.Request.Today.String()}
 	}

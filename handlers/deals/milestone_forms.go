@@ -33,6 +33,7 @@ type reachForm struct {
 	Base     string `form:"base"` // of a correction
 	Correct  bool
 	Hint     string // what an early day means
+	Role     string // that must stand behind it; empty: anybody
 	Faults   parts.FieldErrors
 }
 
@@ -49,6 +50,7 @@ func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	if c := w.now.Close; c != nil {
 		f.On = c.On.String()
 	}
+	f.Role, f.Who = w.behind(key)
 	if !there || mark.Waived {
 		return f
 	}
@@ -105,7 +107,7 @@ func reach(v *web.Request) error {
 		r := sales.ReachInput{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
 		decided, err := f.decide(d, r, v.Today)
 		if len(decided) == 0 || err != nil {
-			return nil, web.SameField(err, "link", "evidence")
+			return nil, web.SameField(web.SameField(err, "link", "evidence"), "contact", "who")
 		}
 		return append(facts, decided...), nil
 	})

@@ -93,6 +93,7 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 	item.open(forms, ms.Key)
 	if f := item.Reach; f != nil {
 		f.Hint = historyHint(w.Request, w.team)
+		f.Role, _ = w.behind(ms.Key)
 	}
 	if f := item.Reach; f != nil && there && !mark.Waived {
 		f.Correct = true

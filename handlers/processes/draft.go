@@ -1,10 +1,16 @@
 package processes
 
 import (
+	"slices"
+	"strings"
+
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/presets"
 	"milstolpe/process/sales"
 )
 
@@ -12,8 +18,47 @@ import (
 type draftHeadForm struct {
 	Name    string `form:"name" validate:"required,max=200" label:"process_edit.process_name"`
 	Purpose string `form:"purpose" validate:"max=10000" label:"process_edit.purpose"`
+	Roles   string `form:"roles" validate:"max=2000" label:"process_edit.roles"` // a name on each line
 	Base    string `form:"base"`
 	Faults  parts.FieldErrors
+	Usual   string // address that fills in the usual roles; empty where there are some
+}
+
+// newHeadForm is the form with the draft as it stands; with the usual roles in it where the query asks for them.
+func newHeadForm(w *draftView, base string) *draftHeadForm {
+	f := &draftHeadForm{Name: w.def.Name, Purpose: w.def.Purpose, Base: base}
+	roles := w.def.Roles
+	if len(roles) == 0 && w.QueryParam("roles") == "usual" {
+		roles = presets.Roles(wording.ProcessLang(w.Request))
+	} else if len(roles) == 0 {
+		f.Usual = w.href + "?form=head&roles=usual"
+	}
+	for _, r := range roles {
+		f.Roles += r.Name + "\n"
+	}
+	return f
+}
+
+// roleNames are the lines of the form that say something.
+func (f *draftHeadForm) roleNames() (names []string) {
+	for line := range strings.Lines(f.Roles) {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(names, line) {
+			names = append(names, line)
+		}
+	}
+	return names
+}
+
+// rolesToChoose are the roles that a milestone can ask for; no choice where there are none.
+func rolesToChoose(t *i18n.Text, roles []process.Role) []parts.Option {
+	if len(roles) == 0 {
+		return nil
+	}
+	options := []parts.Option{parts.OptionOf("", t.T("process_edit.behind_any"))}
+	for _, r := range roles {
+		options = append(options, parts.OptionOf(string(r.Key), r.Name))
+	}
+	return options
 }
 
 func saveDraftHead(v *web.Request) error {
@@ -23,7 +68,11 @@ func saveDraftHead(v *web.Request) error {
 	if err == nil {
 		events, err = onDraft(v, f.Base, func(def process.Definition) (process.Definition, error) {
 			def.Name, def.Purpose = f.Name, f.Purpose
-			return def, nil
+			names := f.roleNames()
+			if len(names) > process.MaxRoles {
+				return def, process.Wrong("roles", "process.too_many_roles", process.MaxRoles)
+			}
+			return def.WithRoles(names, append(presets.Roles("sv"), presets.Roles("en")...)), nil
 		})
 	}
 	if faults, mine := v.FormErrors(err); mine {

@@ -143,7 +143,7 @@ func (w *draftView) formsFromQuery() *draftForms {
 	base, key := web.EncodeBase(w.p.EditBase()), process.MilestoneID(w.QueryParam("m"))
 	switch w.QueryParam("form") {
 	case "head":
-		return &draftForms{Head: &draftHeadForm{Name: w.def.Name, Purpose: w.def.Purpose, Base: base}}
+		return &draftForms{Head: newHeadForm(w, base)}
 	case "add":
 		return &draftForms{Row: &draftRowForm{Required: true, Base: base}}
 	case "row":
@@ -202,6 +202,7 @@ func (w *draftView) rows(open *draftRowForm, moved process.MilestoneID) []draftR
 
 // complete adds what the form shows besides what is typed in it.
 func (w *draftView) complete(f *draftRowForm) {
+	f.Behind = rolesToChoose(w.Text, w.def.Roles)
 	f.Action, f.Back, f.Which = w.href+"/row", w.href, publishPath(w.p.ID)+"#deals"
 	f.ask(wording.ProcessLang(w.Request))
 	f.Instead = slices.DeleteFunc(slices.Clone(f.Instead), func(name string) bool { // what the process has already is no help
@@ -241,6 +242,9 @@ func changesIn(c process.Comparison) int {
 		n++
 	}
 	if c.Purpose != nil {
+		n++
+	}
+	if c.Roles != nil {
 		n++
 	}
 	return n

@@ -23,6 +23,7 @@ func Routes(r *web.Router) {
 	publishRoutes(r)
 	versionRoutes(r)
 	impactRoutes(r)
+	roleRoutes(r)
 }
 
 func processRoutes(r *web.Router) {
@@ -95,6 +96,7 @@ func usedBy(team *sales.Team, id process.ProcessID) (open, closed, won int) {
 type processPage struct {
 	web.Page
 	Name, Purpose     string
+	Roles             string // at the buyer
 	Version           int
 	Since             process.Date
 	By                string
@@ -126,7 +128,8 @@ type processMilestone struct {
 	EvidenceNeeded  bool
 	Optional        bool
 	OurPart         string
-	Wait            int // normal wait in days; 0 while there is none
+	Behind          string // the role that must stand behind it
+	Wait            int    // normal wait in days; 0 while there is none
 	WaitLearned     bool
 	Chance, Earlier float64 // of a deal that has just passed it, and of one that has just passed the one before
 	Deals           int     // similar deals behind the chance
@@ -166,6 +169,7 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 	page.Href = urls.ProcessHref(id)
 	page.Required = len(p.Current().Definition.Required())
 	page.Name, page.Purpose = current.Definition.Name, current.Definition.Purpose
+	page.Roles = i18n.JoinNames(roleNames(current.Definition.Roles))
 	page.Version, page.Since, page.By = current.Number, current.Known, team.RecordedBy(current.Event)
 	page.Open, page.Closed, page.Won = usedBy(team, id)
 	if page.Closed > 0 {
@@ -186,6 +190,13 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 		}
 	}
 	return nil
+}
+
+func roleNames(roles []process.Role) (names []string) {
+	for _, r := range roles {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 // links leads to the draft, if there is one, and to what the version before was.
@@ -216,6 +227,9 @@ func milestonesOf(v *sales.Version, learned *forecast.Calibration) []processMile
 		line := processMilestone{
 			Plate: chart.MilestoneMarker{State: chart.Reached}, Name: ms.Name, Why: ms.Why, Criterion: ms.Criterion, OurPart: ms.OurPart,
 			EvidenceNeeded: ms.Evidence == process.EvidenceRequired, Optional: !ms.Required,
+		}
+		if r, ok := v.Definition.Role(ms.Role); ok {
+			line.Behind = r.Name
 		}
 		if ms.Patience != nil {
 			line.Wait = *ms.Patience

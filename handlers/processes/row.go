@@ -21,6 +21,7 @@ type draftRowForm struct {
 	Evidence  bool   `form:"evidence"`
 	Patience  string `form:"patience_days" validate:"omitempty,number" label:"process_edit.wait"`
 	OurPart   string `form:"our_part" validate:"max=10000" label:"process_edit.our_part"`
+	Role      string `form:"role" validate:"max=64" label:"process_edit.behind"`
 	Place     string `form:"place"`
 	Base      string `form:"base"`
 	Asked     string `form:"asked"`  // the name that was questioned when the form was made
@@ -28,6 +29,7 @@ type draftRowForm struct {
 
 	Action, Back string
 	Which        string         // address that tells which deals those are
+	Behind       []parts.Option // roles that can stand behind it
 	Places       []parts.Option // where a new one can stand
 	Question     string         // about the name; empty when there is none
 	Instead      []string       // names to take instead
@@ -42,7 +44,7 @@ const keepName = "-"
 
 func rowFormOf(ms *process.Milestone, base string) *draftRowForm {
 	f := &draftRowForm{
-		Key: string(ms.Key), Name: ms.Name, Criterion: ms.Criterion, Why: ms.Why, Required: ms.Required, OurPart: ms.OurPart, Base: base,
+		Key: string(ms.Key), Name: ms.Name, Criterion: ms.Criterion, Why: ms.Why, Required: ms.Required, OurPart: ms.OurPart, Role: string(ms.Role), Base: base,
 		Evidence: ms.Evidence == process.EvidenceRequired, Asked: ms.Name, Answer: keepName, // a name that stands in the draft has been kept
 	}
 	if ms.Patience != nil {
@@ -97,7 +99,9 @@ func (f *draftRowForm) milestone() (process.Milestone, error) {
 		}
 		ms.Patience = &days
 	}
-	return ms, checkMilestone(ms)
+	err := checkMilestone(ms)
+	ms.Role = process.RoleID(f.Role) // that it is there is for the whole definition to say
+	return ms, err
 }
 
 // checkMilestone finds what would keep a milestone from being published, at the fields of its form.

@@ -74,7 +74,7 @@ var conflictKeys = map[sales.ClashField]string{
 	sales.ClashName: "file.field_name", sales.ClashCustomer: "file.field_customer", sales.ClashSeller: "file.field_seller",
 	sales.ClashValue: "file.field_value", sales.ClashExpectedClose: "file.field_expected_close", sales.ClashNextStep: "file.field_next_step",
 	sales.ClashOpened: "file.field_opened", sales.ClashSource: "file.field_source",
-	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashPlan: "file.field_plan", sales.ClashDraft: "file.field_draft",
+	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashPlan: "file.field_plan", sales.ClashRole: "file.kind_role", sales.ClashDraft: "file.field_draft",
 	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
 	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
 	sales.ClashPromise: "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
@@ -102,6 +102,9 @@ func (w ConflictText) title(c sales.Conflict) string {
 	case sales.ClashPromise:
 		_, key, _ := strings.Cut(c.Subject, "\x1f")
 		return w.T("file.field_promised", MilestoneName(w.Team, c.Deal.Process(), process.MilestoneID(key)))
+	case sales.ClashRole:
+		_, key, _ := strings.Cut(c.Subject, "\x1f")
+		return w.T("file.field_role", RoleName(w.Team, c.Deal.Process(), process.RoleID(key)))
 	case sales.ClashRate:
 		return w.T("file.field_rate", c.Subject)
 	case sales.ClashSetting:

@@ -17,6 +17,9 @@ func ChangeLines(v *web.Request, c process.Comparison) []parts.ChangeLine {
 	if c.Purpose != nil {
 		list = append(list, parts.ChangeLine{Name: v.T("process_edit.purpose"), Details: []parts.ChangeDetail{textDetail(v, "", c.Purpose.Before, c.Purpose.After)}})
 	}
+	if c.Roles != nil {
+		list = append(list, parts.ChangeLine{Name: v.T("process_edit.roles"), Details: []parts.ChangeDetail{textDetail(v, "", c.Roles.Before, c.Roles.After)}})
+	}
 	for i := range c.Milestones {
 		list = append(list, milestoneChange(v, &c.Milestones[i]))
 	}
@@ -37,6 +40,10 @@ func milestoneChange(v *web.Request, c *process.MilestoneChange) parts.ChangeLin
 		line.Kind = v.T("process_edit.kind_moved", c.From, c.To)
 	}
 	for _, f := range c.Fields {
+		if f == process.RoleFacet {
+			line.Details = append(line.Details, textDetail(v, v.T("process_edit.behind"), c.Roles.Before, c.Roles.After))
+			continue
+		}
 		line.Details = append(line.Details, fieldDetail(v, f, c.Before, c.After))
 	}
 	return line
@@ -87,7 +94,7 @@ func waitText(v *web.Request, days *int) string {
 // ChangeSummary counts the changes in a few words: "one added, two changed".
 func ChangeSummary(v *web.Request, c process.Comparison) string {
 	var added, removed, moved, changed int
-	if c.Name != nil || c.Purpose != nil {
+	if c.Name != nil || c.Purpose != nil || c.Roles != nil {
 		changed++
 	}
 	for i := range c.Milestones {

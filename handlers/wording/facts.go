@@ -48,6 +48,8 @@ func (w FactSentence) Pieces(e process.Event) []i18n.Piece {
 		return w.T.Sentence("fact.journal", f.Text)
 	case *process.ContactLinked:
 		return w.linked(f)
+	case *process.RoleSet:
+		return w.role(f)
 	case *process.PlanWorded:
 		return w.T.Sentence("fact.plan_worded")
 	case *process.DealClosed:

@@ -59,7 +59,7 @@ var FieldKeys = map[sales.ClashField]string{
 	sales.ClashValue: "deal.field_value", sales.ClashExpectedClose: "deal.field_expected_close",
 	sales.ClashOpened: "deal.field_opened", sales.ClashSource: "deal.field_source",
 	sales.ClashNextStep: "deal.field_next_step", sales.ClashOutcome: "deal.field_outcome", sales.ClashPromise: "deal.field_promised",
-	sales.ClashOpinion: "deal.field_opinion", sales.ClashPlan: "deal.field_plan",
+	sales.ClashOpinion: "deal.field_opinion", sales.ClashPlan: "deal.field_plan", sales.ClashRole: "deal.field_role",
 }
 
 // OutcomeKeys are the texts for how a deal ended.

@@ -28,6 +28,8 @@ func fieldValue(t *i18n.Text, team *sales.Team, value any) string {
 		}
 	case process.Date:
 		text = t.Day(v)
+	case sales.RoleHolder:
+		text = roleHolder(t, team, v)
 	case sales.NextStep:
 		text = strings.TrimSpace(v.Text + " " + DayAndTime(t, v.Due, v.Time, 0))
 	}

@@ -34,6 +34,7 @@ func (c *company) recorded(one *deal) {
 	w.dates()
 	w.values()
 	w.ourOwn()
+	w.roles()
 	w.handOver()
 }
 

@@ -63,6 +63,10 @@ func textsIn(lang string) (*texts, error) {
 		return nil, fmt.Errorf("read the words of the example company: %w", err)
 	}
 	t.later = laterVersion(t.newBusiness, changes.Milestones)
+	t.later.Roles = presets.Roles(lang)
+	if at := process.Position(&t.later, "budget_set_aside"); at >= 0 {
+		t.later.Milestones[at].Role = process.Money
+	}
 	for _, r := range presets.LossReasons(lang) {
 		t.losses[r.Key] = r.Text
 	}

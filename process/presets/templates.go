@@ -39,6 +39,7 @@ func TemplateByKey(lang, key string) (Template, bool) {
 	}
 	def, ok := read()[key]
 	def.Milestones = append([]process.Milestone(nil), def.Milestones...) // whoever changes theirs leaves ours alone
+	def.Roles = append([]process.Role(nil), def.Roles...)
 	return Template{Key: key, Definition: def}, ok
 }
 
@@ -54,6 +55,10 @@ func readTemplates(lang string) map[string]process.Definition {
 		text, err := templateFiles.ReadFile(name)
 		if err == nil {
 			read[key], err = process.ParseDefinition(text)
+		}
+		if def := read[key]; err == nil {
+			def.Roles = Roles(lang)
+			read[key] = def
 		}
 		if err != nil {
 			panic(fmt.Sprintf("%s is part of the program and cannot be read: %v", name, err))

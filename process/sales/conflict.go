@@ -34,6 +34,7 @@ const (
 	ClashOutcome       ClashField = "outcome"
 	ClashPromise       ClashField = "promised" // the day that the buyer has named for a milestone
 	ClashOpinion       ClashField = "opinion"
+	ClashRole          ClashField = "role" // who has a role at the buyer
 	ClashPlan          ClashField = "plan" // the wording of the plan for the customer
 
 	ClashDraft        ClashField = "draft"

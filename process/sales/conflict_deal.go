@@ -60,6 +60,12 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
 	})
 	add(ClashPlan, id, c, ok)
+	for _, key := range SortedKeys(d.roles) {
+		c, ok = clashOf(d.roles[key], gone, same[RoleHolder], func(v RoleHolder, s process.Stamp) process.Fact {
+			return &process.RoleSet{Stamp: s, Deal: d.ID, Role: key, Contact: v.Contact, Met: v.Met}
+		})
+		add(ClashRole, id+"\x1f"+string(key), c, ok)
+	}
 	for _, key := range SortedKeys(d.promises) {
 		c, ok = clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
 			return &process.MilestonePromised{Stamp: s, Deal: d.ID, Milestone: key, Day: v}

@@ -125,6 +125,14 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 10} },
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 60} },
 		},
+		sales.ClashRole: {
+			func(s process.Stamp) process.Fact {
+				return &process.RoleSet{Stamp: s, Deal: "d", Role: "decides", Contact: "a"}
+			},
+			func(s process.Stamp) process.Fact {
+				return &process.RoleSet{Stamp: s, Deal: "d", Role: "decides", Contact: "b"}
+			},
+		},
 		sales.ClashPlan: {
 			func(s process.Stamp) process.Fact {
 				return &process.PlanWorded{Stamp: s, Deal: "d", Plan: process.Plan{Intro: "Welcome"}}

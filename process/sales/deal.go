@@ -44,6 +44,7 @@ type rareFields struct {
 	source    Register[string]
 	openedOn  Register[process.Date] // corrections of the opening day
 	plan      Register[process.Plan]
+	roles     map[process.RoleID]*Register[RoleHolder]
 	unknown   []process.EventID
 }
 

@@ -45,6 +45,8 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		fieldOf(&d.promises, f.Milestone).put(Entry[process.Date]{id, f.Day, stamp})
 	case *process.PlanWorded:
 		d.ensureRare().plan.put(Entry[process.Plan]{id, f.Plan, stamp})
+	case *process.RoleSet:
+		fieldOf(&d.ensureRare().roles, f.Role).put(Entry[RoleHolder]{id, RoleHolder{f.Contact, f.Met}, stamp})
 	case *process.MilestoneReached:
 		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, On: f.On, Contact: f.Contact, Evidence: f.Evidence})
 	case *process.MilestoneWaived:

@@ -115,6 +115,11 @@ func (d *Deal) milestoneEvents(add func(process.EventID, process.Fact)) {
 			Stamp: *e.Stamp, Deal: d.ID, Milestone: c.Milestone, On: c.On, Contact: c.Contact, Evidence: c.Evidence,
 		})
 	}
+	for _, key := range SortedKeys(d.roles) {
+		for _, e := range d.roles[key].entries {
+			add(e.ID, &process.RoleSet{Stamp: *e.Stamp, Deal: d.ID, Role: key, Contact: e.Value.Contact, Met: e.Value.Met})
+		}
+	}
 	for _, key := range SortedKeys(d.promises) {
 		for _, e := range d.promises[key].entries {
 			add(e.ID, &process.MilestonePromised{Stamp: *e.Stamp, Deal: d.ID, Milestone: key, Day: e.Value})

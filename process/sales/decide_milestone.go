@@ -29,12 +29,14 @@ func (d *Deal) Reach(r ReachInput, today process.Date) ([]process.Fact, error) {
 		p.Join(err)
 	}
 	r.Evidence.Check(ms, &p)
+	d.checkWho(ms, r.Contact, &p)
 	if err := p.OrNil(); err != nil {
 		return nil, err
 	}
-	return []process.Fact{&process.MilestoneReached{
+	reached := &process.MilestoneReached{
 		Stamp: d.team.stamp(r.On, today), Deal: d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
-	}}, nil
+	}
+	return append([]process.Fact{reached}, d.standsBehind(ms, r.Contact, today)...), nil
 }
 
 // checkReachedOn refuses a day on which the buyer cannot have done anything for the deal: one to come, or after its close.
@@ -127,6 +129,7 @@ func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error)
 	if v := d.Version(); v != nil {
 		if ms, ok := v.Definition.Milestone(r.Milestone); ok {
 			r.Evidence.Check(ms, &p)
+			d.checkWho(ms, r.Contact, &p)
 		}
 	}
 	if err := p.OrNil(); err != nil {

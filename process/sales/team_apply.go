@@ -79,6 +79,8 @@ func DealOf(fact process.Fact) process.DealID {
 		return f.Deal
 	case *process.PlanWorded:
 		return f.Deal
+	case *process.RoleSet:
+		return f.Deal
 	case *process.MilestoneReached:
 		return f.Deal
 	case *process.MilestoneWaived:
