@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/help"
 	"milstolpe/handlers/home"
 	"milstolpe/handlers/imports"
+	"milstolpe/handlers/mails"
 	"milstolpe/handlers/outcomes"
 	"milstolpe/handlers/plans"
 	"milstolpe/handlers/processes"
@@ -25,6 +26,7 @@ var screens = []func(*web.Router){
 	deals.Routes,
 	calendar.Routes,
 	plans.Routes,
+	mails.Routes,
 	customers.Routes,
 	processes.Routes,
 	forecasts.Routes,

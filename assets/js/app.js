@@ -177,6 +177,30 @@
 		}
 	});
 
+	// A mail that is dropped on a page about a deal goes into its form.
+	const dropped = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files") && find("[data-drop]");
+	document.addEventListener("dragover", (event) => {
+		if (dropped(event)) event.preventDefault();
+	});
+	document.addEventListener("drop", (event) => {
+		const form = dropped(event);
+		if (!form || !event.dataTransfer.files.length) return;
+		event.preventDefault();
+		find("input[type=file]", form).files = event.dataTransfer.files;
+		form.submit();
+	});
+	// What is marked in a mail goes into the field for the excerpt, after what is there.
+	document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-excerpt][hidden]").forEach((button) => (button.hidden = false)));
+	document.addEventListener("click", (event) => {
+		const button = event.target.closest("[data-excerpt]");
+		if (!button) return;
+		const from = document.getElementById(button.dataset.excerpt);
+		const into = document.getElementById(button.dataset.into);
+		const marked = from.value.slice(from.selectionStart, from.selectionEnd).trim();
+		if (marked) into.value = `${into.value}\n${marked}`.trim();
+		into.focus();
+	});
+
 	// Copy a text. The button is there only where this runs; the text can always be marked by hand.
 	const offerCopies = () => document.querySelectorAll("[data-copy][hidden]").forEach((button) => (button.hidden = false));
 	document.addEventListener("DOMContentLoaded", offerCopies);

@@ -6,6 +6,7 @@ import (
 	"milstolpe/handlers/chart"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
+	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
@@ -14,6 +15,7 @@ import (
 // dealMilestones is the buyer's milestones in order, with the form of one of them open.
 type dealMilestones struct {
 	Href    string
+	Mail    string // where a mail is taken in as evidence; empty for a closed deal
 	Process parts.Cell
 	Items   []milestoneItem
 	People  []string // names to choose from: the buyer's
@@ -57,6 +59,9 @@ type milestoneAct struct{ Form, Text string }
 
 func (w *dealView) milestones(forms dealForms) dealMilestones {
 	part := dealMilestones{Href: w.href, Today: w.Request.Today.String()}
+	if w.now.Close == nil {
+		part.Mail = urls.MailPath(w.d.ID)
+	}
 	if w.Version == nil {
 		return part
 	}

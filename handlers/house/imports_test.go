@@ -14,7 +14,7 @@ var below = []string{
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
 var screens = []string{
 	"handlers/activity", "handlers/calendar", "handlers/customers", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/help",
-	"handlers/home", "handlers/imports", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/settings",
+	"handlers/home", "handlers/imports", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/settings",
 }
 
 // roomsBelow are the packages of ours that a package may import. What is not listed is held to its layer alone.
@@ -40,6 +40,7 @@ var roomsBelow = map[string][]string{
 	"handlers/chart":     append([]string{"handlers/i18n"}, below...),
 	"handlers/web":       append([]string{"handlers/parts", "handlers/urls", "handlers/i18n", "handlers/report", "handlers/sheet", "db", "assets"}, below...),
 	"handlers/wording":   append([]string{"handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
+	"handlers/mail":      {"process"},
 	"handlers/ical":      append([]string{"handlers/wording", "handlers/i18n", "db"}, below...),
 	"handlers/figures":   append([]string{"handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
 	"handlers/dealindex": append([]string{"handlers/figures", "handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n", "handlers/chart"}, below...),
@@ -51,7 +52,7 @@ var roomsBelow = map[string][]string{
 // roomsOf are the packages that a package may import, and whether the table says so. A screen may import all that lies below screens.
 func roomsOf(dir string) ([]string, bool) {
 	if slices.Contains(screens, dir) {
-		return slices.Concat(roomsBelow["handlers/dealindex"], []string{"handlers/dealindex", "handlers/report", "handlers/sheet", "handlers/ical", "db"}), true
+		return slices.Concat(roomsBelow["handlers/dealindex"], []string{"handlers/dealindex", "handlers/report", "handlers/sheet", "handlers/ical", "handlers/mail", "db"}), true
 	}
 	rooms, listed := roomsBelow[dir]
 	return rooms, listed
