@@ -46,13 +46,17 @@ type ClosedLine struct {
 	Value                  float64 // minor units of the reporting currency, with the rate on the day of the close
 }
 
-// Index keeps the lines of one model, because a page of fifty deals needs the totals of them all. It may be used concurrently.
+// Index keeps the lines of all deals, because a page of fifty deals needs the totals of them all. It may be used concurrently.
 type Index struct {
-	mu        sync.Mutex
-	model     *forecast.Model
+	mu    sync.Mutex
+	model *forecast.Model
+	at    sales.Position // of the team's changes that the lines have followed
+	today process.Date
+	read  []*forecast.Calibration // with which the open lines were made
+
 	open      []Line
 	closed    []ClosedLine
-	conflicts *int
+	conflicts *conflictCount
 }
 
 // Open are the open deals, those with the highest values first. The slice is shared and may be used only while the model may be read.
@@ -101,51 +105,50 @@ func (c *Index) Conflicts(m *forecast.Model) int {
 	defer c.mu.Unlock()
 	c.renew(m)
 	if c.conflicts == nil {
-		n := len(m.Team().Clashes())
-		c.conflicts = &n
+		c.conflicts = countConflicts(m.Team())
 	}
-	return *c.conflicts
-}
-
-func (c *Index) renew(m *forecast.Model) {
-	if c.model != m {
-		c.model, c.open, c.closed, c.conflicts = m, nil, nil, nil
-	}
+	return c.conflicts.sum
 }
 
 func openLines(m *forecast.Model) []Line {
-	team := m.Team()
-	order := groupOrder(team)
+	order := groupOrder(m.Team())
 	deals := m.DealsToday()
 	lines := make([]Line, len(deals))
 	for i := range deals {
-		d := deals[i].Deal
-		l := Line{
-			DealToday: deals[i], Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
-			Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !deals[i].StandingKnown, Next: deals[i].Next},
-		}
-		l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
-		l.Group.Order = order[d.Process()] - deals[i].Passed
-		if l.Group.Unknown {
-			l.Group.Order = order[d.Process()] + 1
-		}
-		lines[i] = l
+		lines[i] = openLine(m.Team(), &deals[i], order)
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Value, a.Value) })
 	return lines
 }
 
+func openLine(team *sales.Team, today *forecast.DealToday, order map[process.ProcessID]int) Line {
+	d := today.Deal
+	l := Line{
+		DealToday: *today, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
+		Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !today.StandingKnown, Next: today.Next},
+	}
+	l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
+	l.Group.Order = order[d.Process()] - today.Passed
+	if l.Group.Unknown {
+		l.Group.Order = order[d.Process()] + 1
+	}
+	return l
+}
+
 func closedLines(m *forecast.Model) []ClosedLine {
-	team := m.Team()
-	closed := LatestClosed(team, 0)
+	closed := LatestClosed(m.Team(), 0)
 	lines := make([]ClosedLine, 0, len(closed))
 	for _, d := range closed {
-		l := ClosedLine{Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller)}
-		l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
-		l.Value = team.ClosingValue(d)
-		lines = append(lines, l)
+		lines = append(lines, closedLine(m.Team(), d))
 	}
 	return lines
+}
+
+func closedLine(team *sales.Team, d *sales.Deal) ClosedLine {
+	l := ClosedLine{Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller)}
+	l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
+	l.Value = team.ClosingValue(d)
+	return l
 }
 
 // LatestClosed are the deals whose close was recorded on the day or later, latest closed first.

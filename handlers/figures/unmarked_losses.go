@@ -5,12 +5,13 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // UnmarkedLosses is the sentence about a record in which no deal was ever lost, with the way to the open ones; none where a loss was
 // marked. An empty process stands for all deals.
 func UnmarkedLosses(t *i18n.Text, m *forecast.Model, p process.ProcessID) []i18n.Piece {
-	u, ok := m.UnmarkedLosses(p)
+	u, ok := winloss.UnmarkedLossesOf(m, p)
 	switch {
 	case !ok:
 		return nil

@@ -8,23 +8,39 @@ import (
 	"milstolpe/process/sales"
 )
 
-// modelCache keeps what the model has learned until the file changes or the day does. Its lock is its own: it is taken inside View, and
-// a lock that is also held around View would wait for itself.
+// modelCache keeps what the model has learned, and brings it along with the file and the day. Its lock is its own: it is taken inside View,
+// and a lock that is also held around View would wait for itself.
 type modelCache struct {
-	mu       sync.Mutex
+	mu       sync.RWMutex // those who look at the model hold it for reading
 	revision uint64
 	reports  *ReportCache
 }
 
-// of is the model of a team as it is now, with the reports that were made of it. It must be called, and what it hands out be used,
-// inside View.
-func (c *modelCache) of(team *sales.Team, revision uint64, today process.Date) *ReportCache {
+// look lets somebody ask the model of a team as it is now, and for the reports that were made of it. It must be called inside View.
+func (c *modelCache) look(team *sales.Team, revision uint64, today process.Date, ask func(*ReportCache) error) error {
+	for {
+		c.mu.RLock()
+		if c.reports != nil && c.revision == revision && c.reports.Model.Today() == today && c.reports.Model.Team() == team {
+			defer c.mu.RUnlock()
+			return ask(c.reports)
+		}
+		c.mu.RUnlock()
+		c.renew(team, revision, today)
+	}
+}
+
+// renew makes the model say what is so now. Of the reports none is kept: they are made of what the model remembers.
+func (c *modelCache) renew(team *sales.Team, revision uint64, today process.Date) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.reports == nil || c.revision != revision || c.reports.Model.Today() != today || c.reports.Model.Team() != team {
-		c.reports, c.revision = newReports(forecast.NewModel(team, today)), revision
+	var m *forecast.Model
+	if c.reports != nil && c.reports.Model.Team() == team {
+		m = c.reports.Model
 	}
-	return c.reports
+	if m == nil || !m.Follow(today) {
+		m = forecast.NewModel(team, today)
+	}
+	c.reports, c.revision = newReports(m), revision
 }
 
 // Model lets look ask the forecasting model about the team as it is today. As with view, what it shows must not be kept, and neither
@@ -36,7 +52,7 @@ func (v *Request) Model(look func(*forecast.Model) error) error {
 // Reports lets look ask for reports, as model does.
 func (v *Request) Reports(look func(*ReportCache) error) error {
 	file := v.Open.file
-	return file.View(func(team *sales.Team) error { return look(v.Open.models.of(team, file.Revision(), v.Today)) })
+	return file.View(func(team *sales.Team) error { return v.Open.models.look(team, file.Revision(), v.Today, look) })
 }
 
 // ReportCache keeps the reports that pages have asked of a model: a report over all deals takes far longer than showing it. What it hands

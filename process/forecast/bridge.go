@@ -60,44 +60,47 @@ func (b Bridge) Whole(forecast, actual, unit float64) (f float64, w Bridge, a fl
 
 // resolveOutcomes says where each deal of an outlook ended up, with today's knowledge: the same for everybody who asks, whichever deals they ask
 // about.
-func (m *Model) resolveOutcomes(o *contributions, p process.Period, asOf process.Date) {
+func (m *Model) resolveOutcomes(o *contributions) {
 	if o.settled {
 		return
 	}
 	o.settled = true
+	for i := range o.parts {
+		o.parts[i].Brought = 0
+	}
 	for i := range o.wins {
-		w, ok := m.winAsOf(o.wins[i].win, process.FarFuture)
+		w, ok := m.deals.WinOn(o.wins[i].Win, process.FarFuture)
 		switch at := o.wins[i].part; {
 		case !ok:
 		case at >= 0:
-			o.parts[at].Brought = w.closedValue
+			o.parts[at].Brought = w.Value
 		default:
 			o.wins[i].came = &DealContribution{
-				Deal: w.deal, Bar: BarNewcomers, Amount: w.closedValue, Brought: w.closedValue,
-				Seller: w.deal.SellerOn(w.close.Known), Customer: w.deal.CustomerOn(w.close.Known),
+				Deal: w.Deal, Bar: BarNewcomers, Amount: w.Value, Brought: w.Value,
+				Seller: w.Deal.SellerOn(w.Close.Known), Customer: w.Deal.CustomerOn(w.Close.Known),
 			}
 		}
 	}
 	for i := range o.parts {
-		m.resolveOutcome(&o.parts[i], p, asOf)
+		m.resolveOutcome(&o.parts[i], o)
 	}
 }
 
 // resolveOutcome puts an open deal into its bar.
-func (m *Model) resolveOutcome(part *DealContribution, p process.Period, asOf process.Date) {
+func (m *Model) resolveOutcome(part *DealContribution, o *contributions) {
 	d := part.Deal
 	c := d.CloseOn(process.FarFuture)
-	part.LostIn = d.Now.Exists && c != nil && c.Outcome.IsLoss() && p.Contains(c.On)
-	part.Amount = -part.Expected()
+	part.LostIn = d.Now.Exists && c != nil && c.Outcome.IsLoss() && o.contains(c.On)
+	part.Amount, part.ValueChange, part.CurrencyChange = -part.Expected(), 0, 0
 	switch {
-	case d.Now.Exists && c != nil && c.Outcome == process.Won && p.Contains(c.On):
+	case d.Now.Exists && c != nil && c.Outcome == process.Won && o.contains(c.On):
 		part.Bar = BarWon
 		part.Amount = part.Value * (1 - part.Phi)
-		part.ValueChange = m.valueChange(d, c, asOf)
+		part.ValueChange = m.valueChange(d, c, o.asOf)
 		part.CurrencyChange = part.Brought - part.Value - part.ValueChange
-	case d.Now.Exists && c != nil && c.Outcome != process.Void && c.On < p.Start:
+	case d.Now.Exists && c != nil && c.Outcome != process.Void && c.On < o.start:
 		part.Bar = BarOutside
-	case !d.Now.Exists || c != nil && (c.Outcome == process.Void || c.Outcome.IsLoss() && c.On <= p.End):
+	case !d.Now.Exists || c != nil && (c.Outcome == process.Void || c.Outcome.IsLoss() && c.On <= o.end):
 		part.Bar = BarLost
 	default:
 		part.Bar = BarSlipped
@@ -106,9 +109,9 @@ func (m *Model) resolveOutcome(part *DealContribution, p process.Period, asOf pr
 
 // addActuals fills in what the period brought.
 func (m *Model) addActuals(r *PeriodReport, o *contributions, in Scope) {
-	m.resolveOutcomes(o, r.Period, r.AsOf)
+	m.resolveOutcomes(o)
 	for w := range m.winsOf(o, process.FarFuture, in) {
-		r.Actual += w.closedValue
+		r.Actual += w.Value
 		r.ActualDeals++
 		if w.came != nil {
 			r.Parts = append(r.Parts, w.came)

@@ -43,7 +43,7 @@ func (m *Model) calibration(p process.ProcessID, asOf process.Date) *Calibration
 	if !ok || proc.Current() == nil {
 		return nil
 	}
-	return m.fit(proc, m.calibrationDay(proc, asOf, asOf), asOf)
+	return m.calibratedOnce(proc, asOf, false)
 }
 
 // calibrationAhead is ahead for those who do not hold the lock.
@@ -60,7 +60,27 @@ func (m *Model) ahead(p process.ProcessID, asOf process.Date) *Calibration {
 	if !ok || proc.Current() == nil {
 		return nil
 	}
-	return m.fit(proc, m.calibrationDay(proc, asOf+1, asOf), asOf)
+	return m.calibratedOnce(proc, asOf, true)
+}
+
+type calibratedKey struct {
+	process process.ProcessID
+	ahead   bool
+}
+
+// calibratedOnce finds which calibration is in use on a day once for all deals.
+func (m *Model) calibratedOnce(proc *sales.Process, asOf process.Date, ahead bool) *Calibration {
+	key := calibratedKey{proc.ID, ahead}
+	c, ok := m.calibratedFor.get(asOf, key)
+	if !ok {
+		of := asOf
+		if ahead {
+			of++
+		}
+		c = m.fit(proc, m.calibrationDay(proc, of, asOf), asOf)
+		m.calibratedFor.put(asOf, key, c)
+	}
+	return c
 }
 
 func (m *Model) fit(p *sales.Process, on, known process.Date) *Calibration {
@@ -69,7 +89,7 @@ func (m *Model) fit(p *sales.Process, on, known process.Date) *Calibration {
 	if c, ok := m.calibrations[key]; ok {
 		return c
 	}
-	c := m.learn(p, on, known)
+	c := m.learn(p, on, known, m.deals.Histories)
 	m.calibrations[key] = c
 	return c
 }
@@ -88,7 +108,7 @@ func (m *Model) CalibrationDay(p process.ProcessID, asOf process.Date) process.D
 // calibrationDay is C of a day, by the setting and the versions that were known on another.
 func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process.Date {
 	day := (process.Calendar{FiscalYearStart: time.January}).Period(m.team.CalibrationOn(known), of).Start
-	if deals, ok := m.procs[p.ID]; !ok || deals.closedBefore(day) < fewClosed {
+	if m.deals.ClosedBefore(p.ID, day) < fewClosed {
 		day = of.Monday()
 	}
 	versions := p.Versions()
@@ -101,8 +121,8 @@ func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process
 	return day
 }
 
-// learn fits on a calibration day, with the version and the team's answer as they were known.
-func (m *Model) learn(p *sales.Process, on, known process.Date) *Calibration {
+// learn fits deals on a calibration day, with the version and the team's answer as they were known.
+func (m *Model) learn(p *sales.Process, on, known process.Date, deals histories) *Calibration {
 	// The version that is published on a calibration day is the reason for that day, so it is the one to read with.
 	v := p.VersionOn(known)
 	answer, answered := m.team.WinsOfTenOn(known)
@@ -111,18 +131,16 @@ func (m *Model) learn(p *sales.Process, on, known process.Date) *Calibration {
 		days, ok := v.Definition.Patience(g)
 		terms.Written = append(terms.Written, stats.StallLimit{Days: days, Known: ok})
 	}
-	var deals []stats.History
-	if _, ok := m.procs[p.ID]; ok {
-		r := m.spellTable(p.ID, v)
-		deals = append(r.plain[:len(r.plain):len(r.plain)], m.others(p.ID, r, on)...)
-	}
-	c := &Calibration{Process: p.ID, Version: v, On: on, WinsOfTen: answer, Answered: answered, Fitted: stats.Fit(int(on), deals, terms)}
+	c := &Calibration{Process: p.ID, Version: v, On: on, WinsOfTen: answer, Answered: answered, Fitted: stats.Fit(int(on), deals(p.ID, v, on), terms)}
 	for passed := range len(v.Required) + 1 {
 		c.byStanding = append(c.byStanding, c.workOut(Standing{Passed: passed}), c.workOut(Standing{Passed: passed, Stalled: true}))
 	}
 	c.byStanding = append(c.byStanding, c.workOut(Standing{Unknown: true}))
 	return c
 }
+
+// histories are the deals of a process as they read with a version, as far as they were known before a day.
+type histories func(p process.ProcessID, v *sales.Version, before process.Date) []stats.History
 
 // Chance is where an open deal stands on a day and what follows from it (model, sections 6 and 7).
 type Chance struct {
@@ -179,7 +197,7 @@ func (m *Model) AnyUnknown(p process.ProcessID, asOf process.Date) bool {
 	if proc, ok := m.team.Process(p); !ok || proc.Current() == nil || len(proc.VersionOn(asOf).Required) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(m.deals, func(d *sales.Deal) bool {
+	return slices.ContainsFunc(m.deals.Deals(), func(d *sales.Deal) bool {
 		opened, _ := d.Opened()
 		return d.Process() == p && opened <= asOf && d.Exists(asOf) && d.Openings()[0].Value.NoSteps
 	})
@@ -195,7 +213,7 @@ func (m *Model) StandingOn(d *sales.Deal, asOf process.Date) (s Standing, ok boo
 
 // standingAt finds where a deal stands on the day and since when, if it was open then.
 func (m *Model) standingAt(d *sales.Deal, asOf process.Date) (c *Calibration, s Standing, since process.Date, ok bool) {
-	if !m.openOn(d, asOf) {
+	if !m.deals.IsOpen(d, asOf) {
 		return nil, s, 0, false
 	}
 	c = m.calibration(d.Process(), asOf)
@@ -209,7 +227,7 @@ func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Stan
 	if c == nil {
 		return s, 0, false
 	}
-	stays := m.spellTable(d.Process(), c.Version).stays[d.Index()]
+	stays := m.deals.Table(d.Process(), c.Version).Spells(d)
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= asOf {
 			return c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From)), stays[i].From, true
@@ -221,5 +239,5 @@ func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Stan
 
 // OpenDeals are the deals that were open on the day, as known then.
 func (m *Model) OpenDeals(asOf process.Date) []*sales.Deal {
-	return slices.Collect(m.everyOpen(asOf))
+	return slices.Collect(m.deals.Open(asOf))
 }

@@ -70,7 +70,7 @@ func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Chan
 	c := &Changes{From: m.asKnown(p, from, in), To: m.asKnown(p, to, in)}
 	w := changeWalk{m: m, period: p, from: from, to: to, in: in, rows: map[ChangeKind]*ChangeRow{}}
 	w.before, w.after = w.look(c.From, from), w.look(c.To, to)
-	for _, d := range m.deals {
+	for _, d := range m.deals.Deals() {
 		a, b := w.before[d], w.after[d]
 		if a != nil || b != nil {
 			w.deal(d, a, b)
@@ -92,10 +92,12 @@ func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Chan
 // asKnown is the forecast as it is rebuilt, whether or not one was noted.
 func (m *Model) asKnown(p process.Period, day process.Date, in Scope) *PeriodReport {
 	r := m.ForecastOn(p, day, in)
-	if r.Noted != nil {
-		r.Forecast = r.Uncorrected() + r.Correction
+	if r.Noted == nil {
+		return r
 	}
-	return r
+	rebuilt := *r
+	rebuilt.Forecast = r.Uncorrected() + r.Correction
+	return &rebuilt
 }
 
 // seenDeal is what a deal has to do with the forecast on one of the days.
@@ -121,7 +123,7 @@ func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*se
 			seen[part.Deal] = &seenDeal{part: part, sum: part.Expected()}
 		}
 	}
-	for _, d := range w.m.deals {
+	for _, d := range w.m.deals.Deals() {
 		if c := wonBy(d, w.period, day); c != nil && w.in.HoldsClose(w.m, d, c) {
 			seen[d] = &seenDeal{won: c, sum: w.m.team.ClosedValue(d, c)}
 		}
@@ -263,7 +265,7 @@ func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealContribution {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var list []*DealContribution
-	for _, d := range m.deals {
+	for _, d := range m.deals.Deals() {
 		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.HoldsClose(m, d, c) {
 			brought := m.team.ClosedValue(d, c)
 			list = append(list, &DealContribution{

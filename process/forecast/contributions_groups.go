@@ -35,6 +35,9 @@ func (m *Model) groupsOf(o *contributions, by Grouping) *contributionGroups {
 	if g, ok := o.groups[by]; ok {
 		return g
 	}
+	if o.groups == nil {
+		o.groups = map[Grouping]*contributionGroups{}
+	}
 	g := &contributionGroups{parts: map[string][]int{}, wins: map[string][]int{}}
 	o.groups[by] = g
 	for i := range o.parts {
@@ -46,8 +49,8 @@ func (m *Model) groupsOf(o *contributions, by Grouping) *contributionGroups {
 		case w.part >= 0:
 			key := o.parts[w.part].group(by)
 			g.wins[key] = append(g.wins[key], i)
-		case w.plain:
-			key := m.groupAtClose(w.deal, w.close, by)
+		case w.Fixed():
+			key := m.groupAtClose(w.Deal, w.Close, by)
 			g.wins[key] = append(g.wins[key], i)
 		default:
 			g.shifting = append(g.shifting, i)
@@ -114,7 +117,7 @@ func (m *Model) winsOf(o *contributions, day process.Date, in Scope) iter.Seq[ou
 		for i := range m.candidateWins(o, in) {
 			w := o.wins[i]
 			var ok bool
-			w.win, ok = m.winAsOf(w.win, day)
+			w.Win, ok = m.deals.WinOn(w.Win, day)
 			if ok && (all || m.holdsWin(o, &w, in)) && !yield(w) {
 				return
 			}
@@ -126,7 +129,7 @@ func (m *Model) holdsWin(o *contributions, w *outlookWin, in Scope) bool {
 	if w.part >= 0 {
 		return in.holdsPart(&o.parts[w.part])
 	}
-	return in.HoldsClose(m, w.deal, w.close)
+	return in.HoldsClose(m, w.Deal, w.Close)
 }
 
 // candidateWins are the wins of an outlook among which those of a scope are, in their order.

@@ -12,6 +12,8 @@
 //
 // # Traps
 //
-// The team must not change while a Model looks at it; make a new one afterwards. A forecast as of a day uses only what was known then;
+// The team must not change while a Model looks at it; Follow afterwards. What a model remembers is kept by the day up to which it looks
+// (remembered.go), and a fact makes it forget from its day on: whatever is newly remembered has to be forgotten in forgetFrom, or renewed
+// like contributions are, and the property tests of kept_test.go have to ask for it. A forecast as of a day uses only what was known then;
 // the actual of a period is the exception and belongs to the period that contains the day of the close.
 package forecast

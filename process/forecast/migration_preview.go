@@ -33,7 +33,7 @@ func (m *Model) PreviewPublish(id process.ProcessID, def process.Definition) []M
 	now := proc.Current()
 	after := m.learnAs(id, def)
 	var list []MovePreview
-	for _, d := range m.deals {
+	for _, d := range m.deals.Deals() {
 		if d.Process() != id {
 			continue
 		}
@@ -60,10 +60,7 @@ const unpublished process.VersionID = "unpublished"
 func (m *Model) learnAs(id process.ProcessID, def process.Definition) *Calibration {
 	v := &sales.Version{ID: unpublished, Process: id, Definition: def, Known: m.today, Required: def.Required()}
 	p := m.team.ProcessOf(v)
-	key := spellKey{id, unpublished}
-	delete(m.spellTables, key)
-	defer delete(m.spellTables, key)
-	return m.learn(p, m.today, m.today)
+	return m.learn(p, m.today, m.today, m.deals.HistoriesIf)
 }
 
 // lacking are the milestones that stand before the last of those that were passed, and are not there.

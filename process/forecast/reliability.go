@@ -83,17 +83,17 @@ func (m *Model) Diagram(id process.ProcessID, kind process.PeriodKind) *Reliabil
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	d := &ReliabilityDiagram{Process: id, Kind: kind}
-	for _, deal := range m.deals {
+	for _, deal := range m.deals.Deals() {
 		if c := deal.CloseOn(m.today); deal.Process() == id && c != nil && c.Outcome != process.Void {
 			d.Closed++
 		}
 	}
-	if m.first > m.today {
+	if m.deals.First() > m.today {
 		return d
 	}
 	points, seen := map[Standing]*DiagramPoint{}, map[placedKey]bool{}
 	var brier stats.Brier
-	for p := m.team.Calendar().Period(kind, m.first); p.Start-1 <= m.today; p = p.Next() {
+	for p := m.team.Calendar().Period(kind, m.deals.First()); p.Start-1 <= m.today; p = p.Next() {
 		ended, open := m.openAt(id, p.Start-1)
 		for i := range ended {
 			deal := &ended[i]
@@ -138,11 +138,11 @@ type placedDeal struct {
 // openAt are the deals that were open on the day and have ended since, with the chance that they had, and how many have not. It is asked
 // under the lock.
 func (m *Model) openAt(id process.ProcessID, day process.Date) (ended []placedDeal, open int) {
-	for _, deal := range m.deals {
+	for _, deal := range m.deals.Deals() {
 		if deal.Process() != id {
 			continue
 		}
-		if !m.openOn(deal, day) {
+		if !m.deals.IsOpen(deal, day) {
 			continue
 		}
 		c := m.ahead(id, day)

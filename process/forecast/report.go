@@ -2,10 +2,8 @@ package forecast
 
 import (
 	"slices"
-	"sync"
 
 	"milstolpe/process"
-	"milstolpe/process/stats"
 )
 
 // Source says where the forecast of a past period comes from. They are told apart and scored apart.
@@ -86,7 +84,7 @@ func (m *Model) Report(q Query) (*Report, error) {
 		q.To = m.today
 	}
 	if q.From == 0 {
-		q.From = min(m.first, q.To)
+		q.From = min(m.deals.First(), q.To)
 	}
 	if q.From > q.To {
 		return nil, process.Wrong("from", "report.from_after_to", q.From, q.To)
@@ -123,20 +121,11 @@ func (m *Model) periods(q Query) ([]process.Period, error) {
 }
 
 func (m *Model) scored(periods []process.Period, q Query, in Scope) ([]*PeriodReport, Summary) {
-	list := make([]*PeriodReport, len(periods))
-	var ranges sync.WaitGroup
+	asks := make([]question, len(periods))
 	for i, p := range periods {
-		list[i] = m.expected(p, p.AsOf(q.Lead), q.Lead, in)
-		ranges.Go(list[i].spread) // beside the next period: a range needs nothing more of the model
+		asks[i] = question{p, p.AsOf(q.Lead), q.Lead, in}
 	}
-	ranges.Wait()
-	for _, r := range list {
-		m.rawRanges[periodKey{r.Period.Start, r.Period.End, r.AsOf, q.Lead, in}] = r.Range
-	}
-	for _, r := range list {
-		m.learnRange(r, q.Lead, in)
-		m.applySnapshot(r, in)
-	}
+	list := m.answer(asks...)
 	list = slices.DeleteFunc(list, func(r *PeriodReport) bool { return q.Source != "" && q.Source != r.Source })
 	return list, summarise(list)
 }
@@ -159,98 +148,5 @@ func (m *Model) ForecastOn(p process.Period, day process.Date, in Scope) *Period
 
 // period is made under the lock.
 func (m *Model) period(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
-	r := m.expected(p, asOf, lead, in)
-	r.spread()
-	m.learnRange(r, lead, in)
-	m.applySnapshot(r, in)
-	return r
-}
-
-// expected is a period but for its range, and for what was noted of it.
-func (m *Model) expected(p process.Period, asOf process.Date, lead int, in Scope) *PeriodReport {
-	r := m.newPeriod(p, asOf)
-	o := m.contributionsOf(asOf, p.Start, p.End)
-	m.addForecast(r, o, lead, in)
-	m.addActuals(r, o, in)
-	m.addBridge(r)
-	return r
-}
-
-func (m *Model) newPeriod(p process.Period, asOf process.Date) *PeriodReport {
-	return &PeriodReport{
-		Period: p, AsOf: asOf, Complete: p.End < m.today, Source: m.source(asOf), HasForecast: asOf >= m.first, Tau: 0.1, RangeFactor: 1,
-		Weight: 1, WeightDeals: 1,
-	}
-}
-
-// spread works out the range that chance alone gives.
-func (r *PeriodReport) spread() {
-	r.Range = r.sum.Range()
-	r.sum = stats.Portfolio{}
-}
-
-func (m *Model) source(asOf process.Date) Source {
-	if asOf < m.team.Founded && m.first < m.team.Founded {
-		return Imported
-	}
-	return Rebuilt
-}
-
-// addForecast fills in what is forecast.
-func (m *Model) addForecast(r *PeriodReport, o *contributions, lead int, in Scope) {
-	past := m.trackRecord(r.Period, r.AsOf, lead, in)
-	r.NewMoney, r.NewDeals = stats.ExpectUnopened(past.newMoney), stats.ExpectUnopened(past.newDeals)
-	r.Tau, r.Naive = stats.Tau(past.misses), past.naive
-	sum := stats.Portfolio{Newcomers: r.NewMoney, Tau: r.Tau}
-	for part := range m.partsOf(o, in) {
-		r.Parts = append(r.Parts, part)
-		r.OpenDeals++
-		r.ForecastDeals += part.Phi
-		r.LostForecast += part.Value * part.Lose
-		r.LostForecastDeals += part.Lose
-		sum.Parts = append(sum.Parts, stats.Term{Phi: part.Phi, Value: part.Value})
-	}
-	r.CalibratedOn = m.calibratedOn(r, in)
-	if r.Period.Contains(r.AsOf) {
-		for w := range m.winsOf(o, r.AsOf, in) {
-			if w.on <= r.AsOf {
-				r.WonSoFar += w.closedValue
-				r.WonSoFarDeals++
-			}
-		}
-	}
-	sum.Won = r.WonSoFar
-	r.Pipeline = sum.Pipeline()
-	r.Forecast = sum.Total()
-	r.ForecastDeals += r.NewDeals.Mean + float64(r.WonSoFarDeals)
-	r.sum = sum
-	m.correct(r, lead, in)
-	r.RangeShown = m.closedBy(r.AsOf) >= minClosed && len(past.newMoney) >= minPeriods
-}
-
-// calibratedOn is the one day on which everything in the report was calibrated; zero where there are several.
-func (m *Model) calibratedOn(r *PeriodReport, in Scope) process.Date {
-	if in.Process != "" {
-		if c := m.ahead(in.Process, r.AsOf); c != nil {
-			return c.On
-		}
-		return 0
-	}
-	var on process.Date
-	for id := range m.procs {
-		c := m.ahead(id, r.AsOf)
-		if c == nil || on != 0 && on != c.On {
-			return 0
-		}
-		on = c.On
-	}
-	return on
-}
-
-// closedBy counts the deals of all processes that were closed as known on the day.
-func (m *Model) closedBy(day process.Date) (n int) {
-	for _, p := range m.procs {
-		n += p.closedBefore(day + 1)
-	}
-	return n
+	return m.answer(question{p, asOf, lead, in})[0]
 }

@@ -1,9 +1,6 @@
 package forecast
 
 import (
-	"cmp"
-	"slices"
-
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -53,24 +50,4 @@ func (m *Model) nextAt(d *sales.Deal, day process.Date) process.MilestoneID {
 		return NextUnknown
 	}
 	return c.next(d.PassedOn(day, c.Version.Required))
-}
-
-// byDay puts wins that stand in the order of their deals in the order of their days, those of one day still in that of their deals.
-// Numbers are sorted in their place: a team may have won a hundred thousand times.
-func byDay(wins []win) []win {
-	keys := make([]int64, len(wins))
-	for i := range wins {
-		keys[i] = int64(wins[i].on)<<32 | int64(i)
-	}
-	slices.Sort(keys)
-	sorted := make([]win, len(wins))
-	for i, key := range keys {
-		sorted[i] = wins[key&(1<<32-1)]
-	}
-	return sorted
-}
-
-func firstWin(wins []win, start process.Date) int {
-	i, _ := slices.BinarySearchFunc(wins, start, func(w win, day process.Date) int { return cmp.Compare(w.on, day) })
-	return i
 }

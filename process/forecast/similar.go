@@ -22,28 +22,13 @@ type SimilarDeal struct {
 func (m *Model) Similar(c *Calibration, s Standing) []SimilarDeal {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	deals, ok := m.procs[c.Process]
-	if !ok || c.At(s).Deals == 0 {
+	if c.At(s).Deals == 0 {
 		return nil
 	}
-	r := m.spellTable(c.Process, c.Version)
 	var list []SimilarDeal
-	add := func(d *sales.Deal, h *stats.History) {
-		if h.Ending == stats.Open || h.Opened >= int(c.On) || h.Closed >= int(c.On) {
-			return
-		}
+	for d, h := range m.deals.Table(c.Process, c.Version).Closed(c.On) {
 		if days := c.daysIn(s, h); days > 0 {
 			list = append(list, SimilarDeal{Deal: d, Won: h.Ending == stats.Won, Closed: process.Date(h.Closed), Days: days}) //nolint:gosec // a Date
-		}
-	}
-	for i, d := range deals.plain {
-		add(d, &r.plain[i])
-	}
-	for _, d := range deals.others {
-		end := d.CloseOn(c.On - 1)
-		if end != nil && end.Outcome != process.Void && d.Exists(c.On-1) {
-			h := history(d, r.stays[d.Index()], end)
-			add(d, &h)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b SimilarDeal) int { return cmp.Compare(b.Closed, a.Closed) })

@@ -58,7 +58,7 @@ func (m *Model) notedFor(label string, asOf process.Date) *process.NotedFigure {
 
 // Note makes the facts that keep what is forecast in the periods that contain today, of each length for which nobody has yet.
 func (m *Model) Note() []process.Fact {
-	if m.first >= m.today {
+	if m.deals.First() >= m.today {
 		return nil
 	}
 	m.mu.Lock()
@@ -67,7 +67,7 @@ func (m *Model) Note() []process.Fact {
 	for _, k := range process.PeriodKinds {
 		p := m.team.Calendar().Period(k, m.today)
 		asOf := p.Start - 1
-		if asOf < m.first || asOf < m.team.Founded || m.notedFor(p.Label(), asOf) != nil {
+		if asOf < m.deals.First() || asOf < m.team.Founded || m.notedFor(p.Label(), asOf) != nil {
 			continue
 		}
 		for lead := range notedLeads {

@@ -72,8 +72,8 @@ func (m *Model) DealsToday() []DealToday {
 	}
 	known := map[place]Chance{} // an interval costs more than everything else, and few standings serve all deals
 	list := []DealToday{}
-	for _, d := range m.deals {
-		if !m.openOn(d, m.today) {
+	for _, d := range m.deals.Deals() {
+		if !m.deals.IsOpen(d, m.today) {
 			continue
 		}
 		today := DealToday{Deal: d, Value: m.team.ValueOn(d, m.today)}
@@ -95,7 +95,7 @@ func (m *Model) DealsToday() []DealToday {
 func (m *Model) DealToday(d *sales.Deal) (DealToday, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.openOn(d, m.today) {
+	if !m.deals.IsOpen(d, m.today) {
 		return DealToday{}, false
 	}
 	today := DealToday{Deal: d, Value: m.team.ValueOn(d, m.today)}

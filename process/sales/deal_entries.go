@@ -8,7 +8,8 @@ import (
 // What follows are all entries that were ever recorded about a deal, in the order of their keys, also those that were replaced or taken
 // back; Entry.EffectiveOn tells which count on a day. The model and the readers of lists go through them; pages ask for the state on a day.
 
-// Index is which of the team's deals this one is, from 0, for tables beside the team. It changes when deals are added.
+// Index is which of the team's deals this one is, from 0, for tables beside the team. It stays the same as long as
+// the team is kept in memory, and is another in the next run.
 func (d *Deal) Index() int { return d.nr }
 
 // Openings are the records of how the deal was opened: one, unless two copies of a list brought it in.

@@ -9,8 +9,10 @@
 // Decisions are methods that answer with facts to record or with a refusal for the person: Team.OpenDeal, Deal.Reach, Deal.CloseDeal,
 // Team.Publish, Team.MakeCall … They change nothing themselves; what they return is recorded by the caller and then applied.
 //
-// To add a kind of fact: its type and JSON in process, its case in Team.Apply or Deal.Apply, the decision that makes it here, and its
-// sentence in the activity log.
+// Who keeps what follows from a team asks Team.Since what has changed (changelog.go), and from which day it counts.
+//
+// To add a kind of fact: its type and JSON in process, its case in Team.Apply or Deal.Apply, the decision that makes it here, its sentence
+// in the activity log; and, unless it bears on everything, its place in the change log.
 //
 // # Traps
 //

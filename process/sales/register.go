@@ -66,18 +66,26 @@ func (f *Register[T]) entryOn(day process.Date, gone Retractions) (e Entry[T], o
 	return heads[len(heads)-1], true
 }
 
-// FirstOrOn is the value on the day; before the first entry became known, the first one.
+// FirstOrOn is the value on the day; before the first entry became known, the first one. There is one on every day as soon as any entry
+// counts, also where entries of a merge name each other and none is a head.
 func (f *Register[T]) FirstOrOn(day process.Date, gone Retractions) (v T, ok bool) {
 	if v, ok = f.On(day, gone); ok {
 		return v, ok
 	}
-	first := process.FarFuture
-	for _, e := range f.entries {
-		if e.Stamp.Known < first && e.EffectiveOn(process.FarFuture, gone) {
-			first = e.Stamp.Known
+	first := -1
+	for i := range f.entries {
+		e := &f.entries[i]
+		if e.EffectiveOn(process.FarFuture, gone) && (first < 0 || e.Stamp.Known < f.entries[first].Stamp.Known) {
+			first = i
 		}
 	}
-	return f.On(first, gone)
+	if first < 0 {
+		return v, false
+	}
+	if v, ok = f.On(f.entries[first].Stamp.Known, gone); ok {
+		return v, ok
+	}
+	return f.entries[first].Value, true
 }
 
 func (f *Register[T]) replaced(id process.EventID, day process.Date, gone Retractions) bool {

@@ -112,3 +112,20 @@ func TestASettingBeforeItsFirstValueIsThatValue(t *testing.T) {
 		t.Errorf("a team that was never asked says %v, %v", a, given)
 	}
 }
+
+func TestVersionsThatReplaceEachOtherLeaveTheFirst(t *testing.T) {
+	publish := func(n uint64, on string, id process.VersionID, base uint64) process.Event {
+		replaced := event(base, nil).ID
+		return event(n, &process.VersionPublished{Stamp: processtest.Known(on, replaced), Process: "p", Version: id, Definition: processtest.DefinitionOf("a")})
+	}
+	team := processtest.TeamOf([]process.Event{publish(1, "2025-01-10", "v1", 2), publish(2, "2025-02-10", "v2", 1)})
+	p, _ := team.Process("p")
+	for _, day := range []string{"2024-06-01", "2025-01-20", "2025-03-01"} {
+		if v := p.VersionOn(processtest.Day(day)); v == nil || v.ID != "v1" {
+			t.Errorf("on %s the version is %v", day, v)
+		}
+	}
+	if p.Current() == nil {
+		t.Error("there is no version now")
+	}
+}

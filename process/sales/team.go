@@ -39,6 +39,7 @@ type Team struct {
 	versions      map[process.VersionID]*Version
 	events        int
 	stamps        map[stampKey]*process.Stamp
+	log           changeLog
 }
 
 // Contact is a person at the buyer.

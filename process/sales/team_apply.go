@@ -21,6 +21,7 @@ func (t *Team) Apply(events ...process.Event) {
 		if id := DealOf(e.Fact); id != "" {
 			d := t.dealFor(id)
 			d.Apply(e.ID, e.Fact)
+			t.log.deal(d, e.Fact)
 			if o, ok := e.Fact.(*process.DealOpened); ok && o.Ref != "" {
 				if have, ok := t.refs[o.Ref]; !ok || id < have {
 					t.refs[o.Ref] = id
@@ -32,6 +33,7 @@ func (t *Team) Apply(events ...process.Event) {
 			}
 			continue
 		}
+		t.log.other(e.Fact)
 		everything = t.apply(e) || everything
 	}
 	t.order(before)

@@ -2,5 +2,6 @@
 // section 10), whether the process is followed in the same way by everybody (section 12), and whether won deals closed when they were said
 // to (section 9). It changes no forecast.
 //
-// Milestones compares deals with and without each milestone, AdherenceOn counts per seller, TimingOf sets closes against dates.
+// Milestones compares deals with and without each milestone, AdherenceOn counts per seller, TimingOf sets closes against dates,
+// UnmarkedLossesOf tells of a record in which nobody ever marked a loss.
 package winloss

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"slices"
 
 	"milstolpe/process"
@@ -16,7 +17,7 @@ func (m *Model) learnFrom(p process.Period, asOf process.Date, lead, most int) [
 	for q.End > asOf {
 		q = q.Previous()
 	}
-	for ; len(list) < most && q.Start >= m.first-earliestStart; q = q.Previous() {
+	for ; len(list) < most && q.Start >= m.deals.First()-earliestStart; q = q.Previous() {
 		c := comparablePeriod{period: q, asOf: q.AsOf(lead)}
 		if p.Contains(asOf) {
 			c.asOf = q.End.AddDays(-p.End.Sub(asOf))
@@ -46,11 +47,11 @@ type ownRecord struct {
 // ownRecordOf is made under the lock. What came is left to the caller, because it depends on the day from which one looks back.
 func (m *Model) ownRecordOf(c comparablePeriod, lead int) ownRecord {
 	key := periodKey{start: c.period.Start, end: c.period.End, asOf: c.asOf, lead: lead}
-	if r, ok := m.ownRecords[key]; ok {
+	if r, ok := m.ownRecords.get(c.asOf, key); ok {
 		return r
 	}
 	var r ownRecord
-	if before := m.actualsBefore(c.period, c.asOf, lead); c.asOf >= m.first && len(before.money) > 0 {
+	if before := m.actualsBefore(c.period, c.asOf, lead); c.asOf >= m.deals.First() && len(before.money) > 0 {
 		r = ownRecord{ok: true}
 		r.money.Record, r.deals.Record = stats.RecentMean(before.money), stats.RecentMean(before.deals)
 		r.money.Model = stats.ExpectUnopened(reversed(before.newMoney)).Mean
@@ -60,7 +61,7 @@ func (m *Model) ownRecordOf(c comparablePeriod, lead int) ownRecord {
 			r.deals.Model += part.Phi
 		}
 	}
-	m.ownRecords[key] = r
+	m.ownRecords.put(c.asOf, key, r)
 	return r
 }
 
@@ -123,3 +124,77 @@ func (r *PeriodReport) Corrected() bool { return r.Weight < 1 }
 
 // Uncorrected is T, what the model alone says: what is won, the open deals and those not yet opened.
 func (r *PeriodReport) Uncorrected() float64 { return r.WonSoFar + r.Pipeline + r.NewMoney.Mean }
+
+// shownRange is the range of a period as it was shown, with the forecast beside it.
+type shownRange struct {
+	forecast float64
+	ends     stats.Range
+	shown    bool
+}
+
+// learnRange gives a range the place of the corrected forecast and the width that its record asks for (model, section 8).
+func (m *Model) learnRange(r *PeriodReport, lead int, in Scope) {
+	r.RangeFactor = 1
+	if r.RangeShown {
+		r.RangeFactor = m.rangeFactor(r, lead, in)
+	}
+	if t := r.Uncorrected(); t != 0 {
+		r.Range = r.Range.Scaled(r.Forecast / t)
+	}
+	r.Range = r.Range.Widened(r.RangeFactor)
+	r.Range.P10 = max(r.Range.P10, r.WonSoFar)
+}
+
+// rangeFactor is f: how much wider or narrower ranges of this length, lead and scope have to be, by how often earlier ones held what
+// came. It is worked out from the record each time and never kept, so it is the same from whatever day it is looked back on.
+func (m *Model) rangeFactor(r *PeriodReport, lead int, in Scope) float64 {
+	if r.Period.Contains(r.AsOf) {
+		lead = 0
+	}
+	f := 1.0
+	for _, c := range slices.Backward(m.learnFrom(r.Period, r.AsOf, lead, math.MaxInt)) {
+		c.asOf = c.period.AsOf(lead)
+		if c.asOf < m.deals.First() {
+			continue
+		}
+		if was := m.shownRangeOf(c, lead, in); was.shown {
+			f = stats.NextFactor(f, was.ends.Holds(m.actualOf(c, r.AsOf, in).money, was.forecast))
+		}
+	}
+	return f
+}
+
+// shownRangeOf is made under the lock.
+func (m *Model) shownRangeOf(c comparablePeriod, lead int, in Scope) shownRange {
+	q := question{c.period, c.asOf, lead, in}
+	if s, ok := m.shownRanges.get(c.asOf, q.key()); ok {
+		return s
+	}
+	r := *m.foreseenIfShown(q)
+	m.applySnapshot(&r, in)
+	s := shownRange{forecast: r.Forecast, ends: r.Range, shown: r.RangeShown}
+	m.shownRanges.put(c.asOf, q.key(), s)
+	return s
+}
+
+// foreseenIfShown is foresee, but for the range of a period that shows none.
+func (m *Model) foreseenIfShown(q question) *PeriodReport {
+	o := m.contributionsOf(q.asOf, q.period.Start, q.period.End)
+	if r, ok := o.foreseen[q]; ok {
+		return r
+	}
+	r := m.newPeriod(q.period, q.asOf)
+	m.addForecast(r, o, q.lead, q.scope)
+	if !r.RangeShown {
+		return r
+	}
+	if raw, ok := m.rawRanges.get(q.asOf, q.key()); ok {
+		r.Range, r.sum = raw, stats.Portfolio{}
+	} else {
+		r.spread()
+		m.rawRanges.put(q.asOf, q.key(), r.Range)
+	}
+	m.learnRange(r, q.lead, q.scope)
+	o.keep(&o.foreseen, q, r)
+	return r
+}

@@ -1,7 +1,8 @@
-package forecast
+package winloss
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // UnmarkedLosses is a record in which deals were won and none was ever lost. Early chances cannot be right by it, because what was lost
@@ -14,13 +15,13 @@ type UnmarkedLosses struct {
 // enoughWon is from how many won deals on a record without losses is told even when no open deal is older than they were.
 const enoughWon = 5
 
-// UnmarkedLosses looks at the deals of a process as known today, at all deals when it is empty. Not ok where a loss was marked, or where it
+// UnmarkedLossesOf looks at the deals of a process as known today, at all deals when it is empty. Not ok where a loss was marked, or where it
 // is too early to miss one.
-func (m *Model) UnmarkedLosses(p process.ProcessID) (u UnmarkedLosses, ok bool) {
+func UnmarkedLossesOf(m *forecast.Model, p process.ProcessID) (u UnmarkedLosses, ok bool) {
 	oldest := 0
-	for _, d := range m.deals {
-		c := d.CloseOn(m.today)
-		if p != "" && d.Process() != p || c == nil || !d.Exists(m.today) {
+	for _, d := range m.Team().EveryDeal() {
+		c := d.CloseOn(m.Today())
+		if p != "" && d.Process() != p || c == nil || !d.Exists(m.Today()) {
 			continue
 		}
 		switch c.Outcome {
@@ -36,8 +37,8 @@ func (m *Model) UnmarkedLosses(p process.ProcessID) (u UnmarkedLosses, ok bool) 
 	if u.Won == 0 {
 		return u, false
 	}
-	for d := range m.everyOpen(m.today) {
-		if opened, _ := d.Opened(); (p == "" || d.Process() == p) && m.today.Sub(opened) > oldest {
+	for _, d := range m.OpenDeals(m.Today()) {
+		if opened, _ := d.Opened(); (p == "" || d.Process() == p) && m.Today().Sub(opened) > oldest {
 			u.Older++
 		}
 	}
