@@ -136,51 +136,6 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkPages says how long the program takes over a page, when it is asked for it again.
-func BenchmarkPages(b *testing.B) {
-	forCrowds(b, func(b *testing.B, c *crowdSite) {
-		b.Helper()
-		for _, page := range []struct{ name, path string }{
-			{"deals", "/deals"},
-			{"deal", c.deal},
-			{"home", "/"},
-			{"meeting", "/meeting"},
-			{"customers", "/customers"},
-			{"forecast", "/forecast"},
-			{"outcome", "/outcome?from=2023-10-01&to=2026-09-30"},
-		} {
-			b.Run(page.name, func(b *testing.B) {
-				c.show(b, page.path)
-				var times []time.Duration
-				for b.Loop() {
-					times = append(times, c.show(b, page.path))
-				}
-				b.ReportMetric(middle(times), "ms/p50")
-			})
-		}
-	})
-}
-
-// BenchmarkPagesAfterAChange says how long the program takes over a page when something was recorded since it was last asked for, so that
-// everything is learned anew: for the outcome that is forecast against actual over twelve quarters.
-func BenchmarkPagesAfterAChange(b *testing.B) {
-	forCrowds(b, func(b *testing.B, c *crowdSite) {
-		b.Helper()
-		for _, page := range []struct{ name, path string }{
-			{"deals", "/deals"}, {"deal", c.deal}, {"home", "/"}, {"outcome", "/outcome?from=2023-10-01&to=2026-09-30"},
-		} {
-			b.Run(page.name, func(b *testing.B) {
-				var times []time.Duration
-				for b.Loop() {
-					dbtest.Record(b, c.file, dbtest.Journal(process.DealID(strings.TrimPrefix(c.deal, "/deals/")), "x"))
-					times = append(times, c.show(b, page.path))
-				}
-				b.ReportMetric(middle(times), "ms/p50")
-			})
-		}
-	})
-}
-
 // BenchmarkEightAtOnce is eight people who look at the list of deals as fast as they can, over the network of this computer.
 func BenchmarkEightAtOnce(b *testing.B) {
 	forCrowds(b, func(b *testing.B, c *crowdSite) {

@@ -57,6 +57,7 @@ type Index struct {
 	open      []Line
 	closed    []ClosedLine
 	conflicts *conflictCount
+	ended     map[process.Date][]*sales.Deal // by the day since when
 }
 
 // Open are the open deals, those with the highest values first. The slice is shared and may be used only while the model may be read.
@@ -136,7 +137,7 @@ func openLine(team *sales.Team, today *forecast.DealToday, order map[process.Pro
 }
 
 func closedLines(m *forecast.Model) []ClosedLine {
-	closed := LatestClosed(m.Team(), 0)
+	closed := closedDeals(m.Team())
 	lines := make([]ClosedLine, 0, len(closed))
 	for _, d := range closed {
 		lines = append(lines, closedLine(m.Team(), d))
@@ -151,9 +152,29 @@ func closedLine(team *sales.Team, d *sales.Deal) ClosedLine {
 	return l
 }
 
-// LatestClosed are the deals whose close was recorded on the day or later, latest closed first.
-func LatestClosed(team *sales.Team, since process.Date) []*sales.Deal {
-	closed := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close == nil || d.Now.Close.Known < since })
+// Ended are the deals whose close was recorded on the day or later, latest closed first. The slice is shared.
+func (c *Index) Ended(m *forecast.Model, since process.Date) []*sales.Deal {
+	lines := c.Closed(m)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list, ok := c.ended[since]
+	if ok {
+		return list
+	}
+	for i := range lines {
+		if lines[i].Deal.Now.Close.Known >= since {
+			list = append(list, lines[i].Deal)
+		}
+	}
+	if c.ended == nil || len(c.ended) >= 64 {
+		c.ended = map[process.Date][]*sales.Deal{}
+	}
+	c.ended[since] = list
+	return list
+}
+
+func closedDeals(team *sales.Team) []*sales.Deal {
+	closed := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close == nil })
 	slices.SortStableFunc(closed, func(a, b *sales.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
 	return closed
 }

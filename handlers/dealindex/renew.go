@@ -19,6 +19,9 @@ func (c *Index) renew(m *forecast.Model) {
 	if c.model != m || !ok || changes.Others {
 		c.open, c.closed, c.conflicts = nil, nil, nil
 	}
+	if c.model != m || !ok || changes.Now != c.at {
+		c.ended = nil
+	}
 	read := calibrations(m)
 	if c.today != m.Today() || !slices.Equal(c.read, read) {
 		c.open = nil // chances and days waited are others in every line

@@ -73,7 +73,7 @@ func (c *changesView) who(seller string) string {
 // ended are the deals that were won, lost or otherwise closed.
 func (c *changesView) ended() {
 	team := c.m.Team()
-	for _, d := range dealindex.LatestClosed(team, c.from) {
+	for _, d := range dealindex.Get(c.Request).Ended(c.m, c.from) {
 		end := d.Now.Close
 		if end.History || !c.about(d) {
 			continue

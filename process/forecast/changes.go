@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -70,11 +71,8 @@ func (m *Model) Changes(p process.Period, from, to process.Date, in Scope) *Chan
 	c := &Changes{From: m.asKnown(p, from, in), To: m.asKnown(p, to, in)}
 	w := changeWalk{m: m, period: p, from: from, to: to, in: in, rows: map[ChangeKind]*ChangeRow{}}
 	w.before, w.after = w.look(c.From, from), w.look(c.To, to)
-	for _, d := range m.deals.Deals() {
-		a, b := w.before[d], w.after[d]
-		if a != nil || b != nil {
-			w.deal(d, a, b)
-		}
+	for _, d := range w.deals() {
+		w.deal(d, w.before[d], w.after[d])
 	}
 	w.row(ChangedNewcomers).Amount = c.To.NewMoney.Mean - c.From.NewMoney.Mean
 	w.row(ChangedCorrection).Amount = c.To.Correction - c.From.Correction
@@ -123,12 +121,22 @@ func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*se
 			seen[part.Deal] = &seenDeal{part: part, sum: part.Expected()}
 		}
 	}
-	for _, d := range w.m.deals.Deals() {
-		if c := wonBy(d, w.period, day); c != nil && w.in.HoldsClose(w.m, d, c) {
-			seen[d] = &seenDeal{won: c, sum: w.m.team.ClosedValue(d, c)}
-		}
+	for _, won := range w.m.wonBy(r.Period, day, w.in) {
+		seen[won.d] = &seenDeal{won: won.c, sum: w.m.team.ClosedValue(won.d, won.c)}
 	}
 	return seen
+}
+
+// deals are those that have to do with the forecast on either day, by identity.
+func (w *changeWalk) deals() []*sales.Deal {
+	list := slices.Collect(maps.Keys(w.before))
+	for d := range w.after {
+		if w.before[d] == nil {
+			list = append(list, d)
+		}
+	}
+	slices.SortFunc(list, w.m.deals.Compare)
+	return list
 }
 
 func (w *changeWalk) row(k ChangeKind) *ChangeRow {
@@ -262,26 +270,33 @@ func (w *changeWalk) lastValue(d *sales.Deal) (day process.Date, event process.E
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
 func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealContribution {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	var list []*DealContribution
-	for _, d := range m.deals.Deals() {
-		if c := wonBy(d, r.Period, r.AsOf); c != nil && in.HoldsClose(m, d, c) {
-			brought := m.team.ClosedValue(d, c)
-			list = append(list, &DealContribution{
-				Deal: d, Brought: brought, Seller: d.SellerOn(c.Known), Customer: d.CustomerOn(c.Known),
-				Next: m.nextAt(d, c.Known),
-			})
-		}
+	for _, won := range m.wonBy(r.Period, r.AsOf, in) {
+		list = append(list, &DealContribution{
+			Deal: won.d, Brought: m.team.ClosedValue(won.d, won.c), Seller: won.d.SellerOn(won.c.Known), Customer: won.d.CustomerOn(won.c.Known), Next: won.next,
+		})
 	}
 	slices.SortStableFunc(list, func(a, b *DealContribution) int { return cmp.Compare(b.Brought, a.Brought) })
 	return list
 }
 
-// wonBy is how a deal was won in the period as known on the day, if it was.
-func wonBy(d *sales.Deal, p process.Period, day process.Date) *sales.Close {
-	if c := d.CloseOn(day); c != nil && c.Outcome == process.Won && p.Contains(c.On) && c.On <= day && d.Exists(day) {
-		return c
+// wonDeal is how a deal was won, and the milestone that it waited for then.
+type wonDeal struct {
+	d    *sales.Deal
+	c    *sales.Close
+	next process.MilestoneID
+}
+
+// wonBy are the deals of a scope that were won in the period as known on the day, by identity.
+func (m *Model) wonBy(p process.Period, day process.Date, in Scope) []wonDeal {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var list []wonDeal
+	for _, w := range m.deals.WonIn(p.Start, min(p.End, day)) {
+		if w, ok := m.deals.WinOn(w, day); ok && w.Deal.Exists(day) && in.HoldsClose(m, w.Deal, w.Close) {
+			list = append(list, wonDeal{w.Deal, w.Close, m.nextAt(w.Deal, w.Close.Known)})
+		}
 	}
-	return nil
+	slices.SortFunc(list, func(a, b wonDeal) int { return m.deals.Compare(a.d, b.d) })
+	return list
 }

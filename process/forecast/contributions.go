@@ -159,7 +159,7 @@ func (m *Model) renew(o *contributions) {
 // sees reports whether a deal may be another on the as-of day than it was.
 func (o *contributions) sees(t cohort.Touch) bool { return t.From <= o.asOf }
 
-func (o *contributions) contains(day process.Date) bool { return o.start <= day && day <= o.end }
+func (k contributionsKey) contains(day process.Date) bool { return k.start <= day && day <= k.end }
 
 // sameCalibrations reports whether the parts were reckoned with what is known of the as-of day now.
 func (m *Model) sameCalibrations(o *contributions) bool {

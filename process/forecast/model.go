@@ -71,6 +71,7 @@ func (m *Model) Follow(today process.Date) bool {
 	m.touched = append(m.touched, touches...)
 	for i := range touches {
 		m.forgetFrom(touches[i].From)
+		m.forgetActuals(touches[i])
 	}
 	m.forgetNotesFrom(changes.Noted)
 	m.at = changes.Now
@@ -92,10 +93,17 @@ func (m *Model) forgetFrom(day process.Date) {
 	}
 	m.calibratedFor.forgetFrom(day)
 	m.misses.forgetFrom(day)
-	m.actuals.forgetFrom(day)
 	m.ownRecords.forgetFrom(day)
 	m.shownRanges.forgetFrom(day)
 	m.rawRanges.forgetFrom(day)
+}
+
+// forgetActuals forgets what those periods brought in which the deal was won, or is now. A deal that was not won in a period counts for
+// nothing in what that brought.
+func (m *Model) forgetActuals(t cohort.Touch) {
+	m.actuals.forgetIf(t.From, func(k scopedKey) bool {
+		return slices.ContainsFunc(t.Won, k.contains)
+	})
 }
 
 // forgetNotesFrom forgets what rests on forecasts that were noted as of a day, or of later ones.

@@ -79,6 +79,21 @@ func (r *remembered[K, V]) put(day process.Date, key K, v V) {
 	r.size++
 }
 
+// forgetIf forgets the answers of a day and of later ones to some of the questions.
+func (r *remembered[K, V]) forgetIf(day process.Date, concerned func(K) bool) {
+	for d, answers := range r.days {
+		if d < day {
+			continue
+		}
+		for key := range answers {
+			if concerned(key) {
+				delete(answers, key)
+				r.size--
+			}
+		}
+	}
+}
+
 func (r *remembered[K, V]) forgetFrom(day process.Date) {
 	for d, answers := range r.days {
 		if d >= day {

@@ -104,9 +104,13 @@ func (m *Model) winsKnownOn(c comparablePeriod, known process.Date, in Scope) it
 			}
 			return
 		}
+		published := map[process.ProcessID]bool{}
+		for _, p := range m.deals.Processes() {
+			published[p] = m.published(p)
+		}
 		for _, w := range m.deals.WonIn(c.period.Start, c.period.End) {
 			w, ok := m.deals.WinOn(w, known)
-			if ok && !yield(w, m.deals.IsOpen(w.Deal, c.asOf) && m.published(w.Deal.Process())) {
+			if ok && !yield(w, m.deals.IsOpen(w.Deal, c.asOf) && published[w.Deal.Process()]) {
 				return
 			}
 		}
