@@ -5,7 +5,6 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
 )
 
 // How many periods the chart shows: those that have been, and those that are to come after the one that is running.
@@ -46,11 +45,7 @@ func (f *forecastView) overTime() chart.Chart {
 
 // actualIn is what a period brought, as known on the day that the forecast looks from.
 func (f *forecastView) actualIn(p process.Period) float64 {
-	sum := 0.0
-	for _, d := range f.model.WonSoFar(&forecast.PeriodReport{Period: p, AsOf: f.day}, f.ask.scope()) {
-		sum += d.Brought
-	}
-	return sum
+	return f.model.BroughtBy(p, f.day, f.ask.scope())
 }
 
 // forecastMark fills in the parts of the forecast of a period that is running or to come.

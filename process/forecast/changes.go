@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/cohort"
 	"milstolpe/process/sales"
 )
 
@@ -121,8 +122,10 @@ func (w *changeWalk) look(r *PeriodReport, day process.Date) map[*sales.Deal]*se
 			seen[part.Deal] = &seenDeal{part: part, sum: part.Expected()}
 		}
 	}
+	w.m.mu.Lock()
+	defer w.m.mu.Unlock()
 	for _, won := range w.m.wonBy(r.Period, day, w.in) {
-		seen[won.d] = &seenDeal{won: won.c, sum: w.m.team.ClosedValue(won.d, won.c)}
+		seen[won.Deal] = &seenDeal{won: won.Close, sum: won.Value}
 	}
 	return seen
 }
@@ -270,33 +273,36 @@ func (w *changeWalk) lastValue(d *sales.Deal) (day process.Date, event process.E
 
 // WonSoFar are the deals that a forecast of a running period counts as won already, the largest first; Brought is what each brought.
 func (m *Model) WonSoFar(r *PeriodReport, in Scope) []*DealContribution {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var list []*DealContribution
-	for _, won := range m.wonBy(r.Period, r.AsOf, in) {
+	for _, w := range m.wonBy(r.Period, r.AsOf, in) {
 		list = append(list, &DealContribution{
-			Deal: won.d, Brought: m.team.ClosedValue(won.d, won.c), Seller: won.d.SellerOn(won.c.Known), Customer: won.d.CustomerOn(won.c.Known), Next: won.next,
+			Deal: w.Deal, Brought: w.Value, Seller: w.Deal.SellerOn(w.Since), Customer: w.Deal.CustomerOn(w.Since), Next: m.nextAt(w.Deal, w.Since),
 		})
 	}
 	slices.SortStableFunc(list, func(a, b *DealContribution) int { return cmp.Compare(b.Brought, a.Brought) })
 	return list
 }
 
-// wonDeal is how a deal was won, and the milestone that it waited for then.
-type wonDeal struct {
-	d    *sales.Deal
-	c    *sales.Close
-	next process.MilestoneID
-}
-
-// wonBy are the deals of a scope that were won in the period as known on the day, by identity.
-func (m *Model) wonBy(p process.Period, day process.Date, in Scope) []wonDeal {
+// BroughtBy is what the deals that WonSoFar lists for a period seen from a day have brought together.
+func (m *Model) BroughtBy(p process.Period, day process.Date, in Scope) (sum float64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var list []wonDeal
+	for _, w := range m.wonBy(p, day, in) {
+		sum += w.Value
+	}
+	return sum
+}
+
+// wonBy are the wins of a scope in the period as known on the day, by identity of the deal.
+func (m *Model) wonBy(p process.Period, day process.Date, in Scope) []cohort.Win {
+	var list []cohort.Win
 	for _, w := range m.deals.WonIn(p.Start, min(p.End, day)) {
 		if w, ok := m.deals.WinOn(w, day); ok && w.Deal.Exists(day) && in.HoldsClose(m, w.Deal, w.Close) {
-			list = append(list, wonDeal{w.Deal, w.Close, m.nextAt(w.Deal, w.Close.Known)})
+			list = append(list, w)
 		}
 	}
-	slices.SortFunc(list, func(a, b wonDeal) int { return m.deals.Compare(a.d, b.d) })
+	slices.SortFunc(list, func(a, b cohort.Win) int { return m.deals.Compare(a.Deal, b.Deal) })
 	return list
 }

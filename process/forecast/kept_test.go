@@ -52,6 +52,7 @@ func (a asker) ask(m *forecast.Model) answers {
 		got["changes"] = m.Changes(p, from, m.Today(), a.scope)
 	}
 	got["won so far"] = m.WonSoFar(m.Forecast(p, a.scope), a.scope)
+	got["brought"] = m.BroughtBy(p, m.Today(), a.scope)
 	got["sellers"], _ = m.Sellers(forecast.Query{Kind: a.kind})
 	got["value added"], _ = m.ValueAdded(forecast.Query{Kind: a.kind})
 	if a.note {

@@ -7,6 +7,7 @@ const (
 	largestGrid       = 8192  // cells, of a grid on which they are not
 	heaviestPair      = 0.006 // mass in two neighbouring cells of a rounded grid
 	pebbles           = 16    // equal parts that stand for all parts too small for the grid
+	fewAlike          = 12    // parts of about one value from which it is quicker to add them all at once
 )
 
 // grid is a distribution on the multiples of step, from cell first on.
@@ -62,10 +63,18 @@ func rounded(parts []Term, step float64) grid {
 	for range pebbles {
 		g.add(Term{Phi: 0.5, Value: deviation / 2})
 	}
-	for _, p := range parts[small:] {
-		g.add(p)
+	moved := mean - pebbles*deviation/4
+	for rest := parts[small:]; len(rest) > 0; {
+		n := alike(rest, step)
+		if n < fewAlike {
+			g.add(rest[0])
+			rest = rest[1:]
+			continue
+		}
+		moved += g.addAlike(rest[:n])
+		rest = rest[n:]
 	}
-	return g.movedBy(mean - pebbles*deviation/4)
+	return g.movedBy(moved)
 }
 
 func (g grid) movedBy(x float64) grid {
