@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"milstolpe/process"
 )
@@ -19,7 +20,14 @@ func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
 	if w.readOnly() || IsServer(w.path) {
 		return nil, nil
 	}
-	entries, err := os.ReadDir(filepath.Dir(w.path))
+	var entries []os.DirEntry
+	err := within(folderFor, filepath.Dir(w.path), func() (err error) {
+		entries, err = os.ReadDir(filepath.Dir(w.path))
+		return err
+	})
+	if process.KindOf(err) == process.Busy {
+		return nil, err
+	}
 	if err != nil {
 		return nil, statError(filepath.Dir(w.path), err)
 	}
@@ -42,6 +50,9 @@ func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
 	slices.SortFunc(list, func(a, b Incoming) int { return strings.Compare(a.From, b.From) })
 	return list, nil
 }
+
+// folderFor is how long a page waits for a folder on a network.
+const folderFor = 3 * time.Second
 
 // isSibling tells whether a file in the folder is a copy of ours, reading as little of it as possible.
 func (w *File) isSibling(path string, e fs.DirEntry) bool {

@@ -152,7 +152,7 @@ func (w *File) scrubFile(path string, tombs map[process.EventID]Record) (changed
 	if err != nil || !changed {
 		return false, err
 	}
-	fresh, err := w.options.manifestOf(m.Dataset, t)
+	fresh, err := w.manifestOf(m.Dataset, t)
 	if err != nil {
 		return false, err
 	}

@@ -60,6 +60,7 @@ type File struct {
 	backupMu  sync.Mutex // one backup at a time
 	sync      *syncLoop
 	closing   sync.Once
+	person    atomic.Pointer[string] // who records, if it is another one than when the file was opened
 }
 
 // sharedState is what is known about the shared file.
@@ -134,7 +135,7 @@ func (w *File) State() State {
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
 	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished}
-	if _, server := w.place.(*serverPlace); server || w.readOnlyErr == nil { // what waits for a server waits after closing, too
+	if _, server := w.place.(*serverPlace); server || w.store != nil { // what waits waits after closing, too
 		w.place.tell(&s)
 	}
 	return s
@@ -210,9 +211,54 @@ func (w *File) database() *store {
 
 // Close publishes what is not in the shared file yet and lets the working copy go. When publishing fails the error says so; nothing
 // is lost, the changes are in the working copy and go out the next time.
+//
+// A folder on a network that answers no more would keep the program from ending, so after a while it is given up.
 func (w *File) Close() (err error) {
-	w.closing.Do(func() { err = w.close() })
+	w.closing.Do(func() { err = within(closeFor, w.path, w.close) })
 	return err
+}
+
+// closeFor is how long closing waits for a shared file that cannot be reached: longer than publishing a large one takes.
+const closeFor = 30 * time.Second
+
+// within does what may wait for ever for a disk that answers no more, and says so when it does.
+func within(limit time.Duration, path string, do func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- do() }()
+	patience := time.NewTimer(limit)
+	defer patience.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-patience.C:
+		return &process.Error{Kind: process.Busy, Msg: "file.no_answer", Args: []any{path}}
+	}
+}
+
+// SetPerson says who records from now on. It is another writer that begins.
+func (w *File) SetPerson(name string) error {
+	if err := w.ReadOnly(); err != nil {
+		return err
+	}
+	w.writeMu.Lock()
+	defer w.writeMu.Unlock()
+	w.person.Store(&name)
+	w.seq = 0
+	return nil
+}
+
+func (w *File) who() string {
+	if p := w.person.Load(); p != nil {
+		return *p
+	}
+	return w.options.Person
+}
+
+// manifestOf says what a file with these events holds, that is written now.
+func (w *File) manifestOf(dataset string, t *setSummary) (Manifest, error) {
+	o := w.options
+	o.Person = w.who()
+	return o.manifestOf(dataset, t)
 }
 
 func (w *File) close() (err error) {

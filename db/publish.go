@@ -117,7 +117,7 @@ func (w *File) writeSnapshot(ctx context.Context, path string, put func(temp, pa
 	release := sync.OnceFunc(w.writeMu.Unlock)
 	defer release()
 	t := w.summary.clone()
-	m, err := w.options.manifestOf(w.dataset, t)
+	m, err := w.manifestOf(w.dataset, t)
 	if err != nil {
 		return m, nil, err
 	}
@@ -147,7 +147,7 @@ func (w *File) SaveCopy(ctx context.Context, path string) error {
 		_, _, err = w.writeSnapshot(ctx, path, placeNew)
 		return err
 	}
-	m, err := w.options.manifestOf(w.dataset, w.summary)
+	m, err := w.manifestOf(w.dataset, w.summary)
 	if err != nil {
 		return err
 	}

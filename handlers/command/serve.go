@@ -283,6 +283,13 @@ func wrongAddress(addr string, err error) error {
 	return &process.Error{Kind: process.Invalid, Msg: "cli.bad_address", Args: []any{addr}, Err: err}
 }
 
+// keepPerson remembers for the next time who uses this computer.
+func (s *session) keepPerson(person string) error {
+	h := readPreferences(s.StateDir)
+	h.Person = person
+	return writeHabits(s.StateDir, h)
+}
+
 // keepIdle remembers for the next time after how many hours without a request the program stops.
 func (s *session) keepIdle(hours int) error {
 	h := readPreferences(s.StateDir)
@@ -293,7 +300,7 @@ func (s *session) keepIdle(hours int) error {
 func (s *session) config(addr string) web.Config {
 	return web.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
-		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle,
+		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle, KeepPerson: s.keepPerson,
 		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
 		TimeZone: timeZone(), Documents: documents(), Folders: searchFolders(),
 	}

@@ -219,7 +219,7 @@ type personForm struct {
 	Person string `form:"person" validate:"required,max=200"`
 }
 
-// savePerson says who uses this computer. What is recorded from now on is recorded by them, so the file is opened anew.
+// savePerson says who uses this computer. What is recorded from now on is recorded by them.
 func savePerson(v *web.Request) error {
 	var f personForm
 	err := v.Read(&f)
@@ -229,15 +229,8 @@ func savePerson(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	path := v.OpenedFile().Path()
-	if err := v.OpenedFile().Close(); err != nil {
+	if err := v.Server.SetPerson(v.OpenedFile(), f.Person); err != nil {
 		return err
 	}
-	file, err := v.Server.Config.OpenFile(path, f.Person)
-	if err != nil {
-		v.Server.Use(nil, "")
-		return err
-	}
-	v.Server.Use(file, f.Person)
 	return v.DoneWith(settingsPath, web.Flash{Text: v.T("settings.person_saved", f.Person)})
 }

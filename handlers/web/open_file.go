@@ -65,6 +65,23 @@ func (s *Server) Use(file *db.File, person string) (before *db.File) {
 	return nil
 }
 
+// SetPerson makes somebody else record in the open file from now on, and remembers them for the next time. The file stays open.
+func (s *Server) SetPerson(file *db.File, person string) error {
+	if err := file.SetPerson(person); err != nil {
+		return err
+	}
+	if last := s.current.Load(); last != nil && last.file == file {
+		s.current.CompareAndSwap(last, &openFile{file: file, Person: person})
+	}
+	if s.Config.KeepPerson == nil {
+		return nil
+	}
+	if err := s.Config.KeepPerson(person); err != nil {
+		s.Config.Log.Warn("remember the person for the next time", "error", err)
+	}
+	return nil
+}
+
 // failedOpen is the file that the program was to begin with and could not open.
 type failedOpen struct {
 	Path string

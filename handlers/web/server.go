@@ -40,6 +40,9 @@ type Config struct {
 	File   *db.File // the file to begin with; nil shows the welcome page
 	Person string   // who uses this computer
 
+	// KeepPerson remembers for the next time who uses this computer; nil for only now.
+	KeepPerson func(person string) error
+
 	// OpenFile opens another file for this person, as the program's own options have it.
 	OpenFile func(path, person string) (*db.File, error)
 	// NewFile makes a file that is not there yet, and opens it.
@@ -127,9 +130,27 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	err = errors.Join(err, web.Shutdown(grace))
 	_ = listener.Close() // Shutdown does it, unless it comes before web.Serve has begun
 	if last := s.Use(nil, ""); last != nil {
-		err = errors.Join(err, last.Close())
+		err = errors.Join(err, s.leave(last))
 	}
 	return err
+}
+
+// leave closes the last file. What could not be published is said with the last word, by how much: it is on this computer only.
+func (s *Server) leave(file *db.File) error {
+	err := file.Close()
+	if err == nil {
+		return nil
+	}
+	s.Config.Log.Error("close the file", "path", file.Path(), "error", err)
+	n := file.State().Pending
+	if n == 0 {
+		return err
+	}
+	words := process.Problems{{Kind: process.KindOf(err), Msg: "file.left_here", Args: []any{n, file.Path()}, Err: err}}
+	if why, ok := errors.AsType[*process.Error](err); ok {
+		words = append(words, why)
+	}
+	return words
 }
 
 // freeMemoryAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
@@ -199,7 +220,10 @@ func (s *Server) buffer() *bytes.Buffer {
 func (s *Server) free(b *bytes.Buffer) { s.buffers.Put(b) }
 
 // stoppedPage is the last one: everything is saved, the tab can be closed.
-type stoppedPage struct{ Page }
+type stoppedPage struct {
+	Page
+	Left int // changes that are on this computer only
+}
 
 func quitRoutes(r *Router) {
 	r.PostAlways("/quit", quit)
@@ -209,8 +233,33 @@ func quitRoutes(r *Router) {
 // toFetch is how long the program stays after its last page, so that the browser gets what belongs to it.
 const toFetch = 500 * time.Millisecond
 
+// lastTryFor is how long the last page waits for the shared file.
+const lastTryFor = 5 * time.Second
+
+// lastTry publishes what is not in the shared file yet, and tells how much could not be.
+func (v *Request) lastTry() int {
+	if v.Open == nil || v.Open.file.State().Pending == 0 {
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(v.Request().Context()), lastTryFor)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := v.Open.file.Publish(ctx); err != nil {
+			v.Server.Config.Log.Warn("publish before the end", "error", err)
+		}
+	}()
+	defer cancel()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	return v.Open.file.State().Pending
+}
+
 func quit(v *Request) error {
-	page := stoppedPage{v.Page(urls.NoSection, v.T("stopped.title"))}
+	left := v.lastTry()
+	page := stoppedPage{v.Page(urls.NoSection, v.T("stopped.title")), left}
 	page.Final = true
 	time.AfterFunc(toFetch, v.Server.Quit)
 	return v.Render("stopped", page)
