@@ -19,6 +19,7 @@ type Sheet struct {
 
 // grid collects the rows of a sheet until its headers are known.
 type grid struct {
+	memory *memory // that all sheets of the file share
 	rows   []importer.ListRow
 	number int // of the latest row
 }
@@ -36,6 +37,16 @@ func (g *grid) add(cells []importer.Cell) error {
 		return nil
 	case len(g.rows) > MaxRows:
 		return wrong("sheet.too_many_rows", MaxRows)
+	}
+	if g.memory == nil {
+		g.memory = &memory{}
+	}
+	text := 0
+	for _, c := range cells {
+		text += min(len(c.Text), 64) // longer ones are mostly shared, and bounded by what was read
+	}
+	if err := g.memory.take(len(cells)+2, text); err != nil {
+		return err
 	}
 	g.rows = append(g.rows, importer.ListRow{Number: g.number, Cells: cells})
 	return nil

@@ -15,7 +15,19 @@ const (
 	maxParts    = 10_000    // files in a workbook
 	maxTexts    = 2_000_000 // different texts in a workbook
 	maxPiece    = 1 << 20   // bytes of one text or tag in a workbook, whose cells hold 32,767 characters
+	maxKept     = 400 << 20 // bytes of memory for all the cells of a file, whatever they are made of
+	cellSize    = 24        // bytes of a cell without its text
 )
+
+// memory counts what the cells of a file take, whoever names them and however often.
+type memory struct{ taken int64 }
+
+func (m *memory) take(cells, text int) error {
+	if m.taken += int64(cells)*cellSize + int64(text); m.taken > maxKept {
+		return wrong("sheet.too_much", maxKept>>20)
+	}
+	return nil
+}
 
 // wrong refuses a file with a sentence.
 func wrong(msg string, args ...any) error {

@@ -19,6 +19,9 @@ type workbook struct {
 	styles []cellStyle // by style number
 	base   process.Date
 	sheets []sheetPart
+
+	left   int64 // bytes that may still be unpacked, each time that a part is read
+	memory memory
 }
 
 type sheetPart struct{ name, path string }
@@ -33,6 +36,9 @@ func readXLSX(r io.ReaderAt, size int64) ([]Sheet, error) {
 	var last error
 	for _, part := range w.sheets {
 		s, err := w.readSheet(part)
+		if err != nil && (w.left < 0 || w.memory.taken > maxKept) {
+			return nil, err
+		}
 		if err != nil {
 			last = err
 			continue
@@ -56,7 +62,7 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 	if len(z.File) > maxParts {
 		return nil, wrong("sheet.zip_bomb")
 	}
-	w := &workbook{parts: map[string]*zip.File{}}
+	w := &workbook{parts: map[string]*zip.File{}, left: min(maxUnzipped, size*maxRatio+1<<20)}
 	var total uint64
 	for _, f := range z.File {
 		w.parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+f.Name), "/"))] = f
@@ -86,13 +92,16 @@ func (w *workbook) elements(name string, do func(tok xml.Token) error) error {
 		return unreadable(err)
 	}
 	defer r.Close() //nolint:errcheck // it was only read
-	piece := &pieceReader{from: r}
+	piece := &pieceReader{from: r, all: &w.left}
 	d := xml.NewDecoder(piece)
 	for {
 		piece.left = maxPiece
 		tok, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if errors.Is(err, errTooMuch) {
+			return wrong("sheet.zip_bomb")
 		}
 		if errors.Is(err, errLongPiece) {
 			return wrong("sheet.cell_too_long")
@@ -106,13 +115,17 @@ func (w *workbook) elements(name string, do func(tok xml.Token) error) error {
 	}
 }
 
-var errLongPiece = errors.New("a piece of XML is larger than any cell")
+var (
+	errLongPiece = errors.New("a piece of XML is larger than any cell")
+	errTooMuch   = errors.New("more is unpacked than is reasonable")
+)
 
 // pieceReader gives out so many bytes for one piece of XML and no more: its reader keeps a piece in memory whole, and a part of hundreds
 // of megabytes may be one text without an end.
 type pieceReader struct {
 	from io.Reader
 	left int
+	all  *int64 // of everything that is unpacked
 }
 
 func (p *pieceReader) Read(to []byte) (int, error) {
@@ -121,6 +134,9 @@ func (p *pieceReader) Read(to []byte) (int, error) {
 	}
 	n, err := p.from.Read(to)
 	p.left -= n
+	if *p.all -= int64(n); *p.all < 0 {
+		return 0, errTooMuch
+	}
 	return n, err
 }
 

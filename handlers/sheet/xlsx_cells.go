@@ -83,7 +83,7 @@ type xmlCell struct {
 
 // readSheet reads one sheet, row by row.
 func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
-	var g grid
+	g := grid{memory: &w.memory}
 	var row []importer.Cell
 	c := xmlCell{column: -1}
 	var into *strings.Builder
