@@ -71,7 +71,7 @@ func (h copyDir) reach() string {
 }
 
 func (h copyDir) about() (a copyInfo, err error) {
-	b, err := os.ReadFile(filepath.Join(h.dir, "about.json"))
+	b, err := readPlain(filepath.Join(h.dir, "about.json"))
 	if err != nil {
 		return a, err
 	}
@@ -158,7 +158,7 @@ func (w *File) removeStale(ctx context.Context) {
 
 // absolute is the path by which a shared file is known: links are followed, so that writing it replaces the file and not the link.
 func absolute(path string) (string, error) {
-	if strings.TrimSpace(path) == "" {
+	if strings.TrimSpace(path) == "" || strings.ContainsRune(path, 0) {
 		return "", statError(path, os.ErrNotExist)
 	}
 	if IsServer(path) {

@@ -48,15 +48,15 @@ func (n numbers) missing(expected map[process.Writer]uint32) []Gap {
 	}
 	for w, seen := range n {
 		slices.Sort(seen)
-		next := uint32(1)
+		next := uint64(1) // one more than the largest number must be a number too
 		for _, s := range seen {
-			if s > next {
-				gaps = append(gaps, Gap{w, next, s - 1})
+			if uint64(s) > next {
+				gaps = append(gaps, Gap{w, uint32(next), s - 1})
 			}
-			next = max(next, s+1)
+			next = max(next, uint64(s)+1)
 		}
-		if last := expected[w]; last >= next {
-			gaps = append(gaps, Gap{w, next, last})
+		if last := expected[w]; uint64(last) >= next {
+			gaps = append(gaps, Gap{w, uint32(next), last})
 		}
 	}
 	sortGaps(gaps)

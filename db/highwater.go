@@ -23,7 +23,7 @@ const reachEntry = 16
 
 func openReach(path string) (*highWater, error) {
 	r := &highWater{path: path, far: map[process.Writer]uint32{}}
-	b, err := os.ReadFile(path)
+	b, err := readPlain(path)
 	if err != nil && !os.IsNotExist(err) {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ type lossNote struct {
 func (h copyDir) losses() string { return filepath.Join(h.dir, "lost.json") }
 
 func readLosses(path string) (notes []lossNote) {
-	b, err := os.ReadFile(path)
+	b, err := readPlain(path)
 	if err != nil || json.Unmarshal(b, &notes) != nil {
 		return nil
 	}

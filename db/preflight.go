@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"milstolpe/process"
@@ -54,9 +55,9 @@ func preflight(path string, strict bool) (pages, error) {
 	if err := usable(path, info); err != nil {
 		return pages{}, err
 	}
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
-		return pages{}, statError(path, err)
+		return pages{}, err
 	}
 	defer func() { _ = f.Close() }()
 	return readMetas(f, info.Size(), path, strict)
@@ -77,8 +78,37 @@ func usable(path string, info fs.FileInfo) error {
 	return nil
 }
 
+// openPlain opens a file for reading, and nothing that only looks like one: opening a pipe waits for its writer, reading a device may never
+// end.
+func openPlain(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, statError(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "file.not_regular", Args: []any{path}}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, statError(path, err)
+	}
+	return f, nil
+}
+
+// readPlain reads a small file of ours. What is not a plain file is as good as none.
+func readPlain(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	}
+	return os.ReadFile(path)
+}
+
 func statError(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || strings.ContainsRune(path, 0) { // no file has such a name
 		return &process.Error{Kind: process.NotFound, Msg: "file.missing", Args: []any{path}, Err: err}
 	}
 	if errors.Is(err, fs.ErrPermission) {

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"os"
 	"slices"
 
 	"milstolpe/process"
@@ -35,9 +34,9 @@ func (s *scanned) put(r Record) {
 // checksum to be believed by, and an event has a copy of its key. Pages that are not in use any more count too: what was once written
 // there is an event all the same.
 func rawScan(path string) (s scanned, err error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
-		return s, statError(path, err)
+		return s, err
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
@@ -175,9 +174,9 @@ func (s scanned) dataset() string {
 // peekManifest finds the manifest of a shared file without opening it as a database, reading from the end, where it usually lies. It
 // serves to tell files apart; whether a file is whole is for readShared to say.
 func peekManifest(path string) (Manifest, error) {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
-		return Manifest{}, statError(path, err)
+		return Manifest{}, err
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()

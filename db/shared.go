@@ -117,9 +117,9 @@ func copyStill(ctx context.Context, from, to string) (fileStamp, error) {
 }
 
 func copyFile(from, to string) (err error) {
-	in, err := os.Open(from)
+	in, err := openPlain(from)
 	if err != nil {
-		return statError(from, err)
+		return err
 	}
 	defer func() { _ = in.Close() }()
 	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)

@@ -134,6 +134,8 @@ func readInput(path string) ([]byte, error) {
 		return nil, unreadable(path, err)
 	case info.IsDir():
 		return nil, &process.Error{Kind: process.Invalid, Msg: "cli.input_is_folder", Args: []any{path}}
+	case !info.Mode().IsRegular():
+		return nil, &process.Error{Kind: process.Invalid, Msg: "file.not_regular", Args: []any{path}}
 	case info.Size() > mostInput:
 		return nil, &process.Error{Kind: process.Invalid, Msg: "cli.input_too_large", Args: []any{path, mostInput >> 20}}
 	}

@@ -191,7 +191,10 @@ func (s *session) opened(file *db.File, err error, person string) (*db.File, err
 	return file, nil
 }
 
-const examplePrefix = "milstolpe-example-"
+const (
+	examplesFolder = "examples"
+	examplePrefix  = "milstolpe-example-"
+)
 
 // freshExample is how long the folder of an example is left alone, whatever it looks like: its program may be about to open it.
 const freshExample = 10 * time.Minute
@@ -212,8 +215,12 @@ func (s *session) sweep(parent string) {
 
 // example makes the example company in a folder of its own, which has nothing to do with anybody's files.
 func (s *session) example(lang string) (*db.File, error) {
-	s.sweep(os.TempDir())
-	dir, err := os.MkdirTemp("", examplePrefix)
+	parent := filepath.Join(s.StateDir, examplesFolder) // private: whatever others put into the folder for temporary files, it is not here
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return nil, fmt.Errorf("make a folder for the example: %w", err)
+	}
+	s.sweep(parent)
+	dir, err := os.MkdirTemp(parent, examplePrefix)
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir) // as the file will call itself
 	}

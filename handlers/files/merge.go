@@ -45,8 +45,10 @@ type mergeJob struct {
 	path     string // of the other file
 	name     string // as the person knows it
 	uploaded bool   // the path is a copy of ours
-	done     *db.Incoming
-	undone   bool
+
+	mu     sync.Mutex // a merge that is posted twice happens once
+	done   *db.Incoming
+	undone bool
 }
 
 func (m *mergeJobs) add(j *mergeJob) string {
@@ -198,6 +200,8 @@ func (m *mergeJobs) showJob(v *web.Request) error {
 	if err != nil {
 		return err
 	}
+	job.mu.Lock()
+	defer job.mu.Unlock()
 	page := mergeJobPage{Page: v.Page(urls.NoSection, v.T("file.merge_title")), Job: v.Param("job"), Name: job.name, Undone: job.undone}
 	in := job.done
 	if page.Done = in != nil; !page.Done {
@@ -269,6 +273,8 @@ func (m *mergeJobs) merge(v *web.Request) error {
 	if err != nil {
 		return err
 	}
+	job.mu.Lock()
+	defer job.mu.Unlock()
 	address := mergePath + "/" + v.Param("job")
 	if job.done != nil {
 		return v.RedirectTo(address)
@@ -287,6 +293,8 @@ func (m *mergeJobs) undo(v *web.Request) error {
 	if err != nil {
 		return err
 	}
+	job.mu.Lock()
+	defer job.mu.Unlock()
 	if job.done == nil || job.undone {
 		return v.Redirect(http.StatusSeeOther, mergePath+"/"+v.Param("job"))
 	}

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Defuse puts an apostrophe before a text that a spreadsheet would take for a formula, and before one that looks as if that had been done
 // already, so that Undefuse gives back every text as it was.
@@ -21,5 +24,6 @@ func Undefuse(text string) string {
 
 func dangerous(text string) bool {
 	text = strings.TrimLeft(text, "'")
-	return text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0]))
+	first, _ := utf8.DecodeRuneInString(text)
+	return text != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) // some spreadsheets take the wide ones for the others
 }

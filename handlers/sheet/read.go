@@ -46,6 +46,9 @@ func Read(r io.ReaderAt, size int64) ([]Sheet, error) {
 
 // ReadFile reads the lists in a file on this computer.
 func ReadFile(path string) ([]Sheet, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+		return nil, wrong("sheet.not_a_list")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &process.Error{Kind: process.NotFound, Msg: "sheet.no_file", Args: []any{filepath.Base(path)}, Err: err}
@@ -55,14 +58,14 @@ func ReadFile(path string) ([]Sheet, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	if info.IsDir() {
-		return nil, wrong("sheet.not_a_list")
-	}
 	return Read(f, info.Size())
 }
 
 // IsWorkbook tells whether a file on this computer is a workbook, whose cells know numbers and days, and not text.
 func IsWorkbook(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false

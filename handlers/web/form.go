@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"mime"
 	"net/http"
 	"reflect"
 	"strings"
@@ -44,6 +45,10 @@ func (v *Request) FormErrors(err error) (parts.FieldErrors, bool) {
 // the tags form:"name", validate:"…" and label:"deal.name", which is the key of the field's label, for the summary of faults; strings
 // are trimmed. What a value means is for process to judge. The error is process.Problems.
 func (v *Request) Read(form any) error {
+	if kind, _, err := mime.ParseMediaType(v.Request().Header.Get("Content-Type")); v.Request().ContentLength != 0 &&
+		(err != nil || kind != echo.MIMEApplicationForm && kind != echo.MIMEMultipartForm) {
+		return BadBody(fmt.Errorf("a form is sent as %q", kind)) // what is no form comes from no page of ours
+	}
 	if err := (&echo.DefaultBinder{}).BindBody(v.Context, form); err != nil {
 		return BadBody(err)
 	}

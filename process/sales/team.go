@@ -154,7 +154,7 @@ func (t *Team) CalibrationOn(day process.Date) process.PeriodKind {
 // WinsOfTenOn is the team's own answer to "of ten deals that you open, how many do you win?", as known on the day, and whether the
 // team gave one.
 func (t *Team) WinsOfTenOn(day process.Date) (float64, bool) {
-	if a, err := strconv.ParseFloat(t.SettingOn(process.WinsOfTenSetting, day), 64); err == nil {
+	if a, err := strconv.ParseFloat(t.SettingOn(process.WinsOfTenSetting, day), 64); err == nil && a >= 0.5 && a <= 9.5 { // a file may say anything
 		return a, true
 	}
 	return process.DefaultWinsOfTen, false
