@@ -70,6 +70,14 @@ func (p Page) PrintLine() string {
 	return p.Title
 }
 
+// Refresh is how a browser is told to go on by itself; empty where it stays.
+func (p Page) Refresh() string {
+	if p.GoOn == "" {
+		return ""
+	}
+	return "0;url=" + p.GoOn
+}
+
 // HTMLLang is the page's lang attribute, which must be a real language even for the pseudo-language.
 func (p Page) HTMLLang() string {
 	if p.Lang == i18n.Pseudo {

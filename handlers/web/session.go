@@ -2,8 +2,12 @@ package web
 
 import (
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -13,8 +17,8 @@ import (
 
 // How a browser gets in: the program opens it at /enter?token=…, which is good once and becomes a cookie. Another start of the program
 // asks the running one for such an address, and both prove that they know the secret that only this user can read in the state folder; the
-// secret itself is never sent (proof.go). A cookie goes to every port of the host that it was given for, so browsers that know names below
-// .localhost are given it for a name that nobody else on this computer knows, and it is worth nothing at any other name (host.go).
+// secret itself is never sent (instance.go). A cookie goes to every port of the host that it was given for, so browsers that know names below
+// .localhost are given it for a name that nobody else on this computer knows, and it is worth nothing at any other name.
 const (
 	enterPath  = "/enter"
 	invitePath = "/invite"
@@ -186,4 +190,33 @@ func LocalPath(to string) string {
 		return "/"
 	}
 	return to
+}
+
+const hostFile = "host"
+
+var hostForm = regexp.MustCompile(`^m[a-z2-7]{20}\.localhost$`)
+
+// PrivateHost is the name at which browsers see the program of this user: below .localhost, so that it is always this computer, and known to
+// nobody else on it, so that no other program can be visited under it and be sent our cookies. It outlives the program, so that bookmarks
+// hold.
+func PrivateHost(stateDir string) (string, error) {
+	path := filepath.Join(stateDir, hostFile)
+	if have, err := os.ReadFile(path); err == nil && hostForm.Match(have) {
+		return string(have), nil
+	}
+	name := "m" + strings.ToLower(newSecret()[:20]) + ".localhost"
+	if err := os.MkdirAll(stateDir, 0o700); err != nil {
+		return "", fmt.Errorf("choose a name for the pages: %w", err)
+	}
+	return name, writePrivate(path, []byte(name))
+}
+
+// ownHost is where a browser had better go than where it is, if it is one that knows names below .localhost without asking anybody.
+func (s *Server) ownHost(r *http.Request) string {
+	own := s.Config.Host + ":" + s.port
+	agent := r.UserAgent()
+	if s.Config.Host == "" || strings.EqualFold(r.Host, own) || !strings.Contains(agent, "Chrome/") && !strings.Contains(agent, "Firefox/") {
+		return ""
+	}
+	return own
 }
