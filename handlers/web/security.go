@@ -20,8 +20,7 @@ import (
 const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // permissions is what our pages never ask of a browser, so nothing that gets into one can.
-const permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
-	"midi=(), payment=(), usb=(), serial=(), hid=(), clipboard-read=(), browsing-topics=()"
+const permissions = "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()"
 
 // guard wraps the routes.
 func (s *Server) guard(next http.Handler) http.Handler {
