@@ -260,4 +260,3 @@ func (p *serverPlace) remembered(h copyDir, there []Record) (all []Record, again
 	}
 	return found.sorted(), func(w *File) { w.tellLosses(found.lost(far), lastSave) }, nil
 }
-
