@@ -156,7 +156,7 @@ func describe(team *sales.Team, events []process.Event, now time.Time) Incoming 
 			people[by] = p
 		}
 		p.Changes++
-		id := sales.DealOf(e.Fact)
+		id := process.DealOf(e.Fact)
 		if id == "" {
 			continue
 		}
@@ -195,7 +195,7 @@ func clashes(team *sales.Team, events []process.Event) []Conflict {
 	var found []sales.Conflict
 	looked, others := map[process.DealID]bool{}, false
 	for _, e := range events {
-		id := sales.DealOf(e.Fact)
+		id := process.DealOf(e.Fact)
 		if id == "" {
 			others = true
 		}

@@ -189,7 +189,7 @@ func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, erased 
 	}
 	row := logRow{Time: v.Text.Clock(at), Who: team.RecordedBy(e.ID)}
 	words := wording.FactSentence{T: v.Text, Team: team}
-	if d, ok := team.Deal(sales.DealOf(e.Fact)); ok {
+	if d, ok := team.Deal(process.DealOf(e.Fact)); ok {
 		words.Process = d.Process()
 		row.Undone = d.Gone(e)
 		if p.Ask.Deal == "" {

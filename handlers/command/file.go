@@ -42,7 +42,7 @@ func (n *New) Run(_ context.Context, p *Program) error {
 	if n.Company != "" {
 		settings[process.CompanySetting] = n.Company
 	}
-	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
+	facts, err := process.NewTeamFacts(process.NewTeamInput{Dataset: p.newID(), Settings: settings}, p.dayIn(zone))
 	if err != nil {
 		return err
 	}

@@ -139,7 +139,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 		wins = ""
 	}
 	moment := v.Env()
-	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: moment.NewID(), Settings: map[process.Setting]string{
+	facts, err := process.NewTeamFacts(process.NewTeamInput{Dataset: moment.NewID(), Settings: map[process.Setting]string{
 		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.Server.Config.TimeZone,
 		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),
 	}}, v.Today)

@@ -103,7 +103,7 @@ var founded = process.MustDate("2025-06-15")
 
 func newTeamFile(t testing.TB) *db.File {
 	t.Helper()
-	founding, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := process.NewTeamFacts(process.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CompanySetting: "Hedlunda Mätteknik", process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 		process.CalibrationSetting: "month",
 	}}, founded)

@@ -29,7 +29,7 @@ type office struct {
 func newOffice(t testing.TB, dataset string) *office {
 	t.Helper()
 	o := &office{t: t, team: sales.NewTeam()}
-	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: dataset, Settings: map[process.Setting]string{
+	facts, err := process.NewTeamFacts(process.NewTeamInput{Dataset: dataset, Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: "month",
 	}}, today)
 	if err != nil {

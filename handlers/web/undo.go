@@ -82,7 +82,7 @@ func undo(v *Request) error {
 // stillThere is the page to go back to, or the list of deals when the page was about a deal whose opening has been undone.
 func (v *Request) stillThere(back string, undone []process.Event) string {
 	for _, e := range undone {
-		id := sales.DealOf(e.Fact)
+		id := process.DealOf(e.Fact)
 		if id == "" || !strings.HasPrefix(back, urls.DealPath(id)) {
 			continue
 		}

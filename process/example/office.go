@@ -12,7 +12,7 @@ import (
 // found writes the first day: the file, the sellers, the processes, the rate.
 func (c *company) found() {
 	c.write(0, 7*60+30, manager, func(_ *sales.Team, m sales.Env) ([]process.Fact, error) {
-		return sales.NewTeamFacts(sales.NewTeamInput{Dataset: m.NewID(), Settings: map[process.Setting]string{
+		return process.NewTeamFacts(process.NewTeamInput{Dataset: m.NewID(), Settings: map[process.Setting]string{
 			process.CompanySetting: c.t.Company, process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm",
 			process.CalibrationSetting: "month", process.WinsOfTenSetting: "4", process.FiscalYearSetting: "1",
 		}}, m.Today)

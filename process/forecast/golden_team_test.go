@@ -26,7 +26,7 @@ func goldenFacts(t *testing.T, folder, calibration string) []process.Fact {
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
 	add := func(f ...process.Fact) { facts = append(facts, f...) }
-	founding, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
+	founding, err := process.NewTeamFacts(process.NewTeamInput{Dataset: "golden", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: calibration,
 	}}, today)
 	if err != nil {

@@ -42,7 +42,7 @@ func (h *History) Add(f process.Fact) {
 	h.n++
 	e := process.Event{ID: process.NewEventID(h.n<<16, process.Writer{byte(h.n % 3)}, nil), Fact: f}
 	h.Events = append(h.Events, e)
-	if id := sales.DealOf(f); id != "" {
+	if id := process.DealOf(f); id != "" {
 		if h.of == nil {
 			h.of = map[process.DealID][]process.Event{}
 		}

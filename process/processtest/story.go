@@ -22,7 +22,7 @@ type Story struct {
 func NewStory(t *testing.T, keys ...process.MilestoneID) *Story {
 	t.Helper()
 	s := &Story{T: t, Team: sales.NewTeam(), Ids: map[string]process.EventID{}}
-	facts, err := sales.NewTeamFacts(sales.NewTeamInput{Dataset: "test", Settings: map[process.Setting]string{
+	facts, err := process.NewTeamFacts(process.NewTeamInput{Dataset: "test", Settings: map[process.Setting]string{
 		process.CurrencySetting: "SEK", process.TimeZoneSetting: "Europe/Stockholm", process.CalibrationSetting: "month",
 	}}, Day("2020-01-01"))
 	if err != nil {

@@ -88,7 +88,7 @@ func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
 
 	again := sales.NewTeam()
 	for _, e := range d.Events() {
-		if id := sales.DealOf(e.Fact); id != "d" {
+		if id := process.DealOf(e.Fact); id != "d" {
 			t.Errorf("%s is about deal %q", process.FactType(e.Fact), id)
 		}
 		again.Apply(e)

@@ -29,7 +29,7 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 	if !c.Outcome.Valid() {
 		p.Add("outcome", "deal.bad_outcome", string(c.Outcome))
 	}
-	if err := checkDay("on", c.On, today); err != nil {
+	if err := process.CheckDay("on", c.On, today); err != nil {
 		p.Join(err)
 	}
 	if c.On != 0 && c.On < d.Now.Opened {
@@ -192,7 +192,7 @@ func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Dat
 func (d *Deal) WriteJournal(text string, on, today process.Date) ([]process.Fact, error) {
 	var p process.Problems
 	p.Text("text", text, 1, process.MaxText)
-	if err := checkDay("on", on, today); err != nil {
+	if err := process.CheckDay("on", on, today); err != nil {
 		p.Join(err)
 	}
 	if err := p.OrNil(); err != nil {

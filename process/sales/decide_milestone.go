@@ -44,7 +44,7 @@ func (d *Deal) checkReachedOn(field string, on, today process.Date) error {
 	if c := d.Now.Close; c != nil && on > c.On {
 		return process.Wrong(field, "milestone.after_closing", c.On)
 	}
-	return checkDay(field, on, today)
+	return process.CheckDay(field, on, today)
 }
 
 // openMilestone finds a milestone of an open deal's version.

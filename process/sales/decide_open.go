@@ -30,17 +30,6 @@ func (t *Team) stamp(on, today process.Date, base ...process.EventID) process.St
 	return process.Stamp{Known: today, Base: base}
 }
 
-// checkDay refuses a day that is missing or lies in the future.
-func checkDay(field string, on, today process.Date) error {
-	if on.IsZero() {
-		return process.Wrong(field, "date.missing")
-	}
-	if on > today {
-		return process.Wrong(field, "date.in_the_future", on)
-	}
-	return nil
-}
-
 // NewDeal is what the form for a new deal asks for.
 type NewDeal struct {
 	Name          string
@@ -63,7 +52,7 @@ func (t *Team) OpenDeal(n NewDeal, m Env) (process.DealID, []process.Fact, error
 	if n.On.IsZero() {
 		n.On = m.Today
 	}
-	if err := checkDay("on", n.On, m.Today); err != nil {
+	if err := process.CheckDay("on", n.On, m.Today); err != nil {
 		p.Join(err)
 	}
 	version := t.currentVersion(n.Process)

@@ -6,29 +6,6 @@ import (
 	"milstolpe/process"
 )
 
-// NewTeamInput is what a new file needs to know. Empty values take what most teams have.
-type NewTeamInput struct {
-	Dataset  string
-	Settings map[process.Setting]string
-}
-
-// NewTeamFacts makes the first facts of a new file.
-func NewTeamFacts(f NewTeamInput, today process.Date) ([]process.Fact, error) {
-	var p process.Problems
-	facts := []process.Fact{&process.TeamFounded{Stamp: process.Stamp{Known: today}, Dataset: f.Dataset}}
-	for _, s := range process.Settings {
-		value, given := f.Settings[s]
-		if !given {
-			continue
-		}
-		if err := s.Check(value); err != nil {
-			p.Join(err)
-		}
-		facts = append(facts, &process.SettingSet{Stamp: process.Stamp{Known: today}, Setting: s, Value: strings.TrimSpace(value)})
-	}
-	return facts, p.OrNil()
-}
-
 // Set changes a setting. Base are the events that the form was made from; nil means those that stand now.
 func (t *Team) Set(s process.Setting, value string, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	value = strings.TrimSpace(value)
@@ -129,11 +106,11 @@ func (t *Team) Undo(events []process.Event, today process.Date) ([]process.Fact,
 	parts := map[part]*process.Undone{}
 	var facts []process.Fact
 	for _, e := range events {
-		if !undoable(e.Fact) {
+		if !process.Undoable(e.Fact) {
 			return nil, &process.Error{Kind: process.Invalid, Msg: "undo.not_possible"}
 		}
 		s := e.Fact.Recorded()
-		at := part{DealOf(e.Fact), s.History}
+		at := part{process.DealOf(e.Fact), s.History}
 		u, ok := parts[at]
 		if !ok {
 			u = &process.Undone{Deal: at.deal, Stamp: process.Stamp{Known: today, History: s.History}}
@@ -146,14 +123,6 @@ func (t *Team) Undo(events []process.Event, today process.Date) ([]process.Fact,
 		}
 	}
 	return facts, nil
-}
-
-func undoable(f process.Fact) bool {
-	switch f.(type) {
-	case *process.WriterIntroduced, *process.TeamFounded, *process.ForecastNoted, *process.ImportTaken, *process.ImportUndone, *process.Unknown:
-		return false
-	}
-	return true
 }
 
 // UndoImport takes a whole import back.

@@ -75,6 +75,11 @@ func (k *keeper) keepNamesOf(d *Deal) {
 			k.contact(person)
 		}
 	}
+	for _, role := range SortedKeys(d.roles) {
+		for _, e := range d.roles[role].entries {
+			k.contact(e.Value.Contact)
+		}
+	}
 	for i := range d.marks {
 		if d.marks[i].Stamp.Import != k.id {
 			k.contact(d.marks[i].Contact)

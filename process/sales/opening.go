@@ -13,7 +13,7 @@ func (d *Deal) CorrectOpening(on process.Date, base []process.EventID, today pro
 	if on.IsZero() || on == d.Now.Opened && !d.resolves(base, heads) {
 		return nil, nil
 	}
-	if err := checkDay("opened", on, today); err != nil {
+	if err := process.CheckDay("opened", on, today); err != nil {
 		return nil, err
 	}
 	if c := d.Now.Close; c != nil && on > c.On {

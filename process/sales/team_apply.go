@@ -18,7 +18,7 @@ func (t *Team) Apply(events ...process.Event) {
 	for _, e := range events {
 		t.events++
 		t.noteImport(e)
-		if id := DealOf(e.Fact); id != "" {
+		if id := process.DealOf(e.Fact); id != "" {
 			d := t.dealFor(id)
 			d.Apply(e.ID, e.Fact)
 			t.log.deal(d, e.Fact)
@@ -46,59 +46,6 @@ func (t *Team) Apply(events ...process.Event) {
 	for _, d := range touched {
 		d.refresh()
 	}
-}
-
-// DealOf is the deal that a fact is about; none for facts about the team.
-func DealOf(fact process.Fact) process.DealID {
-	switch f := fact.(type) {
-	case *process.DealOpened:
-		return f.Deal
-	case *process.DealRenamed:
-		return f.Deal
-	case *process.DealCustomerSet:
-		return f.Deal
-	case *process.SellerSet:
-		return f.Deal
-	case *process.ValueSet:
-		return f.Deal
-	case *process.OpeningCorrected:
-		return f.Deal
-	case *process.SourceSet:
-		return f.Deal
-	case *process.ExpectedCloseSet:
-		return f.Deal
-	case *process.OpinionSet:
-		return f.Deal
-	case *process.DealMoved:
-		return f.Deal
-	case *process.NextStepSet:
-		return f.Deal
-	case *process.JournalWritten:
-		return f.Deal
-	case *process.ContactLinked:
-		return f.Deal
-	case *process.MilestonePromised:
-		return f.Deal
-	case *process.PlanWorded:
-		return f.Deal
-	case *process.RoleSet:
-		return f.Deal
-	case *process.MilestoneReached:
-		return f.Deal
-	case *process.MilestoneWaived:
-		return f.Deal
-	case *process.MilestoneWithdrawn:
-		return f.Deal
-	case *process.MilestoneCorrected:
-		return f.Deal
-	case *process.DealClosed:
-		return f.Deal
-	case *process.DealReopened:
-		return f.Deal
-	case *process.Undone:
-		return f.Deal
-	}
-	return ""
 }
 
 func (t *Team) dealFor(id process.DealID) *Deal {
