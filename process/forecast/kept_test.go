@@ -160,7 +160,7 @@ func TestAKeptModelFollowsAnyFacts(t *testing.T) {
 		if rapid.Bool().Draw(rt, "about deals") { // what bears on everything makes a new model
 			events = slices.DeleteFunc(events, func(e process.Event) bool {
 				_, version := e.Fact.(*process.VersionPublished)
-				return sales.DealOf(e.Fact) == "" && !version
+				return process.DealOf(e.Fact) == "" && !version
 			})
 		}
 		half := rapid.IntRange(0, len(events)).Draw(rt, "half")

@@ -60,19 +60,25 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
 	})
 	add(ClashPlan, id, c, ok)
+	d.clashesByKey(add)
+	return list
+}
+
+// clashesByKey are those of the fields of which a deal has one for each role, or each milestone.
+func (d *Deal) clashesByKey(add func(field ClashField, subject string, c Conflict, clashes bool)) {
+	gone, id := d.Retractions(), string(d.ID)
 	for _, key := range SortedKeys(d.roles) {
-		c, ok = clashOf(d.roles[key], gone, same[RoleHolder], func(v RoleHolder, s process.Stamp) process.Fact {
+		c, ok := clashOf(d.roles[key], gone, same[RoleHolder], func(v RoleHolder, s process.Stamp) process.Fact {
 			return &process.RoleSet{Stamp: s, Deal: d.ID, Role: key, Contact: v.Contact, Met: v.Met}
 		})
 		add(ClashRole, id+"\x1f"+string(key), c, ok)
 	}
 	for _, key := range SortedKeys(d.promises) {
-		c, ok = clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
+		c, ok := clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
 			return &process.MilestonePromised{Stamp: s, Deal: d.ID, Milestone: key, Day: v}
 		})
 		add(ClashPromise, id+"\x1f"+string(key), c, ok)
 	}
-	return list
 }
 
 // outcomeClash finds two ends of the deal, neither of which is known to have been taken back.
