@@ -1,7 +1,6 @@
 package db_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -173,7 +172,7 @@ func TestEveryOrderOfErasing(t *testing.T) {
 			}
 			offline(t, s, func() {
 				for _, name := range []string{"T1", "T2"} {
-					if n, _ := who[name].EraseContact(context.Background(), contact); n != 1 {
+					if n, _ := who[name].EraseContact(t.Context(), contact); n != 1 {
 						t.Fatalf("%s erases %d", name, n)
 					}
 				}

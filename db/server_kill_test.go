@@ -25,6 +25,7 @@ type load struct {
 }
 
 func startLoad(t *testing.T, files ...*db.File) *load {
+	t.Helper()
 	l := &load{files: files, stop: make(chan struct{})}
 	for _, w := range files {
 		l.all.Go(func() {

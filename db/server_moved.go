@@ -7,13 +7,16 @@ import (
 
 // TakeMoved takes in what was recorded on this computer in files that the team has moved away from. A file that is open is left out.
 func (w *File) TakeMoved(ctx context.Context) (all Incoming, err error) {
-	if !IsServer(w.path) || w.ReadOnly() != nil {
-		return all, nil
+	if !IsServer(w.path) || w.ReadOnly() != nil { // who may only read brings nothing along
+		return all, nil //nolint:nilerr // that is no fault
 	}
 	var errs []error
 	for _, h := range allHomes(w.options.StateDir) {
 		a, err := h.about()
-		if err != nil || a.Dataset != w.dataset || IsServer(a.Path) || ctx.Err() != nil {
+		if err != nil { // no working copy
+			continue
+		}
+		if a.Dataset != w.dataset || IsServer(a.Path) || ctx.Err() != nil {
 			continue
 		}
 		s, state, _, err := lookInto(h)

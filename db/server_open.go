@@ -3,6 +3,7 @@ package db
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,6 +52,9 @@ const serverLook = 15 * time.Second
 
 // openServer opens the events that lie on a server. Where there is a working copy here, it does not wait for the server.
 func openServer(text string, o Options) (*File, error) {
+	if o.PollEvery == defaultLook { // nobody has chosen another time
+		o.PollEvery = serverLook
+	}
 	if o.ReadOnly {
 		a, err := addressed(context.Background(), text, o)
 		if err != nil {
@@ -218,7 +222,10 @@ func joinServer(ctx context.Context, a postgres.Address, h copyDir, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	place := w.place.(*serverPlace)
+	place, ok := w.place.(*serverPlace)
+	if !ok {
+		return nil, errors.New("join a server: the working copy is none of a server")
+	}
 	place.unread = p.unread
 	place.permit(s, s.Rights)
 	if err := place.save(state); err != nil {

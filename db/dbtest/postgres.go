@@ -100,12 +100,16 @@ func (p *Postgres) folder() {
 func freePort(t testing.TB) int {
 	t.Helper()
 	var lc net.ListenConfig
-	l, err := lc.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	l, err := lc.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
+	address, ok := l.Addr().(*net.TCPAddr)
+	if !ok {
+		t.Fatalf("%s is no port", l.Addr())
+	}
+	return address.Port
 }
 
 // Configure writes the settings of a stopped server anew, with these besides the usual ones.
@@ -192,7 +196,7 @@ func (p *Postgres) Back(kept string) {
 
 func copyTree(t testing.TB, from, to string) {
 	t.Helper()
-	if out, err := exec.CommandContext(context.Background(), "cp", "-a", from, to).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "cp", "-a", from, to).CombinedOutput(); err != nil {
 		t.Fatalf("copy %s: %v\n%s", from, err, out)
 	}
 }

@@ -58,8 +58,13 @@ func configOf(a Address, l Login) (*pgconn.Config, error) {
 	}
 	var dsn strings.Builder
 	for _, s := range [][2]string{
-		{"host", strings.Join(hosts, ",")}, {"port", strings.Join(ports, ",")}, {"user", a.User}, {"dbname", a.Database},
-		{"sslmode", mode}, {"target_session_attrs", "read-write"}, {"application_name", "milstolpe"},
+		{"host", strings.Join(hosts, ",")},
+		{"port", strings.Join(ports, ",")},
+		{"user", a.User},
+		{"dbname", a.Database},
+		{"sslmode", mode},
+		{"target_session_attrs", "read-write"},
+		{"application_name", "milstolpe"},
 		{"connect_timeout", strconv.Itoa(int(connectWithin.Seconds()))},
 	} {
 		dsn.WriteString(s[0] + "='" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s[1]) + "' ")

@@ -2,7 +2,7 @@ package postgres
 
 import (
 	"context"
-	"crypto/rand"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,7 +26,7 @@ func Listen(ctx context.Context, a Address, l Login, heard, changed func()) erro
 	if _, err := pg.Exec(ctx, "listen milstolpe").ReadAll(); err != nil {
 		return a.explain(err)
 	}
-	own := rand.Text()
+	own := "listener " + strconv.FormatUint(uint64(pg.PID()), 10) // nobody else has it as long as we are here
 	wait, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	if err := c.query(wait, time.Second, `select pg_notify('milstolpe', $1)`, []param{text(own)}, nil); err != nil {
