@@ -49,7 +49,7 @@ func TestAForecastOfWhatIsWonAloneSaysSo(t *testing.T) {
 		path := "/deals/" + deal + "/close"
 		s.Send(s.Open(path, path).With("outcome", "won", "value", "90 000"))
 	}
-	if text := handlerstest.Plain(s.Get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "Forecast SEK 0.18m: 0.18m won and nothing from open deals.") {
+	if text := handlerstest.Plain(s.Get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "Forecast SEK 180k: 180k won and nothing from open deals.") {
 		t.Errorf("the forecast says %q", text)
 	}
 }
@@ -74,7 +74,7 @@ func TestImportedHistoryIsNotCalledWhatSomebodySaid(t *testing.T) {
 	}
 	i.Post(i.GoOn(t, i.Upload(t, "old.csv", list.String()), nil), url.Values{})
 	page := i.Get("/outcome?chosen=2026-Q3").Page(t)
-	if text := handlerstest.Plain(page.Find("main").Text()); strings.Contains(text, "You said") || !strings.Contains(text, "Your imported deals would have given a forecast of") {
+	if text := handlerstest.Plain(page.Find("main").Text()); strings.Contains(text, "You said") || !strings.Contains(text, "Based on imported history, the forecast would have been") {
 		t.Errorf("of a period before the first use it says %q", handlerstest.Plain(page.Find(".lead").First().Text()))
 	}
 }

@@ -81,8 +81,8 @@ const marks = ".came, .won, .exp, .new, .band, .p1, .fin, .dot, .rng, circle"
 // With little to go on every page says what is missing, and shows no axis without anything on it and no table without a row.
 func TestPagesSayWhatIsMissing(t *testing.T) {
 	cannot := map[i18n.Lang][]string{
-		i18n.Swedish: {"går inte att säga än", "Går inte att säga än", "finns inga än", "att jämföra än"},
-		i18n.English: {"cannot tell yet", "Cannot tell yet", "there are none yet", "to compare yet", "be told yet", "be said yet"},
+		i18n.Swedish: {"för få", "Historiken räcker inte", "för litet underlag", "är avslutad än", "finns inga än", "att jämföra än", "går inte att säga än"},
+		i18n.English: {"too few", "Too few", "Not enough history", "too little", "has closed yet", "there are none yet", "to compare yet", "too early to say"},
 	}
 	for deals, silent := range map[int]string{
 		0: "/forecast /forecast/changes /outcome /outcome/calibration /outcome/timing?since=all /outcome/sellers /outcome/value-added /processes/p/evidence",

@@ -13,7 +13,12 @@
 	document.addEventListener("DOMContentLoaded", () => focusFirst(document));
 	// A swap takes away what had the focus. It goes to what then stands in the same place, so that Tab goes on from there.
 	let around = [];
+	// Where a row of a list stood, or a button that moves one: a swap leaves it there, so that the pointer is still on it.
+	let stood = null;
+	const standing = (place) => ({ row: place.closest("[data-sortable]"), moves: place.closest("[data-sortable] [data-key]") });
 	document.addEventListener("htmx:before:swap", () => {
+		const { row, moves } = standing(document.activeElement || document.body);
+		stood = row && { id: row.id, key: moves && moves.dataset.key, top: (moves || row).getBoundingClientRect().top };
 		around = [];
 		for (let place = document.activeElement; place && !place.matches("main, body"); place = place.parentElement) {
 			if (place.id) around.push(place.id);
@@ -26,8 +31,23 @@
 			if (place) return place.focus();
 		}
 	};
+	const standAgain = () => {
+		const row = stood && document.getElementById(stood.id);
+		if (!row) return;
+		const place = (stood.key && find(`[data-key=${stood.key}]`, row)) || row;
+		const away = () => place.getBoundingClientRect().top - stood.top;
+		scrollBy({ top: away(), behavior: "instant" });
+		// At the ends of the page there is nothing left to scroll: the list makes room, until the next swap.
+		const list = row.parentElement;
+		if (stood.key && away() < -1) list.style.paddingTop = `${-away()}px`;
+		if (stood.key && away() > 1) {
+			list.style.paddingBottom = `${away()}px`;
+			scrollBy({ top: away(), behavior: "instant" });
+		}
+	};
 	document.addEventListener("htmx:after:swap", (event) => {
 		const target = event.detail.ctx && event.detail.ctx.target;
+		standAgain();
 		focusFirst(target && target.isConnected ? target.parentNode || document : document);
 		if (document.activeElement === document.body) focusAgain();
 	});
@@ -66,6 +86,16 @@
 	document.addEventListener("change", (event) => {
 		const form = event.target.form;
 		if (form && form.matches("[data-auto]")) form.requestSubmit();
+	});
+
+	// A currency brings its time zone along, until somebody has typed one.
+	document.addEventListener("input", (event) => {
+		if (event.target.name === "time_zone") event.target.dataset.typed = "";
+	});
+	document.addEventListener("change", (event) => {
+		const zone = event.target.name === "currency" && event.target.form && event.target.form.elements.time_zone;
+		const option = zone && zone.list && find(`option[data-currency="${CSS.escape(event.target.value)}"]`, zone.list);
+		if (option && !("typed" in zone.dataset)) zone.value = option.value;
 	});
 
 	// What was just saved goes by itself, not while somebody is at it, and at once by Esc. It stands in the first corner where it lies over

@@ -138,6 +138,32 @@ func TestAFallHasNoGaps(t *testing.T) {
 	})
 }
 
+// Where everything happens far above nothing the totals are cut short and the changes have the room: from 20 to 99 per cent. Elsewhere the
+// picture begins at nothing, and the smallest bar is wide enough to be seen.
+func TestSmallBarsOfAFallCanBeSeen(t *testing.T) {
+	cut := DrawFall(1000, []float64{10, -5}) // 1000, 1010, 1005: ten is 79 per cent of the picture
+	if !cut.Cut || len(cut.Rows[0].Bars) != 2 || cut.Rows[1].Bars[0].Width != "79%" || cut.Rows[2].Bars[0].Width != "39.5%" {
+		t.Errorf("a change of one in a hundred is drawn as %+v", cut)
+	}
+	whole := DrawFall(1000, []float64{-1000, 1}) // one in a thousand, of 98 per cent
+	if whole.Cut || len(whole.Rows[0].Bars) != 1 || whole.Rows[0].Bars[0].Width != "98%" || whole.Rows[2].Bars[0].Width != "0.8%" {
+		t.Errorf("a fall to nothing is drawn as %+v", whole)
+	}
+	if same := DrawFall(1000, nil); same.Cut {
+		t.Error("the totals are cut short although nothing changes")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		f := DrawFall(rapid.Float64Range(0, 1e6).Draw(t, "start"), rapid.SliceOf(rapid.Float64Range(-1e5, 1e5)).Draw(t, "steps"))
+		for i, row := range f.Rows {
+			for _, b := range row.Bars {
+				if w, err := strconv.ParseFloat(strings.TrimSuffix(b.Width, "%"), 64); err != nil || w < 0.79 {
+					t.Errorf("the bar of row %d is %s wide", i, b.Width)
+				}
+			}
+		}
+	})
+}
+
 func TestRoundedAmountsAddUp(t *testing.T) {
 	text := inLanguage(t, i18n.Swedish)
 	// 0.40 + 0.40 + 0.20 kronor are 1 krona; it goes to one of those that are nearest to the next whole one.

@@ -73,7 +73,7 @@ type timeRow struct {
 const (
 	verticalAxis   = 276.0 // where zero is
 	verticalTop    = 34.0  // where the highest thing ends
-	verticalLeft   = 46.0  // where the first period begins
+	verticalLeft   = 60.0  // where the first period begins
 	verticalLabel  = 298.0
 	verticalYear   = 314.0
 	verticalRule   = 321.0

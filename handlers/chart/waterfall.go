@@ -11,6 +11,7 @@ type Waterfall struct {
 	Head string // over the names
 	Unit string // over the figures
 	Rows []WaterfallRow
+	Cut  bool // the bars of the totals are cut short, so that the changes can be seen; it has to be said
 }
 
 // WaterfallRow is one step of a waterfall, or one of its two totals.
@@ -36,21 +37,36 @@ type WaterfallStep struct {
 	Href   string
 }
 
-// NewWaterfall lays out the bars between two totals. Amounts may be in any unit; after the steps the end must have been reached.
+// Where a picture is drawn, in per cent of its width. At both sides there is room for a bar that would be too small to be seen.
+const (
+	barsFrom, barsTo = 1.0, 99.0
+	smallestBar      = 0.8
+	stubTo, cutTo    = 9.0, 11.0 // a total that is cut short goes to the one, and on from the other
+	cutBarsFrom      = 20.0      // the lowest point of a picture whose totals are cut short
+)
+
+// cutAbove is the part of the highest point that the lowest has to be above for the totals to be cut short: less than half of the picture
+// would be left for what happens.
+const cutAbove = 0.5
+
+// NewWaterfall lays out the bars between two totals. Amounts may be in any unit; after the steps the end must have been reached. Where
+// everything happens far above nothing the totals are cut short, and the changes get the room.
 func NewWaterfall(head, unit string, start WaterfallStep, steps []WaterfallStep, end WaterfallStep) Waterfall {
 	f := Waterfall{Head: head, Unit: unit}
-	low, high := math.Min(0, start.Amount), math.Max(0, start.Amount)
+	low, high := math.Min(start.Amount, end.Amount), math.Max(start.Amount, end.Amount)
 	at := start.Amount
 	for _, s := range steps {
 		at += s.Amount
 		low, high = math.Min(low, at), math.Max(high, at)
 	}
-	low, high = math.Min(low, end.Amount), math.Max(high, end.Amount)
-	x := scale{low, high, 0, 100}
-	if low == high {
-		x.high = low + 1
+	x := scale{math.Min(0, low), math.Max(0, high), barsFrom, barsTo}
+	if f.Cut = low > cutAbove*high && high > low; f.Cut {
+		x = scale{low, high, cutBarsFrom, barsTo}
 	}
-	f.Rows = append(f.Rows, waterfallTotal(start, x, ""))
+	if x.low == x.high {
+		x.high = x.low + 1
+	}
+	f.Rows = append(f.Rows, f.total(start, x, ""))
 	at = start.Amount
 	for _, s := range steps {
 		row := WaterfallRow{Name: s.Name, Notes: s.Notes, Text: s.Text, Href: s.Href, From: percentAttr(x.at(at))}
@@ -64,19 +80,27 @@ func NewWaterfall(head, unit string, start WaterfallStep, steps []WaterfallStep,
 		at += s.Amount
 		f.Rows = append(f.Rows, row)
 	}
-	f.Rows = append(f.Rows, waterfallTotal(end, x, percentAttr(x.at(at))))
+	f.Rows = append(f.Rows, f.total(end, x, percentAttr(x.at(at))))
 	return f
 }
 
-func waterfallTotal(s WaterfallStep, x scale, from string) WaterfallRow {
+func (f *Waterfall) total(s WaterfallStep, x scale, from string) WaterfallRow {
 	row := WaterfallRow{Name: s.Name, Notes: s.Notes, Text: s.Text, Href: s.Href, Total: true, From: from}
-	if s.Amount != 0 {
+	switch {
+	case s.Amount == 0:
+	case f.Cut:
+		row.Bars = []WaterfallBar{barBetween("tot", barsFrom, stubTo), barBetween("tot", cutTo, x.at(s.Amount))}
+	default:
 		row.Bars = []WaterfallBar{barBetween("tot", x.at(0), x.at(s.Amount))}
 	}
 	return row
 }
 
+// barBetween is a bar from a to b, and a little further where it would be too small to be seen.
 func barBetween(class string, a, b float64) WaterfallBar {
+	if math.Abs(b-a) < smallestBar {
+		b = a + math.Copysign(smallestBar, b-a)
+	}
 	return WaterfallBar{class, percentAttr(math.Min(a, b)), percentAttr(math.Abs(b - a))}
 }
 

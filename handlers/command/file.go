@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"milstolpe/db"
@@ -27,13 +28,24 @@ type New struct {
 	FiscalYearStart string
 }
 
+// zoneFor is the time zone that was given, else that of the currency; euros and dollars are used in many, and this computer's is taken.
+func zoneFor(given, currency string) string {
+	if given != "" {
+		return given
+	}
+	if zone, known := process.ZoneOf(strings.ToUpper(currency)); known {
+		return zone
+	}
+	return timeZone()
+}
+
 // Run makes the file.
 func (n *New) Run(_ context.Context, p *Program) error {
 	path := cmp.Or(n.Path, p.File)
 	if err := named(path); err != nil {
 		return err
 	}
-	zone := cmp.Or(n.TimeZone, "Europe/Stockholm")
+	zone := zoneFor(n.TimeZone, cmp.Or(n.Currency, "SEK"))
 	settings := map[process.Setting]string{
 		process.CurrencySetting: cmp.Or(n.Currency, "SEK"), process.TimeZoneSetting: zone,
 		process.CalibrationSetting: cmp.Or(n.Calibration, "month"), process.FiscalYearSetting: cmp.Or(n.FiscalYearStart, "1"),

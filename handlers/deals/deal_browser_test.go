@@ -81,6 +81,22 @@ func TestInABrowserBackShowsWhatHasChanged(t *testing.T) {
 	b.Await(`document.querySelector("main").textContent.includes("777,000")`)
 }
 
+func TestInABrowserThereIsASearchAtEveryWidth(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	b := handlerstest.NewBrowser(t, s.Site)
+	for _, width := range []int{320, 390, 768, 900, 1280} {
+		b.Do(chromedp.EmulateViewport(int64(width), 800))
+		b.Open("/deals")
+		if wide := handlerstest.Ask[float64](b, `document.querySelector("#search").getBoundingClientRect().width`); wide < 100 {
+			t.Errorf("at %d px the search field is %v px wide", width, wide)
+		}
+		if all := handlerstest.Ask[int](b, "document.documentElement.scrollWidth"); all > width {
+			t.Errorf("at %d px the page is %d wide", width, all)
+		}
+	}
+}
+
 func TestInABrowserNothingScrollsSideways(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewDealSite(t)

@@ -17,7 +17,7 @@ func TestTheListOfDealsAddsUp(t *testing.T) {
 	s := handlerstest.NewTeamSite(t)
 	doc := s.In(i18n.Swedish, "/deals").Page(t)
 	// The static design shows the same team on the same day; the expected values are those of version 2 of the model.
-	want := []string{"5 296 00033 öppna affärer", "00 med avslut i Q3 2026", "285 0003 stannar snart av", "2 514 00018 har stannat av"}
+	want := []string{"5 296 00033 öppna affärer", "00 med avslut i Q3 2026", "285 0003 håller på att stanna upp", "2 514 00018 har stannat upp"}
 	if diff := cmp.Diff(want, handlerstest.Texts(doc, ".strip a")[:4]); diff != "" {
 		t.Errorf("the strip:\n%s", diff)
 	}
@@ -118,7 +118,7 @@ func TestClosedDealsAreReachable(t *testing.T) {
 func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	doc := handlerstest.NewSite(t).Get("/deals").Page(t)
-	if got := handlerstest.Words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process · Bring in a list") {
+	if got := handlerstest.Words(doc, "main"); !strings.Contains(got, "you have not published one yet. Write your sales process · Import a list") {
 		t.Errorf("the page says %q", got)
 	}
 	if doc.Find("main a[href='/import']").Length() != 1 {
@@ -129,7 +129,7 @@ func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
 		page := "/deals/" + id + "/close"
 		s.Send(s.Open(page, page).With("outcome", "invalid"))
 	}
-	if got := handlerstest.Words(s.Get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal · Bring in a list") {
+	if got := handlerstest.Words(s.Get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal · Import a list") {
 		t.Errorf("the page says %q", got)
 	}
 }

@@ -117,7 +117,7 @@ func TestAMergeIsLookedAtFirstAndCanBeUndone(t *testing.T) {
 	}
 	page := got.Request.URL.Path
 	got = s.Send(s.Open(page, page))
-	if _, there := dealIn(s, "d3"); !there || !strings.Contains(handlerstest.Words(got.Page(t), "main"), "Came in: 2 changes from Erik") {
+	if _, there := dealIn(s, "d3"); !there || !strings.Contains(handlerstest.Words(got.Page(t), "main"), "Added: 2 changes from Erik") {
 		t.Errorf("after merging the page says %q", handlerstest.Words(got.Page(t), "main"))
 	}
 	s.Send(s.Open(page, page+"/undo"))

@@ -68,6 +68,25 @@ type newTeamPage struct {
 	FromList  bool
 	Form      newTeamForm
 	Faults    parts.FieldErrors
+	Zones     []currencyZone
+}
+
+// currencyZone goes with a currency that the form offers: choosing the one fills in the other.
+type currencyZone struct{ Currency, Zone string }
+
+// offeredCurrencies are those that the form has, in its order.
+var offeredCurrencies = []string{"SEK", "NOK", "DKK", "EUR", "GBP", "USD"}
+
+// zonesOffered are the time zones that the form suggests: those of its currencies, and where a currency has many, this computer's.
+func zonesOffered(here string) (list []currencyZone) {
+	for _, currency := range offeredCurrencies {
+		zone, known := process.ZoneOf(currency)
+		if !known {
+			zone = here
+		}
+		list = append(list, currencyZone{currency, zone})
+	}
+	return list
 }
 
 type newTeamForm struct {
@@ -75,6 +94,7 @@ type newTeamForm struct {
 	Company   string `form:"company" validate:"required,max=200" label:"welcome.company"`
 	Person    string `form:"person" validate:"required,max=200" label:"welcome.person"`
 	Currency  string `form:"currency" validate:"required" label:"welcome.currency"`
+	TimeZone  string `form:"time_zone" label:"settings.time_zone"`
 	WinsOfTen string `form:"wins_of_ten"`
 	DontKnow  bool   `form:"dont_know"`
 	Path      string `form:"path"`
@@ -84,14 +104,19 @@ type newTeamForm struct {
 const templateFromList = "list"
 
 func showNewTeam(v *web.Request) error {
+	here := v.Server.Config.TimeZone
+	currency := v.Text.Lang.Pick("SEK", "EUR")
+	if i := slices.IndexFunc(offeredCurrencies, func(c string) bool { zone, known := process.ZoneOf(c); return known && zone == here }); i >= 0 {
+		currency = offeredCurrencies[i]
+	}
 	return v.Render("welcome_new", buildNewTeamPage(v, newTeamForm{
-		Template: v.QueryParam("template"), Person: v.Server.Config.Person, Currency: v.Text.Lang.Pick("SEK", "EUR"),
+		Template: v.QueryParam("template"), Person: v.Server.Config.Person, Currency: currency, TimeZone: here,
 	}, parts.FieldErrors{}))
 }
 
 func buildNewTeamPage(v *web.Request, f newTeamForm, faults parts.FieldErrors) newTeamPage {
 	page := newTeamPage{Page: v.Page(urls.NoSection, v.T("welcome.new_title")), Form: f, Faults: faults}
-	page.Templates = wording.TemplateChoices(v)
+	page.Templates, page.Zones = wording.TemplateChoices(v), zonesOffered(v.Server.Config.TimeZone)
 	if i := slices.IndexFunc(page.Templates, func(t parts.TemplateChoice) bool { return t.Key == f.Template }); i >= 0 {
 		page.Chosen = &page.Templates[i]
 	}
@@ -132,6 +157,17 @@ func (f *newTeamForm) unanswered() error {
 	return nil
 }
 
+// zone is what was answered, else the time zone of the currency, else this computer's.
+func (f *newTeamForm) zone(here string) string {
+	if f.TimeZone != "" {
+		return f.TimeZone
+	}
+	if home, known := process.ZoneOf(f.Currency); known {
+		return home
+	}
+	return here
+}
+
 // newTeamFacts are the first facts of the new file: what was answered, and the process that was chosen.
 func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 	wins := strings.ReplaceAll(f.WinsOfTen, ",", ".")
@@ -140,7 +176,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 	}
 	moment := v.Env()
 	facts, err := process.NewTeamFacts(process.NewTeamInput{Dataset: moment.NewID(), Settings: map[process.Setting]string{
-		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: v.Server.Config.TimeZone,
+		process.CompanySetting: f.Company, process.CurrencySetting: f.Currency, process.TimeZoneSetting: f.zone(v.Server.Config.TimeZone),
 		process.CalibrationSetting: process.Month.String(), process.WinsOfTenSetting: wins, process.FiscalYearSetting: strconv.Itoa(1),
 	}}, v.Today)
 	if err != nil {

@@ -88,6 +88,9 @@ func TestWhoeverHasAListBeginsWithItsImport(t *testing.T) {
 	if home.Find(`main a[href="/import"]`).Length() != 1 {
 		t.Error("the empty home page does not lead to the import")
 	}
+	if zone := s.Get("/settings").Page(t).Find("#f-time_zone").AttrOr("value", ""); zone != "Europe/London" {
+		t.Errorf("whoever counts in pounds and says no time zone got %q", zone)
+	}
 }
 
 func TestColumnsWithDaysOfStagesThatNobodyKnowsAreAskedAbout(t *testing.T) {

@@ -145,7 +145,7 @@ func (f *forecastView) lead() []i18n.Piece {
 		}
 		return f.Sentence(key, f.thePeriod, f.number(f.ShortCode(f.MoneyOf(a.ForecastRounded)), a.ForecastRounded, a.OpenDeals, "all"), won)
 	}
-	within := f.number(f.ShortRange(f.MoneyOf(a.Range.P10), f.MoneyOf(a.Range.P90)), a.ForecastRounded, a.OpenDeals, "all")
+	within := f.number(f.RangeAround(f.MoneyOf(a.Range.P10), f.MoneyOf(a.Range.P90), f.MoneyOf(a.ForecastRounded)), a.ForecastRounded, a.OpenDeals, "all")
 	switch {
 	case running && a.WonSoFarDeals > 0:
 		return f.Sentence("forecast.lead.running", i18n.UpperFirst(f.thePeriod), within, won)
@@ -203,6 +203,9 @@ func (f *forecastView) reason() []i18n.Piece {
 				why = parts.Sentences(f.Sentence("forecast.reason.start", f.startValue()), why)
 			}
 		}
+	}
+	if a.RangeShown && a.Forecast > a.Range.P90 {
+		why = f.Sentence("forecast.reason.above_range")
 	}
 	return parts.Sentences(made, fresh, f.correction(), why)
 }

@@ -1,7 +1,6 @@
 package home
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -39,7 +38,7 @@ func changes(v *web.Request, m *forecast.Model, since lastSeen) homeSection {
 }
 
 // maxChanges is how much of what has changed stands on the page at once.
-const maxChanges = 12
+const maxChanges = 5
 
 type changesView struct {
 	*web.Request
@@ -177,7 +176,7 @@ func (c *changesView) named(list []*dealindex.Line) []i18n.Piece {
 		case i > 0:
 			pieces = append(pieces, i18n.Piece{Text: ", "})
 		}
-		pieces = append(pieces, i18n.Piece{Text: cmp.Or(l.Customer, l.Title()), Href: urls.DealPath(l.Deal.ID)})
+		pieces = append(pieces, i18n.Piece{Text: l.Title(), Href: urls.DealPath(l.Deal.ID)})
 	}
 	if rest := len(list) - shown; rest > 0 {
 		pieces = append(pieces, i18n.Piece{Text: c.T("home.and")}, i18n.Piece{

@@ -55,7 +55,7 @@ func TestHomeTellsWhatIsDueAndWhatHasChanged(t *testing.T) {
 	if got := handlerstest.Words(doc, "#changes"); !strings.Contains(got, "Kolbotten Sågverk, Moisture meters: the buyer has appointed an owner") {
 		t.Errorf("the milestone is not told: %q", got)
 	}
-	if got := handlerstest.Words(doc, ".lead"); !strings.Contains(got, "So far SEK 0 is won, and 1 deal is open.") {
+	if got := handlerstest.Words(doc, ".lead"); !strings.Contains(got, "So far SEK 0 is won this quarter, which ends on 31 Dec 2026. 1 deal is open.") {
 		t.Errorf("the lead says %q", got)
 	}
 }

@@ -26,7 +26,7 @@ func TestHomeSaysWhatIsMissing(t *testing.T) {
 	)
 	page := s.Get("/").Page(t)
 	// Nothing is won, so all of the target is left.
-	if lead := handlerstest.Words(page, ".lead"); !strings.Contains(lead, "The target is SEK 0.30m; SEK 0.30m is left to win.") {
+	if lead := handlerstest.Words(page, ".lead"); !strings.Contains(lead, "The target is SEK 300k; SEK 300k is left to win.") {
 		t.Errorf("the page begins: %s", lead)
 	}
 	links := func(selector string) (list []string) {

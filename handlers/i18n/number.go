@@ -91,7 +91,7 @@ func (l Lang) ChanceRange(low, high float64) string {
 	return l.Dec(low*100, 0) + Dash + l.Percent(high)
 }
 
-// Money writes an amount in full, with its decimals if it has any: 1 234 567 kr in Swedish, SEK 1,234,567 in English.
+// Money writes an amount in full, with its decimals if it has any: 1 234 567 kr in Swedish, SEK 1,234,567 or £1,234,567 in English.
 func (l Lang) Money(a money.Amount) string { return l.place(l.exact(a), a.Currency) }
 
 // Whole is Money rounded to whole major units.
@@ -133,13 +133,27 @@ func (l Lang) place(digits, currency string) string {
 	if l.swedish() {
 		return digits + Nbsp + l.Unit(currency)
 	}
+	sign := sign(currency)
 	if rest, ok := strings.CutPrefix(digits, Minus); ok {
-		return Minus + currency + Nbsp + rest
+		return Minus + sign + rest
 	}
 	if rest, ok := strings.CutPrefix(digits, "+"); ok {
-		return "+" + currency + Nbsp + rest
+		return "+" + sign + rest
 	}
-	return currency + Nbsp + digits
+	return sign + digits
+}
+
+// sign is what English writes before an amount: £, or the code of a currency whose sign is not known everywhere.
+func sign(currency string) string {
+	switch currency {
+	case "GBP":
+		return "£"
+	case "EUR":
+		return "€"
+	case "USD":
+		return "$"
+	}
+	return currency + Nbsp
 }
 
 // Unit is the currency as it stands in the head of a column: kr in Swedish, else its code.

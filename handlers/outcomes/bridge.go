@@ -49,7 +49,7 @@ func (o *outcomeView) difference() *barsView {
 	}
 	v := &barsView{Title: o.T("outcome.bars.title", a.Period)}
 	said := chart.WaterfallStep{
-		Name: o.T(o.wordsFor("outcome.bars.said", "outcome.bars.said_imported"), a.AsOf), Amount: a.ForecastRounded, Text: o.RoundedAmount(a.ForecastRounded), Href: o.hrefIf(a.ForecastRounded != 0, barForecast), Notes: o.forecastNotes(),
+		Name: o.T("outcome.bars.said", a.AsOf), Amount: a.ForecastRounded, Text: o.RoundedAmount(a.ForecastRounded), Href: o.hrefIf(a.ForecastRounded != 0, barForecast), Notes: o.forecastNotes(),
 	}
 	came := chart.WaterfallStep{
 		Name: o.T("outcome.bars.came"), Amount: a.ActualRounded, Text: o.RoundedAmount(a.ActualRounded), Href: o.hrefIf(a.ActualDeals > 0, barActual),

@@ -23,7 +23,7 @@ func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 	s := handlerstest.NewTeamSite(t)
 	answer := s.In(i18n.Swedish, "/outcome/calibration")
 	doc := answer.Page(t)
-	want := "Delvis. 5 av 9 ställningar stämmer. Efter milstolpe 1 har ni vunnit mer sällan än chansen sade. Utan milstolpe och efter milstolpe 3 har ni vunnit oftare än chansen sade."
+	want := "Delvis. 5 av 9 steg i processen stämmer. Affärer efter milstolpe 1 vann ni mer sällan än chansen angav. Nyöppnade affärer och affärer efter milstolpe 3 vann ni oftare än chansen angav."
 	if got := handlerstest.Words(doc, ".lead"); got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
@@ -31,7 +31,7 @@ func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 	if rows.Length() != 10 || handlerstest.Plain(rows.First().Find("td").Text()) != "5030 %24 %ja" {
 		t.Errorf("%d rows, the first %q", rows.Length(), handlerstest.Plain(rows.First().Text()))
 	}
-	if last := handlerstest.Plain(rows.Last().Find("td").Last().Text()); last != "går inte att säga än" {
+	if last := handlerstest.Plain(rows.Last().Find("td").Last().Text()); last != "för få" {
 		t.Errorf("with one deal the last row says %q", last)
 	}
 	// Nine dots: the standing with one deal is not drawn.
@@ -97,7 +97,7 @@ func TestTimingSaysWhenDealsCame(t *testing.T) {
 	dbtest.Record(t, file, facts...)
 	s.Server.Use(file, "Anna")
 	doc := s.In(i18n.English, "/outcome/timing").Page(t)
-	want := "Half of 9 won deals came at least 12 days later than the seller first thought. The date was moved in 0 of 9 deals, 0 times in all."
+	want := "Half of 9 won deals closed at least 12 days later than the seller first thought. The date was moved in 0 of 9 deals, 0 times in all."
 	if got := handlerstest.Words(doc, ".lead"); got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
@@ -125,7 +125,7 @@ func TestCalibrationNamesThePlaceThatIsUnknown(t *testing.T) {
 	}
 	dbtest.Record(t, s.File, facts...)
 	doc := s.Get("/outcome/calibration").Page(t)
-	if got := handlerstest.Words(doc, "tr.over"); got != "? Place unknown" {
+	if got := handlerstest.Words(doc, "tr.over"); got != "? Step unknown" {
 		t.Errorf("the standings are %q", got)
 	}
 	link := doc.Find(".cal tbody a").First()

@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -76,7 +77,7 @@ func (o *outcomeView) inWords() chosenView {
 		return v
 	}
 	said := o.number(o.ShortCode(o.MoneyOf(a.ForecastRounded)), a.ForecastRounded, a.OpenDeals, o.dealsOf(barForecast))
-	v.Lead = o.Sentence(o.wordsFor("outcome.said", "outcome.said_imported"), said, o.someDeals(a.ForecastDeals))
+	v.Lead = o.Sentence(cmp.Or(saidTexts[a.Source], "outcome.said"), said, i18n.Unbroken(o.T("outcome.deals_open", a.OpenDeals)))
 	if !a.Complete {
 		v.Lead = parts.Sentences(v.Lead, o.actualText("outcome.came_so_far", "outcome.nothing_so_far"), o.Sentence("outcome.runs_until", o.the, a.Period.End))
 		return v
@@ -86,12 +87,9 @@ func (o *outcomeView) inWords() chosenView {
 	return v
 }
 
-// wordsFor chooses what is said of the forecast. In imported history nobody has said anything: it is what the deals would have shown.
-func (o *outcomeView) wordsFor(said, imported string) string {
-	if o.chosen.Source == forecast.Imported {
-		return imported
-	}
-	return said
+// saidTexts say what the forecast was. One that was not noted then was nobody's: it is what the deals would have shown.
+var saidTexts = map[forecast.Source]string{
+	forecast.Noted: "outcome.said", forecast.NotedEarlier: "outcome.said", forecast.Rebuilt: "outcome.said_rebuilt", forecast.Imported: "outcome.said_imported",
 }
 
 func (o *outcomeView) actualText(some, none string) []i18n.Piece {
@@ -100,15 +98,6 @@ func (o *outcomeView) actualText(some, none string) []i18n.Piece {
 		return o.Sentence(none)
 	}
 	return o.Sentence(some, o.number(o.RoundedShort(a.ActualRounded), a.ActualRounded, a.ActualDeals, o.dealsOf(barActual)), o.T("outcome.deals", a.ActualDeals))
-}
-
-// someDeals writes an expected number of deals: 15 deals, and where they are few 0.3 deals.
-func (o *outcomeView) someDeals(n float64) string {
-	const few = 3
-	if n < few && math.Abs(n-math.Round(n)) > 0.05 {
-		return o.T("outcome.part_deals", o.Dec(n, 1))
-	}
-	return o.T("outcome.deals", int(math.Round(n)))
 }
 
 // verdict says how much more or less came, and whether the range held it.
@@ -124,7 +113,7 @@ func (o *outcomeView) verdict() []i18n.Piece {
 		}
 		return parts.Sentences(o.Sentence(web.BySign(more, "outcome.differs.more", "outcome.differs.less", "outcome.differs.same"), amount), why)
 	}
-	within := i18n.Unbroken(o.ShortRange(o.MoneyOf(a.Range.P10), o.MoneyOf(a.Range.P90)))
+	within := i18n.Unbroken(o.RangeAround(o.MoneyOf(a.Range.P10), o.MoneyOf(a.Range.P90), o.MoneyOf(a.ForecastRounded)))
 	switch {
 	case more == 0:
 		return o.Sentence("outcome.differs.same")

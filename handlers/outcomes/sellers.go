@@ -105,18 +105,19 @@ func sellersReport(v *web.Request) (made report.Report, err error) {
 
 func newSellerRow(v *web.Request, team *sales.Team, s forecast.SellerLeaning) sellerRow {
 	row := sellerRow{Href: urls.PersonPath + url.PathEscape(string(s.Seller)), Name: team.Person(s.Seller)}
-	row.Calls = leaning(v, s.CallLeaning, v.T("sellers.calls_high"), v.T("sellers.calls_low"), shareOf(v, s.CallBias), v.T("sellers.of_periods", s.Calls))
-	row.Values = leaning(v, s.ValueLeaning, v.T("sellers.values_high"), v.T("sellers.values_low"), shareOf(v, s.ValueBias), v.T("sellers.of_won", s.Values))
+	row.Calls = leaning(v, s.CallLeaning, s.Calls < leanFrom, v.T("sellers.calls_high"), v.T("sellers.calls_low"), shareOf(v, s.CallBias), v.T("sellers.of_periods", s.Calls))
+	row.Values = leaning(v, s.ValueLeaning, s.Values < leanFrom, v.T("sellers.values_high"), v.T("sellers.values_low"), shareOf(v, s.ValueBias), v.T("sellers.of_won", s.Values))
 	days := ""
 	if s.DateDays != nil {
 		days = v.T("sellers.days_later", v.Text.DecDelta(*s.DateDays, 0))
 	}
-	row.Dates = leaning(v, s.DateLeaning, v.T("sellers.dates_late"), v.T("sellers.dates_early"), days, v.T("sellers.of_won", s.Dates))
-	row.Evidence = leaning(v, s.Evidence, v.T("sellers.evidence_high"), v.T("sellers.evidence_low"), "", v.T("sellers.of_deals", s.Deals))
+	row.Dates = leaning(v, s.DateLeaning, s.Dates < leanFrom, v.T("sellers.dates_late"), v.T("sellers.dates_early"), days, v.T("sellers.of_won", s.Dates))
+	row.Evidence = leaning(v, s.Evidence, s.Z == nil, v.T("sellers.evidence_high"), v.T("sellers.evidence_low"), "", v.T("sellers.of_deals", s.Deals))
 	return row
 }
 
-func leaning(v *web.Request, l forecast.Leaning, high, low, figure, base string) leaningCell {
+// leaning is what a cell says: a leaning, that none is clear, or that the values are too few to tell.
+func leaning(v *web.Request, l forecast.Leaning, few bool, high, low, figure, base string) leaningCell {
 	cell := leaningCell{Small: base}
 	if figure != "" {
 		cell.Small = figure + " · " + base
@@ -128,6 +129,9 @@ func leaning(v *web.Request, l forecast.Leaning, high, low, figure, base string)
 		cell.Text, cell.Named = low, true
 	case forecast.CannotTell:
 		cell.Text = v.T("sellers.cannot_tell")
+		if few {
+			cell.Text = v.T("sellers.too_few")
+		}
 	}
 	return cell
 }

@@ -139,7 +139,7 @@ func newStepRow(v *web.Request, s forecast.StepScore, kind process.PeriodKind) s
 	}
 	row.OverNaive, row.OverBelow = gain(v, s.OverNaive), gain(v, s.OverBelow)
 	if s.Below != "" {
-		row.Verdict = verdict(v, s.OverBelow.Verdict)
+		row.Verdict = verdict(v, s.OverBelow.Verdict, s.Periods)
 	}
 	return row
 }
@@ -152,13 +152,17 @@ func gain(v *web.Request, g forecast.Gain) string {
 	return v.Text.DecDelta(100*(*g.Gain), 0)
 }
 
-func verdict(v *web.Request, value stats.Value) string {
+// verdict says whether a step makes the forecast better; too few periods cannot tell, and many can leave it to chance.
+func verdict(v *web.Request, value stats.Value, periods int) string {
 	switch value {
 	case stats.Adds:
 		return v.T("value.adds")
 	case stats.TakesAway:
 		return v.T("value.takes_away")
 	case stats.CannotTellValue:
+	}
+	if periods < leanFrom {
+		return v.T("value.too_few")
 	}
 	return v.T("value.cannot_tell")
 }

@@ -51,7 +51,7 @@ func TestEveryStepLeadsToItsPeriods(t *testing.T) {
 		if handlerstest.Digits(handlerstest.Plain(foot.Eq(1).Text())) != came || handlerstest.Digits(handlerstest.Plain(foot.Eq(2).Contents().First().Text())) != miss {
 			t.Errorf("%s: of %d came and %d missed the foot says %s", name, came, miss, handlerstest.Plain(foot.Text()))
 		}
-		usual := fmt.Sprintf("Usually off by %.0f%%.", math.Round(100*float64(miss)/float64(came)))
+		usual := fmt.Sprintf("Typical error: %.0f%%.", math.Round(100*float64(miss)/float64(came)))
 		if lead := handlerstest.Words(page, ".lead"); lead != usual || !strings.Contains(usual, handlerstest.Plain(step.Find("td").First().Text())) {
 			t.Errorf("%s: the page says %q and the staircase %s, want %q", name, lead, step.Find("td").First().Text(), usual)
 		}

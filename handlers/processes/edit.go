@@ -49,6 +49,7 @@ type draftRow struct {
 	ID          string
 	First, Last bool
 	Up, Down    bool // the button that focus goes to after a move
+	Saved       bool // it was just saved: focus goes to its link
 	Form        *draftRowForm
 	Shown       bool
 }
@@ -186,6 +187,7 @@ func (w *draftView) rows(open *draftRowForm, moved process.MilestoneID) []draftR
 			processMilestone: plain[i], Key: ms.Key, ID: "m-" + string(ms.Key), First: i == 0, Last: i == last,
 			Shown: true,
 		}
+		rows[i].Saved = string(ms.Key) == w.QueryParam("saved")
 		rows[i].Edit = w.href + "?form=row&m=" + url.QueryEscape(string(ms.Key))
 		if ms.Key == moved {
 			up := w.QueryParam("to") != "down" && i > 0 || i == last

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/chromedp/chromedp"
 
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
@@ -98,7 +99,7 @@ func TestWhatMattersIsSaidInWordsFirst(t *testing.T) {
 		}
 	})
 	small, _ := newProcessSite(t)
-	mustSee(t, small.Get("/processes/p/evidence"), http.StatusOK, "Cannot tell yet: no deal is closed.")
+	mustSee(t, small.Get("/processes/p/evidence"), http.StatusOK, "No deal has closed yet.")
 	for _, nowhere := range []string{"/processes/x", "/processes/x/edit", "/processes/x/publish", "/processes/x/evidence", "/processes/p/versions/x"} {
 		if got := small.Get(nowhere); got.StatusCode != http.StatusNotFound {
 			t.Errorf("%s is answered %s", nowhere, got.Status)
@@ -118,6 +119,42 @@ func TestInABrowserAltAndArrowsMoveARow(t *testing.T) {
 	b.Await(`document.activeElement === document.querySelector("#m-yes [data-key=up]")`)
 	if got := handlerstest.Ask[string](b, `[...document.querySelectorAll("[data-sortable]")].map((row) => row.id).join()`); got != "m-problem,m-yes,m-money" {
 		t.Errorf("the rows are %s", got)
+	}
+}
+
+// The pointer rests where it pressed: the button of the row that was moved comes under it again, at the ends of the page too.
+func TestInABrowserAMovedRowStaysUnderThePointer(t *testing.T) {
+	t.Parallel()
+	s, _ := newProcessSite(t)
+	b := handlerstest.NewBrowser(t, s)
+	b.Wear("milstolpe-lang", "en")
+	b.Do(chromedp.EmulateViewport(1280, 500))
+	b.Open(editP)
+	for _, m := range []struct{ button, at string }{
+		{"#m-yes [data-key=up]", "number 2 of 3"}, {"#m-yes [data-key=up]", "number 1 of 3"}, {"#m-yes [data-key=down]", "number 2 of 3"}, {"#m-yes [data-key=down]", "number 3 of 3"},
+	} {
+		top := `Math.round(document.querySelector("` + m.button + `").getBoundingClientRect().top)`
+		before := handlerstest.Ask[int](b, `(document.querySelector("`+m.button+`").scrollIntoView({block: "center"}), document.querySelector("`+m.button+`").focus(), `+top+`)`)
+		b.Do(chromedp.Click(chromedp.CSS(m.button)))
+		b.Await(`document.querySelector("#toast").textContent.includes("` + m.at + `")`)
+		if after := handlerstest.Ask[int](b, top); after < before-2 || after > before+2 {
+			t.Errorf("moved to %s, the button stands at %d, and was pressed at %d", m.at, after, before)
+		}
+	}
+}
+
+func TestInABrowserASavedRowStaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	s, _ := newProcessSite(t)
+	b := handlerstest.NewBrowser(t, s)
+	b.Wear("milstolpe-lang", "en")
+	b.Do(chromedp.EmulateViewport(1280, 500))
+	b.Open(editP + "?form=row&m=yes#m-yes")
+	b.Do(chromedp.SetValue(chromedp.CSS("#m-yes #f-our_part"), "Send a summary."), chromedp.Click(chromedp.CSS("#m-yes form .row button")))
+	b.Await(`document.querySelector("#toast").textContent.includes("is saved in the draft")`)
+	b.Await(`document.activeElement.matches("#m-yes .acts a")`)
+	if top := handlerstest.Ask[float64](b, `document.activeElement.getBoundingClientRect().top`); top < 0 || top > 500 {
+		t.Errorf("the row that was saved stands %v px from the top of a window of 500", top)
 	}
 }
 

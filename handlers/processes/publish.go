@@ -29,6 +29,7 @@ type publishPage struct {
 	Open          int // open deals that move over
 	Lacking       int // of them lack a milestone that comes before where they are
 	Before, After money.Amount
+	Within        string // what the value changes by less than, where the two read the same
 	NotPlaced     int
 	Moves, Rest   movesPart
 }
@@ -167,11 +168,26 @@ func (page *publishPage) moves(v *web.Request, m *forecast.Model, p *sales.Proce
 	}
 	page.Before = money.New(int64(math.Round(before)), team.Currency())
 	page.After = money.New(int64(math.Round(after)), team.Currency())
+	if v.Text.ShortCode(page.Before) == v.Text.ShortCode(page.After) {
+		page.Within = v.Text.ShortCode(roundedUp(money.New(page.After.Minor-page.Before.Minor, team.Currency())))
+	}
 	slices.SortStableFunc(page.Moves.Lines, func(a, b moveLine) int {
 		return cmp.Or(-cmp.Compare(min(len(a.Lacks), 1), min(len(b.Lacks), 1)), -cmp.Compare(a.Changed, b.Changed))
 	})
 	slices.SortStableFunc(page.Rest.Lines, func(a, b moveLine) int { return -cmp.Compare(a.Changed, b.Changed) })
 	page.Moves.Caption, page.Rest.Caption = v.T("process_edit.moves_caption"), v.T("process_edit.rest_caption")
+}
+
+// roundedUp is the smallest of 1, 2, 5, 10, 20 … that is more than an amount, whichever way it goes.
+func roundedUp(a money.Amount) money.Amount {
+	major := math.Abs(a.Major())
+	for ten := 1.0; ; ten *= 10 {
+		for _, step := range []float64{1, 2, 5} {
+			if step*ten > major {
+				return money.FromMajor(step*ten, a.Currency)
+			}
+		}
+	}
 }
 
 func nameIn(def *process.Definition, key process.MilestoneID) string {

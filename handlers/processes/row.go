@@ -1,6 +1,7 @@
 package processes
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -126,10 +127,12 @@ func saveDraftRow(v *web.Request) error {
 		return rejectDraft(v, asking, &draftForms{Row: f})
 	}
 	var events []process.Event
+	var saved process.MilestoneID
 	if err == nil {
 		events, err = onDraft(v, f.Base, func(def process.Definition) (process.Definition, error) {
 			ms, err := f.milestone()
-			return f.put(def, ms), err
+			def, saved = f.put(def, ms)
+			return def, err
 		})
 	}
 	if faults, mine := v.FormErrors(err); mine {
@@ -139,21 +142,22 @@ func saveDraftRow(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.ProcessEditPath(processID(v)), events, v.T("process_edit.row_saved", f.Name))
+	to := urls.ProcessEditPath(processID(v)) + "?saved=" + url.QueryEscape(string(saved)) + "#m-" + url.PathEscape(string(saved))
+	return v.DoneWithUndo(to, events, v.T("process_edit.row_saved", f.Name))
 }
 
-// put changes the row of the draft, or adds one at the place that was chosen.
-func (f *draftRowForm) put(def process.Definition, ms process.Milestone) process.Definition {
+// put changes the row of the draft, or adds one at the place that was chosen. It answers with the key of the row.
+func (f *draftRowForm) put(def process.Definition, ms process.Milestone) (process.Definition, process.MilestoneID) {
 	if f.Key != "" {
-		return def.With(ms)
+		return def.With(ms), ms.Key
 	}
 	ms.Key = process.KeyFor(ms.Name, func(k process.MilestoneID) bool { _, taken := def.Milestone(k); return taken })
 	place, err := strconv.Atoi(f.Place)
 	if err != nil || place < 1 || place > len(def.Milestones)+1 {
-		return def.With(ms)
+		return def.With(ms), ms.Key
 	}
 	with := def.With(ms)
-	return with.Moved(ms.Key, place-len(with.Milestones))
+	return with.Moved(ms.Key, place-len(with.Milestones)), ms.Key
 }
 
 // rowActForm moves a row or takes it away.

@@ -194,11 +194,21 @@ func (m *Model) call(p process.Period, layer process.Layer, seller process.Perso
 	return float64(a.Minor), true
 }
 
-// sellersOn are the sellers who had open deals on the day, or a call for the period.
+// sellersOn are the sellers of whom something is expected on the day: who have open deals, or a call for the period, or have won deals as
+// far back as what is not yet open is learned from. Whoever has only closed deals has already won some in the period, or opens new ones.
 func (m *Model) sellersOn(p process.Period, asOf process.Date) []process.PersonID {
 	seen := map[process.PersonID]bool{}
 	for _, part := range m.contributionsOf(asOf, p.Start, p.End).parts {
 		seen[part.Seller] = true
+	}
+	first := p
+	for range lookbackPeriods {
+		first = first.Previous()
+	}
+	for _, w := range m.wonIn(first.Start, asOf) {
+		if w, ok := m.winAsOf(w, asOf); ok {
+			seen[w.deal.SellerOn(w.close.Known)] = true
+		}
 	}
 	for _, seller := range m.team.CallersFor(p.Label()) {
 		seen[seller] = true

@@ -45,7 +45,7 @@ func (d Doubt) Suggestions(lang string) []string {
 // which the buyer does something is left alone, whatever it is about.
 func Question(name string) (Doubt, bool) {
 	text := plainWords(name)
-	if topic := firstTopic(freeTopics, text); topic != nil {
+	if topic := firstTopic(freeTopics, text); topic != nil && !saysWho().MatchString(text) {
 		return Doubt{CostsNothing, topic}, true
 	}
 	if buyerActs(text) {
@@ -105,6 +105,8 @@ var (
 		`countersigned`, `said yes`, `awarded`, `commented`, `ordered`)
 	amongThem = wordsLike(`internal`, `internally`, `internt`, `interna?`, `without us`, `utan oss`, `egna`, `eget`, `egen`, `own`, `reference calls?`, `called (?:a|one of our) references?`,
 		`ringt (?:en|våra) referens(?:er)?`, `visited (?:us|our|a)`, `besökt (?:oss|vår|vårt|en)`)
+	// Naming who decides costs something, whatever it comes along with.
+	saysWho    = wordsLike(`(?:named|named us|told us|said|described|sagt|namngett|namngivit|angett|berättat|beskrivit) (?:who|whom|vem|vilka) (?:\p{L}+ ){0,3}(?:decides?|signs?|approves?|beslutar|bestämmer|godkänner|skriver på)`)
 	buyerAgent = wordsLike(`(?:av|by|från|from) (?:the )?(?:`+atBuyer+`)`,
 		`(?:vi|we) (?:har |have |are |är )?(?:fått|mottagit|blivit|received|got|been|invited|inbjudna)`)
 	buyerReceives = wordsLike(`(?:`+atBuyer+`) (?:har |has |have )?(?:fått|mottagit|tagit emot|blivit|received|got|gets|får|been (?:sent|given|shown|offered|`+

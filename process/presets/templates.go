@@ -18,11 +18,11 @@ type Template struct {
 }
 
 // TemplateKeys lists the templates in the order in which they are offered.
-var TemplateKeys = []string{"consulting", "saas", "manufacturing"}
+var TemplateKeys = []string{"simple", "consulting", "saas", "manufacturing"}
 
-// Templates are the processes to start from in a language ("sv" or "en"; English for any other). Each has five or six required
-// milestones and two or three optional ones, ready to be published. The order or signature that a list of steps usually ends with is
-// the win itself and no milestone.
+// Templates are the processes to start from in a language ("sv" or "en"; English for any other). The first is short, four
+// required milestones that suit most; the others have five or six and two or three optional ones. All are ready to be published. The order
+// or signature that a list of steps usually ends with is the win itself and no milestone.
 func Templates(lang string) []Template {
 	list := make([]Template, len(TemplateKeys))
 	for i, key := range TemplateKeys {

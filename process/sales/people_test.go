@@ -38,6 +38,20 @@ func TestALayersTotalFallsBackOnTheLayerBelow(t *testing.T) {
 	}
 }
 
+// Anna has called; Erik has no open deal and has said nothing, but has won 2,000 kronor in the quarter: they are in the sum.
+func TestALayersTotalHoldsSellersWithoutOpenDeals(t *testing.T) {
+	s := processtest.NewStory(t)
+	s.Add("", &process.DealOpened{Stamp: processtest.Known("2024-12-30"), Deal: "e", On: processtest.Day("2024-12-30"), Process: "p", Version: "v1", Seller: "erik", Value: processtest.Kronor(2000)})
+	s.Add("", &process.DealClosed{Stamp: processtest.Known("2025-01-10"), Deal: "e", Outcome: process.Won, On: processtest.Day("2025-01-10")})
+	s.Open("d", "2025-01-15", processtest.Kronor(1000))
+	s.Add("", &process.CallMade{Stamp: processtest.Known("2025-01-16"), Period: "2025-Q1", Layer: process.SellerLayer, Seller: "anna", Amount: money.New(500*100, "SEK")})
+	q1 := process.Calendar{}.Period(process.Quarter, processtest.Day("2025-01-01"))
+	got, said := s.Model().LayerTotal(q1, process.SellerLayer, processtest.Day("2025-01-20"))
+	if !said || got < (500+2000)*100 {
+		t.Errorf("the sellers say %v, want 500 and at least the 2,000 that are won", got/100)
+	}
+}
+
 func TestACallAsksForAReasonOnlyWhenItDiffers(t *testing.T) {
 	s := processtest.NewStory(t)
 	call := sales.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
