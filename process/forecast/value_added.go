@@ -205,9 +205,9 @@ func (m *Model) sellersOn(p process.Period, asOf process.Date) []process.PersonI
 	for range lookbackPeriods {
 		first = first.Previous()
 	}
-	for _, w := range m.wonIn(first.Start, asOf) {
-		if w, ok := m.winAsOf(w, asOf); ok {
-			seen[w.deal.SellerOn(w.close.Known)] = true
+	for _, w := range m.deals.WonIn(first.Start, asOf) {
+		if w, ok := m.deals.WinOn(w, asOf); ok {
+			seen[w.Deal.SellerOn(w.Close.Known)] = true
 		}
 	}
 	for _, seller := range m.team.CallersFor(p.Label()) {
