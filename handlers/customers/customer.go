@@ -100,6 +100,9 @@ func buildCustomerPage(v *web.Request, forms *customerForms) (page customerPage,
 			forms = &asked
 		}
 		page.Rename, page.Merge = forms.Rename, forms.Merge
+		if f := page.Merge; f != nil && f.Faults.Stale() {
+			f.Base = mergeBase(team, id, process.CustomerID(f.ID))
+		}
 		page.deals(v, m, id)
 		page.People = buildCustomerPeople(team, id, *forms)
 		page.findDoubles(team, id)
@@ -114,13 +117,15 @@ func askedOfCustomer(v *web.Request, team *sales.Team, id process.CustomerID) (f
 		f.Contact = wording.ContactForm(team, process.ContactID(v.QueryParam("c")))
 	case "erase":
 		if c, ok := team.Contact(process.ContactID(v.QueryParam("c"))); ok && !c.Erased {
-			f.Erase = &eraseForm{ID: string(c.ID), Name: c.Name}
+			f.Erase = &eraseForm{ID: string(c.ID), Name: c.Name, Base: web.EncodeBase(team.ContactHeads(c.ID))}
 		}
 	case "rename":
 		f.Rename = &renameForm{Name: team.Customer(id), Base: web.EncodeBase(team.CustomerHeads(id))}
 	case "merge":
 		other := v.QueryParam("other")
-		f.Merge = &mergeCustomersForm{ID: other, Other: team.Customer(process.CustomerID(other))}
+		f.Merge = &mergeCustomersForm{
+			ID: other, Other: team.Customer(process.CustomerID(other)), Base: mergeBase(team, id, process.CustomerID(other)),
+		}
 	}
 	return f
 }

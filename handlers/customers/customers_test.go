@@ -36,7 +36,7 @@ func TestCustomersTurnOutToBeOne(t *testing.T) {
 	if got := s.Get("/customers/c3"); got.StatusCode != http.StatusOK {
 		t.Errorf("after Undo the other customer answers %s", got.Status)
 	}
-	if got := s.Send(merge.With("into", "Nobody", "other", "")); got.StatusCode != http.StatusUnprocessableEntity || handlerstest.Words(got.Page(t), "#f-into-fault") == "" {
+	if got := s.Send(s.Open("/customers/c1?form=merge", "/customers/c1/merge").With("into", "Nobody")); got.StatusCode != http.StatusUnprocessableEntity || handlerstest.Words(got.Page(t), "#f-into-fault") == "" {
 		t.Errorf("merging with nobody was answered %s", got.Status)
 	}
 }

@@ -20,11 +20,16 @@ type renameForm struct {
 type mergeCustomersForm struct {
 	Other  string `form:"into" validate:"required,max=200" label:"customers.merge_with"` // its name
 	ID     string `form:"other"`                                                         // its identity, where the page had proposed it: names may be the same
+	Base   string `form:"base"`                                                          // of both, as the page showed them
 	Faults parts.FieldErrors
 }
 
 // eraseForm asks whether somebody at the buyer is to be erased.
-type eraseForm struct{ ID, Name string }
+type eraseForm struct {
+	ID, Name string
+	Base     string `form:"base"`
+	Faults   parts.FieldErrors
+}
 
 // again shows the customer's page with a form that has faults.
 func rejectCustomer(v *web.Request, faults parts.FieldErrors, forms customerForms) error {
@@ -66,17 +71,25 @@ func saveContact(v *web.Request) error {
 // eraseContact erases a person for good. There is no way back, so the page asks first, and the toast offers none.
 func eraseContact(v *web.Request) error {
 	id := process.ContactID(v.Param("c"))
-	var there bool
-	err := v.View(func(team *sales.Team) error {
-		c, ok := team.Contact(id)
-		there = ok && !c.Erased
-		return nil
-	})
+	f := &eraseForm{}
+	err := v.Read(f)
+	if err == nil {
+		err = v.View(func(team *sales.Team) error {
+			c, ok := team.Contact(id)
+			if !ok || c.Erased {
+				return process.Missing("contact.no_such")
+			}
+			stale := web.CheckUnchanged(f.Base, team.ContactHeads(id))
+			f.ID, f.Name, f.Base = string(id), c.Name, web.EncodeBase(team.ContactHeads(id))
+			return stale
+		})
+	}
+	if faults, mine := v.FormErrors(err); mine {
+		f.Faults = faults
+		return rejectCustomer(v, faults, customerForms{Erase: f})
+	}
 	if err != nil {
 		return err
-	}
-	if !there {
-		return process.Missing("contact.no_such")
 	}
 	if _, err := v.OpenedFile().EraseContact(v.Request().Context(), id); err != nil {
 		return err
@@ -103,12 +116,20 @@ func renameCustomer(v *web.Request) error {
 	return v.DoneWithUndo(customerHref(v), events, v.T("customers.renamed"))
 }
 
+// mergeBase are the events that say who the two customers are; other is empty where the page proposed none.
+func mergeBase(team *sales.Team, id, other process.CustomerID) string {
+	return web.EncodeBase(append(team.CustomerBase(id), team.CustomerBase(other)...))
+}
+
 func mergeCustomers(v *web.Request) error {
 	f := &mergeCustomersForm{}
 	err := v.Read(f)
 	var events []process.Event
 	if err == nil {
 		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+			if f.Base != mergeBase(team, process.CustomerID(v.Param("id")), process.CustomerID(f.ID)) {
+				return nil, &process.Error{Kind: process.Conflict, Msg: "deal.changed_meanwhile"}
+			}
 			other := process.CustomerID(f.ID)
 			if team.Customer(other) != f.Other {
 				other, _ = team.CustomerByName(f.Other)

@@ -35,6 +35,7 @@ type dealClosePage struct {
 
 // dealCloseForm is what is typed. The reason is one of the list or in people's own words.
 type dealCloseForm struct {
+	Base       string `form:"base"`
 	Outcome    string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid" label:"dealclose.outcome"`
 	On         string `form:"on" validate:"required,day" label:"dealclose.on"`
 	Value      string `form:"value" validate:"max=40" label:"dealclose.value"`
@@ -56,7 +57,7 @@ func dealCloseRoutes(r *web.Router) {
 }
 
 func askDealClose(v *web.Request) error {
-	page, err := buildClosePage(v, nil)
+	page, err := buildClosePage(v, nil, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
@@ -74,11 +75,11 @@ func closeDeal(v *web.Request) error {
 		events, err = actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
-		page, err := buildClosePage(v, &f)
+		page, err := buildClosePage(v, &f, faults)
 		if err != nil {
 			return err
 		}
-		page.Faults, page.HowFar.Faults = faults, faults
+		page.HowFar.Faults = faults
 		return v.Reject(faults, "deal_close", page)
 	}
 	if err != nil {
@@ -103,11 +104,19 @@ func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) 
 	if err := web.Gather(e1, e2, e3); err != nil {
 		return nil, err
 	}
+	if d.Now.Close == nil && f.Base != closeBase(d) {
+		return nil, &process.Error{Kind: process.Conflict, Msg: "deal.changed_meanwhile"}
+	}
 	facts, err := d.CloseDeal(c, v.Today)
 	return facts, web.SameField(web.SameField(err, "link", "evidence"), "reached_on", "on")
 }
 
-func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
+// closeBase are the events that the form is made from: how the deal stands, and the value that is proposed.
+func closeBase(d *sales.Deal) string {
+	return web.EncodeBase(append(d.EndBase(), d.Heads()["value"]...))
+}
+
+func buildClosePage(v *web.Request, f *dealCloseForm, faults parts.FieldErrors) (dealClosePage, error) {
 	page := dealClosePage{Page: v.Page(urls.Deals, "")}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
@@ -125,7 +134,10 @@ func buildClosePage(v *web.Request, f *dealCloseForm) (dealClosePage, error) {
 		if f == nil {
 			f = newCloseForm(v, team, d)
 		}
-		page.Form = *f
+		if faults.Stale() {
+			f.Base = closeBase(d)
+		}
+		page.Form, page.Faults = *f, faults
 		page.HowFar = howFar{Legend: v.T("dealclose.missing"), Choices: missingChoices(d, f.Reached), Evidence: f.Evidence}
 		return nil
 	})
@@ -138,6 +150,7 @@ func newCloseForm(v *web.Request, team *sales.Team, d *sales.Deal) *dealCloseFor
 	}
 	f := &dealCloseForm{
 		Outcome: v.QueryParam("outcome"), On: v.Today.String(), Value: typed(v.Text, d.Now.Value), Currency: team.Currency(),
+		Base: closeBase(d),
 	}
 	if d.Now.Value != nil {
 		f.Currency = d.Now.Value.Currency

@@ -42,7 +42,7 @@ func (w *dealView) contacts(form *parts.ContactForm) dealContacts {
 		}
 		line := wording.ContactLine(c)
 		if form != nil && form.ID == string(id) {
-			line.Form = form
+			line.Form, line.LinkBase = form, web.EncodeBase(w.d.LinkBase(id))
 		}
 		part.People = append(part.People, line)
 	}
@@ -71,12 +71,28 @@ func saveContact(v *web.Request) error {
 }
 
 // unlinkForm takes a person off the deal; what is known of them stays with the customer.
-type unlinkForm struct{}
+type unlinkForm struct {
+	Base string `form:"base"`
+}
 
-func (f *unlinkForm) withErrors(*web.Request, parts.FieldErrors) dealForms { return dealForms{} }
+// withErrors opens the form for the person again, which is where the button stands.
+func (f *unlinkForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
+	var form *parts.ContactForm
+	// Looking at a contact cannot fail.
+	_ = v.View(func(team *sales.Team) error {
+		form = wording.ContactForm(team, process.ContactID(v.Param("c")))
+		return nil
+	})
+	form.Faults = faults
+	return dealForms{Contact: form}
+}
 
 func unlinkContact(v *web.Request) error {
-	return onDeal(v, &unlinkForm{}, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	f := &unlinkForm{}
+	return onDeal(v, f, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := web.CheckUnchanged(f.Base, d.LinkBase(process.ContactID(v.Param("c")))); err != nil {
+			return nil, err
+		}
 		return d.LinkContact(process.ContactID(v.Param("c")), true, v.Today)
 	})
 }

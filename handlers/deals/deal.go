@@ -165,7 +165,7 @@ func (w *dealView) formsFromQuery() (f dealForms) {
 	case "withdraw":
 		f.Withdraw = w.withdrawForm(key)
 	case "waive":
-		f.Waive = &waiveForm{milestoneKey: milestoneKey{key}}
+		f.Waive = &waiveForm{milestoneKey: milestoneKey{key}, Base: web.EncodeBase(w.d.MarkIDs(key, process.FarFuture))}
 	case "promise":
 		f.Promise = w.promiseForm(key)
 	case "next":

@@ -16,7 +16,7 @@ import (
 // dealHead is the name of a deal with what can be done to it, the facts about it, and what needs attention.
 type dealHead struct {
 	Href     string
-	Plan     string // address of the plan for the customer
+	Plan     string     // address of the plan for the customer
 	Customer parts.Cell // the first half of what it is called
 	Name     string     // the other half; empty where the customer is all
 	Facts    []parts.DealFact
@@ -29,6 +29,7 @@ type dealHead struct {
 // reopenForm takes the end of a deal back.
 type reopenForm struct {
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.reopen_reason"`
+	Base   string `form:"base"`
 	Faults parts.FieldErrors
 }
 
@@ -39,11 +40,19 @@ func (f *reopenForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealFo
 
 func reopenDeal(v *web.Request) error {
 	var f reopenForm
-	return onDeal(v, &f, "deal.reopened", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) { return d.Reopen(f.Reason, v.Today) })
+	return onDeal(v, &f, "deal.reopened", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := web.CheckUnchanged(f.Base, d.EndBase()); err != nil {
+			return nil, err
+		}
+		return d.Reopen(f.Reason, v.Today)
+	})
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {
 	h := dealHead{Href: w.href, Plan: urls.PlanPath(w.d.ID), Name: w.now.Name, Reopen: reopen, Closed: w.now.Close != nil}
+	if reopen != nil && (reopen.Base == "" || reopen.Faults.Stale()) {
+		reopen.Base = web.EncodeBase(w.d.EndBase())
+	}
 	if customer := w.team.Customer(w.now.Customer); customer != "" {
 		h.Customer = parts.Cell{Text: customer, Href: urls.CustomerPath(w.now.Customer)}
 	} else if h.Name == "" {

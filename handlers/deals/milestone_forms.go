@@ -197,6 +197,7 @@ func withdraw(v *web.Request) error {
 type waiveForm struct {
 	milestoneKey
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.waive_reason"`
+	Base   string `form:"base"`
 	Faults parts.FieldErrors
 }
 
@@ -208,6 +209,9 @@ func (f *waiveForm) withErrors(v *web.Request, faults parts.FieldErrors) dealFor
 func waive(v *web.Request) error {
 	f, m := &waiveForm{}, milestone(v).Key
 	return onMilestone(v, f, "deal.waived_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
+			return nil, err
+		}
 		return d.Waive(m, f.Reason, v.Today)
 	})
 }

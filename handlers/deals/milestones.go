@@ -102,11 +102,23 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 	}
 	if f := item.Reach; f != nil && there && !mark.Waived {
 		f.Correct = true
-		if f.Base == "" {
+		if f.Base == "" || f.Faults.Stale() {
 			f.Base = web.EncodeBase(w.d.CorrectionIDs(ms.Key))
 		}
 	}
+	w.freshen(&item, ms.Key)
 	return item
+}
+
+// freshen makes the forms that came back stale anew from what stands now.
+func (w *dealView) freshen(item *milestoneItem, key process.MilestoneID) {
+	marks := web.EncodeBase(w.d.MarkIDs(key, process.FarFuture))
+	if f := item.Withdraw; f != nil && f.Faults.Stale() {
+		f.Base = marks
+	}
+	if f := item.Waive; f != nil && f.Faults.Stale() {
+		f.Base = marks
+	}
 }
 
 func (i *milestoneItem) open(forms dealForms, key process.MilestoneID) {

@@ -50,6 +50,11 @@ func (w *dealView) nextForm() *nextForm {
 
 func (w *dealView) nextActivity(form *nextForm) dealNext {
 	step := w.now.NextStep
+	if form != nil && form.Faults.Stale() {
+		faults := form.Faults
+		form = w.nextForm()
+		form.Faults = faults
+	}
 	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
 	if !step.Due.IsZero() && part.Open {
 		part.Due, part.Red = dueWords(w.Text, step, w.Request.Today), step.Due <= w.Request.Today

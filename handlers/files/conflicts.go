@@ -68,7 +68,8 @@ func resolveConflict(v *web.Request) error {
 	return v.DoneWith(urls.SettlePath, web.Flash{Text: v.T("file.settled")})
 }
 
-// resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is no fault.
+// resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is
+// said to be: another value than the chosen one may stand.
 func resolveConflictIn(team *sales.Team, f conflictForm, m sales.Env) ([]process.Fact, error) {
 	event, err := process.ParseEventID(f.Event)
 	if err != nil {
@@ -79,5 +80,5 @@ func resolveConflictIn(team *sales.Team, f conflictForm, m sales.Env) ([]process
 			return c.Settle(event, web.DecodeBase(f.Seen), m)
 		}
 	}
-	return nil, nil
+	return nil, &process.Error{Kind: process.Conflict, Msg: "file.settled_meanwhile"}
 }

@@ -36,17 +36,20 @@ type callsPage struct {
 	Target   targetForm
 	Currency string
 	Sellers  []parts.Option
+	Settle   int // numbers that people have entered without seeing each other's
 	Faults   parts.FieldErrors
 }
 
 // callRow is the whole team, or one seller's deals. Empty cells are numbers that nobody has entered.
 type callRow struct {
-	Name, Target string
-	Milestones   parts.Cell // leads to the deals behind it
-	Layers       []callCell
+	Name       string
+	Target     callCell
+	Milestones parts.Cell // leads to the deals behind it
+	Layers     []callCell
 }
 
-type callCell struct{ Amount, Reason string }
+// callCell is a number with who entered it and when; a sum of others' numbers is nobody's.
+type callCell struct{ Amount, By, Reason string }
 
 // callReason is why somebody's number differs from the layer below.
 type callReason struct{ Whose, Reason string }
@@ -57,12 +60,16 @@ type callForm struct {
 	Seller string `form:"seller"`
 	Amount string `form:"amount" validate:"required"`
 	Reason string `form:"reason"`
+
+	Base []string `form:"base"` // the events behind all numbers that the page showed
 }
 
 type targetForm struct {
 	Period string `form:"period" validate:"required"`
 	Seller string `form:"target_seller"`
 	Amount string `form:"target" validate:"required"`
+
+	Base []string `form:"base"`
 }
 
 func showCalls(v *web.Request) error {
@@ -98,6 +105,13 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		c := callTable{Request: v, forecastView: newForecastView(v.Text, r, forecastQuery{Period: page.Period, By: string(forecast.BySeller)})}
 		page.Rows, page.Sum = c.fill(people)
 		page.Reasons = callReasons(v, append(slices.Clone(page.Rows), page.Sum))
+		page.Settle = callConflicts(team, page.Period)
+		if form.Base == nil {
+			page.Form.Base = callsBase(team, page.Period, append(people, ""))
+		}
+		if target.Base == nil {
+			page.Target.Base = targetsBase(team, page.Period, append(people, ""))
+		}
 		return nil
 	})
 	return page, err
@@ -133,7 +147,7 @@ func (c callTable) fill(people []process.PersonID) (rows []callRow, sum callRow)
 	for _, id := range people {
 		amount, in := printed[id]
 		row, layers, called := c.row(id, amount)
-		if !in && !had[id] && !called && row.Target == "" {
+		if !in && !had[id] && !called && row.Target.Amount == "" {
 			continue
 		}
 		for i, x := range layers {
@@ -170,13 +184,13 @@ func (c callTable) row(seller process.PersonID, amount float64) (row callRow, ho
 		}
 		row.Milestones.Href = ask.href(urls.ForecastDealsPath, "part", "all")
 	}
-	if t, _, ok := team.TargetFor(c.period().Label(), seller); ok {
-		row.Target = c.Amount(t.Amount)
+	if t, ids, ok := team.TargetFor(c.period().Label(), seller); ok {
+		row.Target = callCell{Amount: c.Amount(t.Amount), By: enteredBy(c.Request, team, ids)}
 	}
 	for _, layer := range process.Layers {
 		var cell callCell
-		if call, _, ok := team.CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
-			cell, called = callCell{c.Amount(call.Amount), call.Reason}, true
+		if call, ids, ok := team.CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
+			cell, called = callCell{c.Amount(call.Amount), enteredBy(c.Request, team, ids), call.Reason}, true
 			converted, _ := team.Convert(call.Amount, c.Request.Today)
 			amount = float64(converted.Minor)
 		}
@@ -229,7 +243,8 @@ func recordCall(v *web.Request, f callForm) ([]process.Event, error) {
 	if v.Text.Amount(below) == v.Text.Amount(amount) {
 		below = amount
 	}
-	return v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.MakeCall(call, below, nil, v.Today) })
+	base := web.DecodeBaseOf(callThing(call.Layer, call.Seller), f.Base)
+	return v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.MakeCall(call, below, base, v.Today) })
 }
 
 func setTarget(v *web.Request) error {
@@ -240,7 +255,8 @@ func setTarget(v *web.Request) error {
 		var amount *money.Amount
 		if amount, err = web.ReadAmount(v.Text, "target", f.Amount, v.FileInfo.Currency); err == nil {
 			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-				return team.SetTarget(sales.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}, nil, v.Today)
+				target := sales.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}
+				return team.SetTarget(target, web.DecodeBaseOf(f.Seller, f.Base), v.Today)
 			})
 		}
 	}

@@ -111,7 +111,7 @@ func (s *DealSite) FormIn(doc *goquery.Selection, page, action string) Form {
 		case (kind == "radio" || kind == "checkbox") && !checked:
 			return
 		}
-		f.Values.Set(name, value)
+		f.Values.Add(name, value)
 	})
 	return f
 }

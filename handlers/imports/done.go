@@ -2,10 +2,12 @@ package imports
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
 
+	"milstolpe/handlers/parts"
 	"milstolpe/handlers/sheet"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -100,6 +102,12 @@ type importUndoPage struct {
 	On              process.Date
 	Deals, WorkedOn int
 	Undone          bool
+	Seen            string // how much the page shows that goes out of sight
+	Faults          parts.FieldErrors
+}
+
+type undoImportForm struct {
+	Seen string `form:"seen"`
 }
 
 func undoImportHref(id process.ImportID) string {
@@ -107,27 +115,56 @@ func undoImportHref(id process.ImportID) string {
 }
 
 func askUndoImport(v *web.Request) error {
-	id := process.ImportID(v.Param("import"))
-	page := importUndoPage{Page: v.Page(urls.NoSection, v.T("import.undo_title")), Href: undoImportHref(id)}
-	err := v.View(func(team *sales.Team) error {
-		for _, i := range team.Imports() {
-			if i.ID == id {
-				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
-				page.Deals, page.WorkedOn = team.ImportedDeals(id)
-				return nil
-			}
-		}
-		return process.Missing("import.no_such")
-	})
+	page, err := buildUndoImportPage(v, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
 	return v.Render("import_undo", page)
 }
 
+func buildUndoImportPage(v *web.Request, faults parts.FieldErrors) (importUndoPage, error) {
+	id := process.ImportID(v.Param("import"))
+	page := importUndoPage{Page: v.Page(urls.NoSection, v.T("import.undo_title")), Href: undoImportHref(id), Faults: faults}
+	err := v.View(func(team *sales.Team) error {
+		for _, i := range team.Imports() {
+			if i.ID == id {
+				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
+				page.Deals, page.WorkedOn, _ = team.ImportedDeals(id)
+				page.Seen = goesWithImport(team, id)
+				return nil
+			}
+		}
+		return process.Missing("import.no_such")
+	})
+	return page, err
+}
+
+// goesWithImport tells how much goes out of sight with an import: what others have recorded about its deals since too.
+func goesWithImport(team *sales.Team, id process.ImportID) string {
+	brought, workedOn, later := team.ImportedDeals(id)
+	return fmt.Sprintf("%d-%d-%d", brought, workedOn, later)
+}
+
+// undoImport takes an import back. Where somebody has worked on its deals since the page was shown it asks once more.
 func undoImport(v *web.Request) error {
 	id := process.ImportID(v.Param("import"))
-	_, err := v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.UndoIntake(id, v.Today) })
+	var f undoImportForm
+	err := v.Read(&f)
+	if err == nil {
+		_, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
+			if f.Seen != goesWithImport(team, id) {
+				return nil, &process.Error{Kind: process.Conflict, Msg: "import.changed_meanwhile"}
+			}
+			return team.UndoIntake(id, v.Today)
+		})
+	}
+	if faults, mine := v.FormErrors(err); mine {
+		page, err := buildUndoImportPage(v, faults)
+		if err != nil {
+			return err
+		}
+		return v.Reject(faults, "import_undo", page)
+	}
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ type ContactLine struct {
 	Email, Phone   string
 	Tel            string       // the number as telephones want it
 	Form           *ContactForm // open below the line; nil mostly
+	LinkBase       string       // on a deal's page: the events that say that the person has to do with the deal
 }
 
 // User is the address up to and with its @, after which it may be broken.

@@ -1,5 +1,7 @@
 package parts
 
+import "net/http"
+
 // FieldErrors are what is wrong with a form, as the person is told it. They are shown twice: as a list over the form, which takes focus and
 // links to the fields, and at each field.
 type FieldErrors struct {
@@ -25,3 +27,7 @@ func (f FieldErrors) At(field string) string {
 
 // Any tells whether something is wrong.
 func (f FieldErrors) Any() bool { return len(f.List) > 0 }
+
+// Stale tells that the form was refused because somebody has changed meanwhile what it is about: it comes back made from what stands now,
+// so that sent once more it is taken.
+func (f FieldErrors) Stale() bool { return f.Status == http.StatusConflict }

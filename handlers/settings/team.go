@@ -49,9 +49,11 @@ type teamForm struct {
 	Base        []string `form:"base"` // setting:event
 }
 
+// rateForm may set the rate of any currency, and carries the events behind all of them.
 type rateForm struct {
-	Currency string `form:"rate_currency"`
-	Rate     string `form:"rate"`
+	Currency string   `form:"rate_currency"`
+	Rate     string   `form:"rate"`
+	Base     []string `form:"base"`
 }
 
 type rateLine struct {
@@ -86,6 +88,9 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 			page.Form = formOf(team)
 		}
 		for _, c := range team.Currencies() {
+			if rate.Base == nil {
+				page.Rate.Base = append(page.Rate.Base, web.EncodeBaseOf(c, team.RateHeads(c))...)
+			}
 			if r, ok := team.RateOn(c, v.Today); ok && c != page.Currency {
 				entries := team.RateEntries(c)
 				page.Rates = append(page.Rates, rateLine{c, r, entries[len(entries)-1].Stamp.Known})
@@ -121,7 +126,7 @@ func formOf(team *sales.Team) teamForm {
 	}
 	for _, s := range process.Settings {
 		for _, h := range team.SettingHeads(s) {
-			f.Base = append(f.Base, string(s)+":"+h.ID.String())
+			f.Base = append(f.Base, web.EncodeBaseOf(string(s), []process.EventID{h.ID})...)
 		}
 	}
 	return f
@@ -134,18 +139,6 @@ func (f teamForm) values() map[process.Setting]string {
 		process.CalibrationSetting: f.Calibration, process.WinsOfTenSetting: strings.ReplaceAll(f.WinsOfTen, ",", "."),
 		process.FiscalYearSetting: f.FiscalYear,
 	}
-}
-
-// base are the events that one setting of the form was made from.
-func (f teamForm) base(s process.Setting) []process.EventID {
-	ids := []process.EventID{}
-	for _, b := range f.Base {
-		name, text, _ := strings.Cut(b, ":")
-		if id, err := process.ParseEventID(text); err == nil && name == string(s) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
 }
 
 func saveSettings(v *web.Request) error {
@@ -174,7 +167,7 @@ func (f teamForm) facts(team *sales.Team, today process.Date) ([]process.Fact, e
 		if value == usual[s] && len(team.SettingHeads(s)) < 2 {
 			continue
 		}
-		more, err := team.Set(s, value, f.base(s), today)
+		more, err := team.Set(s, value, web.DecodeBaseOf(string(s), f.Base), today)
 		var fault *process.Error
 		if errors.As(err, &fault) {
 			problems = append(problems, fault)
@@ -202,7 +195,8 @@ func saveRate(v *web.Request) error {
 			err = process.Wrong("rate", "rate.bad")
 		} else {
 			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-				return team.SetRate(strings.ToUpper(f.Currency), rate, v.Today)
+				currency := strings.ToUpper(f.Currency)
+				return team.SetRate(currency, rate, web.DecodeBaseOf(currency, f.Base), v.Today)
 			})
 		}
 	}

@@ -31,6 +31,27 @@ func DecodeBase(text string) []process.EventID {
 	return ids
 }
 
+// EncodeBaseOf writes the events behind one of several things that a form can change, for hidden fields of one name.
+func EncodeBaseOf(thing string, ids []process.EventID) []string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = thing + ":" + id.String()
+	}
+	return words
+}
+
+// DecodeBaseOf reads what EncodeBaseOf wrote of one thing. It is never nil, as in DecodeBase.
+func DecodeBaseOf(thing string, fields []string) []process.EventID {
+	ids := []process.EventID{}
+	for _, field := range fields {
+		text, ours := strings.CutPrefix(field, thing+":")
+		if id, err := process.ParseEventID(text); ours && err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // CheckUnchanged refuses a form about a thing that has been changed since the form was made.
 func CheckUnchanged(base string, now []process.EventID) error {
 	seen := DecodeBase(base)

@@ -80,17 +80,23 @@ func (d *Deal) LinkContact(id process.ContactID, off bool, today process.Date) (
 	return d.link(id, off, today), nil
 }
 
+// LinkBase are the events that say whether a person has to do with the deal.
+func (d *Deal) LinkBase(id process.ContactID) []process.EventID {
+	if f, ok := d.contacts[id]; ok {
+		return entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
+	}
+	return nil
+}
+
 func (d *Deal) link(id process.ContactID, off bool, today process.Date) []process.Fact {
 	linked := false
-	var heads []process.EventID
 	if f, ok := d.contacts[id]; ok {
 		linked, _ = f.On(process.FarFuture, d.Retractions())
-		heads = entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
 	}
 	if linked == !off {
 		return nil
 	}
-	return []process.Fact{&process.ContactLinked{Stamp: process.Stamp{Known: today, Base: heads}, Deal: d.ID, Contact: id, Off: off}}
+	return []process.Fact{&process.ContactLinked{Stamp: process.Stamp{Known: today, Base: d.LinkBase(id)}, Deal: d.ID, Contact: id, Off: off}}
 }
 
 // AddContact makes sure that a person is known at the deal's customer, with what the form says, and has to do with the deal.
@@ -149,7 +155,7 @@ func (d *Deal) SetRole(key process.RoleID, holder RoleHolder, base []process.Eve
 		return nil, process.Wrong("who", "role.met_whom")
 	}
 	have, heads := d.Role(key)
-	if have == holder && !d.resolves(base, heads) {
+	if have == holder && !resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.RoleSet{

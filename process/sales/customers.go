@@ -35,6 +35,15 @@ func (t *Team) CustomerHeads(id process.CustomerID) []process.EventID {
 	return nil
 }
 
+// CustomerBase are all events that say who a customer is: what it is called, and of which it is a double.
+func (t *Team) CustomerBase(id process.CustomerID) []process.EventID {
+	ids := t.CustomerHeads(id)
+	if f, ok := t.merged[id]; ok {
+		ids = append(ids, entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))...)
+	}
+	return ids
+}
+
 // MergeCustomers says that two customers are one: everything of `from` is read as `into`'s from now on.
 func (t *Team) MergeCustomers(from, into process.CustomerID, today process.Date) ([]process.Fact, error) {
 	_, there := t.customers[from]
@@ -73,7 +82,7 @@ func (d *Deal) WordPlan(p process.Plan, base []process.EventID, today process.Da
 		return nil, err
 	}
 	have, heads := d.Plan()
-	if samePlan(have, p) && !d.resolves(base, heads) {
+	if samePlan(have, p) && !resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.PlanWorded{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Plan: p}}, nil

@@ -62,6 +62,12 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 	return append([]process.Fact{closed}, reached...), nil
 }
 
+// EndBase are the events that say whether and how the deal has ended, for the form that closes or re-opens it: all of them, since each
+// changes what the next one means.
+func (d *Deal) EndBase() []process.EventID {
+	return append(entryIDs(d.closes.HeadsOn(process.FarFuture, d.Retractions())), entryIDs(d.reopened.HeadsOn(process.FarFuture, d.Retractions()))...)
+}
+
 // Reopen takes the end of a deal back, with a reason.
 func (d *Deal) Reopen(reason string, today process.Date) ([]process.Fact, error) {
 	if d.Now.Close == nil {
@@ -111,7 +117,7 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	stamp := func(field string) process.Stamp {
 		return process.Stamp{Known: m.Today, Base: orHeads(f.Base[field], heads[field])}
 	}
-	changed := func(field string, differs bool) bool { return differs || d.resolves(f.Base[field], heads[field]) }
+	changed := func(field string, differs bool) bool { return differs || resolves(f.Base[field], heads[field]) }
 	var facts []process.Fact
 	if name := strings.TrimSpace(f.Name); changed("name", name != d.Now.Name) {
 		facts = append(facts, &process.DealRenamed{Stamp: stamp("name"), Deal: d.ID, Name: name})
@@ -137,7 +143,7 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 }
 
 // resolves tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
-func (d *Deal) resolves(base, heads []process.EventID) bool {
+func resolves(base, heads []process.EventID) bool {
 	if len(heads) < 2 || len(base) < len(heads) {
 		return false
 	}
@@ -180,7 +186,7 @@ func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Dat
 	if next.Time != "" && next.Due.IsZero() {
 		p.Add("due", "next.time_without_day")
 	}
-	if err := p.OrNil(); err != nil || next == d.Now.NextStep {
+	if err := p.OrNil(); err != nil || next == d.Now.NextStep && !resolves(base, d.Heads()["next_step"]) {
 		return nil, err
 	}
 	return []process.Fact{&process.NextStepSet{

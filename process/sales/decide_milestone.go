@@ -150,7 +150,7 @@ func (d *Deal) Promise(key process.MilestoneID, day process.Date, base []process
 		return nil, err
 	}
 	have, heads := d.Promised(key)
-	if have == day {
+	if have == day && !resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil

@@ -19,8 +19,9 @@ func (t *Team) Set(s process.Setting, value string, base []process.EventID, toda
 	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, entryIDs(heads))}, Setting: s, Value: value}}, nil
 }
 
-// SetRate says what one unit of a currency is worth in the reporting currency from today on.
-func (t *Team) SetRate(currency string, rate float64, today process.Date) ([]process.Fact, error) {
+// SetRate says what one unit of a currency is worth in the reporting currency from today on. Base are the events that the form was made
+// from; nil means those that stand now.
+func (t *Team) SetRate(currency string, rate float64, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	var p process.Problems
 	if _, err := currencyOf(currency); err != nil || currency == t.Currency() {
 		p.Add("currency", "setting.bad_currency", currency)
@@ -31,14 +32,11 @@ func (t *Team) SetRate(currency string, rate float64, today process.Date) ([]pro
 	if err := p.OrNil(); err != nil {
 		return nil, err
 	}
-	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate {
+	heads := t.RateHeads(currency)
+	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate && !resolves(base, heads) {
 		return nil, nil
 	}
-	var heads []process.EventID
-	if f, ok := t.rates[currency]; ok {
-		heads = entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
-	}
-	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: heads}, Currency: currency, Rate: rate}}, nil
+	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Currency: currency, Rate: rate}}, nil
 }
 
 func currencyOf(code string) (string, error) {

@@ -7,18 +7,24 @@ import (
 )
 
 // ImportedDeals are the deals that an import has brought, and how many of them somebody has worked on since: those have facts that the
-// import did not bring, which would be out of sight without it.
-func (t *Team) ImportedDeals(id process.ImportID) (brought, workedOn int) {
+// import did not bring, which would be out of sight without it; later is how many such facts there are.
+func (t *Team) ImportedDeals(id process.ImportID) (brought, workedOn, later int) {
 	for _, d := range t.deals {
 		if !slices.ContainsFunc(d.opened.entries, func(e Entry[*process.DealOpened]) bool { return e.Stamp.Import == id }) || d.openedWithout(id) {
 			continue
 		}
 		brought++
-		if slices.ContainsFunc(d.Events(), func(e process.Event) bool { return e.Fact.Recorded().Import != id }) {
+		before := later
+		for _, e := range d.Events() {
+			if e.Fact.Recorded().Import != id {
+				later++
+			}
+		}
+		if later > before {
 			workedOn++
 		}
 	}
-	return brought, workedOn
+	return brought, workedOn, later
 }
 
 // openedWithout tells whether the deal is there without what an import brought.

@@ -26,7 +26,7 @@ id | customer | contact | seller | opened     | owner
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	if brought, workedOn := s.Team.ImportedDeals("i1"); brought != 2 || workedOn != 1 {
+	if brought, workedOn, _ := s.Team.ImportedDeals("i1"); brought != 2 || workedOn != 1 {
 		t.Errorf("%d deals brought and %d worked on since, want 2 and 1", brought, workedOn)
 	}
 	if facts, err = s.Team.UndoIntake("i1", processtest.Day("2026-11-23")); err != nil {

@@ -10,7 +10,7 @@ import (
 // and in the first days of a file what is older than it, counts from the day on which it happened (model, section 1). A zero day leaves it.
 func (d *Deal) CorrectOpening(on process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	heads := d.openedOn.HeadIDs(process.FarFuture, d.Retractions())
-	if on.IsZero() || on == d.Now.Opened && !d.resolves(base, heads) {
+	if on.IsZero() || on == d.Now.Opened && !resolves(base, heads) {
 		return nil, nil
 	}
 	if err := process.CheckDay("opened", on, today); err != nil {

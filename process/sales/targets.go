@@ -81,6 +81,14 @@ func (t *Team) RateOn(currency string, day process.Date) (float64, bool) {
 	return f.FirstOrOn(day, t.Retractions())
 }
 
+// RateHeads are the events behind the rate of a currency, for the base of the next one; more than one is a clash.
+func (t *Team) RateHeads(currency string) []process.EventID {
+	if f, ok := t.rates[currency]; ok {
+		return entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	}
+	return nil
+}
+
 // RateEntries are all rates of a currency, in the order of their keys.
 func (t *Team) RateEntries(currency string) []Entry[float64] {
 	if f, ok := t.rates[currency]; ok {
@@ -126,7 +134,7 @@ func (t *Team) MakeCall(c Call, below money.Amount, base []process.EventID, toda
 		return nil, err
 	}
 	have, heads, ok := t.CallOn(c.Period, c.Layer, c.Seller, process.FarFuture)
-	if ok && have == c {
+	if ok && have == c && !resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.CallMade{
@@ -146,7 +154,7 @@ func (t *Team) SetTarget(target Target, base []process.EventID, today process.Da
 		return nil, err
 	}
 	have, heads, ok := t.TargetFor(target.Period, target.Seller)
-	if ok && have == target {
+	if ok && have == target && !resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.TargetSet{
