@@ -145,7 +145,7 @@ func (w *File) removeStale(ctx context.Context) {
 		}
 		tag := strings.TrimSuffix(strings.TrimPrefix(e.Name(), prefix), ".tmp")
 		if m, err := peekManifest(path); err == nil && m.Publication != tag {
-			in, _, err := w.mergeFile(ctx, path, nil)
+			in, _, err := w.mergeFile(ctx, path, false)
 			if err != nil {
 				w.options.Log.Warn("take in a file that was left behind", "path", path, "error", err)
 				continue

@@ -49,6 +49,8 @@ type File struct {
 	firsts      map[process.Writer]process.EventID // the first event of each writer, where something is lost
 	state       sharedState
 	news        []Incoming
+	aside       []asideGroup             // what this copy does not look at
+	leftOut     map[process.EventID]bool // the events of aside
 	revision    atomic.Uint64
 
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing
@@ -244,6 +246,9 @@ func (w *File) load() error {
 	var state sharedState
 	err := w.store.view(func(tx *bolt.Tx) error {
 		err := readCopy(tx, seenKey, &state)
+		groups, asideErr := readAside(tx)
+		err = errors.Join(err, asideErr)
+		f.leaveOut = asideSet(groups)
 		if tx.Bucket(eventsBucket) == nil {
 			err = damaged(w.copyDir.database(), errors.New("it was never filled"))
 		}
@@ -262,6 +267,9 @@ func (w *File) load() error {
 		if len(bad) > 0 {
 			return damaged(w.copyDir.database(), errors.Join(bad[:min(len(bad), 10)]...))
 		}
+		w.stateMu.Lock()
+		w.aside, w.leftOut = groups, f.leaveOut
+		w.stateMu.Unlock()
 		w.become(team, t, state)
 		return nil
 	})

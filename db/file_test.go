@@ -165,7 +165,7 @@ func refusesToChange(t *testing.T, r *db.File) {
 			return err
 		},
 		"merge":   func() error { _, err := r.Merge(t.Context(), r.Path()); return err },
-		"undo":    func() error { _, err := r.UndoMerge(t.Context(), db.Incoming{}); return err },
+		"undo":    func() error { return r.UndoMerge(t.Context(), db.Incoming{}) },
 		"backup":  func() error { _, err := r.Backup(t.Context(), db.Daily); return err },
 		"restore": func() error { _, err := r.Restore(t.Context(), r.Path()); return err },
 		"erase":   func() error { _, err := r.EraseContact(t.Context(), "eva"); return err },

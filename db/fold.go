@@ -18,6 +18,8 @@ type folder struct {
 	team  *sales.Team
 	tally *setSummary
 
+	leaveOut map[process.EventID]bool // events that count for the tally alone; set before anything is added
+
 	batch []pair
 	work  chan *foldJob
 	order chan *foldJob
@@ -107,6 +109,9 @@ func (f *folder) decodeJob(job *foldJob, facts *process.FactReader) {
 			continue
 		}
 		job.hashes.add(r)
+		if f.leaveOut[r.ID] {
+			continue
+		}
 		job.events = append(job.events, r.event(facts))
 	}
 }

@@ -29,6 +29,8 @@ type Incoming struct {
 	Erasures []Erasure
 	Backups  int // that were rewritten because of it
 	Refused  int // events that claim to be erased and are no person at the buyer: nothing was changed for them
+	// TakesBack is what the changes take back of what others had recorded, or stood here before.
+	TakesBack []TakenBack
 	// ClockAhead are the people whose clock is more than a day ahead: what they recorded is kept, in an order that may surprise.
 	ClockAhead []string
 	// Gone is how many events the shared file had when it was last looked at and has no more. We have them, and publish them again.
@@ -40,6 +42,13 @@ type PersonChanges struct {
 	Person  string
 	Changes int
 	Deals   []process.DealID
+}
+
+// TakenBack is what one person takes back of another's.
+type TakenBack struct {
+	By, Whose string
+	Entries   int
+	Deals     []process.DealID
 }
 
 // DealChanges is what changed in one deal.
@@ -70,8 +79,10 @@ type differ struct {
 	key     []byte
 	own     ownRecord
 	fresh   []Record // that we lack, or that beat ours
-	common  int      // that both have
-	refused int      // that claim to be erased and cannot be
+	aside   map[process.EventID]bool
+	back    []process.EventID // that we have and do not look at
+	common  int               // that both have
+	refused int               // that claim to be erased and cannot be
 }
 
 // ownRecord is an event of ours that is only read when something depends on it.
@@ -122,6 +133,9 @@ func (d *differ) add(r Record) error {
 		return nil
 	}
 	d.common++
+	if d.aside[r.ID] {
+		d.back = append(d.back, r.ID)
+	}
 	if !r.Erased && !d.own.erased {
 		return nil // the same content
 	}
@@ -188,6 +202,34 @@ func describe(team *sales.Team, events []process.Event, now time.Time) Incoming 
 		return cmp.Or(cmp.Compare(b.Changes, a.Changes), cmp.Compare(a.Deal, b.Deal))
 	})
 	return in
+}
+
+// takesBack finds the entries that events take back: undone, withdrawn, re-opened, or taken back with their whole import. What somebody
+// takes back of their own among the very same events is not told.
+func takesBack(team *sales.Team, events []process.Event) (list []TakenBack) {
+	fresh := map[process.EventID]bool{}
+	for _, e := range events {
+		fresh[e.ID] = true
+	}
+	for _, e := range events {
+		by, deal := team.RecordedBy(e.ID), sales.DealOf(e.Fact)
+		for _, id := range team.TakenBackBy(e.Fact) {
+			whose := team.RecordedBy(id)
+			if fresh[id] && whose == by || whose == "" {
+				continue
+			}
+			i := slices.IndexFunc(list, func(t TakenBack) bool { return t.By == by && t.Whose == whose })
+			if i < 0 {
+				i, list = len(list), append(list, TakenBack{By: by, Whose: whose})
+			}
+			t := &list[i]
+			t.Entries++
+			if deal != "" && !slices.Contains(t.Deals, deal) {
+				t.Deals = append(t.Deals, deal)
+			}
+		}
+	}
+	return list
 }
 
 // clashes finds what waits to be settled in the deals that events are about, and in what belongs to no deal.

@@ -13,6 +13,7 @@ var (
 	aboutKey    = []byte("about")  // dataset and path; its presence says that the copy was filled to the end
 	serverKey   = []byte("server") // the server as it was last looked at
 	seenKey     = []byte("seen")   // the shared file as it was last looked at
+	asideKey    = []byte("aside")  // events of merges that were undone in this copy
 )
 
 // FormatVersion is the version of the file format that this program writes. It reads every version up to this one.

@@ -2,7 +2,7 @@ package db
 
 import (
 	"context"
-	"slices"
+	"maps"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -21,24 +21,34 @@ func (w *File) PreviewMerge(ctx context.Context, path string) (Incoming, error) 
 	if err != nil {
 		return Incoming{}, err
 	}
-	in, err := w.preview(c.fresh)
+	in, err := w.preview(c.fresh, c.back)
 	in.From, in.By, in.At, in.Refused = path, c.manifest.By, c.manifest.At, c.refused
 	return in, err
 }
 
-// preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash.
-func (w *File) preview(fresh []Record) (Incoming, error) {
+// preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash. Of our own, those
+// that had been set aside and are in the other file are looked at again.
+func (w *File) preview(fresh []Record, back []process.EventID) (Incoming, error) {
 	var facts process.FactReader
-	var events []process.Event
+	events, err := w.eventsWith(back)
+	if err != nil {
+		return Incoming{}, err
+	}
 	f := newFolder()
 	defer f.finish()
+	w.stateMu.RLock()
+	f.leaveOut = maps.Clone(w.leftOut)
+	w.stateMu.RUnlock()
+	for _, id := range back {
+		delete(f.leaveOut, id)
+	}
 	instead, ours := map[process.EventID]bool{}, map[process.EventID]bool{} // what stands instead of something, and what of that we have
 	var in Incoming
 	for _, r := range fresh {
 		instead[r.ID] = true
 		f.add(r.ID[:], EncodeRecord(r))
 	}
-	err := w.pairs(func(key, value []byte) error {
+	err = w.pairs(func(key, value []byte) error {
 		id := process.EventID(key)
 		if !instead[id] {
 			f.add(key, value)
@@ -64,7 +74,7 @@ func (w *File) preview(fresh []Record) (Incoming, error) {
 		}
 	}
 	told := describe(f.team, events, w.options.Clock())
-	told.Erased, told.Erasures = in.Erased, in.Erasures
+	told.Erased, told.Erasures, told.TakesBack = in.Erased, in.Erasures, takesBack(f.team, events)
 	in = told
 	in.Clashes = clashes(f.team, events)
 	_ = w.View(func(t *sales.Team) error {
@@ -110,45 +120,9 @@ func (w *File) merge(ctx context.Context, path string) (Incoming, compared, erro
 	if err != nil {
 		return Incoming{}, compared{}, err
 	}
-	in, f, err := w.mergeFile(ctx, path, func() error {
-		_, err := w.Backup(ctx, BeforeMerge)
-		return err
-	})
+	in, f, err := w.mergeFile(ctx, path, true)
 	if err == nil {
 		w.sync.changed()
 	}
 	return in, f, err
-}
-
-// UndoMerge takes back what a merge brought, by counter-events. Nothing is removed: the others still have it, and it must not come
-// back with the next merge.
-func (w *File) UndoMerge(ctx context.Context, in Incoming) ([]process.Event, error) {
-	if err := w.ReadOnly(); err != nil {
-		return nil, err
-	}
-	var facts process.FactReader
-	var events []process.Event
-	err := w.database().view(func(tx *bolt.Tx) error {
-		b := tx.Bucket(eventsBucket)
-		for _, id := range in.Events {
-			r, err := DecodeRecord(id[:], b.Get(id[:]))
-			if err != nil {
-				return damaged(w.copyDir.database(), err)
-			}
-			events = append(events, r.event(&facts))
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	today := process.DateOf(w.options.Clock())
-	return w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
-		// What cannot be taken back (an introduction, a noted forecast) does no harm by staying.
-		events = slices.DeleteFunc(events, func(e process.Event) bool {
-			_, err := t.Undo([]process.Event{e}, today)
-			return err != nil
-		})
-		return t.Undo(events, today)
-	})
 }

@@ -55,7 +55,7 @@ func (w *File) takeIn(ctx context.Context) error {
 	if !w.looksNew(sight(info)) {
 		return nil
 	}
-	in, f, err := w.mergeFile(ctx, w.path, nil)
+	in, f, err := w.mergeFile(ctx, w.path, false)
 	w.stateMu.Lock()
 	w.refused = fileStamp{}
 	if err != nil {
@@ -106,13 +106,17 @@ type compared struct {
 	fresh   []Record
 	common  int
 	refused int
+	back    []process.EventID // what we have and have set aside
 }
 
 // compare reads another file of the same dataset and finds what it has that we have not.
 func (w *File) compare(ctx context.Context, path string) (c compared, err error) {
 	with := func(d *differ) error {
+		w.stateMu.RLock()
+		d.aside = w.leftOut
+		w.stateMu.RUnlock()
 		c.sharedFile, err = readShared(ctx, path, w.options, d.add)
-		c.fresh, c.common, c.refused = d.fresh, d.common, d.refused
+		c.fresh, c.common, c.refused, c.back = d.fresh, d.common, d.refused, d.back
 		return err
 	}
 	if s := w.database(); s != nil {
@@ -134,24 +138,55 @@ func (w *File) compare(ctx context.Context, path string) (c compared, err error)
 	return c, nil
 }
 
-// mergeFile takes in the events of another file. before, unless it is nil, is called when there is something to take in and can
-// still refuse.
-func (w *File) mergeFile(ctx context.Context, path string, before func() error) (Incoming, compared, error) {
+// mergeFile takes in the events of another file. Where somebody has asked for it, it makes a backup first, and looks again at what had been
+// set aside of it.
+func (w *File) mergeFile(ctx context.Context, path string, asked bool) (Incoming, compared, error) {
 	c, err := w.compare(ctx, path)
 	if err != nil {
 		return Incoming{}, c, err
 	}
-	if len(c.fresh) == 0 {
+	if !asked {
+		c.back = nil
+	}
+	if len(c.fresh) == 0 && len(c.back) == 0 {
 		return Incoming{From: path, By: c.manifest.By, At: c.manifest.At, Refused: c.refused}, c, nil
 	}
-	if before != nil {
-		if err := before(); err != nil {
-			return Incoming{}, c, err
-		}
-	}
-	in, err := w.mergeRecords(c.fresh)
+	in, err := w.bringIn(ctx, c, asked)
 	in.From, in.By, in.At, in.Refused = path, c.manifest.By, c.manifest.At, in.Refused+c.refused
 	return in, c, err
+}
+
+func (w *File) bringIn(ctx context.Context, c compared, asked bool) (Incoming, error) {
+	if !asked {
+		return w.mergeRecords(c.fresh)
+	}
+	told, err := w.preview(c.fresh, c.back)
+	if err != nil {
+		return told, err
+	}
+	if _, err := w.Backup(ctx, BeforeMerge); err != nil {
+		return told, err
+	}
+	again := c.back
+	for _, r := range c.fresh { // a restored backup may have taken away what is still set aside
+		again = append(again, r.ID)
+	}
+	if w.anyAside(again) {
+		if err := w.lookAgain(again); err != nil {
+			return told, err
+		}
+	}
+	if len(c.fresh) == 0 {
+		told.Revision = w.Revision()
+		return told, nil
+	}
+	in, err := w.mergeRecords(c.fresh)
+	if len(c.back) > 0 {
+		told.Revision, told.Erased, told.Erasures, told.Backups, told.Refused = in.Revision, in.Erased, in.Erasures, in.Backups, in.Refused
+		return told, err
+	}
+	in.TakesBack = told.TakesBack
+	return in, err
 }
 
 // mergeRecords stores verified records of others, in one transaction, and folds them into the team.
@@ -236,7 +271,7 @@ func (w *File) applyForeign(added []Record, replaced bool) (Incoming, error) {
 		}
 	} else {
 		w.stateMu.Lock()
-		w.team.Apply(events...)
+		w.team.Apply(w.looked(events)...)
 		for _, r := range added {
 			w.summary.add(r)
 		}

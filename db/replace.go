@@ -82,7 +82,7 @@ func (w *File) changePlaces(ctx context.Context, temp, path string, seen fileSta
 		return errors.Join(err, errChangedMeanwhile)
 	}
 	// One more has come between the two steps. Whoever wrote it believes that it is there, so it goes out again with ours.
-	in, _, err := w.mergeFile(ctx, temp, nil)
+	in, _, err := w.mergeFile(ctx, temp, false)
 	if err != nil {
 		return errors.Join(keepBeside(temp, path), errChangedMeanwhile)
 	}

@@ -37,7 +37,7 @@ func (w *File) Unpublished(ctx context.Context) ([]Unpublished, error) {
 		if len(fresh) == 0 {
 			continue
 		}
-		in, err := w.preview(fresh)
+		in, err := w.preview(fresh, nil)
 		if err != nil {
 			return nil, err
 		}

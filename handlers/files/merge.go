@@ -259,7 +259,7 @@ func (m *mergeJobs) undo(v *web.Request) error {
 	if job.done == nil || job.undone {
 		return v.Redirect(http.StatusSeeOther, mergePath+"/"+v.Param("job"))
 	}
-	if _, err := v.OpenedFile().UndoMerge(v.Request().Context(), *job.done); err != nil {
+	if err := v.OpenedFile().UndoMerge(v.Request().Context(), *job.done); err != nil {
 		return err
 	}
 	job.undone = true
