@@ -88,13 +88,14 @@ func showLog(v *web.Request) error {
 type latestEvents struct {
 	events []process.Event
 	erased map[process.EventID]bool
+	aside  map[process.EventID]bool // of merges that were undone here
 	more   bool
 }
 
 // latest goes back through the file until a page is full. It looks into an event only when its key and the name of its fact do not rule
 // it out.
 func latest(v *web.Request, ask urls.LogQuery) (latestEvents, error) {
-	l := latestEvents{erased: map[process.EventID]bool{}}
+	l := latestEvents{erased: map[process.EventID]bool{}, aside: map[process.EventID]bool{}}
 	names, err := writerNames(v)
 	if err != nil {
 		return l, err
@@ -122,7 +123,7 @@ func latest(v *web.Request, ask urls.LogQuery) (latestEvents, error) {
 			continue // the file was checked when it was opened; an event that cannot be read is shown nowhere else either
 		}
 		l.events = append(l.events, process.Event{ID: r.ID, Fact: fact})
-		l.erased[r.ID] = r.Erased
+		l.erased[r.ID], l.aside[r.ID] = r.Erased, v.OpenedFile().LeftAside(r.ID)
 	}
 	return l, nil
 }
@@ -171,7 +172,7 @@ func (p *logPage) fill(v *web.Request, team *sales.Team, latest latestEvents) {
 		p.About = parts.Cell{Text: wording.DealName(team, d), Href: urls.DealPath(d.ID)}
 	}
 	for _, e := range latest.events {
-		p.add(v, team, e, latest.erased[e.ID])
+		p.add(v, team, e, latest)
 	}
 	if latest.more {
 		p.Older = p.Ask.Older(latest.events[len(latest.events)-1].ID)
@@ -181,7 +182,7 @@ func (p *logPage) fill(v *web.Request, team *sales.Team, latest latestEvents) {
 	}
 }
 
-func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, erased bool) {
+func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, latest latestEvents) {
 	at := e.ID.At().In(v.Now.Location())
 	day := v.Text.DayLong(process.DateOf(at))
 	if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
@@ -199,7 +200,9 @@ func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, erased 
 	row.What = words.Pieces(e)
 	s := e.Fact.Recorded()
 	switch {
-	case erased:
+	case latest.aside[e.ID]:
+		row.Undone, row.Small = true, v.T("log.aside")
+	case latest.erased[e.ID]:
 		row.Small = v.T("log.erased")
 	case s.Import != "" || s.History:
 		row.Small = v.T("log.counts_from", s.Known)

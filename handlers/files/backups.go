@@ -25,6 +25,7 @@ func backupRoutes(r *web.Router) {
 // backupsPage lists the backups, latest first. Restoring one makes another of what is there now, so that it can be undone.
 type backupsPage struct {
 	web.Page
+	Seen    string // all that is recorded as the page was shown
 	Backups []backupLine
 }
 
@@ -37,7 +38,7 @@ type backupLine struct {
 }
 
 func showBackups(v *web.Request) error {
-	page := backupsPage{Page: v.Page(urls.NoSection, v.T("file.backups_title"))}
+	page := backupsPage{Page: v.Page(urls.NoSection, v.T("file.backups_title")), Seen: v.OpenedFile().StateHash().String()}
 	list, err := v.OpenedFile().Backups()
 	if err != nil {
 		return err
@@ -87,6 +88,8 @@ type backupPage struct {
 	Since incomingView
 	Deals []mergeDeal
 	Again int // changes that would be here again
+	Seen  string
+	Stale bool // something has come in since the page before was shown
 }
 
 func showBackup(v *web.Request) error {
@@ -94,7 +97,7 @@ func showBackup(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page := backupPage{Page: v.Page(urls.NoSection, v.T("file.backup_title")), backupLine: newBackupLine(v, b)}
+	page := backupPage{Page: v.Page(urls.NoSection, v.T("file.backup_title")), backupLine: newBackupLine(v, b), Seen: v.OpenedFile().StateHash().String(), Stale: v.QueryParam("changed") != ""}
 	since, again, err := v.OpenedFile().PreviewRestore(v.Request().Context(), b.Path)
 	if err != nil {
 		return err
@@ -118,10 +121,11 @@ func backup(v *web.Request, id string) (db.BackupFile, error) {
 }
 
 type restoreForm struct {
-	ID string `form:"id" validate:"required"`
+	ID   string `form:"id" validate:"required"`
+	Seen string `form:"seen"`
 }
 
-// restoreBackup goes back to a backup.
+// restoreBackup goes back to a backup. Where something has been recorded since the page was shown, it is shown first what goes with it.
 func restoreBackup(v *web.Request) error {
 	var f restoreForm
 	if err := v.Read(&f); err != nil {
@@ -130,6 +134,9 @@ func restoreBackup(v *web.Request) error {
 	b, err := backup(v, f.ID)
 	if err != nil {
 		return err
+	}
+	if f.Seen != v.OpenedFile().StateHash().String() {
+		return v.RedirectTo(newBackupLine(v, b).Href + "?changed=1")
 	}
 	if _, err := v.OpenedFile().Restore(v.Request().Context(), b.Path); err != nil {
 		return err

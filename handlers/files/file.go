@@ -29,6 +29,7 @@ func fileRoutes(r *web.Router) {
 	r.Post(urls.FilePath+"/conflict", mergeSyncCopy)
 	r.Post(urls.FilePath+"/stranded", takeStranded)
 	r.Post(urls.FilePath+"/lost", confirmLosses)
+	r.Post(urls.FilePath+"/aside", bringBack)
 	r.Template("file", filePage{})
 	r.Template("file_share", sharePage{})
 }
@@ -46,6 +47,7 @@ type filePage struct {
 	News       []incomingView
 	Conflicts  []incomingView
 	Stranded   []incomingView
+	Aside      []asideView
 	Clashes    int
 	Backups    int
 	LastBackup time.Time
@@ -97,6 +99,9 @@ func showFile(v *web.Request) error {
 		in := incoming(v, s.Changes)
 		in.From, in.Name = s.Path, db.NameOf(s.Path)
 		page.Stranded = append(page.Stranded, in)
+	}
+	if page.Aside, err = asideViews(v); err != nil {
+		return err
 	}
 	backups, err := v.OpenedFile().Backups()
 	if err != nil {

@@ -1,7 +1,6 @@
 package files
 
 import (
-	"cmp"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -142,6 +141,9 @@ type mergeJobPage struct {
 	Nothing   bool   // is there to come in
 	Done      bool
 	Undone    bool
+	TakesBack []string // sentences
+	Seen      string   // what the preview shows, for the form
+	Changed   bool     // the other file has changed since it was looked at
 }
 
 type mergePerson struct {
@@ -172,12 +174,14 @@ func (m *mergeJobs) showJob(v *web.Request) error {
 		}
 		in = &preview
 	}
+	page.Changed = v.QueryParam("changed") != "" && !page.Done
 	page.fill(v, in)
 	return v.Render("file_merge_job", page)
 }
 
 func (page *mergeJobPage) fill(v *web.Request, in *db.Incoming) {
-	page.In, page.By, page.Nothing = incoming(v, *in), in.By, in.Empty()
+	page.In, page.By, page.Nothing, page.Seen = incoming(v, *in), in.By, in.Empty(), shown(*in)
+	page.TakesBack = takesBack(v, *in)
 	for _, p := range in.People {
 		page.People = append(page.People, mergePerson{p.Person, p.Changes, len(p.Deals)})
 		page.Outside += p.Changes
@@ -200,38 +204,18 @@ func (page *mergeJobPage) fill(v *web.Request, in *db.Incoming) {
 	page.Asks = slices.ContainsFunc(page.Deals, func(d mergeDeal) bool { return len(d.Clashes) > 0 })
 }
 
-// mergeDeals tells by deal what came in, and what of it needs a decision.
-func mergeDeals(v *web.Request, in *db.Incoming) []mergeDeal {
-	clashes := map[process.DealID][]string{}
-	for _, c := range in.Clashes {
-		clashes[c.Deal] = append(clashes[c.Deal], wording.ConflictField(v.Text, c.Field))
-	}
-	var deals []mergeDeal
-	for _, d := range in.Deals {
-		deals = append(deals, mergeDeal{
-			Href: urls.DealPath(d.Deal), Name: mergedName(v, d), Changes: d.Changes, People: v.Text.List(d.People), Clashes: clashes[d.Deal],
-		})
-	}
-	return deals
+type mergeNowForm struct {
+	Seen string `form:"seen"`
 }
 
-// mergedName names a deal as everywhere else, with its customer, whether it is here already or not.
-func mergedName(v *web.Request, d db.DealChanges) (name string) {
-	_ = v.View(func(team *sales.Team) error {
-		if deal, ok := team.Deal(d.Deal); ok {
-			name = wording.DealName(team, deal)
-		}
-		return nil
-	})
-	if name == "" && d.Customer != "" && d.Customer != d.Name {
-		name = d.Customer + ", " + d.Name
-	}
-	return cmp.Or(name, d.Name)
-}
-
+// merge brings in what the page showed. Where the other file holds something else by now it is shown anew.
 func (m *mergeJobs) merge(v *web.Request) error {
 	job, err := m.find(v.Param("job"))
 	if err != nil {
+		return err
+	}
+	var f mergeNowForm
+	if err := v.Read(&f); err != nil {
 		return err
 	}
 	job.mu.Lock()
@@ -239,6 +223,13 @@ func (m *mergeJobs) merge(v *web.Request) error {
 	address := mergePath + "/" + v.Param("job")
 	if job.done != nil {
 		return v.RedirectTo(address)
+	}
+	preview, err := v.OpenedFile().PreviewMerge(v.Request().Context(), job.path)
+	if err != nil {
+		return err
+	}
+	if f.Seen != shown(preview) {
+		return v.RedirectTo(address + "?changed=1")
 	}
 	in, err := v.OpenedFile().Merge(v.Request().Context(), job.path)
 	if err != nil {

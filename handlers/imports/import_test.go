@@ -11,6 +11,8 @@ import (
 
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
+	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 func TestAListGoesThroughFourStepsAndCanBeTakenBack(t *testing.T) {
@@ -123,4 +125,25 @@ func TestALargeImportGoesOnWithoutTheBrowser(t *testing.T) {
 		}
 	}
 	t.Error("the import never ends")
+}
+
+// What somebody has recorded about the deals since the page was shown does not go out of sight with the import unseen.
+func TestAnImportIsUndoneAsItsPageShowed(t *testing.T) {
+	t.Parallel()
+	i := handlerstest.NewImporting(t)
+	columns := i.Upload(t, "deals.csv", handlerstest.SmallList)
+	review := i.GoOn(t, columns, nil)
+	i.Post(review, handlerstest.FormOf(i.Get(review).Page(t), "form[method=post]"))
+	undo, _ := i.Get("/import").Page(t).Find(".lines a").Attr("href")
+	form := handlerstest.FormOf(i.Get(undo).Page(t), "form[method=post]")
+	var deal process.DealID
+	_ = i.File.View(func(team *sales.Team) error { deal = team.Deals()[0].ID; return nil })
+	dbtest.Record(t, i.File, dbtest.Journal(deal, "Lunch"))
+	if got := i.Post(undo, form); got.StatusCode != http.StatusConflict || i.Deals(t) != 2 {
+		t.Errorf("answered %s, and %d deals are there", got.Status, i.Deals(t))
+	}
+	i.Post(undo, handlerstest.FormOf(i.Get(undo).Page(t), "form[method=post]"))
+	if n := i.Deals(t); n != 0 {
+		t.Errorf("seen and sent once more, %d deals are there", n)
+	}
 }
