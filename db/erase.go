@@ -9,23 +9,30 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/sales"
 )
 
 // EraseContact erases the name and the contact data of a person at the buyer: tombstones replace what events say about them. It returns
-// how many. This is the only rewriting there is. It reaches the working copy down to its unused pages, the backups and the shared file,
-// and it travels to other copies with every merge: a tombstone beats content.
+// how many. That somebody was erased, and by whom, is recorded besides, without the name. This is the only rewriting there is. It reaches
+// the working copy down to its unused pages, the backups and the shared file, and it travels to other copies with every merge: a tombstone beats content.
 func (w *File) EraseContact(ctx context.Context, id process.ContactID) (int, error) {
 	if err := w.ReadOnly(); err != nil {
 		return 0, err
 	}
+	_, err := w.Act(ctx, func(t *sales.Team) ([]process.Fact, error) {
+		return t.EraseContact(id, process.DateOf(w.options.Clock().In(t.Location()))), nil
+	})
+	if err != nil {
+		return 0, err
+	}
 	var facts process.FactReader
 	var tombs []Record
-	err := w.Records(func(r Record) error {
+	err = w.Records(func(r Record) error {
 		if r.Erased {
 			return nil
 		}
 		fact, ok := r.event(&facts).Fact.(*process.ContactNamed)
-		if !ok || fact.Contact != id {
+		if !ok || fact.Contact != id || fact.Name == "" {
 			return nil
 		}
 		payload, err := process.MarshalFact(withoutPerson(fact))

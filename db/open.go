@@ -256,6 +256,9 @@ func fillFrom(h copyDir, s *store, o Options) (*File, error) {
 func (w *File) start() *File {
 	if !w.options.Manual && w.readOnlyErr == nil {
 		w.sync = newTender(w)
+		if !w.state.holds(w.summary) { // what was recorded when the program last stopped goes out now
+			w.sync.changed()
+		}
 	}
 	return w
 }

@@ -39,8 +39,20 @@ type logRow struct {
 	Who    string
 	Deal   parts.Cell
 	What   []i18n.Piece
+	Shows  process.Evidence // what a milestone rests on
 	Small  string
 	Undone bool
+}
+
+// evidenceOf is what somebody has recorded to show that the buyer did it.
+func evidenceOf(fact process.Fact) process.Evidence {
+	switch f := fact.(type) {
+	case *process.MilestoneReached:
+		return f.Evidence
+	case *process.MilestoneCorrected:
+		return f.Evidence
+	}
+	return process.Evidence{}
 }
 
 // Routes registers the log of what people have recorded.
@@ -189,7 +201,7 @@ func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, latest 
 		p.Days = append(p.Days, logDay{Day: day})
 	}
 	row := logRow{Time: v.Text.Clock(at), Who: team.RecordedBy(e.ID)}
-	words := wording.FactSentence{T: v.Text, Team: team}
+	words := wording.FactSentence{T: v.Text, Team: team, Erased: latest.erased[e.ID]}
 	if d, ok := team.Deal(process.DealOf(e.Fact)); ok {
 		words.Process = d.Process()
 		row.Undone = d.Gone(e)
@@ -198,6 +210,7 @@ func (p *logPage) add(v *web.Request, team *sales.Team, e process.Event, latest 
 		}
 	}
 	row.What = words.Pieces(e)
+	row.Shows = evidenceOf(e.Fact)
 	s := e.Fact.Recorded()
 	switch {
 	case latest.aside[e.ID]:

@@ -31,6 +31,7 @@ type reachForm struct {
 	Who      string `form:"who" validate:"max=200" label:"deal.who"`
 	Evidence string `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 	Base     string `form:"base"` // of a correction
+	Mark     string `form:"mark"` // which report it corrects
 	Correct  bool
 	Hint     string // what an early day means
 	Role     string // that must stand behind it; empty: anybody
@@ -46,7 +47,7 @@ func (f *reachForm) withErrors(v *web.Request, faults parts.FieldErrors) dealFor
 // reachForm is the form for a milestone: empty but for today, or with what was written when it was reached.
 func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	f := &reachForm{milestoneKey: milestoneKey{key}, On: w.Request.Today.String()}
-	mark, there := w.Marks[key]
+	mark, there := w.report(key, w.QueryParam("mark"))
 	if c := w.now.Close; c != nil {
 		f.On = c.On.String()
 	}
@@ -54,12 +55,30 @@ func (w *dealView) reachForm(key process.MilestoneID) *reachForm {
 	if !there || mark.Waived {
 		return f
 	}
+	f.Mark = mark.ID.String()
 	f.Correct, f.On, f.Base = true, mark.On.String(), web.EncodeBase(w.d.CorrectionIDs(key))
 	f.Evidence = evidenceText(mark.Evidence)
 	if c, ok := w.team.Contact(mark.Contact); ok {
 		f.Who = c.Name
 	}
 	return f
+}
+
+// report is one of the reports of a milestone: the one that is named, or the one that stands.
+func (w *dealView) report(key process.MilestoneID, named string) (sales.Mark, bool) {
+	for _, m := range w.d.ReportsOn(key, process.FarFuture) {
+		if m.ID.String() == named {
+			return m, true
+		}
+	}
+	mark, there := w.Marks[key]
+	return mark, there
+}
+
+// markNamed reads the name of a report; what names none means the one that stands.
+func markNamed(text string) process.EventID {
+	id, _ := process.ParseEventID(text)
+	return id
 }
 
 // onMilestone is onDeal where the chance may change: what was said then ends with what it has become, which may be out of sight.
@@ -126,6 +145,7 @@ func (f *reachForm) decide(d *sales.Deal, r sales.ReachInput, today process.Date
 	if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(r.Milestone)); err != nil {
 		return nil, err
 	}
+	r.Mark = markNamed(f.Mark)
 	return d.Correct(r, today)
 }
 
@@ -171,7 +191,10 @@ type withdrawForm struct {
 	Why    string `form:"why" validate:"required,oneof=news mistake" label:"deal.withdraw_why"`
 	Reason string `form:"reason" validate:"required,max=10000" label:"deal.withdraw_reason"`
 	Base   string `form:"base"`
+	Mark   string `form:"mark"` // which report
 	Faults parts.FieldErrors
+
+	Whose string // said where there are several
 }
 
 func (f *withdrawForm) withErrors(v *web.Request, faults parts.FieldErrors) dealForms {
@@ -180,16 +203,17 @@ func (f *withdrawForm) withErrors(v *web.Request, faults parts.FieldErrors) deal
 }
 
 func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
-	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: web.EncodeBase(w.d.MarkIDs(key, process.FarFuture))}
+	mark, _ := w.report(key, w.QueryParam("mark"))
+	return &withdrawForm{milestoneKey: milestoneKey{key}, Base: web.EncodeBase(w.d.CorrectionIDs(key)), Mark: mark.ID.String()}
 }
 
 func withdraw(v *web.Request) error {
 	f, m := &withdrawForm{}, milestone(v).Key
 	return onMilestone(v, f, "deal.withdrawn_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
+		if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(m)); err != nil {
 			return nil, err
 		}
-		return d.Withdraw(m, f.Why == "mistake", f.Reason, v.Today)
+		return d.Withdraw(m, markNamed(f.Mark), f.Why == "mistake", f.Reason, v.Today)
 	})
 }
 

@@ -42,6 +42,8 @@ type milestoneItem struct {
 	Next            bool
 	Required        bool
 	EvidenceNeeded  bool
+	Mark            string            // the report that is shown
+	Others          []milestoneReport // what others have reported of the same
 
 	Reach    *reachForm
 	Withdraw *withdrawForm
@@ -49,9 +51,23 @@ type milestoneItem struct {
 	Promise  *promiseForm
 }
 
+// milestoneReport is another report of a milestone that was reached.
+type milestoneReport struct {
+	Said, Evidence, Link, Notes string
+	Acts                        []milestoneAct
+	Mark                        string
+}
+
 // Ask is the address that opens a form of the milestone.
-func (i milestoneItem) Ask(form string) string {
-	return i.Deal + "?form=" + form + "&m=" + strings.TrimPrefix(i.ID, "m-")
+func (i milestoneItem) Ask(form string) string { return i.AskOf(form, i.Mark) }
+
+// AskOf is the address that opens a form about one of the reports.
+func (i milestoneItem) AskOf(form, mark string) string {
+	address := i.Deal + "?form=" + form + "&m=" + strings.TrimPrefix(i.ID, "m-")
+	if len(i.Others) > 0 && mark != "" {
+		address += "&mark=" + mark
+	}
+	return address
 }
 
 // milestoneAct is a word that opens a form.
@@ -95,6 +111,7 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 	default:
 		w.missing(&item, ms, open)
 	}
+	w.reports(&item, ms.Key, mark)
 	item.open(forms, ms.Key)
 	if f := item.Reach; f != nil {
 		f.Hint = historyHint(w.Request, w.team)
@@ -113,8 +130,13 @@ func (w *dealView) milestone(ms *process.Milestone, plate chart.MilestoneMarker,
 // freshen makes the forms that came back stale anew from what stands now.
 func (w *dealView) freshen(item *milestoneItem, key process.MilestoneID) {
 	marks := web.EncodeBase(w.d.MarkIDs(key, process.FarFuture))
-	if f := item.Withdraw; f != nil && f.Faults.Stale() {
-		f.Base = marks
+	if f := item.Withdraw; f != nil {
+		if f.Faults.Stale() {
+			f.Base = web.EncodeBase(w.d.CorrectionIDs(key))
+		}
+		if meant, there := w.report(key, f.Mark); there && len(item.Others) > 0 {
+			f.Whose = w.T("deal.withdraw_whose", w.team.RecordedBy(meant.ID), w.Text.DayNear(meant.On, w.Request.Today))
+		}
 	}
 	if f := item.Waive; f != nil && f.Faults.Stale() {
 		f.Base = marks
@@ -141,21 +163,53 @@ func (i *milestoneItem) open(forms dealForms, key process.MilestoneID) {
 
 func (i *milestoneItem) note(text string) { i.Notes = strings.TrimSpace(i.Notes + " " + text) }
 
-// reached tells when, by whom and what shows it.
-func (w *dealView) reached(item *milestoneItem, mark sales.Mark, open bool) {
+// reports adds what others have reported of the same milestone, each with its own date, evidence and name.
+func (w *dealView) reports(item *milestoneItem, key process.MilestoneID, shown sales.Mark) {
+	if shown.ID.IsZero() {
+		return
+	}
+	item.Mark = shown.ID.String()
+	for _, m := range w.d.ReportsOn(key, process.FarFuture) {
+		if m.ID == shown.ID {
+			continue
+		}
+		r := milestoneReport{Mark: m.ID.String(), Notes: w.recorded(m)}
+		if m.Waived {
+			r.Said, r.Notes = w.T("deal.waived_on", w.Text.DayNear(m.On, w.Request.Today), m.Reason), w.T("deal.recorded_by", w.team.RecordedBy(m.ID))
+		} else {
+			r.Said, r.Evidence, r.Link = w.saidOf(m)
+		}
+		switch open := w.d.MarkOpen(m); {
+		case open && m.Waived:
+			r.Acts = []milestoneAct{{"withdraw", w.T("deal.withdraw")}}
+		case open:
+			r.Acts = []milestoneAct{{"reach", w.T("deal.correct")}, {"withdraw", w.T("deal.withdraw")}}
+		}
+		item.Others = append(item.Others, r)
+	}
+}
+
+// saidOf is when and by whom a milestone was reached, and what shows it.
+func (w *dealView) saidOf(mark sales.Mark) (said, evidence, link string) {
 	on := w.Text.DayNear(mark.On, w.Request.Today)
-	item.Said = i18n.EndWithStop(w.T("deal.reached_on", on))
+	said = i18n.EndWithStop(w.T("deal.reached_on", on))
 	if c, ok := w.team.Contact(mark.Contact); ok && !c.Erased {
 		who := c.Name
 		if c.Role != "" {
 			who += ", " + c.Role
 		}
-		item.Said = w.T("deal.reached_by", on, who)
+		said = w.T("deal.reached_by", on, who)
 	}
-	item.Evidence, item.Link = mark.Evidence.Text, mark.Evidence.Link
-	if item.Link != "" && item.Evidence == "" {
-		item.Evidence = item.Link
+	evidence, link = mark.Evidence.Text, mark.Evidence.Link
+	if link != "" && evidence == "" {
+		evidence = link
 	}
+	return said, evidence, link
+}
+
+// reached tells when, by whom and what shows it.
+func (w *dealView) reached(item *milestoneItem, mark sales.Mark, open bool) {
+	item.Said, item.Evidence, item.Link = w.saidOf(mark)
 	if item.Plate.State == chart.Ahead {
 		if next, ok := w.Version.Definition.Milestone(w.Next); ok {
 			item.note(w.T("deal.ahead", i18n.LowerFirst(next.Name)))

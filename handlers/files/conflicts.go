@@ -52,8 +52,12 @@ func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage
 func resolveConflict(v *web.Request) error {
 	var f conflictForm
 	err := v.Read(&f)
+	var events []process.Event
 	if err == nil {
-		_, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Env()) })
+		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Env()) })
+	}
+	if err == nil {
+		err = eraseChosen(v, events)
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildConflictsPage(v, faults)
@@ -66,6 +70,18 @@ func resolveConflict(v *web.Request) error {
 		return err
 	}
 	return v.DoneWith(urls.SettlePath, web.Flash{Text: v.T("file.settled")})
+}
+
+// eraseChosen takes out of the file what had been recorded about a person whom somebody had erased, where that is what was chosen.
+func eraseChosen(v *web.Request, events []process.Event) error {
+	for _, e := range events {
+		if c, ok := e.Fact.(*process.ContactNamed); ok && c.Name == "" {
+			if _, err := v.OpenedFile().EraseContact(v.Request().Context(), c.Contact); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is

@@ -78,7 +78,7 @@ var conflictKeys = map[sales.ClashField]string{
 	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
 	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
 	sales.ClashPromise: "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
-	sales.ClashRate: "file.kind_rate", sales.ClashSetting: "file.kind_setting",
+	sales.ClashRate: "file.kind_rate", sales.ClashReached: "file.kind_reached", sales.ClashSetting: "file.kind_setting",
 }
 
 // ConflictField names a field of which there are several values, such as "Value" or "Expected close".
@@ -105,6 +105,9 @@ func (w ConflictText) title(c sales.Conflict) string {
 	case sales.ClashRole:
 		_, key, _ := strings.Cut(c.Subject, "\x1f")
 		return w.T("file.field_role", RoleName(w.Team, c.Deal.Process(), process.RoleID(key)))
+	case sales.ClashReached:
+		parts := strings.Split(c.Subject, "\x1f")
+		return w.T("file.field_reached", MilestoneName(w.Team, c.Deal.Process(), process.MilestoneID(parts[1])))
 	case sales.ClashRate:
 		return w.T("file.field_rate", c.Subject)
 	case sales.ClashSetting:
@@ -141,7 +144,13 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 	case *sales.Version:
 		return w.definition(versionBefore(c), x.Definition)
 	case sales.Contact:
+		if x.Erased {
+			return w.T("file.contact_erased"), nil
+		}
 		return parts.JoinDots([]string{x.Name, x.Role, x.Email, x.Phone}), nil
+	case sales.Correction:
+		contact, _ := w.Team.Contact(x.Contact)
+		return parts.JoinDots([]string{w.Text.Day(x.On), contact.Name, x.Evidence.Text, x.Evidence.Link}), nil
 	case sales.Close:
 		value := ""
 		if x.Value != nil {

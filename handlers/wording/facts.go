@@ -16,6 +16,7 @@ type FactSentence struct {
 	T       *i18n.Text
 	Team    *sales.Team
 	Process process.ProcessID // of the deal that the facts are about
+	Erased  bool              // the content of the event was erased later
 }
 
 // Pieces is the sentence for one event, in pieces of which some may be links. A fact that this program does not know gets a general
@@ -100,7 +101,13 @@ func (w FactSentence) next(f *process.NextStepSet) []i18n.Piece {
 
 func (w FactSentence) linked(f *process.ContactLinked) []i18n.Piece {
 	c, _ := w.Team.Contact(f.Contact)
-	name := cmp.Or(c.Name, w.T.T("fact.erased_person"))
+	name := c.Name
+	switch {
+	case c.Erased:
+		name = w.T.T("fact.erased_person")
+	case name == "": // not known here: what names the person has not come in, or was undone
+		name = w.T.T("fact.unknown_person")
+	}
 	if f.Off {
 		return w.T.Sentence("fact.contact_off", name)
 	}
@@ -170,6 +177,9 @@ func (w FactSentence) teamFact(fact process.Fact) []i18n.Piece {
 	case *process.CustomersMerged:
 		return w.T.Sentence("fact.merged", w.Team.Customer(f.Into))
 	case *process.ContactNamed:
+		if f.Name == "" && !w.Erased {
+			return w.T.Sentence("fact.contact_erased", w.orEmpty(w.Team.Customer(f.Customer)))
+		}
 		return w.T.Sentence("fact.contact", cmp.Or(f.Name, w.T.T("fact.erased_person")))
 	case *process.RateSet:
 		return w.T.Sentence("fact.rate", f.Currency, w.T.Dec(f.Rate, 4))

@@ -60,6 +60,7 @@ var FieldKeys = map[sales.ClashField]string{
 	sales.ClashOpened: "deal.field_opened", sales.ClashSource: "deal.field_source",
 	sales.ClashNextStep: "deal.field_next_step", sales.ClashOutcome: "deal.field_outcome", sales.ClashPromise: "deal.field_promised",
 	sales.ClashOpinion: "deal.field_opinion", sales.ClashPlan: "deal.field_plan", sales.ClashRole: "deal.field_role",
+	sales.ClashReached: "file.kind_reached",
 }
 
 // OutcomeKeys are the texts for how a deal ended.

@@ -158,7 +158,7 @@ func (w *recorder) withdraw(t turn, day int, mistake bool) {
 	}
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
 	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
-		return d.Withdraw(t.key, mistake, reason, m.Today)
+		return d.Withdraw(t.key, process.EventID{}, mistake, reason, m.Today)
 	}))
 }
 

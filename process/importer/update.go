@@ -176,7 +176,7 @@ func (k *planner) updateStep(d *sales.Deal, s step, p *PlannedDeal) {
 	case mark.Stamp.Import != "" && !mark.Waived && s.waived == "":
 		p.change(MilestoneMeaning(s.key), mark.On.String(), s.on.String())
 		k.add(&process.MilestoneCorrected{
-			Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Import: k.ID, Base: d.CorrectionIDs(s.key)},
+			Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Import: k.ID, Base: d.MendIDs(mark.ID)},
 			Deal:  d.ID, Milestone: s.key, On: s.on, Contact: mark.Contact, Evidence: mark.Evidence,
 		})
 	}

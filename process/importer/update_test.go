@@ -76,7 +76,7 @@ func TestWhatSomebodyChangedHereStaysWhileTheListRepeatsItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	facts, err = d.Withdraw("owner", true, "it was another Acme", processtest.Day("2026-11-22"))
+	facts, err = d.Withdraw("owner", process.EventID{}, true, "it was another Acme", processtest.Day("2026-11-22"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,8 +34,9 @@ const (
 	ClashOutcome       ClashField = "outcome"
 	ClashPromise       ClashField = "promised" // the day that the buyer has named for a milestone
 	ClashOpinion       ClashField = "opinion"
-	ClashRole          ClashField = "role" // who has a role at the buyer
-	ClashPlan          ClashField = "plan" // the wording of the plan for the customer
+	ClashRole          ClashField = "role"    // who has a role at the buyer
+	ClashPlan          ClashField = "plan"    // the wording of the plan for the customer
+	ClashReached       ClashField = "reached" // when, by whom and on what evidence a milestone was reached, as corrected
 
 	ClashDraft        ClashField = "draft"
 	ClashVersion      ClashField = "version"
@@ -50,7 +51,7 @@ const (
 )
 
 // ClashHead is one of the values that clash. Value is a string, CustomerID, PersonID, *money.Amount, Date, NextStep, Close, float64,
-// Contact, Definition (of a draft), *Version, Target or Call.
+// Contact, Correction, Definition (of a draft), *Version, Target or Call.
 type ClashHead struct {
 	Event process.EventID
 	Known process.Date

@@ -61,7 +61,7 @@ func (d *Deal) Clashes() []Conflict {
 	})
 	add(ClashPlan, id, c, ok)
 	d.clashesByKey(add)
-	return list
+	return append(list, d.reachedClashes()...)
 }
 
 // clashesByKey are those of the fields of which a deal has one for each role, or each milestone.
@@ -79,6 +79,29 @@ func (d *Deal) clashesByKey(add func(field ClashField, subject string, c Conflic
 		})
 		add(ClashPromise, id+"\x1f"+string(key), c, ok)
 	}
+}
+
+// reachedClashes are reports of milestones that two people have corrected without seeing each other's correction.
+func (d *Deal) reachedClashes() (list []Conflict) {
+	if len(d.corrected.entries) < 2 {
+		return nil
+	}
+	heads := d.corrected.HeadsOn(process.FarFuture, d.Retractions())
+	for i := range d.marks {
+		mark := &d.marks[i]
+		of := slices.DeleteFunc(slices.Clone(heads), func(e Entry[Correction]) bool { return !slices.Contains(e.Stamp.Base, mark.ID) })
+		c, clashes := clashAmong(of, same, func(v Correction, s process.Stamp, _ Env) []process.Fact {
+			s.Known, s.History, s.Base = mark.Stamp.Known, mark.Stamp.History, append([]process.EventID{mark.ID}, s.Base...)
+			return []process.Fact{&process.MilestoneCorrected{
+				Stamp: s, Deal: d.ID, Milestone: v.Milestone, On: v.On, Contact: v.Contact, Evidence: v.Evidence,
+			}}
+		})
+		if clashes && d.MarkEffectiveOn(mark, process.FarFuture) {
+			c.Deal, c.Field, c.Subject = d, ClashReached, string(d.ID)+"\x1f"+string(mark.Milestone)+"\x1f"+mark.ID.String()
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // outcomeClash finds two ends of the deal, neither of which is known to have been taken back.

@@ -60,13 +60,11 @@ func (t *Team) sameCustomer(a, b process.CustomerID) bool {
 	return t.CanonicalCustomer(a) == t.CanonicalCustomer(b)
 }
 
-// contactClashes leave out those who were erased: nothing that was known of them is to be chosen again.
+// contactClashes are people of whom several things are recorded. That somebody has erased a person whom somebody else has changed meanwhile
+// is one of them.
 func (t *Team) contactClashes() []Conflict {
-	list := clashesIn(t, ClashContact, t.contacts, same, func(id process.ContactID, v Contact, s process.Stamp) process.Fact {
+	return clashesIn(t, ClashContact, t.contacts, same, func(id process.ContactID, v Contact, s process.Stamp) process.Fact {
 		return &process.ContactNamed{Stamp: s, Contact: id, Customer: v.Customer, Name: v.Name, Role: v.Role, Email: v.Email, Phone: v.Phone}
-	})
-	return slices.DeleteFunc(list, func(c Conflict) bool {
-		return slices.ContainsFunc(c.Heads, func(h ClashHead) bool { v, ok := h.Value.(Contact); return ok && v.Erased })
 	})
 }
 

@@ -72,6 +72,18 @@ func (t *Team) ContactHeads(id process.ContactID) []process.EventID {
 	return nil
 }
 
+// EraseContact says that a person at the buyer is erased, and nothing else about them: who erased, and when, is in the event. What had been
+// recorded about them is taken out of the file besides (db.File.EraseContact). What somebody records about the person without seeing this
+// waits to be settled.
+func (t *Team) EraseContact(id process.ContactID, today process.Date) []process.Fact {
+	c, ok := t.Contact(id)
+	heads := t.ContactHeads(id)
+	if !ok || c.Erased && len(heads) < 2 {
+		return nil
+	}
+	return []process.Fact{&process.ContactNamed{Stamp: process.Stamp{Known: today, Base: heads}, Contact: id, Customer: c.Customer}}
+}
+
 // LinkContact says that a person at the buyer has to do with the deal, or (off) no longer.
 func (d *Deal) LinkContact(id process.ContactID, off bool, today process.Date) ([]process.Fact, error) {
 	if c, ok := d.team.Contact(id); !off && (!ok || c.Erased) {

@@ -81,7 +81,7 @@ func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
 	act(d.Promise("a", processtest.Day("2026-03-01"), nil, moment.Today))
 	act(d.Reach(sales.ReachInput{Milestone: "a", On: moment.Today}, moment.Today))
 	act(d.Correct(sales.ReachInput{Milestone: "a", On: processtest.Day("2026-01-31")}, moment.Today))
-	act(d.Withdraw("a", true, "fel affär", moment.Today))
+	act(d.Withdraw("a", process.EventID{}, true, "fel affär", moment.Today))
 	act(d.Waive("a", "ramavtal", moment.Today))
 	act(d.CloseDeal(sales.CloseInput{Outcome: process.Lost, On: moment.Today, Reason: "pris"}, moment.Today))
 	act(d.Reopen("de ringde", moment.Today))

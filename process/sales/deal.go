@@ -46,6 +46,7 @@ type rareFields struct {
 	plan      Register[process.Plan]
 	roles     map[process.RoleID]*Register[RoleHolder]
 	unknown   []process.EventID
+	kept      *keptOpening
 }
 
 var noRareFields = &rareFields{}
@@ -288,7 +289,7 @@ func (d *Deal) Promised(m process.MilestoneID) (process.Date, []process.EventID)
 
 // Retractions are what was taken back of the deal, and of the imports that brought it.
 func (d *Deal) Retractions() Retractions {
-	return Retractions{undones: &d.undones, imports: &d.team.importsUndone}
+	return Retractions{undones: &d.undones, imports: &d.team.importsUndone, kept: d.kept}
 }
 
 func entryIDs[T any](entries []Entry[T]) []process.EventID {

@@ -65,6 +65,7 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 	case *process.Unknown:
 		d.ensureRare().unknown = append(d.unknown, id)
 	}
+	d.keepOpening()
 }
 
 func (d *Deal) open(id process.EventID, f *process.DealOpened, s *process.Stamp) {

@@ -12,6 +12,7 @@ type ReachInput struct {
 	On        process.Date
 	Contact   process.ContactID
 	Evidence  process.Evidence
+	Mark      process.EventID // which report a correction is of; zero for the one that stands
 }
 
 // Reach decides whether a milestone may be marked as reached. Saying it twice gives no facts and no error. A closed deal takes what was there
@@ -94,20 +95,31 @@ func (d *Deal) Waive(key process.MilestoneID, reason string, today process.Date)
 	return []process.Fact{&process.MilestoneWaived{Stamp: process.Stamp{Known: today}, Deal: d.ID, Milestone: key, Reason: strings.TrimSpace(reason)}}, nil
 }
 
-// Withdraw takes a reached or waived milestone back: news from the buyer, or a mistake of ours.
-func (d *Deal) Withdraw(key process.MilestoneID, mistake bool, reason string, today process.Date) ([]process.Fact, error) {
-	if mark, _ := d.MarkOn(key, process.FarFuture); !d.MarkOpen(mark) {
+// report finds one of the reports of a milestone; zero means the one that stands.
+func (d *Deal) report(key process.MilestoneID, id process.EventID) (Mark, bool) {
+	for _, m := range d.ReportsOn(key, process.FarFuture) {
+		if id.IsZero() || m.ID == id {
+			return m, true
+		}
+	}
+	return Mark{}, false
+}
+
+// Withdraw takes a report that a milestone was reached or waived back: news from the buyer, or a mistake of ours. A zero mark means the
+// report that stands. What somebody else has reported of the same milestone stays.
+func (d *Deal) Withdraw(key process.MilestoneID, mark process.EventID, mistake bool, reason string, today process.Date) ([]process.Fact, error) {
+	meant, ok := d.report(key, mark)
+	if !d.MarkOpen(meant) {
 		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
 	}
 	if err := process.CheckText("reason", reason, 1, process.MaxText); err != nil {
 		return nil, err
 	}
-	ids := d.MarkIDs(key, process.FarFuture)
-	if len(ids) == 0 {
+	if !ok {
 		return nil, nil
 	}
 	return []process.Fact{&process.MilestoneWithdrawn{
-		Stamp: process.Stamp{Known: today, Base: ids}, Deal: d.ID, Milestone: key, Mistake: mistake, Reason: strings.TrimSpace(reason),
+		Stamp: process.Stamp{Known: today, Base: []process.EventID{meant.ID}}, Deal: d.ID, Milestone: key, Mistake: mistake, Reason: strings.TrimSpace(reason),
 	}}, nil
 }
 
@@ -118,7 +130,7 @@ func (d *Deal) MarkOpen(m Mark) bool {
 
 // Correct mends date, person or evidence of a reached milestone. The day it became known stays.
 func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error) {
-	mark, ok := d.MarkOn(r.Milestone, process.FarFuture)
+	mark, ok := d.report(r.Milestone, r.Mark)
 	if !ok || mark.Waived {
 		return nil, process.Missing("milestone.not_reached")
 	}
@@ -139,7 +151,7 @@ func (d *Deal) Correct(r ReachInput, today process.Date) ([]process.Fact, error)
 		return nil, nil
 	}
 	return []process.Fact{&process.MilestoneCorrected{
-		Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Base: d.CorrectionIDs(r.Milestone)},
+		Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Base: d.MendIDs(mark.ID)},
 		Deal:  d.ID, Milestone: r.Milestone, On: r.On, Contact: r.Contact, Evidence: r.Evidence,
 	}}, nil
 }

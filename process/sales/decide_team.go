@@ -107,6 +107,9 @@ func (t *Team) Undo(events []process.Event, today process.Date) ([]process.Fact,
 		if !process.Undoable(e.Fact) {
 			return nil, &process.Error{Kind: process.Invalid, Msg: "undo.not_possible"}
 		}
+		if who := t.builtOnBy(e); who != "" {
+			return nil, &process.Error{Kind: process.Conflict, Msg: "undo.others_since", Args: []any{who}}
+		}
 		s := e.Fact.Recorded()
 		at := part{process.DealOf(e.Fact), s.History}
 		u, ok := parts[at]
@@ -121,6 +124,19 @@ func (t *Team) Undo(events []process.Event, today process.Date) ([]process.Fact,
 		}
 	}
 	return facts, nil
+}
+
+// builtOnBy names somebody else who has worked on the deal that an event opened.
+func (t *Team) builtOnBy(e process.Event) string {
+	opening, ok := e.Fact.(*process.DealOpened)
+	if !ok {
+		return ""
+	}
+	d, ok := t.Deal(opening.Deal)
+	if !ok {
+		return ""
+	}
+	return d.workedOnByOther(t.RecordedBy(e.ID))
 }
 
 // UndoImport takes a whole import back.

@@ -84,7 +84,7 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 			return d.Waive("terms", "\t", today)
 		}, []string{"reason form.required"}},
 		"a withdrawal without a reason": {func(_ *processtest.Story, d *sales.Deal) ([]process.Fact, error) {
-			return d.Withdraw("terms", false, "", today)
+			return d.Withdraw("terms", process.EventID{}, false, "", today)
 		}, []string{"reason form.required"}},
 		"a reason that is a book": {func(_ *processtest.Story, d *sales.Deal) ([]process.Fact, error) {
 			return d.Waive("terms", long, today)
@@ -130,7 +130,7 @@ func TestAClosedDealTakesAReopeningAndWhatHadBeenThere(t *testing.T) {
 	s.Add("close", facts...)
 	for name, ask := range map[string]func() ([]process.Fact, error){
 		"waive":    func() ([]process.Fact, error) { return d.Waive("terms", "r", today) },
-		"withdraw": func() ([]process.Fact, error) { return d.Withdraw("terms", false, "r", today) },
+		"withdraw": func() ([]process.Fact, error) { return d.Withdraw("terms", process.EventID{}, false, "r", today) },
 		"promise":  func() ([]process.Fact, error) { return d.Promise("terms", today+7, nil, today) },
 		"close": func() ([]process.Fact, error) {
 			return d.CloseDeal(sales.CloseInput{Outcome: process.Won, On: today}, today)
@@ -174,7 +174,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 		}
 	}
 	for name, ask := range map[string]func() ([]process.Fact, error){
-		"withdrawing what is not there": func() ([]process.Fact, error) { return d.Withdraw("meeting", false, "r", today) },
+		"withdrawing what is not there": func() ([]process.Fact, error) { return d.Withdraw("meeting", process.EventID{}, false, "r", today) },
 		"re-opening what is open":       func() ([]process.Fact, error) { return d.Reopen("r", today) },
 		"waiving what is reached":       func() ([]process.Fact, error) { return d.Waive("terms", "r", today) },
 	} {

@@ -55,6 +55,22 @@ func (d *Deal) MarkOn(key process.MilestoneID, day process.Date) (Mark, bool) {
 	return Mark{}, false
 }
 
+// ReportsOn are all marks of one milestone that count on the day, that of MarkOn first. Two people who heard the same from the buyer have
+// each said so, with their own date and evidence: neither stands for the other.
+func (d *Deal) ReportsOn(key process.MilestoneID, day process.Date) []Mark {
+	var list []Mark
+	for i := range d.marks {
+		if m := &d.marks[i]; m.Milestone == key && d.MarkEffectiveOn(m, day) {
+			list = append(list, *m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Mark) int { return firstKnown(&a, &b) })
+	for i := range list {
+		d.mend(&list[i], day)
+	}
+	return list
+}
+
 // MarkIDs are the events that say that the milestone is reached or waived, as known on the day: what a withdrawal has to name.
 func (d *Deal) MarkIDs(key process.MilestoneID, day process.Date) []process.EventID {
 	var ids []process.EventID
@@ -100,7 +116,18 @@ func (d *Deal) mend(m *Mark, day process.Date) {
 	}
 }
 
-// CorrectionIDs are the events that a correction of the milestone has to name: its marks and all corrections of them so far.
+// MendIDs are the events that a correction of a mark has to name: the mark and all corrections of it so far.
+func (d *Deal) MendIDs(mark process.EventID) []process.EventID {
+	ids := []process.EventID{mark}
+	for _, e := range d.corrected.entries {
+		if slices.Contains(e.Stamp.Base, mark) {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// CorrectionIDs are all that a page shows of a milestone that was reached: its marks and all corrections of them.
 func (d *Deal) CorrectionIDs(key process.MilestoneID) []process.EventID {
 	ids := d.MarkIDs(key, process.FarFuture)
 	for _, e := range d.corrected.entries {

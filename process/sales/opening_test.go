@@ -149,7 +149,7 @@ func TestClosingAsksForWhatHadBeenThere(t *testing.T) {
 	if _, err := d.Reach(sales.ReachInput{Milestone: "meeting", On: today - 1}, today); !cmp.Equal(faultsOf(err), []string{"on milestone.after_closing"}) {
 		t.Errorf("the day after the close: %v", err)
 	}
-	if facts, err := d.Withdraw("terms", true, "wrong deal", today+1); len(facts) != 1 || err != nil {
+	if facts, err := d.Withdraw("terms", process.EventID{}, true, "wrong deal", today+1); len(facts) != 1 || err != nil {
 		t.Errorf("what was noted after the close can be taken back: %d facts, %v", len(facts), err)
 	}
 }

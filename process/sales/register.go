@@ -107,6 +107,7 @@ func (e *Entry[T]) EffectiveOn(day process.Date, gone Retractions) bool {
 type Retractions struct {
 	undones *Register[[]process.EventID]
 	imports *map[process.ImportID]process.Date // imports that were taken back, and the day from which that counts
+	kept    *keptOpening                       // of a deal whose opening was undone; nil mostly
 }
 
 // Undone tells whether the event does not count on the day because somebody took it back. An undo can itself be undone.
@@ -116,7 +117,7 @@ func (u Retractions) Undone(id process.EventID, s *process.Stamp, day process.Da
 			return true
 		}
 	}
-	if u.undones == nil {
+	if u.undones == nil || u.kept.keeps(id, day) {
 		return false
 	}
 	for i := range u.undones.entries {

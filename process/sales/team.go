@@ -174,7 +174,16 @@ func (t *Team) Contact(id process.ContactID) (Contact, bool) {
 	if !ok {
 		return Contact{}, false
 	}
-	return f.On(process.FarFuture, t.Retractions())
+	heads := f.HeadsOn(process.FarFuture, t.Retractions())
+	for _, h := range heads {
+		if h.Value.Erased { // against what somebody else has recorded meanwhile too, until it is settled
+			return h.Value, true
+		}
+	}
+	if len(heads) == 0 {
+		return Contact{}, false
+	}
+	return heads[len(heads)-1].Value, true
 }
 
 // ContactsOf are the people at a customer, by name.

@@ -1,0 +1,63 @@
+package sales
+
+import (
+	"slices"
+
+	"milstolpe/process"
+)
+
+// Changing beats deleting: somebody takes the opening of a deal back, and somebody else has worked on the deal without seeing that. The deal
+// stays, with all that was recorded about it, from the day on which the other's work is known.
+
+// keptOpening are the openings that an undoing does not reach, and from when.
+type keptOpening struct {
+	ids  []process.EventID
+	from process.Date
+}
+
+func (k *keptOpening) keeps(id process.EventID, day process.Date) bool {
+	return k != nil && k.from <= day && slices.Contains(k.ids, id)
+}
+
+// keepOpening looks whether others have worked on a deal whose opening is undone. What the undoing names too is not others' work.
+func (d *Deal) keepOpening() {
+	if d.rareFields == noRareFields || len(d.undones.entries) == 0 {
+		return
+	}
+	d.kept = nil
+	var ids []process.EventID
+	undoers := map[process.Writer]bool{}
+	for i := range d.opened.entries {
+		id := d.opened.entries[i].ID
+		undoers[id.Writer()] = true
+		for j := range d.undones.entries {
+			if u := &d.undones.entries[j]; slices.Contains(u.Value, id) {
+				ids = append(ids, id)
+				undoers[u.ID.Writer()] = true
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	from, gone := process.FarFuture, d.Retractions()
+	for _, e := range d.Events() {
+		_, undoing := e.Fact.(*process.Undone)
+		if s := e.Fact.Recorded(); !undoing && !undoers[e.ID.Writer()] && !gone.Undone(e.ID, s, process.FarFuture) {
+			from = min(from, s.Known)
+		}
+	}
+	if from != process.FarFuture {
+		d.kept = &keptOpening{ids, from}
+	}
+}
+
+// workedOnByOther names somebody else than a person who has recorded something about the deal that counts; empty when nobody has.
+func (d *Deal) workedOnByOther(person string) string {
+	for _, e := range d.Events() {
+		if by := d.team.RecordedBy(e.ID); by != "" && by != person && !d.Gone(e) {
+			return by
+		}
+	}
+	return ""
+}
