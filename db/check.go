@@ -16,6 +16,7 @@ type CheckResult struct {
 	Readable int   // events that can be read
 	Expected int   // events that ought to be there, as far as anybody knows
 	Missing  []Gap // which are not
+	OwnMore  int   // events that this computer's own copy has and the file has not
 	// Remedies are what can be done about damage, the best first.
 	Remedies []RepairOption
 }
@@ -57,12 +58,22 @@ func Check(path string, o Options) (CheckResult, error) {
 	}
 	v := CheckResult{Path: path}
 	seen := numbers{}
-	f, err := readShared(context.Background(), path, o, func(r Record) error { seen.add(r); return nil })
+	var records []Record
+	f, err := readShared(context.Background(), path, o, func(r Record) error {
+		seen.add(r)
+		records = append(records, r.clone())
+		return nil
+	})
 	if err == nil {
 		v.Manifest, v.Readable = f.manifest, f.tally.events
 		v.Missing = seen.missing(f.manifest.Writers)
 		v.Expected = v.Readable + countGaps(v.Missing)
 		v.known(f)
+		if o.StateDir != "" {
+			if mine, err := withLocal(homeFor(o.StateDir, path, f.manifest.Dataset), path, f.manifest.Dataset, records); err == nil {
+				v.OwnMore = mine.unpublished
+			}
+		}
 		return v, nil
 	}
 	switch process.KindOf(err) { // every other kind says nothing about the file itself

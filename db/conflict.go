@@ -63,6 +63,23 @@ func (w *File) isSibling(path string, e fs.DirEntry) bool {
 	return err == nil && m.Dataset == w.dataset
 }
 
+// IsSecondCopy tells whether a file lies beside ours and is a copy of it, as sync programs make them: merged, it is in the way.
+func (w *File) IsSecondCopy(path string) (bool, error) {
+	path, err := absolute(path)
+	if err != nil || path == w.path || filepath.Dir(path) != filepath.Dir(w.path) {
+		return false, err
+	}
+	stem, _ := strings.CutSuffix(filepath.Base(w.path), filepath.Ext(w.path))
+	if !strings.HasPrefix(filepath.Base(path), stem) || len(copiesOf(w.options.StateDir, path)) > 0 { // a file that somebody works in
+		return false, nil
+	}
+	info, err := os.Lstat(path)
+	if err != nil {
+		return false, statError(path, err)
+	}
+	return w.isSibling(path, fs.FileInfoToDirEntry(info)), nil
+}
+
 func looksLikeDatabase(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {

@@ -77,6 +77,29 @@
 		});
 	}
 
+	// What others have recorded comes in while a page is open. The page says so and offers to show it; it never changes by itself, since a
+	// form in it may be being filled in. The line about the file in the footer follows.
+	const follow = async () => {
+		const came = document.body.dataset.came;
+		if (document.hidden || came === undefined) return;
+		try {
+			const response = await fetch(`/live?came=${came}`, { cache: "no-store", redirect: "error" });
+			if (!response.ok) return;
+			const now = await response.json();
+			const saved = find("#saved");
+			if (saved && saved.outerHTML !== now.saved.trim()) saved.outerHTML = now.saved;
+			const news = find("#news");
+			if (news && news.dataset.shown !== now.news) {
+				news.dataset.shown = now.news;
+				news.innerHTML = now.news;
+			}
+		} catch {
+			// The probe says it when the program has stopped.
+		}
+	};
+	setInterval(follow, 3000);
+	document.addEventListener("visibilitychange", follow);
+
 	// Back shows a page as it is now, even where the browser has kept it whole.
 	addEventListener("pageshow", (event) => {
 		if (event.persisted) location.reload();

@@ -31,7 +31,11 @@ func (c *Check) Run(_ context.Context, p *Program) error {
 	v, err := db.Check(path, p.options())
 	p.progress("cli.progress.looking", 1, 1)
 	if err != nil {
-		return err
+		for _, r := range v.Remedies { // of a file that is gone, what can bring it back
+			p.print("cli.remedy."+string(r.Kind), r.Events, r.Path, v.Path)
+		}
+		p.File = path
+		return p.orKept(err)
 	}
 	var damage *process.Error
 	switch {
@@ -48,6 +52,9 @@ func (c *Check) Run(_ context.Context, p *Program) error {
 	}
 	for _, gap := range v.Missing {
 		p.print("cli.check.gap", gap.String())
+	}
+	if v.OwnMore > 0 {
+		p.print("cli.check.own_more", v.OwnMore, v.Path)
 	}
 	for _, r := range v.Remedies {
 		p.print("cli.remedy."+string(r.Kind), r.Events, r.Path, v.Path)
@@ -97,7 +104,7 @@ func (b *Backup) Run(ctx context.Context, p *Program) error {
 		return err
 	}
 	path := w.Path()
-	if db.IsServer(path) {
+	if db.IsServer(path) || w.State().Pending > 0 { // the file alone would be an older state
 		err := errors.Join(w.SaveCopy(ctx, to), w.Close())
 		if err == nil {
 			p.say("cli.written", to)
@@ -176,11 +183,22 @@ func (m *Merge) Run(ctx context.Context, p *Program) error {
 			return err
 		}
 		for _, other := range m.Others {
-			in, err := w.Merge(ctx, other)
+			aside, err := w.IsSecondCopy(other)
+			if err != nil {
+				return err
+			}
+			merge := w.Merge
+			if aside {
+				merge = w.MergeConflict
+			}
+			in, err := merge(ctx, other)
 			if err != nil {
 				return err
 			}
 			p.printIncoming("cli.merge.came", other, in)
+			if aside {
+				p.say("cli.merge.aside", other)
+			}
 		}
 		return nil
 	})

@@ -63,7 +63,7 @@ func (p *Program) openToRead() (*db.File, error) {
 	o.ReadOnly = true
 	w, err := db.Open(p.File, o)
 	if err != nil {
-		return nil, err
+		return nil, p.orKept(err)
 	}
 	if to := w.MovedTo(); to != "" {
 		p.say("cli.moved", db.NameOf(to))
@@ -73,6 +73,20 @@ func (p *Program) openToRead() (*db.File, error) {
 	}
 	p.warn(w)
 	return w, nil
+}
+
+// orKept says of a file that is gone what this computer has kept of it.
+func (p *Program) orKept(err error) error {
+	if process.KindOf(err) != process.NotFound {
+		return err
+	}
+	verdict, _ := db.Check(p.File, p.options()) // that it is gone is known
+	for _, r := range verdict.Remedies {
+		if r.Kind == db.FromWorkingCopy {
+			return &process.Error{Kind: process.NotFound, Msg: "file.missing_kept", Args: []any{verdict.Path, r.Events}, Err: err}
+		}
+	}
+	return err
 }
 
 // warn says what is amiss with what this computer has saved: that it is gone, or that nobody else has it.
@@ -93,7 +107,7 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 	}
 	w, err := db.Open(p.File, p.options())
 	if err != nil {
-		return err
+		return p.orKept(err)
 	}
 	p.warn(w)
 	var said bytes.Buffer // what is done is said when everybody can see it

@@ -67,9 +67,22 @@ func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
 		}
 	}
 
+	// An open page says by itself, within seconds, that something came in, and what is being written in it stays.
+	annas.Open("/deals/d1?form=journal")
+	annas.Do(chromedp.SendKeys(chromedp.CSS("#f-entry"), "half a sen"))
+	began := time.Now()
+	dbtest.Record(t, erik.File, dbtest.Journal("d2", "Lunch"))
+	annas.Await(`document.querySelector("#news").textContent.includes("1 change came in from Erik")`)
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v until the open page said that something came in", took)
+	}
+	if typed := handlerstest.Ask[string](annas, `document.querySelector("#f-entry").value`); typed != "half a sen" {
+		t.Errorf("what was being written is %q now", typed)
+	}
+
 	eriks.Do(chromedp.Click(chromedp.CSS(`main label.check:has(input)`)), chromedp.Click(chromedp.CSS("main form button")))
 	eriks.Await(`document.querySelector("main").textContent.includes("Everything agrees")`)
-	inAgreement(t, anna, erik, 9)
+	inAgreement(t, anna, erik, 10)
 	for who, b := range map[string]*handlerstest.Browser{"Anna": annas, "Erik": eriks} {
 		b.Open("/file/settle")
 		b.Await(`document.querySelector("main").textContent.includes("Everything agrees")`)

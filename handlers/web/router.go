@@ -24,6 +24,7 @@ func (r *Router) addAll(screens []func(*Router)) {
 		add(r)
 	}
 	r.Template("layout/changed", Page{})
+	r.Template("layout/saved", Saved{})
 	r.Server.echo.GET("/assets/*", r.Server.serveAsset)
 	r.Server.echo.GET("/favicon.ico", r.Server.serveIcon)
 }
@@ -34,6 +35,7 @@ func Routes(r *Router) {
 	errorRoutes(r)
 	quitRoutes(r)
 	undoRoutes(r)
+	liveRoutes(r)
 }
 
 // Get registers a page about the open file. It must not record anything. Without an open file it leads to the welcome page.

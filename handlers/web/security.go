@@ -42,7 +42,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, "This is not the name of this program.", http.StatusForbidden)
 			return
 		}
-		if r.URL.Path != healthPath {
+		if r.URL.Path != healthPath && r.URL.Path != livePath {
 			s.markActive()
 		}
 		inside.ServeHTTP(w, r)

@@ -70,6 +70,10 @@ func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same 
 			return false
 		}
 	}
+	heads := f.HeadsOn(process.FarFuture, gone)
+	if len(heads) > 1 { // several values wait for somebody to choose: one of them, said again, chooses nothing
+		return !slices.ContainsFunc(heads, func(h sales.Entry[T]) bool { return same(h.Value, said) })
+	}
 	now, ok := f.On(process.FarFuture, gone)
 	return !ok || !same(now, said)
 }
@@ -94,39 +98,48 @@ func lastListed[T any](entries []sales.Entry[T], gone sales.Retractions) (last [
 	return last
 }
 
+// over is what a list's value takes the place of: the one that stands. Where several wait to be settled it is one more of them, since no
+// list knows which of them is right.
+func over(heads []process.EventID) []process.EventID {
+	if len(heads) > 1 {
+		return nil
+	}
+	return heads
+}
+
 func equal[T comparable](a, b T) bool { return a == b }
 
 func (k *planner) updateFields(r *record, d *sales.Deal, p *PlannedDeal) {
 	gone, heads := d.Retractions(), d.Heads()
 	if r.name != "" && saysAnew(d.Names(), gone, r.name, equal) {
 		p.change(MeansName, d.Now.Name, r.name)
-		k.add(&process.DealRenamed{Stamp: k.news(heads["name"]...), Deal: d.ID, Name: r.name})
+		k.add(&process.DealRenamed{Stamp: k.news(over(heads["name"])...), Deal: d.ID, Name: r.name})
 	}
 	customer := d.Now.Customer
 	if r.customer != "" {
 		customer = k.customer(r.customer, k.news())
 		if saysAnew(d.Customers(), gone, customer, func(a, b process.CustomerID) bool { return k.team.CanonicalCustomer(a) == k.team.CanonicalCustomer(b) }) {
 			p.change(MeansCustomer, k.team.Customer(d.Now.Customer), r.customer)
-			k.add(&process.DealCustomerSet{Stamp: k.news(heads["customer"]...), Deal: d.ID, Customer: customer})
+			k.add(&process.DealCustomerSet{Stamp: k.news(over(heads["customer"])...), Deal: d.ID, Customer: customer})
 		}
 	}
 	if r.seller != "" {
 		if seller := k.person(r.seller, k.news()); saysAnew(d.Sellers(), gone, seller, equal) {
 			p.change(MeansSeller, k.team.Person(d.Now.Seller), r.seller)
-			k.add(&process.SellerSet{Stamp: k.news(heads["seller"]...), Deal: d.ID, Seller: seller})
+			k.add(&process.SellerSet{Stamp: k.news(over(heads["seller"])...), Deal: d.ID, Seller: seller})
 		}
 	}
 	if r.value != nil && saysAnew(d.Values(), gone, r.value, sales.SameAmount) {
 		p.change(MeansValue, amountText(d.Now.Value), amountText(r.value))
-		k.add(&process.ValueSet{Stamp: k.news(heads["value"]...), Deal: d.ID, Value: r.value})
+		k.add(&process.ValueSet{Stamp: k.news(over(heads["value"])...), Deal: d.ID, Value: r.value})
 	}
 	if r.expected != 0 && saysAnew(d.ExpectedCloses(), gone, r.expected, equal) {
 		p.change(MeansExpectedClose, d.Now.ExpectedClose.String(), r.expected.String())
-		k.add(&process.ExpectedCloseSet{Stamp: k.news(heads["expected_close"]...), Deal: d.ID, Day: r.expected})
+		k.add(&process.ExpectedCloseSet{Stamp: k.news(over(heads["expected_close"])...), Deal: d.ID, Day: r.expected})
 	}
 	if r.hasOpinion() && saysAnew(d.Opinions(), gone, *r.opinion, equal) {
 		p.change(MeansProbability, percentText(d.Now.Opinion), percentText(r.opinion))
-		k.add(&process.OpinionSet{Stamp: k.news(d.Opinions().HeadIDs(process.FarFuture, gone)...), Deal: d.ID, Percent: *r.opinion})
+		k.add(&process.OpinionSet{Stamp: k.news(over(d.Opinions().HeadIDs(process.FarFuture, gone))...), Deal: d.ID, Percent: *r.opinion})
 	}
 	before := len(k.facts)
 	if k.contact(r, d.ID, customer, d, k.news()); len(k.facts) > before {

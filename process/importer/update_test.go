@@ -215,3 +215,28 @@ func TestWhatTheOtherSystemHopedCountsFromTodayOnly(t *testing.T) {
 		t.Errorf("0.07 in a column of shares is %v, want 7", v)
 	}
 }
+
+// A list that repeats one of two values that wait to be settled chooses neither; a third value is one more of them.
+func TestAListSettlesNoConflict(t *testing.T) {
+	list := func(value string) string {
+		return `
+id | name | customer | value | opened     | expected
+1  | Lab  | Acme     | ` + value + ` | 2026-01-05 | 2026-12-31`
+	}
+	s := processtest.NewStory(t, "owner")
+	s.Take("i1", processtest.Wide, list("100"))
+	d := s.ByRef("1")
+	first := d.Heads()["value"]
+	for name, kronor := range map[process.ImportID]int64{"i2": 400, "i3": 450} {
+		s.Add("", &process.ValueSet{Stamp: process.Stamp{Known: processtest.Day("2026-02-01"), Base: first, Import: name}, Deal: d.ID, Value: processtest.Kronor(kronor)})
+	}
+	for _, said := range []string{"400", "450"} {
+		if p := s.Take("i-"+process.ImportID(said), processtest.Wide, list(said)); len(changes(p)) != 0 {
+			t.Errorf("a list that says %s again changes %v", said, changes(p))
+		}
+	}
+	s.Take("i4", processtest.Wide, list("470"))
+	if waiting := d.Clashes(); len(waiting) != 1 || len(waiting[0].Heads) != 3 {
+		t.Errorf("after a list with a third value there wait %+v", waiting)
+	}
+}
