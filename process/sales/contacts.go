@@ -44,6 +44,24 @@ func (t *Team) NameContact(id process.ContactID, customer process.CustomerID, f 
 	}}, nil
 }
 
+// Contact is a person at the buyer.
+func (t *Team) Contact(id process.ContactID) (Contact, bool) {
+	f, ok := t.contacts[id]
+	if !ok {
+		return Contact{}, false
+	}
+	heads := f.HeadsOn(process.FarFuture, t.Retractions())
+	for _, h := range heads {
+		if h.Value.Erased { // against what somebody else has recorded meanwhile too, until it is settled
+			return h.Value, true
+		}
+	}
+	if len(heads) == 0 {
+		return Contact{}, false
+	}
+	return heads[len(heads)-1].Value, true
+}
+
 // contactFor is the identity of a person at a customer: derived from the name, so that two copies and an import mean the same person,
 // or that of whoever has come to be called so there since. Somebody who was erased keeps the identity that was erased; the name typed in
 // again is another's.

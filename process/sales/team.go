@@ -168,24 +168,6 @@ func (t *Team) Customer(id process.CustomerID) string {
 	return currentValue(t.customers[t.CanonicalCustomer(id)], t.Retractions())
 }
 
-// Contact is a person at the buyer.
-func (t *Team) Contact(id process.ContactID) (Contact, bool) {
-	f, ok := t.contacts[id]
-	if !ok {
-		return Contact{}, false
-	}
-	heads := f.HeadsOn(process.FarFuture, t.Retractions())
-	for _, h := range heads {
-		if h.Value.Erased { // against what somebody else has recorded meanwhile too, until it is settled
-			return h.Value, true
-		}
-	}
-	if len(heads) == 0 {
-		return Contact{}, false
-	}
-	return heads[len(heads)-1].Value, true
-}
-
 // ContactsOf are the people at a customer, by name.
 func (t *Team) ContactsOf(customer process.CustomerID) []Contact {
 	var list []Contact
