@@ -37,6 +37,7 @@ var recordsNothing = map[string]string{
 	"/settings/person": "of this computer", "/help/style": "tries the parts of pages",
 	"/file/open": "opens", "/welcome/open": "opens", "/welcome/new": "makes a file", "/welcome/example": "makes a file", "/file/rescue": "puts a file back",
 	"/file/backups": "makes a backup", "/file/merge": "looks at a file",
+	"/file/lost":  "confirms that somebody has seen it",
 	"/file/aside": "brings back what it names", "/file/conflict": "takes in, and takes nothing back", "/file/stranded": "takes in, and takes nothing back",
 	"/file/merge/:job":      "TestAMergeBringsWhatItsPageShowed",
 	"/file/merge/:job/undo": "TestUndoingAMergeIsThisCopysDecision",
