@@ -212,7 +212,7 @@ func takesBack(team *sales.Team, events []process.Event) (list []TakenBack) {
 		fresh[e.ID] = true
 	}
 	for _, e := range events {
-		by, deal := team.RecordedBy(e.ID), sales.DealOf(e.Fact)
+		by, deal := team.RecordedBy(e.ID), process.DealOf(e.Fact)
 		for _, id := range team.TakenBackBy(e.Fact) {
 			whose := team.RecordedBy(id)
 			if fresh[id] && whose == by || whose == "" {

@@ -171,7 +171,7 @@ func recordAsIs(t *testing.T, s *handlerstest.DealSite, facts []process.Fact) (i
 
 // standingFor are the events that stand for what a fact is about.
 func standingFor(team *sales.Team, fact process.Fact) []process.EventID {
-	d, _ := team.Deal(sales.DealOf(fact))
+	d, _ := team.Deal(process.DealOf(fact))
 	switch f := fact.(type) {
 	case *process.ValueSet:
 		return d.Heads()["value"]
