@@ -296,12 +296,3 @@ func (w *File) syncClock(tx *bolt.Tx) {
 		w.clock.Follow(hlc.Stamp(process.EventID(key).Clock()), now)
 	}
 }
-
-// become takes a team over as the memory of this working copy.
-func (w *File) become(team *sales.Team, t *setSummary, state sharedState) {
-	w.stateMu.Lock()
-	defer w.stateMu.Unlock()
-	state.SavedAt, state.problem = w.state.SavedAt, w.state.problem
-	w.team, w.summary, w.state = team, t, state
-	w.revision.Add(1)
-}

@@ -179,3 +179,12 @@ func (r Record) event(facts *process.FactReader) process.Event {
 	}
 	return process.Event{ID: r.ID, Fact: fact}
 }
+
+// become takes a team over as the memory of this working copy.
+func (w *File) become(team *sales.Team, t *setSummary, state sharedState) {
+	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
+	state.SavedAt, state.problem = w.state.SavedAt, w.state.problem
+	w.team, w.summary, w.state = team, t, state
+	w.revision.Add(1)
+}

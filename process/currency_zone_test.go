@@ -14,7 +14,7 @@ func TestACurrencyOfOneZoneBringsItAlong(t *testing.T) {
 			t.Errorf("%s is counted in %q, %v; want %s", currency, zone, err, want)
 		}
 	}
-	for _, currency := range []string{"EUR", "USD", "", "XXX"} {
+	for _, currency := range []string{"EUR", "USD", "", "XAU"} {
 		if zone, known := process.ZoneOf(currency); known {
 			t.Errorf("%q is counted in many zones, and got %s", currency, zone)
 		}

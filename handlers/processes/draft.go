@@ -1,6 +1,7 @@
 package processes
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -144,4 +145,10 @@ func discardDraft(v *web.Request) error {
 		return draftNotice(v, err)
 	}
 	return v.DoneWithUndo(to, events, v.T("process_edit.discarded"))
+}
+
+// isClash tells a form that somebody else was quicker than.
+func isClash(err error) bool {
+	var one *process.Error
+	return errors.As(err, &one) && one.Kind == process.Conflict
 }

@@ -2,7 +2,6 @@ package processes
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -290,12 +289,6 @@ func rejectDraft(v *web.Request, faults parts.FieldErrors, forms *draftForms) er
 		f.Base = page.Draft.Base
 	}
 	return v.Reject(faults, "process_edit", page, page.part())
-}
-
-// isClash tells a form that somebody else was quicker than.
-func isClash(err error) bool {
-	var one *process.Error
-	return errors.As(err, &one) && one.Kind == process.Conflict
 }
 
 // asking is the status of a form that comes back with a question.

@@ -291,11 +291,3 @@ func (d *Deal) Promised(m process.MilestoneID) (process.Date, []process.EventID)
 func (d *Deal) Retractions() Retractions {
 	return Retractions{undones: &d.undones, imports: &d.team.importsUndone, kept: d.kept}
 }
-
-func entryIDs[T any](entries []Entry[T]) []process.EventID {
-	ids := make([]process.EventID, len(entries))
-	for i, e := range entries {
-		ids[i] = e.ID
-	}
-	return ids
-}

@@ -129,3 +129,11 @@ func (u Retractions) Undone(id process.EventID, s *process.Stamp, day process.Da
 	}
 	return false
 }
+
+func entryIDs[T any](entries []Entry[T]) []process.EventID {
+	ids := make([]process.EventID, len(entries))
+	for i, e := range entries {
+		ids[i] = e.ID
+	}
+	return ids
+}
