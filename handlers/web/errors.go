@@ -5,10 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"html"
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -62,7 +62,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 	if err := v.showError(status, notice, sentAgain(v, status)); err != nil {
 		s.Config.Log.Error("the error page failed", "error", err)
-		_ = c.HTMLBlob(status, s.fallbackPages[v.Text.Lang])
+		_ = c.HTMLBlob(status, s.fallbackPage(v.Text))
 	}
 }
 
@@ -105,29 +105,29 @@ func (v *Request) showError(status int, notice ErrorNotice, again *sentForm) err
 	return v.finish(status, out, v.Server.views.render(out, v.Text.Lang, "error", page))
 }
 
-// prerenderErrorPage renders the error page in every language before anything is served, and keeps it for the day when even that fails.
-func (s *Server) prerenderErrorPage() error {
-	s.fallbackPages = map[i18n.Lang][]byte{}
-	var all sync.WaitGroup
-	var mu sync.Mutex
-	var problems []error
-	for l, text := range s.texts {
-		all.Go(func() { // at once, because parsing the templates is most of the time that a start takes
-			var out bytes.Buffer
-			page := errorPage{
-				Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
-				ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
-			}
-			err := s.views.render(&out, l, "error", page)
-			mu.Lock()
-			defer mu.Unlock()
-			s.fallbackPages[l] = out.Bytes()
-			problems = append(problems, err)
-		})
+// keepErrorPage renders the error page of a language, and keeps it for the day when even that fails.
+func (s *Server) keepErrorPage(l i18n.Lang) error {
+	if _, kept := s.fallbackPages.Load(l); kept {
+		return nil
 	}
-	all.Wait()
-	if err := errors.Join(problems...); err != nil {
+	text := s.texts[l]
+	page := errorPage{
+		Page:        Page{Lang: l, Title: text.T("error.title"), Keys: true},
+		ErrorNotice: ErrorNotice{Sentences: []string{text.T("error.internal")}},
+	}
+	var out bytes.Buffer
+	if err := s.views.render(&out, l, "error", page); err != nil {
 		return fmt.Errorf("prove the error page: %w", err)
 	}
+	s.fallbackPages.Store(l, out.Bytes())
 	return nil
+}
+
+// fallbackPage is what is shown when the error page fails: the one that was kept, or else its sentence alone.
+func (s *Server) fallbackPage(text *i18n.Text) []byte {
+	if kept, ok := s.fallbackPages.Load(text.Lang); ok {
+		page, _ := kept.([]byte)
+		return page
+	}
+	return []byte("<!doctype html><p>" + html.EscapeString(text.T("error.internal")) + "</p>")
 }

@@ -70,15 +70,15 @@ type Server struct {
 	FailedOpen atomic.Pointer[failedOpen]
 	buffers    sync.Pool
 
-	fallbackPages map[i18n.Lang][]byte
+	fallbackPages sync.Map     // by language; see keepErrorPage
 	lastUsed      atomic.Int64 // unix nanoseconds
-	gcTimer       *time.Timer  // gives memory back; nil while nothing is served
+	idleTimer     *time.Timer  // see whenIdle; nil while nothing is served
 	IdleLimit     atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
 	quit          chan struct{}
 	quitOnce      sync.Once
 }
 
-// NewServer prepares everything that pages need, and proves that the error page works.
+// NewServer prepares everything that pages need but their templates: those wait until a page asks for them, or nobody asks for anything.
 func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	_, port, err := net.SplitHostPort(config.Addr)
 	if err != nil {
@@ -99,9 +99,6 @@ func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	s.echo.Logger.SetOutput(io.Discard)
 	s.echo.HTTPErrorHandler = s.handleError
 	newRouter(s).addAll(screens)
-	if err := s.prerenderErrorPage(); err != nil {
-		return nil, err
-	}
 	s.IdleLimit.Store(int64(config.Idle))
 	s.Use(config.File, config.Person)
 	s.markActive()
@@ -118,11 +115,10 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(s.Config.Log.Handler(), slog.LevelWarn),
 	}
-	s.gcTimer = time.AfterFunc(freeMemoryAfter, debug.FreeOSMemory)
-	defer s.gcTimer.Stop()
+	s.idleTimer = time.AfterFunc(idleAfter, s.whenIdle)
+	defer s.idleTimer.Stop()
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
-	go s.preparse()
 	err := s.wait(ctx, failed)
 	// ctx may be over already; what is running still gets its time.
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -153,9 +149,19 @@ func (s *Server) leave(file *db.File) error {
 	return words
 }
 
-// freeMemoryAfter is after how long without a request the computer gets back the memory that the last pages needed. A laptop has other things
-// to do, and Go by itself would keep twice what the team takes.
-const freeMemoryAfter = 5 * time.Second
+// idleAfter is after how long without a request the program does what nobody should wait for.
+const idleAfter = 5 * time.Second
+
+// whenIdle parses the templates that nobody has needed yet, in the languages in use, and gives the computer back the memory that the last
+// pages needed. A laptop has other things to do, and Go by itself would keep twice what the team takes.
+func (s *Server) whenIdle() {
+	for _, l := range s.views.inUse() {
+		if err := errors.Join(s.keepErrorPage(l), s.views.preparse(l)); err != nil {
+			s.Config.Log.Error("a page cannot be shown", "error", err)
+		}
+	}
+	debug.FreeOSMemory()
+}
 
 // wait returns when it is time to stop.
 func (s *Server) wait(ctx context.Context, failed <-chan error) error {
@@ -192,20 +198,13 @@ func (s *Server) Quit() { s.quitOnce.Do(func() { close(s.quit) }) }
 
 func (s *Server) markActive() {
 	s.lastUsed.Store(s.Config.Now().UnixNano())
-	if s.gcTimer != nil {
-		s.gcTimer.Reset(freeMemoryAfter)
+	if s.idleTimer != nil {
+		s.idleTimer.Reset(idleAfter)
 	}
 }
 
 func (s *Server) idle() time.Duration {
 	return time.Duration(s.Config.Now().UnixNano() - s.lastUsed.Load())
-}
-
-// preparse parses the templates that the first page did not need.
-func (s *Server) preparse() {
-	if err := s.views.preparse(); err != nil {
-		s.Config.Log.Error("a page cannot be shown", "error", err)
-	}
 }
 
 func (s *Server) buffer() *bytes.Buffer {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,9 +18,9 @@ import (
 
 // views are the templates of all pages, one set for each page and language, with the language's own functions bound to it.
 //
-// A set is parsed when it is first asked for, and warm asks for all of them, after the first page is out: parsing eighty sets before
-// anything is shown would be most of the time that the program takes to start. A test asks for all of them too, so nothing is left to
-// be found out by a user.
+// A set is parsed when it is first asked for, and preparse asks for all of one language when nobody waits for anything: parsing eighty
+// sets before anything is shown would be most of the time that the program takes to start, and most people use one language. A test asks
+// for all of them, so nothing is left to be found out by a user.
 type views struct {
 	files  fs.FS
 	texts  map[i18n.Lang]*i18n.Text
@@ -138,14 +139,19 @@ func (w *views) base(l i18n.Lang) func() (*template.Template, error) {
 	return parse
 }
 
-// preparse parses every set.
-func (w *views) preparse() error {
+// inUse are the languages in which something was shown.
+func (w *views) inUse() []i18n.Lang {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Sorted(maps.Keys(w.bases))
+}
+
+// preparse parses every set of a language.
+func (w *views) preparse(l i18n.Lang) error {
 	var problems []error
-	for l := range w.texts {
-		for name := range w.types {
-			if _, err := w.set(l, pageOf(name)); err != nil {
-				problems = append(problems, err)
-			}
+	for name := range w.types {
+		if _, err := w.set(l, pageOf(name)); err != nil {
+			problems = append(problems, err)
 		}
 	}
 	return errors.Join(problems...)
