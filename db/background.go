@@ -14,9 +14,15 @@ type syncLoop struct {
 	done   chan struct{}
 
 	backedUp bool
+	took     time.Duration // the last publication
 }
 
 const retryAtMost = time.Minute
+
+const (
+	publishShare  = 10 // publishing takes at most one part in so many of the time
+	publishAtMost = time.Minute
+)
 
 func newTender(w *File) *syncLoop {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -70,9 +76,9 @@ func (t *syncLoop) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-t.wake:
-			quiet = time.After(t.w.options.Debounce)
+			quiet = time.After(t.inProportion(t.w.options.Debounce))
 			if latest == nil {
-				latest = time.After(t.w.options.MaxDelay)
+				latest = time.After(t.inProportion(t.w.options.MaxDelay))
 			}
 			continue
 		case <-backup.C:
@@ -92,7 +98,9 @@ func (t *syncLoop) run(ctx context.Context) {
 		case <-retry:
 		}
 		quiet, latest, retry = nil, nil, nil
+		began := time.Now()
 		err := t.w.publishAnd(ctx, false)
+		t.took = time.Since(began)
 		t.log(ctx, "publish", err)
 		if err == nil {
 			wait = t.w.options.Debounce
@@ -108,6 +116,13 @@ func (w *File) placeChanged(ctx context.Context) bool {
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
 	return w.place.changed(ctx)
+}
+
+// inProportion is how long to wait before a publication: as the options say, but ten times as long as the last one took, so that those who
+// work on a large file have their computer to themselves; and never longer than a minute for that. What waits is safe in the working copy,
+// and is published at once when the file is closed.
+func (t *syncLoop) inProportion(wait time.Duration) time.Duration {
+	return max(wait, min(publishShare*t.took, publishAtMost))
 }
 
 func (t *syncLoop) backup(ctx context.Context) {

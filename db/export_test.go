@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // StateDirOf is the state folder of an open file, for tests that start the program a second time.
@@ -80,3 +81,8 @@ func WriteForged(w *File, path string, list []Record) error {
 
 // BetweenSteps lets do happen between the steps of each publication.
 func BetweenSteps(do func(step string)) func(*Options) { return func(o *Options) { o.step = do } }
+
+// WaitAfter is how long a file waits before it is published, where its last publication took so long.
+func WaitAfter(took, wait time.Duration) time.Duration {
+	return (&syncLoop{took: took}).inProportion(wait)
+}

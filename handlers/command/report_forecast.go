@@ -7,6 +7,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 // Forecast is report forecast-vs-actual. Empty texts take the default: quarters, from the first deal to today.
@@ -35,7 +36,7 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 		if err != nil {
 			return err
 		}
-		if u := r.Unrated(model); u.Won > 0 {
+		if u := winloss.UnratedIn(model, r); u.Won > 0 {
 			p.say("cli.report.no_rate", u.Won, i18n.JoinWith(u.Currencies, p.Text.T("import.and")))
 		}
 		return write(p.reports().Outcome(r))

@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // outcomePage holds forecasts against what came.
@@ -72,7 +73,7 @@ func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.Outc
 	p.Filters = o.filters()
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
-	if u := o.report.Unrated(o.model); u.Won > 0 {
+	if u := winloss.UnratedIn(o.model, o.report); u.Won > 0 {
 		p.NoRate = t.Sentence("outcome.no_rate", u.Won, i18n.JoinWith(u.Currencies, t.T("import.and")), urls.RatesPath)
 	}
 	if !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return p.HasForecast }) {

@@ -16,7 +16,7 @@ type Touch struct {
 }
 
 // Follow puts deals that have changed in the place of what the cohort knew of them. It answers false, and has changed nothing, where a
-// deal follows another process now, or one that had no deals before, or comes before all others: that is told of the deals before it too.
+// deal follows another process now, or one that had no deals before, or another day is the first of all: that is told of other days too.
 func (c *Cohort) Follow(changed []sales.DealChange) (touches []Touch, ok bool) {
 	if !c.canFollow(changed) {
 		return nil, false
@@ -47,7 +47,8 @@ func (c *Cohort) canFollow(changed []sales.DealChange) bool {
 		if !ok || c.place(change.Deal) >= 0 && p.list(change.Deal) == nil {
 			return false
 		}
-		if opened, _ := change.Deal.Opened(); opened < c.first {
+		opened, _ := change.Deal.Opened()
+		if at := c.place(change.Deal); opened < c.first || at >= 0 && c.spans[at].opened == c.first && opened != c.first {
 			return false
 		}
 	}

@@ -88,18 +88,25 @@ func (l *changeLog) other(f process.Fact) {
 func (d *Deal) countsFrom(f process.Fact) process.Date {
 	switch f.(type) {
 	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.MilestonePromised, *process.MilestoneCorrected,
-		*process.DealRenamed, *process.ExpectedCloseSet, *process.OpinionSet:
+		*process.DealRenamed, *process.ExpectedCloseSet, *process.OpinionSet, *process.SourceSet, *process.PlanWorded, *process.RoleSet:
 		return process.FarFuture
-	case *process.DealOpened:
-		// Which process the deal follows is said by one of its openings for all days, and facts may have come before any opening did.
+	case *process.DealOpened, *process.OpeningCorrected:
+		// Which process the deal follows, and from which day it counts, is said for all days, and facts may have come before any opening did.
 		return d.firstDay()
+	case *process.Undone:
+		if len(d.openedOn.entries) > 0 { // of what may have been a correction of the opening
+			return d.firstDay()
+		}
 	}
 	return f.Recorded().Known
 }
 
-// firstDay is the earliest day from which anything about the deal counts.
+// firstDay is the earliest day from which anything about the deal counts, or did before its opening was corrected.
 func (d *Deal) firstDay() process.Date {
-	first := process.FarFuture
+	first := earliest(&d.openedOn)
+	for _, e := range d.opened.entries {
+		first = min(first, e.Value.Known)
+	}
 	for i := range d.marks {
 		first = min(first, d.marks[i].Stamp.Known)
 	}

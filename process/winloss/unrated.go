@@ -1,9 +1,10 @@
-package forecast
+package winloss
 
 import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 )
 
 // Unrated are won deals that no sum counts, because there is no rate for the currency of their value.
@@ -12,9 +13,9 @@ type Unrated struct {
 	Currencies []string
 }
 
-// Unrated finds those that were won from one day to another within a scope.
-func (m *Model) Unrated(in Scope, from, to process.Date) (out Unrated) {
-	for _, d := range m.team.Deals() {
+// UnratedWins finds those that were won from one day to another within a scope.
+func UnratedWins(m *forecast.Model, in forecast.Scope, from, to process.Date) (out Unrated) {
+	for _, d := range m.Team().Deals() {
 		now := &d.Now
 		c := now.Close
 		if c == nil || c.Outcome != process.Won || c.On < from || c.On > to ||
@@ -28,7 +29,7 @@ func (m *Model) Unrated(in Scope, from, to process.Date) (out Unrated) {
 		if value == nil {
 			continue
 		}
-		if _, rated := m.team.Convert(*value, c.On); rated {
+		if _, rated := m.Team().Convert(*value, c.On); rated {
 			continue
 		}
 		if out.Won++; !slices.Contains(out.Currencies, value.Currency) {
@@ -39,10 +40,10 @@ func (m *Model) Unrated(in Scope, from, to process.Date) (out Unrated) {
 	return out
 }
 
-// Unrated are those in the periods of the report.
-func (r *Report) Unrated(m *Model) Unrated {
+// UnratedIn are those in the periods of a report.
+func UnratedIn(m *forecast.Model, r *forecast.Report) Unrated {
 	if len(r.Periods) == 0 {
 		return Unrated{}
 	}
-	return m.Unrated(r.Query.Scope, r.Periods[0].Period.Start, r.Periods[len(r.Periods)-1].Period.End)
+	return UnratedWins(m, r.Query.Scope, r.Periods[0].Period.Start, r.Periods[len(r.Periods)-1].Period.End)
 }
