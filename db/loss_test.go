@@ -16,11 +16,26 @@ import (
 // somebody has seen it.
 func TestWhatWasSavedAndIsGoneIsToldUntilItWasSeen(t *testing.T) {
 	for name, harm := range map[string]func(t *testing.T, working string, before []byte){
-		"emptied":        func(t *testing.T, working string, _ []byte) { write(t, working, nil) },
-		"deleted":        func(t *testing.T, working string, _ []byte) { _ = os.Remove(working) },
-		"folder emptied": func(t *testing.T, working string, _ []byte) { _ = os.RemoveAll(filepath.Dir(working)) },
-		"replaced":       func(t *testing.T, working string, before []byte) { write(t, working, before) },
-		"overwritten":    func(t *testing.T, working string, _ []byte) { write(t, working, []byte("no database")) },
+		"emptied": func(t *testing.T, working string, _ []byte) {
+			t.Helper()
+			write(t, working, nil)
+		},
+		"deleted": func(t *testing.T, working string, _ []byte) {
+			t.Helper()
+			_ = os.Remove(working)
+		},
+		"folder emptied": func(t *testing.T, working string, _ []byte) {
+			t.Helper()
+			_ = os.RemoveAll(filepath.Dir(working))
+		},
+		"replaced": func(t *testing.T, working string, before []byte) {
+			t.Helper()
+			write(t, working, before)
+		},
+		"overwritten": func(t *testing.T, working string, _ []byte) {
+			t.Helper()
+			write(t, working, []byte("no database"))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := dbtest.New(t)

@@ -119,8 +119,9 @@ func openFirst(path string, o Options) (*File, error) {
 	}
 	records, refused := believed(records)
 	h := homeFor(o.StateDir, path, f.manifest.Dataset)
-	found, far, lastSave := newScanned(), &highWater{}, modTime(h.reach())
-	if far, err = openReach(h.reach()); err == nil && len(far.lost(f.tally)) > 0 { // there was a working copy here once, and it is gone
+	found, lastSave := newScanned(), modTime(h.reach())
+	far, err := openReach(h.reach())
+	if err == nil && len(far.lost(f.tally)) > 0 { // there was a working copy here once, and it is gone
 		info := copyInfo{Dataset: f.manifest.Dataset, Path: path}
 		if found, err = gather(h, info, far, func(Record) bool { return true }); err == nil {
 			records = found.sorted()

@@ -66,3 +66,10 @@ func positive(d, otherwise time.Duration) time.Duration {
 	}
 	return otherwise
 }
+
+// apart is how long to wait before the next try, at random, so that several computers do not go on in step.
+func (o Options) apart(try int) time.Duration {
+	var b [1]byte
+	_, _ = o.Entropy.Read(b[:]) // without entropy they go in step, and no worse
+	return time.Duration(try) * time.Duration(5+b[0]%20) * time.Millisecond
+}

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"math/rand/v2"
 	"os"
 	"sync"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -35,7 +33,7 @@ const publishTries = 10
 
 func (w *File) publish(ctx context.Context, heal bool) error {
 	for try := range publishTries {
-		if try > 0 && pause(ctx, time.Duration(try)*time.Duration(5+rand.IntN(20))*time.Millisecond) != nil { // several computers do not go on in step
+		if try > 0 && pause(ctx, w.options.apart(try)) != nil {
 			break
 		}
 		if err := w.revive(); err != nil {

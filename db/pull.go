@@ -210,7 +210,7 @@ func (w *File) takeRecords(fresh []Record, also func(*bolt.Tx, []pair) error) (I
 		return Incoming{}, notSaved(err)
 	}
 	fresh, refused := believed(fresh)
-	var in Incoming
+	in := Incoming{Refused: refused}
 	added, replaced := fresh[:0:0], false
 	pairs := pairsOf(fresh)
 	stored := pairs[:0:0]
@@ -219,23 +219,13 @@ func (w *File) takeRecords(fresh []Record, also func(*bolt.Tx, []pair) error) (I
 		b.FillPercent = 0.9 // they come in order
 		for i, r := range fresh {
 			have := b.Get(r.ID[:])
-			if have == nil {
+			switch {
+			case have == nil:
 				added = append(added, r)
-			} else {
-				own, err := DecodeRecord(r.ID[:], have)
-				if err == nil && !r.beats(own) {
-					if r.Erased && !own.Erased {
-						refused++
-					}
-					continue
-				}
+			case !w.takesPlace(r, have, &pairs[i], &in):
+				continue
+			default:
 				replaced = true
-				if f, ok := r.erasedName(); ok && err == nil {
-					in.Erased++
-					in.erases(Erasure{Contact: f.Contact, Customer: w.team.Customer(f.Customer)})
-					r.Seq = own.Seq
-					pairs[i].value = EncodeRecord(r)
-				}
 			}
 			if err := b.Put(pairs[i].key, pairs[i].value); err != nil {
 				return err
@@ -249,11 +239,33 @@ func (w *File) takeRecords(fresh []Record, also func(*bolt.Tx, []pair) error) (I
 		return Incoming{}, notSaved(writeError(w.copyDir.database(), err))
 	}
 	if len(stored) == 0 {
-		return Incoming{Refused: refused}, nil
+		return in, nil
 	}
 	came, err := w.applyForeign(added, replaced)
-	came.Erased, came.Erasures, came.Refused = in.Erased, in.Erasures, refused
+	came.Erased, came.Erasures, came.Refused = in.Erased, in.Erasures, in.Refused
 	return came, err
+}
+
+// takesPlace tells whether a record takes the place of our own one with its key, and notes in what came in whom it erases or that it may
+// not. A tombstone keeps the number of what it stands for.
+func (w *File) takesPlace(r Record, have []byte, put *pair, in *Incoming) bool {
+	own, err := DecodeRecord(r.ID[:], have)
+	if err != nil {
+		return true // ours is damaged
+	}
+	if !r.beats(own) {
+		if r.Erased && !own.Erased {
+			in.Refused++
+		}
+		return false
+	}
+	if f, ok := r.erasedName(); ok {
+		in.Erased++
+		in.erases(Erasure{Contact: f.Contact, Customer: w.team.Customer(f.Customer)})
+		r.Seq = own.Seq
+		put.value = EncodeRecord(r)
+	}
+	return true
 }
 
 // applyForeign brings stored records of others into memory and says what they are. The caller holds acting.

@@ -24,13 +24,18 @@ func TestAVersionThatArrivesBetweenTwoStepsIsTakenIn(t *testing.T) {
 	}
 	arrive := map[string]func(t *testing.T, path string, version []byte){
 		"by a rename": func(t *testing.T, path string, version []byte) {
+			t.Helper()
 			write(t, path+".coming", version)
 			if err := os.Rename(path+".coming", path); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"in place": func(t *testing.T, path string, version []byte) { write(t, path, version) },
+		"in place": func(t *testing.T, path string, version []byte) {
+			t.Helper()
+			write(t, path, version)
+		},
 		"after a deletion": func(t *testing.T, path string, version []byte) {
+			t.Helper()
 			if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
 				t.Fatal(err)
 			}
