@@ -76,7 +76,7 @@ func leadTo(address string) (path string, err error) {
 		old, _ = filepath.Glob(filepath.Join(dir, leadPattern)) // of programs that ended before they could
 	}
 	for _, name := range old {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > leadFor {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > leadFor { //nolint:forbidigo // as old as the file system says
 			_ = os.Remove(name)
 		}
 	}

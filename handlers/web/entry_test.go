@@ -39,7 +39,7 @@ func TestAStrangerWhoEchoesIsNotBelieved(t *testing.T) {
 			_, _ = io.WriteString(w, `{"address":"file:///etc/passwd","proof":"x"}`)
 			return
 		}
-		resp, err := http.Get(real + r.URL.RequestURI()) //nolint:noctx // a test
+		resp, err := http.Get(real + r.URL.RequestURI())
 		if err != nil {
 			return
 		}
