@@ -53,7 +53,7 @@ func TestListsThatWereMisreadAreShownAsTheyAre(t *testing.T) {
 		{"salesforce-flags-opportunity.csv", "3 new", "Won 2 deals · SEK 170 | Lost 1 deal · SEK 60", nil},
 		{"salesforce-opportunities-taken-for-history-opportunities.csv", "3 new", "Won 1 deal · SEK 600 | Lost 1 deal · SEK 200 | Open 1 deal · SEK 350", nil},
 		{"unread-columns-deals.csv", "2 new", "Won 1 deal · SEK 500 | Lost 1 deal · SEK 300", nil},
-		{"no-rate-deals.csv", "6 new", "Won 5 deals · EUR 3,000 + NOK 1,000 + SEK 500 | Open 1 deal · EUR 700", nil},
+		{"no-rate-deals.csv", "6 new", "Won 5 deals · €3,000 + NOK 1,000 + SEK 500 | Open 1 deal · €700", nil},
 		{"long-newest-first-history.csv", "2 new", "Won 1 deal | Lost 1 deal", url.Values{"stage.1": {"milestone:contract_returned"}, "stage.2": {"milestone:need_confirmed"}}},
 		{"long-same-day-order-history.csv", "2 new", "Won 2 deals", url.Values{"stage.0": long["stage.0"], "stage.2": long["stage.1"]}},
 	} {
