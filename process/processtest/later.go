@@ -55,7 +55,12 @@ func (h *History) Later() {
 	if rapid.IntRange(0, 5).Draw(h.rt, "imported") == 0 {
 		stamp.Import, stamp.History = "i1", true
 	}
-	switch kind := rapid.IntRange(0, 9).Draw(h.rt, "what"); kind {
+	switch kind := rapid.IntRange(0, 10).Draw(h.rt, "what"); kind {
+	case 10: // somebody takes the opening back, and others go on working
+		if own := h.of[id]; len(own) > 0 {
+			h.Add(&process.Undone{Stamp: process.Stamp{Known: h.At}, Deal: id, Events: []process.EventID{own[0].ID}})
+		}
+		h.Add(&process.JournalWritten{Stamp: process.Stamp{Known: h.At}, Deal: id, On: h.At, Text: "t"})
 	case 0:
 		h.ofTeam(stamp)
 	case 1:

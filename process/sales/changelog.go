@@ -86,6 +86,11 @@ func (l *changeLog) other(f process.Fact) {
 
 // countsFrom is the first day on which the deal may be another than without the fact, which was applied already.
 func (d *Deal) countsFrom(f process.Fact) process.Date {
+	if len(d.undones.entries) > 0 {
+		// What is taken back may be a correction of the opening, or the opening itself, which stays from the day of others' work on: any fact
+		// that comes in or goes may bear on that, for days long before its own.
+		return d.firstDay()
+	}
 	switch f.(type) {
 	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.MilestonePromised, *process.MilestoneCorrected,
 		*process.DealRenamed, *process.ExpectedCloseSet, *process.OpinionSet, *process.SourceSet, *process.PlanWorded, *process.RoleSet:
@@ -93,10 +98,6 @@ func (d *Deal) countsFrom(f process.Fact) process.Date {
 	case *process.DealOpened, *process.OpeningCorrected:
 		// Which process the deal follows, and from which day it counts, is said for all days, and facts may have come before any opening did.
 		return d.firstDay()
-	case *process.Undone:
-		if len(d.openedOn.entries) > 0 { // of what may have been a correction of the opening
-			return d.firstDay()
-		}
 	}
 	return f.Recorded().Known
 }
