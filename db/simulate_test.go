@@ -274,7 +274,7 @@ func (w *world) judge() {
 // and that mean nothing.
 func sameTeam(a, b *db.File) (same bool) {
 	everything := cmp.Exporter(func(reflect.Type) bool { return true })
-	arrival := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".nr" }, cmp.Ignore())
+	arrival := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".nr" || p.Last().String() == ".log" }, cmp.Ignore()) // in which order events came
 	_ = a.View(func(x *sales.Team) error {
 		return b.View(func(y *sales.Team) error {
 			same = cmp.Equal(x, y, everything, arrival)
