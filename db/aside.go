@@ -176,3 +176,37 @@ func (w *File) eventsWith(ids []process.EventID) ([]process.Event, error) {
 	})
 	return events, err
 }
+
+// bringIn takes in what was compared. Where somebody has asked for it, after a backup, and with what had been set aside.
+func (w *File) bringIn(ctx context.Context, c compared, asked bool) (Incoming, error) {
+	if !asked {
+		return w.mergeRecords(c.fresh)
+	}
+	told, err := w.preview(c.fresh, c.back)
+	if err != nil {
+		return told, err
+	}
+	if _, err := w.Backup(ctx, BeforeMerge); err != nil {
+		return told, err
+	}
+	again := c.back
+	for _, r := range c.fresh { // a restored backup may have taken away what is still set aside
+		again = append(again, r.ID)
+	}
+	if w.anyAside(again) {
+		if err := w.lookAgain(again); err != nil {
+			return told, err
+		}
+	}
+	if len(c.fresh) == 0 {
+		told.Revision = w.Revision()
+		return told, nil
+	}
+	in, err := w.mergeRecords(c.fresh)
+	if len(c.back) > 0 {
+		told.Revision, told.Erased, told.Erasures, told.Backups, told.Refused = in.Revision, in.Erased, in.Erasures, in.Backups, in.Refused
+		return told, err
+	}
+	in.TakesBack = told.TakesBack
+	return in, err
+}

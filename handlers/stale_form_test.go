@@ -31,8 +31,11 @@ type staleForm struct {
 
 // recordsNothing are the routes that record no facts, or act on what they name themselves.
 var recordsNothing = map[string]string{
-	"/processes/new": "adds a process",
-	"/undo/:name":    "takes back the events of one action, which it names", "/quit": "stops the program", "/invite": "lets a browser in",
+	"/processes/new": "adds a process", "/deals/:id/milestones": "adds milestones, and leaves what is reached as it is",
+	"/mails/:id": "keeps a mail", "/mails/:id/save": "adds an entry, or a milestone that is not reached",
+	"/calendar/keep": "writes a file", "/file/password": "of this computer", "/file/move": "moves the file", "/file/keep": "goes on without the file",
+	"/welcome/join": "opens",
+	"/undo/:name":   "takes back the events of one action, which it names", "/quit": "stops the program", "/invite": "lets a browser in",
 	"/settings/language": "of this browser", "/settings/theme": "of this browser", "/settings/keys": "of this browser", "/settings/idle": "of this computer",
 	"/settings/person": "of this computer", "/help/style": "tries the parts of pages",
 	"/file/open": "opens", "/welcome/open": "opens", "/welcome/new": "makes a file", "/welcome/example": "makes a file", "/file/rescue": "puts a file back",
@@ -60,6 +63,12 @@ func staleForms() []staleForm {
 		return &process.MilestoneReached{Stamp: onTheDay, Deal: "d1", Milestone: key, On: onTheDay.Known, Evidence: process.Evidence{Text: text}}
 	}
 	moved := &process.DraftSaved{Stamp: onTheDay, Process: "p", Definition: process.Definition{Name: "New business", Milestones: []process.Milestone{{Key: "yes", Name: "The buyer has said yes", Required: true}}}}
+	withRole := []process.Fact{
+		&process.VersionPublished{Process: "p", Version: "v2", Definition: process.Definition{
+			Name: "New business", Roles: []process.Role{{Key: "boss", Name: "Who decides"}}, Milestones: []process.Milestone{{Key: "yes", Name: "The buyer has said yes", Required: true}},
+		}},
+		&process.DealMoved{Deal: "d1", Version: "v2"},
+	}
 	return []staleForm{
 		{route: "/deals/new", page: "/deals/new", fill: []string{"customer", "Vretens Chark", "value", "5"}, meanwhile: []process.Fact{&process.CustomerNamed{Stamp: onTheDay, Customer: "c2", Name: "Vreten"}}, adds: true},
 		{route: "/deals/:id/journal", page: "/deals/d1?form=journal", action: "/deals/d1/journal", fill: []string{"entry", "Lunch"}, meanwhile: []process.Fact{&process.JournalWritten{Stamp: onTheDay, Deal: "d1", On: onTheDay.Known, Text: "Dinner"}}, adds: true},
@@ -80,6 +89,8 @@ func staleForms() []staleForm {
 		{route: "/customers/:id/contacts/:c/erase", page: "/customers/c1?form=erase&c=maja", action: "/customers/c1/contacts/maja/erase", meanwhile: []process.Fact{&process.ContactNamed{Stamp: onTheDay, Contact: "maja", Customer: "c1", Name: "Maja Ekman"}}},
 		{route: "/customers/:id/rename", page: "/customers/c1?form=rename", action: "/customers/c1/rename", fill: []string{"name", "Kolbotten"}, meanwhile: []process.Fact{&process.CustomerNamed{Stamp: onTheDay, Customer: "c1", Name: "Kolbottens Såg"}}},
 		{route: "/customers/:id/merge", page: "/customers/c1?form=merge&other=c2", action: "/customers/c1/merge", meanwhile: []process.Fact{&process.CustomerNamed{Stamp: onTheDay, Customer: "c2", Name: "Elektro"}}},
+		{route: "/deals/:id/roles/:role", page: "/deals/d1?form=role&r=boss", action: "/deals/d1/roles/boss", before: withRole, fill: []string{"met", "2026-11-20"}, meanwhile: []process.Fact{&process.RoleSet{Deal: "d1", Role: "boss", Contact: "maja", Met: process.MustDate("2026-11-19")}}},
+		{route: "/plans/:id", page: "/plans/d1?form=words", action: "/plans/d1", fill: []string{"intro", "Dear Maja"}, meanwhile: []process.Fact{&process.PlanWorded{Deal: "d1", Plan: process.Plan{Intro: "Hello"}}}},
 		{route: "/processes/:id/publish", page: "/processes/p/publish", action: "/processes/p/publish", before: []process.Fact{moved}, meanwhile: []process.Fact{&process.DraftSaved{Stamp: onTheDay, Process: "p", Definition: process.Definition{Name: "Other", Milestones: moved.Definition.Milestones}}}},
 		{route: "/processes/:id/edit/head", page: "/processes/p/edit?form=head", action: "/processes/p/edit/head", fill: []string{"name", "Else"}, meanwhile: []process.Fact{moved}},
 		{route: "/processes/:id/edit/row", page: "/processes/p/edit?form=row&m=yes", action: "/processes/p/edit/row", fill: []string{"why", "because"}, meanwhile: []process.Fact{moved}},
@@ -156,7 +167,7 @@ func recordAsIs(t *testing.T, s *handlerstest.DealSite, facts []process.Fact) (i
 	for _, f := range facts {
 		events, err := s.File.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) {
 			standing := f.Recorded()
-			*standing = process.Stamp{Known: standing.Known, Base: standingFor(team, f)}
+			*standing = process.Stamp{Known: cmp.Or(standing.Known, onTheDay.Known), Base: standingFor(team, f)}
 			return []process.Fact{f}, nil
 		})
 		if err != nil {
@@ -181,6 +192,12 @@ func standingFor(team *sales.Team, fact process.Fact) []process.EventID {
 		return d.Heads()["next_step"]
 	case *process.MilestonePromised:
 		_, ids := d.Promised(f.Milestone)
+		return ids
+	case *process.RoleSet:
+		_, ids := d.Role(f.Role)
+		return ids
+	case *process.PlanWorded:
+		_, ids := d.Plan()
 		return ids
 	case *process.ContactLinked:
 		return d.LinkBase(f.Contact)
