@@ -151,7 +151,7 @@ func TestWhatIsOlderThanTheFileIsHistoryInItsFirstMonth(t *testing.T) {
 	s := handlerstest.NewDealSite(t)
 	now := dbtest.Now
 	s.Site = handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person, c.Now = s.File, "Anna", func() time.Time { return now } })
-	const says = "when the file was made, give the real day"
+	const says = "when the file was made, give the real date"
 	for _, path := range []string{"/deals/d1?form=reach&m=money", "/deals/d1/close", "/deals/new"} {
 		if got := handlerstest.Words(s.Get(path).Page(t), "#f-on-hint"); !strings.Contains(got, says) {
 			t.Errorf("%s says %q", path, got)

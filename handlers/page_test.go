@@ -43,7 +43,7 @@ func TestEveryPageSaysWhatIsSavedWhere(t *testing.T) {
 	if err := file.Publish(t.Context()); err != nil {
 		t.Fatalf("publish: %v", err)
 	}
-	if got := savedLine(t, s); !strings.Contains(got, "In the shared file 10:12") || strings.Contains(got, "way") {
+	if got := savedLine(t, s); !strings.Contains(got, "Shared file updated 10:12") || strings.Contains(got, "way") {
 		t.Errorf("after publishing the page says %q", got)
 	}
 }

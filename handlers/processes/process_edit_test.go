@@ -48,7 +48,7 @@ func TestANewProcessBeginsWithATemplateOrNothing(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewSite(t)
 	mustSee(t, s.Get("/process"), http.StatusOK, "no sales process yet")
-	if got := s.Get("/processes/new").Page(t).Find("form button.quiet").Length(); got != 4 {
+	if got := s.Get("/processes/new").Page(t).Find("form button.quiet").Length(); got != 5 {
 		t.Errorf("%d ways to begin are offered", got)
 	}
 	begun := s.Post("/processes/new", url.Values{"template": {"saas"}})
