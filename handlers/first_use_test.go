@@ -119,7 +119,7 @@ func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
 	t.Parallel()
 	file := dbtest.New(t)
 	s := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "Anna" })
-	if text := handlerstest.Plain(s.Get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first one that begins with a deal will be Q1 2027, which ends on 31 Mar 2027") {
+	if text := handlerstest.Plain(s.Get("/outcome").Page(t).Find("main").Text()); !strings.Contains(text, "The first one that starts with a deal will be Q1 2027, which ends on 31 Mar 2027") {
 		t.Errorf("without deals the outcome says %q", text)
 	}
 	young := handlerstest.NewDealSite(t) // its deals were opened on 10 November
@@ -129,7 +129,7 @@ func TestANewTeamIsToldWhenItCanCompareAndWhatItsChancesRestOn(t *testing.T) {
 			t.Errorf("before the first whole period %s says %q", path, text)
 		}
 	}
-	if text := handlerstest.Plain(young.Get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "The chances still rest mostly on your starting value, 2.5 won of ten.") {
+	if text := handlerstest.Plain(young.Get("/forecast").Page(t).Find("main").Text()); !strings.Contains(text, "The chances still rest mostly on the starting value, 2.5 won of ten.") {
 		t.Errorf("the forecast says %q", text)
 	}
 }
