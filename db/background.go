@@ -98,9 +98,9 @@ func (t *syncLoop) run(ctx context.Context) {
 		case <-retry:
 		}
 		quiet, latest, retry = nil, nil, nil
-		began := time.Now()
+		began := t.w.options.Clock()
 		err := t.w.publishAnd(ctx, false)
-		t.took = time.Since(began)
+		t.took = t.w.options.Clock().Sub(began)
 		t.log(ctx, "publish", err)
 		if err == nil {
 			wait = t.w.options.Debounce

@@ -20,7 +20,12 @@ func BenchmarkPages(b *testing.B) {
 		b.Helper()
 		turn := &changer{b: b, c: c}
 		for _, page := range []struct{ name, path string }{
-			{"deals", "/deals"}, {"deal", c.deal}, {"home", "/"}, {"meeting", "/meeting"}, {"customers", "/customers"}, {"forecast", "/forecast"},
+			{"deals", "/deals"},
+			{"deal", c.deal},
+			{"home", "/"},
+			{"meeting", "/meeting"},
+			{"customers", "/customers"},
+			{"forecast", "/forecast"},
 			{"outcome", "/outcome?from=2023-10-01&to=2026-09-30"},
 		} {
 			b.Run(page.name, func(b *testing.B) {

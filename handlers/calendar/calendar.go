@@ -43,11 +43,6 @@ type line struct {
 	Name       string // of what is added, for who does not see the line
 }
 
-// ask is what the query asks for.
-type ask struct {
-	Seller string `query:"seller"`
-}
-
 // Routes registers the page and the files.
 func Routes(r *web.Router) {
 	r.Get(urls.CalendarPath, showCalendar)

@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"context"
 
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
-
-	"milstolpe/handlers/report"
 )
 
 // Standings is report standings; no day means today.

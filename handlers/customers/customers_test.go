@@ -83,7 +83,7 @@ func TestTheLogHoldsEverythingAndIsNarrowed(t *testing.T) {
 	all := handlerstest.Words(s.Get("/log").Page(t), "main")
 	for _, want := range []string{
 		"Deal opened, SEK 450,000", "The buyer has appointed an owner reached", "withdrawn, a mistake of ours: another deal", "waived: framework agreement",
-		"The buyer has given 1 Dec 2026", "Journal: Lunch", "Contact: Olof Brandt", "Closed: lost, No budget after all", "Re-opened: They called",
+		"The buyer has said 1 Dec 2026", "Journal: Lunch", "Contact: Olof Brandt", "Closed: lost, No budget after all", "Re-opened: They called",
 		"Value changed to SEK 500,000", "1 entry undone", "Sales process New business published", "File made",
 	} {
 		if !strings.Contains(all, want) {

@@ -14,7 +14,7 @@ func TestAClosedDealWaitsForNothing(t *testing.T) {
 	s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Call Maja", "due", "2026-11-20"))
 	const red = "#milestones .next, #milestones .p2, #next .red"
 	open := s.Get("/deals/d1").Page(t)
-	if got := handlerstest.Words(open, "#next p"); got != "Call Majawas to be done by 20 NovDone · Move · Add to my calendar" || open.Find(red).Length() != 3 {
+	if got := handlerstest.Words(open, "#next p"); got != "Call Majawas to be done by 20 NovDone · MoveAdd to my calendar" || open.Find(red).Length() != 3 {
 		t.Fatalf("of an open deal the page says %q, with %d things in red", got, open.Find(red).Length())
 	}
 	s.Send(s.Open("/deals/d1/close", "/deals/d1/close").With("outcome", "lost", "own", "No budget after all"))

@@ -81,11 +81,11 @@ func activities(team *sales.Team, words Vocabulary) Table {
 			continue
 		}
 		if step := d.Now.NextStep; step.Text != "" {
-			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Text(step.Text), Value{}, Day(step.Due), Text(string(step.Time))})
+			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Text(step.Text), {}, Day(step.Due), Text(string(step.Time))})
 		}
 		for _, key := range d.PromisedMilestones() {
 			if day, _ := d.Promised(key); !day.IsZero() {
-				t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Value{}, Text(string(key)), Day(day), Value{}})
+				t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), {}, Text(string(key)), Day(day), {}})
 			}
 		}
 	}

@@ -31,9 +31,17 @@ func PlanText(t *i18n.Text, p process.Plan) string {
 
 // buyersVoice are the beginnings of milestones that speak of the buyer, and what they become where the buyer reads them.
 var buyersVoice = []struct{ ours, theirs string }{
-	{"Kundens ", "Er "}, {"Kunden ", "Ni "}, {"Köparen ", "Ni "},
-	{"The buyer has ", "You have "}, {"The customer has ", "You have "}, {"The buyer is ", "You are "}, {"The customer is ", "You are "},
-	{"The buyer’s ", "Your "}, {"The buyer's ", "Your "}, {"The customer’s ", "Your "}, {"The customer's ", "Your "},
+	{"Kundens ", "Er "},
+	{"Kunden ", "Ni "},
+	{"Köparen ", "Ni "},
+	{"The buyer has ", "You have "},
+	{"The customer has ", "You have "},
+	{"The buyer is ", "You are "},
+	{"The customer is ", "You are "},
+	{"The buyer’s ", "Your "},
+	{"The buyer's ", "Your "},
+	{"The customer’s ", "Your "},
+	{"The customer's ", "Your "},
 }
 
 // InBuyersVoice says a milestone to the buyer: "Kunden har avsatt pengar" becomes "Ni har avsatt pengar". What speaks otherwise stays.

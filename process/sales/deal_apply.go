@@ -41,20 +41,10 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		d.journal.put(Entry[JournalEntry]{id, JournalEntry{f.On, f.Text}, stamp})
 	case *process.ContactLinked:
 		fieldOf(&d.contacts, f.Contact).put(Entry[bool]{id, !f.Off, stamp})
-	case *process.MilestonePromised:
-		fieldOf(&d.promises, f.Milestone).put(Entry[process.Date]{id, f.Day, stamp})
 	case *process.PlanWorded:
 		d.ensureRare().plan.put(Entry[process.Plan]{id, f.Plan, stamp})
 	case *process.RoleSet:
 		fieldOf(&d.ensureRare().roles, f.Role).put(Entry[RoleHolder]{id, RoleHolder{f.Contact, f.Met}, stamp})
-	case *process.MilestoneReached:
-		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, On: f.On, Contact: f.Contact, Evidence: f.Evidence})
-	case *process.MilestoneWaived:
-		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, Waived: true, On: stamp.Known, Reason: f.Reason})
-	case *process.MilestoneWithdrawn:
-		d.ensureRare().withdrawn.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
-	case *process.MilestoneCorrected:
-		d.ensureRare().corrected.put(Entry[Correction]{id, Correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
 	case *process.DealClosed:
 		d.close(id, f, stamp)
 	case *process.DealReopened:
@@ -64,8 +54,26 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		d.restampOpening()
 	case *process.Unknown:
 		d.ensureRare().unknown = append(d.unknown, id)
+	default:
+		d.applyMilestone(id, fact, stamp)
 	}
 	d.keepOpening()
+}
+
+// applyMilestone adds what is said of one of the deal's milestones.
+func (d *Deal) applyMilestone(id process.EventID, fact process.Fact, stamp *process.Stamp) {
+	switch f := fact.(type) {
+	case *process.MilestonePromised:
+		fieldOf(&d.promises, f.Milestone).put(Entry[process.Date]{id, f.Day, stamp})
+	case *process.MilestoneReached:
+		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, On: f.On, Contact: f.Contact, Evidence: f.Evidence})
+	case *process.MilestoneWaived:
+		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, Waived: true, On: stamp.Known, Reason: f.Reason})
+	case *process.MilestoneWithdrawn:
+		d.ensureRare().withdrawn.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
+	case *process.MilestoneCorrected:
+		d.ensureRare().corrected.put(Entry[Correction]{id, Correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
+	}
 }
 
 func (d *Deal) open(id process.EventID, f *process.DealOpened, s *process.Stamp) {

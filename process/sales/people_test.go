@@ -71,6 +71,10 @@ func TestNotedFiguresStandAndWhatCameToLightLaterIsABar(t *testing.T) {
 	if len(note) != 1 {
 		t.Fatalf("%d facts", len(note))
 	}
+	noted, ok := note[0].(*process.ForecastNoted)
+	if !ok {
+		t.Fatalf("noted %T", note[0])
+	}
 	s.Add("note", note...)
 	if again := forecast.NewModel(s.Team, today).Note(); len(again) != 0 {
 		t.Errorf("noted twice in a period")
@@ -82,7 +86,7 @@ func TestNotedFiguresStandAndWhatCameToLightLaterIsABar(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := r.Periods[0]
-	if p.Source != forecast.Noted || p.RangeFactor != note[0].(*process.ForecastNoted).Figures[0].RangeFactor {
+	if p.Source != forecast.Noted || p.RangeFactor != noted.Figures[0].RangeFactor {
 		t.Errorf("source %s, factor of the range %v", p.Source, p.RangeFactor)
 	}
 	processtest.Near(t, "noted forecast", p.Forecast/100, 1000*processtest.PhiOfNewTeam, 0.01)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"milstolpe/process"
-
 	"milstolpe/process/money"
 )
 
