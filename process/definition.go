@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"milstolpe/process/money"
 )
 
 // Definition is what a team has written down about how it is sold to: the milestones at the buyer, in order.
@@ -206,4 +208,17 @@ func (d *Definition) Moved(key MilestoneID, places int) Definition {
 	to := min(max(at+places, 0), len(c.Milestones)-1)
 	c.Milestones = slices.Insert(slices.Delete(c.Milestones, at, at+1), to, m)
 	return c
+}
+
+// Amount checks a value, if there is one.
+func (p *Problems) Amount(v *money.Amount) {
+	if v == nil {
+		return
+	}
+	if v.Minor < 0 || v.Minor > money.Limit {
+		p.Add("value", "deal.bad_value")
+	}
+	if !money.ValidCurrency(v.Currency) {
+		p.Add("currency", "setting.bad_currency", v.Currency)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/forecast"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
@@ -184,12 +185,12 @@ func (c callTable) row(seller process.PersonID, amount float64) (row callRow, ho
 		}
 		row.Milestones.Href = ask.href(urls.ForecastDealsPath, "part", "all")
 	}
-	if t, ids, ok := team.TargetFor(c.period().Label(), seller); ok {
+	if t, ids, ok := team.Calls().TargetFor(c.period().Label(), seller); ok {
 		row.Target = callCell{Amount: c.Amount(t.Amount), By: enteredBy(c.Request, team, ids)}
 	}
 	for _, layer := range process.Layers {
 		var cell callCell
-		if call, ids, ok := team.CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
+		if call, ids, ok := team.Calls().CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
 			cell, called = callCell{c.Amount(call.Amount), enteredBy(c.Request, team, ids), call.Reason}, true
 			converted, _ := team.Convert(call.Amount, c.Request.Today)
 			amount = float64(converted.Minor)
@@ -224,7 +225,7 @@ func recordCall(v *web.Request, f callForm) ([]process.Event, error) {
 		return nil, err
 	}
 	amount := *typed // the form asks for one
-	call := sales.Call{
+	call := calls.Call{
 		Period: f.Period, Layer: process.Layer(f.Layer), Seller: process.PersonID(f.Seller), Amount: amount, Reason: strings.TrimSpace(f.Reason),
 	}
 	below := amount
@@ -244,7 +245,9 @@ func recordCall(v *web.Request, f callForm) ([]process.Event, error) {
 		below = amount
 	}
 	base := web.DecodeBaseOf(callThing(call.Layer, call.Seller), f.Base)
-	return v.Act(func(team *sales.Team) ([]process.Fact, error) { return team.MakeCall(call, below, base, v.Today) })
+	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
+		return team.Calls().MakeCall(call, below, base, team.Calendar(), v.Today)
+	})
 }
 
 func setTarget(v *web.Request) error {
@@ -255,8 +258,8 @@ func setTarget(v *web.Request) error {
 		var amount *money.Amount
 		if amount, err = web.ReadAmount(v.Text, "target", f.Amount, v.FileInfo.Currency); err == nil {
 			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-				target := sales.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}
-				return team.SetTarget(target, web.DecodeBaseOf(f.Seller, f.Base), v.Today)
+				target := calls.Target{Period: f.Period, Seller: process.PersonID(f.Seller), Amount: *amount}
+				return team.Calls().SetTarget(target, web.DecodeBaseOf(f.Seller, f.Base), team.Calendar(), v.Today)
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/sales"
 )
 
@@ -22,7 +23,7 @@ func callsBase(team *sales.Team, period string, sellers []process.PersonID) []st
 	base := []string{}
 	for _, layer := range process.Layers {
 		for _, seller := range sellers {
-			_, ids, _ := team.CallOn(period, layer, seller, process.FarFuture)
+			_, ids, _ := team.Calls().CallOn(period, layer, seller, process.FarFuture)
 			base = append(base, web.EncodeBaseOf(callThing(layer, seller), ids)...)
 		}
 	}
@@ -32,7 +33,7 @@ func callsBase(team *sales.Team, period string, sellers []process.PersonID) []st
 func targetsBase(team *sales.Team, period string, sellers []process.PersonID) []string {
 	base := []string{}
 	for _, seller := range sellers {
-		_, ids, _ := team.TargetFor(period, seller)
+		_, ids, _ := team.Calls().TargetFor(period, seller)
 		base = append(base, web.EncodeBaseOf(string(seller), ids)...)
 	}
 	return base
@@ -42,11 +43,11 @@ func targetsBase(team *sales.Team, period string, sellers []process.PersonID) []
 func callConflicts(team *sales.Team, period string) (n int) {
 	for _, c := range team.OtherClashes() {
 		switch value := c.Heads[0].Value.(type) {
-		case sales.Call:
+		case calls.Call:
 			if value.Period == period {
 				n++
 			}
-		case sales.Target:
+		case calls.Target:
 			if value.Period == period {
 				n++
 			}

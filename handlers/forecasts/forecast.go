@@ -261,7 +261,7 @@ func (f *forecastView) target(in forecast.Scope) (minor float64, ok bool) {
 	if in.Customer != "" || in.Process != "" || in.ByNext {
 		return 0, false
 	}
-	t, _, ok := f.team().TargetFor(f.period().Label(), in.Seller)
+	t, _, ok := f.team().Calls().TargetFor(f.period().Label(), in.Seller)
 	if !ok {
 		return 0, false
 	}

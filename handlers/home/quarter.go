@@ -49,7 +49,7 @@ func rangeLink(t *i18n.Text, r *forecast.PeriodReport, currency string) i18n.Pie
 
 // targetWords names the team's target of a period, if it has one, and what is probably missing to it.
 func targetWords(v *web.Request, m *forecast.Model, now *forecast.PeriodReport) []i18n.Piece {
-	target, _, ok := m.Team().TargetFor(now.Period.Label(), "")
+	target, _, ok := m.Team().Calls().TargetFor(now.Period.Label(), "")
 	if !ok {
 		return nil
 	}

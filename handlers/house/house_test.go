@@ -200,7 +200,11 @@ func TestEveryFactIsFolded(t *testing.T) {
 					facts[n.Name.Name] = has(record, "Deal")
 				}
 			case *ast.FuncDecl:
-				met[strings.ToLower(n.Name.Name)] = append(met[strings.ToLower(n.Name.Name)], pointerCases(n)...)
+				name := strings.ToLower(n.Name.Name)
+				if strings.HasPrefix(name, "apply") { // Apply, and what it leaves to others such as applyMilestone
+					name = "apply"
+				}
+				met[name] = append(met[name], pointerCases(n)...)
 			}
 			return true
 		})

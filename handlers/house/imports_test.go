@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/sales", "process/forecast", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets",
+	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -23,14 +23,16 @@ var roomsBelow = map[string][]string{
 	"process/money":      {},
 	"process/hlc":        {},
 	"process/stats":      {},
-	"process/sales":      {"process", "process/money"},
+	"process/register":   {"process"},
+	"process/calls":      {"process", "process/money", "process/register"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls"},
 	"process/namecheck":  {},
 	"process/presets":    {"process"},
 	"process/cohort":     {"process", "process/sales", "process/stats"},
-	"process/forecast":   {"process", "process/money", "process/sales", "process/stats", "process/cohort"},
+	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
-	"process/importer":   {"process", "process/money", "process/sales", "process/importer/cells"},
-	"process/example":    {"process", "process/money", "process/sales", "process/presets", "process/hlc"},
+	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells"},
+	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
 	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer", "process/importer/cells"},

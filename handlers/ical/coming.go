@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
 
@@ -129,11 +130,11 @@ func (w dealEntries) about(line string) string {
 }
 
 // Changes is countChanges for entries that others make.
-func (e *Entry) Changes(list []sales.Entry[process.Date]) { countChanges(e, list) }
+func (e *Entry) Changes(list []register.Entry[process.Date]) { countChanges(e, list) }
 
 // countChanges takes over from everything that was ever recorded of a field when it was changed last, and how often. Both only grow,
 // whatever a merge brings.
-func countChanges[T any](e *Entry, list []sales.Entry[T]) {
+func countChanges[T any](e *Entry, list []register.Entry[T]) {
 	e.Sequence = 2 * len(list) // leaves room for being called off in between
 	if len(list) > 0 {
 		e.Recorded = list[len(list)-1].ID.At()
@@ -171,7 +172,7 @@ func (w dealEntries) calledOff() []Entry {
 }
 
 // lastWith is the last value of a field that had something in it.
-func lastWith[T any](list []sales.Entry[T], some func(T) bool) (last T, ok bool) {
+func lastWith[T any](list []register.Entry[T], some func(T) bool) (last T, ok bool) {
 	for _, e := range list {
 		if some(e.Value) {
 			last, ok = e.Value, true

@@ -10,6 +10,7 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -76,8 +77,8 @@ func TestRatesAndTargetsAreTakenBack(t *testing.T) {
 	set := s.Send(s.Open(page, "/forecast/calls/target").With("target", "2 000 000"))
 	target := func() (amount money.Amount, there bool) {
 		err := s.File.View(func(team *sales.Team) error {
-			var of sales.Target
-			of, _, there = team.TargetFor("2026-Q4", "")
+			var of calls.Target
+			of, _, there = team.Calls().TargetFor("2026-Q4", "")
 			amount = of.Amount
 			return nil
 		})

@@ -104,10 +104,10 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 func targetLines(v *web.Request, team *sales.Team) (lines []targetLine) {
 	for q, n := team.Calendar().Period(process.Quarter, v.Today), 0; n < 4; q, n = q.Next(), n+1 {
 		line := targetLine{Name: v.Text.Period(q), Href: urls.CallsPath + "?period=" + url.QueryEscape(q.Label()) + "#target"}
-		if t, _, ok := team.TargetFor(q.Label(), ""); ok {
+		if t, _, ok := team.Calls().TargetFor(q.Label(), ""); ok {
 			line.Amount = v.Text.Money(t.Amount)
 		}
-		for _, t := range team.Targets() {
+		for _, t := range team.Calls().Targets() {
 			if t.Period == q.Label() && t.Seller != "" {
 				line.Sellers++
 			}

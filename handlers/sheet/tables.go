@@ -6,7 +6,7 @@ import (
 
 func targets(team *sales.Team, words Vocabulary) Table {
 	t := words.table("targets")
-	for _, x := range team.Targets() {
+	for _, x := range team.Calls().Targets() {
 		t.Rows = append(t.Rows, []Value{Text(x.Period), Text(team.Person(x.Seller)), Amount(&x.Amount), Text(x.Amount.Currency)})
 	}
 	return t
@@ -14,7 +14,7 @@ func targets(team *sales.Team, words Vocabulary) Table {
 
 func calls(team *sales.Team, words Vocabulary) Table {
 	t := words.table("calls")
-	for _, e := range team.Calls() {
+	for _, e := range team.Calls().All() {
 		c := e.Value
 		t.Rows = append(t.Rows, []Value{
 			Text(c.Period), Text(words.Layers[c.Layer]), Text(team.Person(c.Seller)), Amount(&c.Amount), Text(c.Amount.Currency), Text(c.Reason),

@@ -10,6 +10,7 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/sales"
 )
 
@@ -93,9 +94,9 @@ var SettingKeys = map[process.Setting]string{
 // title names the field.
 func (w ConflictText) title(c sales.Conflict) string {
 	switch value := c.Heads[0].Value.(type) {
-	case sales.Target:
+	case calls.Target:
 		return w.T("file.field_target", w.period(value.Period, w.Team.Person(value.Seller)))
-	case sales.Call:
+	case calls.Call:
 		return w.T("file.field_call", w.period(value.Period, w.Team.Person(value.Seller)))
 	}
 	switch c.Field {
@@ -159,9 +160,9 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 		return parts.JoinDots([]string{i18n.UpperFirst(w.T(OutcomeKeys[x.Outcome])), w.Text.Day(x.On), value, x.Reason, x.Competitor}), nil
 	case process.Plan:
 		return PlanText(w.Text, x), nil
-	case sales.Target:
+	case calls.Target:
 		return w.Text.Money(x.Amount), nil
-	case sales.Call:
+	case calls.Call:
 		return parts.JoinDots([]string{w.T("calls.layer." + string(x.Layer)), w.Text.Money(x.Amount), x.Reason}), nil
 	case float64:
 		if c.Field == sales.ClashRate {

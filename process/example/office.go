@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -61,7 +62,7 @@ func (c *company) quarters() {
 func (c *company) targets(day, quarter int, p process.Period) {
 	total := 0.0
 	set := func(who process.PersonID, kronor float64, t *sales.Team, m sales.Env) ([]process.Fact, error) {
-		return t.SetTarget(sales.Target{Period: p.Label(), Seller: who, Amount: money.FromMajor(kronor, "SEK")}, nil, m.Today)
+		return t.Calls().SetTarget(calls.Target{Period: p.Label(), Seller: who, Amount: money.FromMajor(kronor, "SEK")}, nil, t.Calendar(), m.Today)
 	}
 	for i, kronor := range []float64{800_000, 600_000, 700_000, 550_000} {
 		kronor = math.Round(kronor*(1+0.08*float64(quarter/4))/10_000) * 10_000
@@ -96,9 +97,9 @@ func (c *company) call(day int, layer process.Layer, by, seller string, p proces
 		if seller != "" {
 			who, _ = t.PersonByName(seller)
 		}
-		return t.MakeCall(sales.Call{
+		return t.Calls().MakeCall(calls.Call{
 			Period: p.Label(), Layer: layer, Seller: who, Amount: money.FromMajor(kronor, "SEK"), Reason: reason,
-		}, money.New(-1, "SEK"), nil, m.Today)
+		}, money.New(-1, "SEK"), nil, t.Calendar(), m.Today)
 	})
 }
 

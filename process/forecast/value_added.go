@@ -186,7 +186,7 @@ func (m *Model) LayerBelow(p process.Period, layer process.Layer, seller process
 }
 
 func (m *Model) call(p process.Period, layer process.Layer, seller process.PersonID, asOf process.Date) (float64, bool) {
-	c, _, ok := m.team.CallOn(p.Label(), layer, seller, asOf)
+	c, _, ok := m.team.Calls().CallOn(p.Label(), layer, seller, asOf)
 	if !ok {
 		return 0, false
 	}
@@ -210,7 +210,7 @@ func (m *Model) sellersOn(p process.Period, asOf process.Date) []process.PersonI
 			seen[w.Deal.SellerOn(w.Close.Known)] = true
 		}
 	}
-	for _, seller := range m.team.CallersFor(p.Label()) {
+	for _, seller := range m.team.Calls().CallersFor(p.Label()) {
 		seen[seller] = true
 	}
 	delete(seen, "")

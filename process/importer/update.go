@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
 
@@ -64,7 +65,7 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 // saysAnew reports whether a list says something about a field that no list has said last and that is not so already. Two lists that were
 // imported into two copies of the file may both have said something last: then the clash waits for somebody, and neither list settles it by
 // saying the same again.
-func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same func(a, b T) bool) bool {
+func saysAnew[T any](f *register.Register[T], gone register.Retractions, said T, same func(a, b T) bool) bool {
 	for _, e := range lastListed(f.Entries(), gone) {
 		if same(e.Value, said) {
 			return false
@@ -72,14 +73,14 @@ func saysAnew[T any](f *sales.Register[T], gone sales.Retractions, said T, same 
 	}
 	heads := f.HeadsOn(process.FarFuture, gone)
 	if len(heads) > 1 { // several values wait for somebody to choose: one of them, said again, chooses nothing
-		return !slices.ContainsFunc(heads, func(h sales.Entry[T]) bool { return same(h.Value, said) })
+		return !slices.ContainsFunc(heads, func(h register.Entry[T]) bool { return same(h.Value, said) })
 	}
 	now, ok := f.On(process.FarFuture, gone)
 	return !ok || !same(now, said)
 }
 
 // lastListed are the entries of lists that no later list has replaced, whoever has replaced them since.
-func lastListed[T any](entries []sales.Entry[T], gone sales.Retractions) (last []sales.Entry[T]) {
+func lastListed[T any](entries []register.Entry[T], gone register.Retractions) (last []register.Entry[T]) {
 	replaced := map[process.EventID]bool{} // by a list, or by what a list has replaced
 	for i := len(entries) - 1; i >= 0; i-- {
 		e := &entries[i]
@@ -204,7 +205,7 @@ func listSaid(d *sales.Deal, s step) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(d.Corrections(), func(e sales.Entry[sales.Correction]) bool {
+	return slices.ContainsFunc(d.Corrections(), func(e register.Entry[sales.Correction]) bool {
 		return e.Value.Milestone == s.key && e.Value.On == s.on && e.Stamp.Import != "" && e.EffectiveOn(process.FarFuture, gone)
 	})
 }
@@ -238,7 +239,7 @@ func listedCloses(d *sales.Deal) (closes []*sales.Close) {
 	entries := lastListed(d.Closings(), d.Retractions())
 	for i := range entries {
 		id := entries[i].ID
-		if !slices.ContainsFunc(d.Reopenings(), func(r sales.Entry[string]) bool {
+		if !slices.ContainsFunc(d.Reopenings(), func(r register.Entry[string]) bool {
 			return r.Stamp.Import != "" && slices.Contains(r.Stamp.Base, id) && r.EffectiveOn(process.FarFuture, d.Retractions())
 		}) {
 			closes = append(closes, &entries[i].Value)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
 
@@ -17,10 +18,10 @@ type Picture struct {
 	Customers map[process.CustomerID]string
 	Contacts  map[process.CustomerID][]sales.Contact
 	Processes []any
-	Rates     map[string][]sales.Entry[float64]
+	Rates     map[string][]register.Entry[float64]
 	Targets   []any
 	Calls     []any
-	Noted     []sales.Entry[process.ForecastNoted]
+	Noted     []register.Entry[process.ForecastNoted]
 	Imports   []*sales.Import
 	Unknown   []process.EventID
 	Writers   map[process.Writer]process.WriterIntroduced
@@ -38,7 +39,7 @@ var (
 func Look(t *sales.Team) Picture {
 	p := Picture{
 		Founded: t.Founded, Dataset: t.Dataset, Events: t.Events(), Settings: map[process.Setting][]any{}, People: map[process.PersonID]string{},
-		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]sales.Contact{}, Rates: map[string][]sales.Entry[float64]{},
+		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]sales.Contact{}, Rates: map[string][]register.Entry[float64]{},
 		Noted: t.NotedForecasts(), Imports: t.Imports(), Unknown: t.Unknown(), Writers: map[process.Writer]process.WriterIntroduced{},
 		Clashes: len(t.Clashes()), ByRef: map[string]process.DealID{},
 	}
@@ -57,10 +58,10 @@ func Look(t *sales.Team) Picture {
 			p.ByRef[name] = d.ID
 		}
 		for _, who := range []process.PersonID{"", "anna", "erik"} {
-			target, heads, ok := t.TargetFor(name, who)
+			target, heads, ok := t.Calls().TargetFor(name, who)
 			p.Targets = append(p.Targets, []any{target, heads, ok})
 			for _, layer := range process.Layers {
-				call, heads, ok := t.CallOn(name, layer, who, lookDays[3])
+				call, heads, ok := t.Calls().CallOn(name, layer, who, lookDays[3])
 				p.Calls = append(p.Calls, []any{call, heads, ok})
 			}
 		}

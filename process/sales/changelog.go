@@ -86,7 +86,7 @@ func (l *changeLog) other(f process.Fact) {
 
 // countsFrom is the first day on which the deal may be another than without the fact, which was applied already.
 func (d *Deal) countsFrom(f process.Fact) process.Date {
-	if len(d.undones.entries) > 0 {
+	if len(d.undones.Entries()) > 0 {
 		// What is taken back may be a correction of the opening, or the opening itself, which stays from the day of others' work on: any fact
 		// that comes in or goes may bear on that, for days long before its own.
 		return d.firstDay()
@@ -104,21 +104,13 @@ func (d *Deal) countsFrom(f process.Fact) process.Date {
 
 // firstDay is the earliest day from which anything about the deal counts, or did before its opening was corrected.
 func (d *Deal) firstDay() process.Date {
-	first := earliest(&d.openedOn)
-	for _, e := range d.opened.entries {
+	first := d.openedOn.Earliest()
+	for _, e := range d.opened.Entries() {
 		first = min(first, e.Value.Known)
 	}
 	for i := range d.marks {
 		first = min(first, d.marks[i].Stamp.Known)
 	}
-	return min(first, earliest(&d.opened), earliest(&d.closes), earliest(&d.reopened), earliest(&d.withdrawn), earliest(&d.undones), earliest(&d.moved),
-		earliest(&d.value), earliest(&d.seller), earliest(&d.customer))
-}
-
-func earliest[T any](f *Register[T]) process.Date {
-	first := process.FarFuture
-	for i := range f.entries {
-		first = min(first, f.entries[i].Stamp.Known)
-	}
-	return first
+	return min(first, d.opened.Earliest(), d.closes.Earliest(), d.reopened.Earliest(), d.withdrawn.Earliest(), d.undones.Earliest(), d.moved.Earliest(),
+		d.value.Earliest(), d.seller.Earliest(), d.customer.Earliest())
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // Conflict is something that people changed without seeing each other's change. All values are kept; the latest stands until somebody
@@ -70,11 +71,11 @@ func (t *Team) Clashes() []Conflict {
 func same[T comparable](a, b T) bool { return a == b }
 
 // clashOf looks whether a field has heads that differ. Two people who wrote the same agree.
-func clashOf[T any](f *Register[T], gone Retractions, same func(a, b T) bool, record func(T, process.Stamp) process.Fact) (c Conflict, clashes bool) {
+func clashOf[T any](f *register.Register[T], gone register.Retractions, same func(a, b T) bool, record func(T, process.Stamp) process.Fact) (c Conflict, clashes bool) {
 	return clashAmong(f.HeadsOn(process.FarFuture, gone), same, func(v T, s process.Stamp, _ Env) []process.Fact { return []process.Fact{record(v, s)} })
 }
 
-func clashAmong[T any](heads []Entry[T], same func(a, b T) bool, record func(T, process.Stamp, Env) []process.Fact) (c Conflict, clashes bool) {
+func clashAmong[T any](heads []register.Entry[T], same func(a, b T) bool, record func(T, process.Stamp, Env) []process.Fact) (c Conflict, clashes bool) {
 	if len(heads) < 2 {
 		return c, false
 	}
@@ -83,7 +84,7 @@ func clashAmong[T any](heads []Entry[T], same func(a, b T) bool, record func(T, 
 		clashes = clashes || !same(h.Value, heads[0].Value)
 	}
 	c.settle = func(chosen process.EventID, base []process.EventID, m Env) []process.Fact {
-		i := slices.IndexFunc(heads, func(h Entry[T]) bool { return h.ID == chosen })
+		i := slices.IndexFunc(heads, func(h register.Entry[T]) bool { return h.ID == chosen })
 		return record(heads[i].Value, process.Stamp{Known: m.Today, Base: base}, m)
 	}
 	return c, clashes

@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/register"
 )
 
 // Clashes are the fields of the deal that wait to be settled.
@@ -83,13 +84,13 @@ func (d *Deal) clashesByKey(add func(field ClashField, subject string, c Conflic
 
 // reachedClashes are reports of milestones that two people have corrected without seeing each other's correction.
 func (d *Deal) reachedClashes() (list []Conflict) {
-	if len(d.corrected.entries) < 2 {
+	if len(d.corrected.Entries()) < 2 {
 		return nil
 	}
 	heads := d.corrected.HeadsOn(process.FarFuture, d.Retractions())
 	for i := range d.marks {
 		mark := &d.marks[i]
-		of := slices.DeleteFunc(slices.Clone(heads), func(e Entry[Correction]) bool { return !slices.Contains(e.Stamp.Base, mark.ID) })
+		of := slices.DeleteFunc(slices.Clone(heads), func(e register.Entry[Correction]) bool { return !slices.Contains(e.Stamp.Base, mark.ID) })
 		c, clashes := clashAmong(of, same, func(v Correction, s process.Stamp, _ Env) []process.Fact {
 			s.Known, s.History, s.Base = mark.Stamp.Known, mark.Stamp.History, append([]process.EventID{mark.ID}, s.Base...)
 			return []process.Fact{&process.MilestoneCorrected{
@@ -106,10 +107,10 @@ func (d *Deal) reachedClashes() (list []Conflict) {
 
 // outcomeClash finds two ends of the deal, neither of which is known to have been taken back.
 func (d *Deal) outcomeClash() (Conflict, bool) {
-	if len(d.closes.entries) < 2 {
+	if len(d.closes.Entries()) < 2 {
 		return Conflict{}, false
 	}
-	heads := slices.DeleteFunc(slices.Clone(d.closes.HeadsOn(process.FarFuture, d.Retractions())), func(e Entry[Close]) bool {
+	heads := slices.DeleteFunc(slices.Clone(d.closes.HeadsOn(process.FarFuture, d.Retractions())), func(e register.Entry[Close]) bool {
 		return d.CloseWithdrawn(e.ID, process.FarFuture)
 	})
 	return clashAmong(heads, sameClose, func(c Close, s process.Stamp, _ Env) []process.Fact {

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/calls"
+	"milstolpe/process/register"
 )
 
 // OtherClashes are those that are not about a deal: processes, customers and people, numbers, settings.
@@ -22,10 +24,10 @@ func (t *Team) OtherClashes() []Conflict {
 	list = append(list, clashesIn(t, ClashPerson, t.people, same, func(id process.PersonID, v string, s process.Stamp) process.Fact {
 		return &process.PersonNamed{Stamp: s, Person: id, Name: v}
 	})...)
-	list = append(list, clashesIn(t, ClashTarget, t.targets, same, func(_ targetKey, v Target, s process.Stamp) process.Fact {
+	list = append(list, clashesIn(t, ClashTarget, t.calls.TargetRegisters(), same, func(_ calls.TargetKey, v calls.Target, s process.Stamp) process.Fact {
 		return &process.TargetSet{Stamp: s, Period: v.Period, Seller: v.Seller, Amount: v.Amount}
 	})...)
-	list = append(list, clashesIn(t, ClashCall, t.calls, same, func(_ callKey, v Call, s process.Stamp) process.Fact {
+	list = append(list, clashesIn(t, ClashCall, t.calls.CallRegisters(), same, func(_ calls.CallKey, v calls.Call, s process.Stamp) process.Fact {
 		return &process.CallMade{Stamp: s, Period: v.Period, Layer: v.Layer, Seller: v.Seller, Amount: v.Amount, Reason: v.Reason}
 	})...)
 	list = append(list, clashesIn(t, ClashRate, t.rates, same, func(currency string, v float64, s process.Stamp) process.Fact {
@@ -38,11 +40,11 @@ func (t *Team) OtherClashes() []Conflict {
 
 // clashesIn are the clashes among fields of one kind, in the order of their subjects.
 func clashesIn[K comparable, T any](
-	t *Team, field ClashField, fields map[K]*Register[T], same func(a, b T) bool, record func(K, T, process.Stamp) process.Fact,
+	t *Team, field ClashField, fields map[K]*register.Register[T], same func(a, b T) bool, record func(K, T, process.Stamp) process.Fact,
 ) []Conflict {
 	var list []Conflict
 	for key, f := range fields {
-		if len(f.entries) < 2 {
+		if len(f.Entries()) < 2 {
 			continue
 		}
 		c, clashes := clashOf(f, t.Retractions(), same, func(v T, s process.Stamp) process.Fact { return record(key, v, s) })
@@ -103,7 +105,7 @@ func (p *Process) moveOpenDeals(to process.VersionID, m Env) []process.Fact {
 	var facts []process.Fact
 	for _, d := range p.team.Deals() {
 		if d.Process() == p.ID && d.Now.Close == nil {
-			heads := entryIDs(d.moved.HeadsOn(process.FarFuture, d.Retractions()))
+			heads := register.IDs(d.moved.HeadsOn(process.FarFuture, d.Retractions()))
 			facts = append(facts, &process.DealMoved{Stamp: process.Stamp{Known: m.Today, Base: heads}, Deal: d.ID, Version: to})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // ContactForm is what the form for a person at the buyer asks for. Base are the events that the form was made from; nil means those
@@ -39,7 +40,7 @@ func (t *Team) NameContact(id process.ContactID, customer process.CustomerID, f 
 		customer = have.Customer
 	}
 	return id, []process.Fact{&process.ContactNamed{
-		Stamp: process.Stamp{Known: m.Today, Base: orHeads(f.Base, t.ContactHeads(id))}, Contact: id, Customer: customer,
+		Stamp: process.Stamp{Known: m.Today, Base: register.OrHeads(f.Base, t.ContactHeads(id))}, Contact: id, Customer: customer,
 		Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone,
 	}}, nil
 }
@@ -85,7 +86,7 @@ func (t *Team) contactFor(customer process.CustomerID, name string, m Env) proce
 // ContactHeads are the events that stand for what we know of a person at the buyer, for the base of the next change.
 func (t *Team) ContactHeads(id process.ContactID) []process.EventID {
 	if f, ok := t.contacts[id]; ok {
-		return entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+		return register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))
 	}
 	return nil
 }
@@ -113,7 +114,7 @@ func (d *Deal) LinkContact(id process.ContactID, off bool, today process.Date) (
 // LinkBase are the events that say whether a person has to do with the deal.
 func (d *Deal) LinkBase(id process.ContactID) []process.EventID {
 	if f, ok := d.contacts[id]; ok {
-		return entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
+		return register.IDs(f.HeadsOn(process.FarFuture, d.Retractions()))
 	}
 	return nil
 }
@@ -185,11 +186,11 @@ func (d *Deal) SetRole(key process.RoleID, holder RoleHolder, base []process.Eve
 		return nil, process.Wrong("who", "role.met_whom")
 	}
 	have, heads := d.Role(key)
-	if have == holder && !resolves(base, heads) {
+	if have == holder && !register.Resolves(base, heads) {
 		return nil, nil
 	}
 	return []process.Fact{&process.RoleSet{
-		Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Role: key, Contact: holder.Contact, Met: holder.Met,
+		Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Deal: d.ID, Role: key, Contact: holder.Contact, Met: holder.Met,
 	}}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // RenameCustomer changes the name of a customer.
@@ -20,17 +21,17 @@ func (t *Team) RenameCustomer(id process.CustomerID, name string, base []process
 	if other, taken := t.CustomerByName(name); taken && other != id {
 		return nil, process.Wrong("name", "customer.name_taken", name)
 	}
-	heads := entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+	heads := register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))
 	if t.Customer(id) == name && len(heads) == 1 {
 		return nil, nil
 	}
-	return []process.Fact{&process.CustomerNamed{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Customer: id, Name: name}}, nil
+	return []process.Fact{&process.CustomerNamed{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Customer: id, Name: name}}, nil
 }
 
 // CustomerHeads are the events that say what a customer is called; more than one is a clash.
 func (t *Team) CustomerHeads(id process.CustomerID) []process.EventID {
 	if f, ok := t.customers[id]; ok {
-		return entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+		return register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))
 	}
 	return nil
 }
@@ -39,7 +40,7 @@ func (t *Team) CustomerHeads(id process.CustomerID) []process.EventID {
 func (t *Team) CustomerBase(id process.CustomerID) []process.EventID {
 	ids := t.CustomerHeads(id)
 	if f, ok := t.merged[id]; ok {
-		ids = append(ids, entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))...)
+		ids = append(ids, register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))...)
 	}
 	return ids
 }
@@ -55,7 +56,7 @@ func (t *Team) MergeCustomers(from, into process.CustomerID, today process.Date)
 	}
 	var heads []process.EventID
 	if f, ok := t.merged[from]; ok {
-		heads = entryIDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+		heads = register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))
 	}
 	return []process.Fact{&process.CustomersMerged{Stamp: process.Stamp{Known: today, Base: heads}, From: from, Into: into}}, nil
 }
@@ -82,10 +83,10 @@ func (d *Deal) WordPlan(p process.Plan, base []process.EventID, today process.Da
 		return nil, err
 	}
 	have, heads := d.Plan()
-	if samePlan(have, p) && !resolves(base, heads) {
+	if samePlan(have, p) && !register.Resolves(base, heads) {
 		return nil, nil
 	}
-	return []process.Fact{&process.PlanWorded{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Plan: p}}, nil
+	return []process.Fact{&process.PlanWorded{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Deal: d.ID, Plan: p}}, nil
 }
 
 func samePlan(a, b process.Plan) bool { return reflect.DeepEqual(a, b) }

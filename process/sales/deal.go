@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/register"
 )
 
 // Deal is the sum of the facts about one deal. It keeps every entry, so it can be seen as it was known on any day; what it is now
@@ -13,19 +14,19 @@ type Deal struct {
 	ID  process.DealID
 	Now Current // as known today
 
-	opened   Register[*process.DealOpened]
-	name     Register[string]
-	customer Register[process.CustomerID]
-	seller   Register[process.PersonID]
-	value    Register[*money.Amount]
-	expected Register[process.Date]
-	moved    Register[process.VersionID]
-	nextStep Register[NextStep]
-	journal  Register[JournalEntry]
-	contacts map[process.ContactID]*Register[bool]
-	promises map[process.MilestoneID]*Register[process.Date]
+	opened   register.Register[*process.DealOpened]
+	name     register.Register[string]
+	customer register.Register[process.CustomerID]
+	seller   register.Register[process.PersonID]
+	value    register.Register[*money.Amount]
+	expected register.Register[process.Date]
+	moved    register.Register[process.VersionID]
+	nextStep register.Register[NextStep]
+	journal  register.Register[JournalEntry]
+	contacts map[process.ContactID]*register.Register[bool]
+	promises map[process.MilestoneID]*register.Register[process.Date]
 	marks    []Mark
-	closes   Register[Close]
+	closes   register.Register[Close]
 	*rareFields
 
 	team *Team
@@ -36,17 +37,17 @@ type Deal struct {
 
 // rareFields is what happens to few deals. Those to which nothing of it has happened share the empty one.
 type rareFields struct {
-	opinion   Register[float64]
-	withdrawn Register[Withdrawal]
-	corrected Register[Correction]
-	reopened  Register[string]
-	undones   Register[[]process.EventID]
-	source    Register[string]
-	openedOn  Register[process.Date] // corrections of the opening day
-	plan      Register[process.Plan]
-	roles     map[process.RoleID]*Register[RoleHolder]
+	opinion   register.Register[float64]
+	withdrawn register.Register[Withdrawal]
+	corrected register.Register[Correction]
+	reopened  register.Register[string]
+	undones   register.Register[[]process.EventID]
+	source    register.Register[string]
+	openedOn  register.Register[process.Date] // corrections of the opening day
+	plan      register.Register[process.Plan]
+	roles     map[process.RoleID]*register.Register[RoleHolder]
 	unknown   []process.EventID
-	kept      *keptOpening
+	kept      *register.Kept
 }
 
 var noRareFields = &rareFields{}
@@ -138,7 +139,7 @@ func newDeal(id process.DealID, t *Team) *Deal {
 
 // Exists tells whether the deal was known on the day: opened, and that not undone.
 func (d *Deal) Exists(day process.Date) bool {
-	_, ok := d.opened.entryOn(day, d.Retractions())
+	_, ok := d.opened.EntryOn(day, d.Retractions())
 	return ok
 }
 
@@ -146,12 +147,12 @@ func (d *Deal) Exists(day process.Date) bool {
 // a day, or its opening undone, is for Exists to say.
 func (d *Deal) Opened() (known, on process.Date) {
 	first := process.FarFuture
-	for i := range d.opened.entries {
-		if e := &d.opened.entries[i]; e.Stamp.Known < first {
+	for i := range d.opened.Entries() {
+		if e := &d.opened.Entries()[i]; e.Stamp.Known < first {
 			first, on = e.Stamp.Known, e.Value.On
 		}
 	}
-	if c, ok := d.openingCorrection(); ok && len(d.opened.entries) > 0 {
+	if c, ok := d.openingCorrection(); ok && len(d.opened.Entries()) > 0 {
 		on = c.Value
 	}
 	return first, on
@@ -159,10 +160,10 @@ func (d *Deal) Opened() (known, on process.Date) {
 
 // Process is the process that the deal follows.
 func (d *Deal) Process() process.ProcessID {
-	if len(d.opened.entries) == 0 {
+	if len(d.opened.Entries()) == 0 {
 		return ""
 	}
-	return d.opened.entries[0].Value.Process
+	return d.opened.Entries()[0].Value.Process
 }
 
 // NameOn is the deal's own name on the day; often empty for imported deals.
@@ -194,7 +195,7 @@ func (d *Deal) ExpectedCloseOn(day process.Date) process.Date {
 
 // FirstExpectedClose is the seller's date as first recorded; zero when there never was one.
 func (d *Deal) FirstExpectedClose() process.Date {
-	for _, e := range d.expected.entries {
+	for _, e := range d.expected.Entries() {
 		if e.EffectiveOn(process.FarFuture, d.Retractions()) && e.Value != 0 {
 			return e.Value
 		}
@@ -213,19 +214,19 @@ func (d *Deal) VersionOn(day process.Date) process.VersionID {
 
 // StandingUnknown tells a deal that was imported without any milestone column: where it stood is not known (model, section 5).
 func (d *Deal) StandingUnknown() bool {
-	return len(d.opened.entries) > 0 && d.opened.entries[0].Value.NoSteps && len(d.marks) == 0
+	return len(d.opened.Entries()) > 0 && d.opened.Entries()[0].Value.NoSteps && len(d.marks) == 0
 }
 
 // History tells a deal whose opening came from imported or typed-in history.
 func (d *Deal) History() bool {
-	return len(d.opened.entries) > 0 && d.opened.entries[0].Stamp.History
+	return len(d.opened.Entries()) > 0 && d.opened.Entries()[0].Stamp.History
 }
 
 // CloseOn is how the deal had ended as known on the day; nil while it was open. Closes that a re-opening known on the day takes back
 // count as if they had never been.
 func (d *Deal) CloseOn(day process.Date) *Close {
 	gone := d.Retractions()
-	if len(d.closes.entries) == 0 {
+	if len(d.closes.Entries()) == 0 {
 		return nil
 	}
 	heads := d.closes.HeadsOn(day, gone)
@@ -239,8 +240,8 @@ func (d *Deal) CloseOn(day process.Date) *Close {
 
 // CloseWithdrawn reports whether a re-opening known on the day takes the closing back.
 func (d *Deal) CloseWithdrawn(id process.EventID, day process.Date) bool {
-	for i := range d.reopened.entries {
-		e := &d.reopened.entries[i]
+	for i := range d.reopened.Entries() {
+		e := &d.reopened.Entries()[i]
 		if slices.Contains(e.Stamp.Base, id) && e.EffectiveOn(day, d.Retractions()) {
 			return true
 		}
@@ -250,8 +251,8 @@ func (d *Deal) CloseWithdrawn(id process.EventID, day process.Date) bool {
 
 // Reopened counts how often the deal was re-opened, as known on the day.
 func (d *Deal) Reopened(day process.Date) (n int) {
-	for i := range d.reopened.entries {
-		if d.reopened.entries[i].EffectiveOn(day, d.Retractions()) {
+	for i := range d.reopened.Entries() {
+		if d.reopened.Entries()[i].EffectiveOn(day, d.Retractions()) {
 			n++
 		}
 	}
@@ -259,9 +260,9 @@ func (d *Deal) Reopened(day process.Date) (n int) {
 }
 
 // Journal is what was written about our own doings, newest first.
-func (d *Deal) Journal() []Entry[JournalEntry] {
+func (d *Deal) Journal() []register.Entry[JournalEntry] {
 	list := slices.Clone(d.journal.HeadsOn(process.FarFuture, d.Retractions()))
-	slices.SortStableFunc(list, func(a, b Entry[JournalEntry]) int { return int(b.Value.On) - int(a.Value.On) })
+	slices.SortStableFunc(list, func(a, b register.Entry[JournalEntry]) int { return int(b.Value.On) - int(a.Value.On) })
 	return list
 }
 
@@ -284,10 +285,10 @@ func (d *Deal) Promised(m process.MilestoneID) (process.Date, []process.EventID)
 		return 0, nil
 	}
 	day, _ := f.On(process.FarFuture, d.Retractions())
-	return day, entryIDs(f.HeadsOn(process.FarFuture, d.Retractions()))
+	return day, register.IDs(f.HeadsOn(process.FarFuture, d.Retractions()))
 }
 
 // Retractions are what was taken back of the deal, and of the imports that brought it.
-func (d *Deal) Retractions() Retractions {
-	return Retractions{undones: &d.undones, imports: &d.team.importsUndone, kept: d.kept}
+func (d *Deal) Retractions() register.Retractions {
+	return register.NewRetractions(&d.undones, &d.team.importsUndone, d.kept)
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/money"
+	"milstolpe/process/register"
 )
 
 // Apply adds one fact to the deal. It is total: whatever a merge brings, in whatever order, it never fails, and the same set of facts
@@ -17,40 +17,40 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		d.open(id, f, stamp)
 		d.restampOpening()
 	case *process.OpeningCorrected:
-		d.ensureRare().openedOn.put(Entry[process.Date]{id, f.On, stamp})
+		d.ensureRare().openedOn.Put(id, f.On, stamp)
 		d.restampOpening()
 	case *process.SourceSet:
-		d.ensureRare().source.put(Entry[string]{id, f.Source, stamp})
+		d.ensureRare().source.Put(id, f.Source, stamp)
 	case *process.DealRenamed:
-		d.name.put(Entry[string]{id, f.Name, stamp})
+		d.name.Put(id, f.Name, stamp)
 	case *process.DealCustomerSet:
-		d.customer.put(Entry[process.CustomerID]{id, f.Customer, stamp})
+		d.customer.Put(id, f.Customer, stamp)
 	case *process.SellerSet:
-		d.seller.put(Entry[process.PersonID]{id, f.Seller, stamp})
+		d.seller.Put(id, f.Seller, stamp)
 	case *process.ValueSet:
-		d.value.put(Entry[*money.Amount]{id, f.Value, stamp})
+		d.value.Put(id, f.Value, stamp)
 	case *process.ExpectedCloseSet:
-		d.expected.put(Entry[process.Date]{id, f.Day, stamp})
+		d.expected.Put(id, f.Day, stamp)
 	case *process.OpinionSet:
-		d.ensureRare().opinion.put(Entry[float64]{id, f.Percent, stamp})
+		d.ensureRare().opinion.Put(id, f.Percent, stamp)
 	case *process.DealMoved:
-		d.moved.put(Entry[process.VersionID]{id, f.Version, stamp})
+		d.moved.Put(id, f.Version, stamp)
 	case *process.NextStepSet:
-		d.nextStep.put(Entry[NextStep]{id, NextStep{f.Text, f.Due, f.Time}, stamp})
+		d.nextStep.Put(id, NextStep{f.Text, f.Due, f.Time}, stamp)
 	case *process.JournalWritten:
-		d.journal.put(Entry[JournalEntry]{id, JournalEntry{f.On, f.Text}, stamp})
+		d.journal.Put(id, JournalEntry{f.On, f.Text}, stamp)
 	case *process.ContactLinked:
-		fieldOf(&d.contacts, f.Contact).put(Entry[bool]{id, !f.Off, stamp})
+		register.Of(&d.contacts, f.Contact).Put(id, !f.Off, stamp)
 	case *process.PlanWorded:
-		d.ensureRare().plan.put(Entry[process.Plan]{id, f.Plan, stamp})
+		d.ensureRare().plan.Put(id, f.Plan, stamp)
 	case *process.RoleSet:
-		fieldOf(&d.ensureRare().roles, f.Role).put(Entry[RoleHolder]{id, RoleHolder{f.Contact, f.Met}, stamp})
+		register.Of(&d.ensureRare().roles, f.Role).Put(id, RoleHolder{f.Contact, f.Met}, stamp)
 	case *process.DealClosed:
 		d.close(id, f, stamp)
 	case *process.DealReopened:
-		d.ensureRare().reopened.put(Entry[string]{id, f.Reason, stamp})
+		d.ensureRare().reopened.Put(id, f.Reason, stamp)
 	case *process.Undone:
-		d.ensureRare().undones.put(Entry[[]process.EventID]{id, f.Events, stamp})
+		d.ensureRare().undones.Put(id, f.Events, stamp)
 		d.restampOpening()
 	case *process.Unknown:
 		d.ensureRare().unknown = append(d.unknown, id)
@@ -64,36 +64,36 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 func (d *Deal) applyMilestone(id process.EventID, fact process.Fact, stamp *process.Stamp) {
 	switch f := fact.(type) {
 	case *process.MilestonePromised:
-		fieldOf(&d.promises, f.Milestone).put(Entry[process.Date]{id, f.Day, stamp})
+		register.Of(&d.promises, f.Milestone).Put(id, f.Day, stamp)
 	case *process.MilestoneReached:
 		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, On: f.On, Contact: f.Contact, Evidence: f.Evidence})
 	case *process.MilestoneWaived:
 		d.mark(Mark{ID: id, Stamp: stamp, Milestone: f.Milestone, Waived: true, On: stamp.Known, Reason: f.Reason})
 	case *process.MilestoneWithdrawn:
-		d.ensureRare().withdrawn.put(Entry[Withdrawal]{id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp})
+		d.ensureRare().withdrawn.Put(id, Withdrawal{f.Milestone, f.Mistake, f.Reason}, stamp)
 	case *process.MilestoneCorrected:
-		d.ensureRare().corrected.put(Entry[Correction]{id, Correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp})
+		d.ensureRare().corrected.Put(id, Correction{f.Milestone, f.On, f.Contact, f.Evidence}, stamp)
 	}
 }
 
 func (d *Deal) open(id process.EventID, f *process.DealOpened, s *process.Stamp) {
-	d.opened.put(Entry[*process.DealOpened]{id, f, s})
-	d.name.put(Entry[string]{id, f.Name, s})
-	d.customer.put(Entry[process.CustomerID]{id, f.Customer, s})
-	d.seller.put(Entry[process.PersonID]{id, f.Seller, s})
-	d.value.put(Entry[*money.Amount]{id, f.Value, s})
-	d.expected.put(Entry[process.Date]{id, f.ExpectedClose, s})
-	d.moved.put(Entry[process.VersionID]{id, f.Version, s})
+	d.opened.Put(id, f, s)
+	d.name.Put(id, f.Name, s)
+	d.customer.Put(id, f.Customer, s)
+	d.seller.Put(id, f.Seller, s)
+	d.value.Put(id, f.Value, s)
+	d.expected.Put(id, f.ExpectedClose, s)
+	d.moved.Put(id, f.Version, s)
 	if f.Opinion != nil {
-		d.ensureRare().opinion.put(Entry[float64]{id, *f.Opinion, s})
+		d.ensureRare().opinion.Put(id, *f.Opinion, s)
 	}
 }
 
 func (d *Deal) close(id process.EventID, f *process.DealClosed, s *process.Stamp) {
-	d.closes.put(Entry[Close]{id, Close{
+	d.closes.Put(id, Close{
 		ID: id, Known: f.Known, Outcome: f.Outcome, On: f.On, Value: f.Value, Reason: f.Reason, Competitor: f.Competitor, SaidBy: f.SaidBy,
 		History: f.History,
-	}, s})
+	}, s)
 }
 
 func (d *Deal) mark(m Mark) {
@@ -104,18 +104,6 @@ func (d *Deal) mark(m Mark) {
 	if !found {
 		d.marks = slices.Insert(d.marks, i, m)
 	}
-}
-
-func fieldOf[K comparable, T any](fields *map[K]*Register[T], key K) *Register[T] {
-	if *fields == nil {
-		*fields = map[K]*Register[T]{}
-	}
-	f := (*fields)[key]
-	if f == nil {
-		f = &Register[T]{}
-		(*fields)[key] = f
-	}
-	return f
 }
 
 // refresh makes Now anew.
@@ -136,8 +124,8 @@ func (d *Deal) refresh() {
 	if v, ok := d.OpinionOn(end); ok {
 		now.Opinion = &v
 	}
-	if len(d.opened.entries) > 0 {
-		now.Ref = d.opened.entries[0].Value.Ref
+	if len(d.opened.Entries()) > 0 {
+		now.Ref = d.opened.Entries()[0].Value.Ref
 	}
 	for _, m := range d.MarksOn(end) {
 		if !m.Waived && m.On > now.LastStep {
@@ -150,8 +138,8 @@ func (d *Deal) refresh() {
 // DateMoves counts how often the expected close was moved as known on the day, and by how many days in all.
 func (d *Deal) DateMoves(day process.Date) (times, days int) {
 	var last process.Date
-	for i := range d.expected.entries {
-		e := &d.expected.entries[i]
+	for i := range d.expected.Entries() {
+		e := &d.expected.Entries()[i]
 		if !e.EffectiveOn(day, d.Retractions()) || e.Value == 0 || e.Value == last {
 			continue
 		}

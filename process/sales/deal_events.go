@@ -6,37 +6,38 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/register"
 )
 
 // Events are the facts that the deal is the sum of, in the order of their keys. What was undone is among them, and so is the undoing;
 // facts of types that this version does not know are not.
 func (d *Deal) Events() []process.Event {
-	list := make([]process.Event, 0, 8+len(d.marks)+len(d.journal.entries))
+	list := make([]process.Event, 0, 8+len(d.marks)+len(d.journal.Entries()))
 	add := func(id process.EventID, f process.Fact) { list = append(list, process.Event{ID: id, Fact: f}) }
-	for i := range d.opened.entries {
-		e := &d.opened.entries[i]
+	for i := range d.opened.Entries() {
+		e := &d.opened.Entries()[i]
 		add(e.ID, e.Value)
 	}
 	d.fieldEvents(add)
 	d.milestoneEvents(add)
-	for _, e := range d.journal.entries {
+	for _, e := range d.journal.Entries() {
 		add(e.ID, &process.JournalWritten{Stamp: *e.Stamp, Deal: d.ID, On: e.Value.On, Text: e.Value.Text})
 	}
 	for _, id := range SortedKeys(d.contacts) {
-		for _, e := range d.contacts[id].entries {
+		for _, e := range d.contacts[id].Entries() {
 			add(e.ID, &process.ContactLinked{Stamp: *e.Stamp, Deal: d.ID, Contact: id, Off: !e.Value})
 		}
 	}
-	for _, e := range d.closes.entries {
+	for _, e := range d.closes.Entries() {
 		c := e.Value
 		add(e.ID, &process.DealClosed{
 			Stamp: *e.Stamp, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
 		})
 	}
-	for _, e := range d.reopened.entries {
+	for _, e := range d.reopened.Entries() {
 		add(e.ID, &process.DealReopened{Stamp: *e.Stamp, Deal: d.ID, Reason: e.Value})
 	}
-	for _, e := range d.undones.entries {
+	for _, e := range d.undones.Entries() {
 		add(e.ID, &process.Undone{Stamp: *e.Stamp, Deal: d.ID, Events: e.Value})
 	}
 	slices.SortFunc(list, func(a, b process.Event) int { return bytes.Compare(a.ID[:], b.ID[:]) })
@@ -75,23 +76,23 @@ func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
 	eachChange(d, &d.plan, func(id process.EventID, s process.Stamp, v process.Plan) {
 		add(id, &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v})
 	})
-	for _, e := range d.value.entries {
+	for _, e := range d.value.Entries() {
 		if !d.opensWith(e.ID) {
 			add(e.ID, &process.ValueSet{Stamp: *e.Stamp, Deal: d.ID, Value: e.Value})
 		}
 	}
 }
 
-func eachChange[T any](d *Deal, f *Register[T], add func(process.EventID, process.Stamp, T)) {
-	for i := range f.entries {
-		if e := &f.entries[i]; !d.opensWith(e.ID) {
+func eachChange[T any](d *Deal, f *register.Register[T], add func(process.EventID, process.Stamp, T)) {
+	for i := range f.Entries() {
+		if e := &f.Entries()[i]; !d.opensWith(e.ID) {
 			add(e.ID, *e.Stamp, e.Value)
 		}
 	}
 }
 
 func (d *Deal) opensWith(id process.EventID) bool {
-	return slices.ContainsFunc(d.opened.entries, func(e Entry[*process.DealOpened]) bool { return e.ID == id })
+	return slices.ContainsFunc(d.opened.Entries(), func(e register.Entry[*process.DealOpened]) bool { return e.ID == id })
 }
 
 func (d *Deal) milestoneEvents(add func(process.EventID, process.Fact)) {
@@ -105,23 +106,23 @@ func (d *Deal) milestoneEvents(add func(process.EventID, process.Fact)) {
 			})
 		}
 	}
-	for _, e := range d.withdrawn.entries {
+	for _, e := range d.withdrawn.Entries() {
 		w := e.Value
 		add(e.ID, &process.MilestoneWithdrawn{Stamp: *e.Stamp, Deal: d.ID, Milestone: w.Milestone, Mistake: w.Mistake, Reason: w.Reason})
 	}
-	for _, e := range d.corrected.entries {
+	for _, e := range d.corrected.Entries() {
 		c := e.Value
 		add(e.ID, &process.MilestoneCorrected{
 			Stamp: *e.Stamp, Deal: d.ID, Milestone: c.Milestone, On: c.On, Contact: c.Contact, Evidence: c.Evidence,
 		})
 	}
 	for _, key := range SortedKeys(d.roles) {
-		for _, e := range d.roles[key].entries {
+		for _, e := range d.roles[key].Entries() {
 			add(e.ID, &process.RoleSet{Stamp: *e.Stamp, Deal: d.ID, Role: key, Contact: e.Value.Contact, Met: e.Value.Met})
 		}
 	}
 	for _, key := range SortedKeys(d.promises) {
-		for _, e := range d.promises[key].entries {
+		for _, e := range d.promises[key].Entries() {
 			add(e.ID, &process.MilestonePromised{Stamp: *e.Stamp, Deal: d.ID, Milestone: key, Day: e.Value})
 		}
 	}
@@ -157,16 +158,16 @@ func (d *Deal) ChangedOn() process.Date {
 	return last
 }
 
-func latest[T any](f *Register[T], note func(*process.Stamp)) {
-	for i := range f.entries {
-		note(f.entries[i].Stamp)
+func latest[T any](f *register.Register[T], note func(*process.Stamp)) {
+	for i := range f.Entries() {
+		note(f.Entries()[i].Stamp)
 	}
 }
 
 // FirstValue is the value that the deal was opened with; nil when none was given.
 func (d *Deal) FirstValue() *money.Amount {
-	if len(d.opened.entries) == 0 {
+	if len(d.opened.Entries()) == 0 {
 		return nil
 	}
-	return d.opened.entries[0].Value.Value
+	return d.opened.Entries()[0].Value.Value
 }

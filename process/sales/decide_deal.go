@@ -1,11 +1,11 @@
 package sales
 
 import (
-	"slices"
 	"strings"
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/register"
 )
 
 // CloseInput is what the form for the end of a deal asks for.
@@ -39,7 +39,7 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 		p.Text("reason", c.Reason, 1, process.MaxText)
 	}
 	p.Text("competitor", c.Competitor, 0, process.MaxName)
-	checkValue(&p, c.Value)
+	p.Amount(c.Value)
 	if err := p.OrNil(); err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (d *Deal) CloseDeal(c CloseInput, today process.Date) ([]process.Fact, erro
 // EndBase are the events that say whether and how the deal has ended, for the form that closes or re-opens it: all of them, since each
 // changes what the next one means.
 func (d *Deal) EndBase() []process.EventID {
-	return append(entryIDs(d.closes.HeadsOn(process.FarFuture, d.Retractions())), entryIDs(d.reopened.HeadsOn(process.FarFuture, d.Retractions()))...)
+	return append(register.IDs(d.closes.HeadsOn(process.FarFuture, d.Retractions())), register.IDs(d.reopened.HeadsOn(process.FarFuture, d.Retractions()))...)
 }
 
 // Reopen takes the end of a deal back, with a reason.
@@ -77,7 +77,7 @@ func (d *Deal) Reopen(reason string, today process.Date) ([]process.Fact, error)
 		return nil, err
 	}
 	var ids []process.EventID
-	for _, e := range d.closes.entries {
+	for _, e := range d.closes.Entries() {
 		if e.EffectiveOn(process.FarFuture, d.Retractions()) && !d.CloseWithdrawn(e.ID, process.FarFuture) {
 			ids = append(ids, e.ID)
 		}
@@ -105,7 +105,7 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	p.Text("name", f.Name, 0, process.MaxName)
 	p.Text("seller", f.Seller, 0, process.MaxName)
 	p.Text("source", f.Source, 0, process.MaxName)
-	checkValue(&p, f.Value)
+	p.Amount(f.Value)
 	heads := d.Heads()
 	opened, err := d.CorrectOpening(f.Opened, f.Base["opened"], m.Today)
 	if err != nil {
@@ -115,9 +115,11 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 		return nil, err
 	}
 	stamp := func(field string) process.Stamp {
-		return process.Stamp{Known: m.Today, Base: orHeads(f.Base[field], heads[field])}
+		return process.Stamp{Known: m.Today, Base: register.OrHeads(f.Base[field], heads[field])}
 	}
-	changed := func(field string, differs bool) bool { return differs || resolves(f.Base[field], heads[field]) }
+	changed := func(field string, differs bool) bool {
+		return differs || register.Resolves(f.Base[field], heads[field])
+	}
 	var facts []process.Fact
 	if name := strings.TrimSpace(f.Name); changed("name", name != d.Now.Name) {
 		facts = append(facts, &process.DealRenamed{Stamp: stamp("name"), Deal: d.ID, Name: name})
@@ -142,31 +144,18 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 	return append(facts, opened...), nil
 }
 
-// resolves tells whether a form was made from all of several heads: sending it decides between them, even for the value that stands.
-func resolves(base, heads []process.EventID) bool {
-	if len(heads) < 2 || len(base) < len(heads) {
-		return false
-	}
-	for _, h := range heads {
-		if !slices.Contains(base, h) {
-			return false
-		}
-	}
-	return true
-}
-
 // Heads are, for each field of DealForm, the events that stand for it now.
 func (d *Deal) Heads() map[string][]process.EventID {
 	gone := d.Retractions()
 	return map[string][]process.EventID{
-		"name":           entryIDs(d.name.HeadsOn(process.FarFuture, gone)),
-		"customer":       entryIDs(d.customer.HeadsOn(process.FarFuture, gone)),
-		"seller":         entryIDs(d.seller.HeadsOn(process.FarFuture, gone)),
-		"value":          entryIDs(d.value.HeadsOn(process.FarFuture, gone)),
-		"expected_close": entryIDs(d.expected.HeadsOn(process.FarFuture, gone)),
-		"next_step":      entryIDs(d.nextStep.HeadsOn(process.FarFuture, gone)),
-		"opened":         entryIDs(d.openedOn.HeadsOn(process.FarFuture, gone)),
-		"source":         entryIDs(d.source.HeadsOn(process.FarFuture, gone)),
+		"name":           register.IDs(d.name.HeadsOn(process.FarFuture, gone)),
+		"customer":       register.IDs(d.customer.HeadsOn(process.FarFuture, gone)),
+		"seller":         register.IDs(d.seller.HeadsOn(process.FarFuture, gone)),
+		"value":          register.IDs(d.value.HeadsOn(process.FarFuture, gone)),
+		"expected_close": register.IDs(d.expected.HeadsOn(process.FarFuture, gone)),
+		"next_step":      register.IDs(d.nextStep.HeadsOn(process.FarFuture, gone)),
+		"opened":         register.IDs(d.openedOn.HeadsOn(process.FarFuture, gone)),
+		"source":         register.IDs(d.source.HeadsOn(process.FarFuture, gone)),
 	}
 }
 
@@ -186,11 +175,11 @@ func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Dat
 	if next.Time != "" && next.Due.IsZero() {
 		p.Add("due", "next.time_without_day")
 	}
-	if err := p.OrNil(); err != nil || next == d.Now.NextStep && !resolves(base, d.Heads()["next_step"]) {
+	if err := p.OrNil(); err != nil || next == d.Now.NextStep && !register.Resolves(base, d.Heads()["next_step"]) {
 		return nil, err
 	}
 	return []process.Fact{&process.NextStepSet{
-		Stamp: process.Stamp{Known: today, Base: orHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: next.Due, Time: next.Time,
+		Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: next.Due, Time: next.Time,
 	}}, nil
 }
 

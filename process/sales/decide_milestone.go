@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // ReachInput is what the form for a reached milestone asks for.
@@ -162,10 +163,10 @@ func (d *Deal) Promise(key process.MilestoneID, day process.Date, base []process
 		return nil, err
 	}
 	have, heads := d.Promised(key)
-	if have == day && !resolves(base, heads) {
+	if have == day && !register.Resolves(base, heads) {
 		return nil, nil
 	}
-	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil
+	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil
 }
 
 // ReachSeveral marks several milestones as reached on one day with the same evidence. Those that are reached already are left as they are.

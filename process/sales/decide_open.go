@@ -48,7 +48,7 @@ func (t *Team) OpenDeal(n NewDeal, m Env) (process.DealID, []process.Fact, error
 	p.Text("customer", n.Customer, 1, process.MaxName)
 	p.Text("name", n.Name, 0, process.MaxName)
 	p.Text("seller", n.Seller, 0, process.MaxName)
-	checkValue(&p, n.Value)
+	p.Amount(n.Value)
 	if n.On.IsZero() {
 		n.On = m.Today
 	}
@@ -81,18 +81,6 @@ func (t *Team) currentVersion(id process.ProcessID) *Version {
 		return p.Current()
 	}
 	return nil
-}
-
-func checkValue(p *process.Problems, v *money.Amount) {
-	if v == nil {
-		return
-	}
-	if v.Minor < 0 || v.Minor > money.Limit {
-		p.Add("value", "deal.bad_value")
-	}
-	if !money.ValidCurrency(v.Currency) {
-		p.Add("currency", "setting.bad_currency", v.Currency)
-	}
 }
 
 // CustomerByName finds a customer by name, compared without case and stray blanks.
@@ -136,12 +124,4 @@ func (t *Team) personNamed(name string, s process.Stamp) (process.PersonID, []pr
 	// Derived, so that two copies that meet the same seller for the first time mean the same one.
 	id := process.PersonID(process.DerivedID(t.Dataset, "person", name))
 	return id, []process.Fact{&process.PersonNamed{Stamp: process.Stamp{Known: s.Known, History: s.History}, Person: id, Name: name}}
-}
-
-// orHeads is the base that a form brought, or what is there now where there was no form.
-func orHeads(base, heads []process.EventID) []process.EventID {
-	if base != nil {
-		return base
-	}
-	return heads
 }

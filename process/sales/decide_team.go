@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // Set changes a setting. Base are the events that the form was made from; nil means those that stand now.
@@ -16,7 +17,7 @@ func (t *Team) Set(s process.Setting, value string, base []process.EventID, toda
 	if t.SettingOn(s, process.FarFuture) == value && len(heads) == 1 {
 		return nil, nil
 	}
-	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, entryIDs(heads))}, Setting: s, Value: value}}, nil
+	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, register.IDs(heads))}, Setting: s, Value: value}}, nil
 }
 
 // SetRate says what one unit of a currency is worth in the reporting currency from today on. Base are the events that the form was made
@@ -33,10 +34,10 @@ func (t *Team) SetRate(currency string, rate float64, base []process.EventID, to
 		return nil, err
 	}
 	heads := t.RateHeads(currency)
-	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate && !resolves(base, heads) {
+	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate && !register.Resolves(base, heads) {
 		return nil, nil
 	}
-	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Currency: currency, Rate: rate}}, nil
+	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Currency: currency, Rate: rate}}, nil
 }
 
 func currencyOf(code string) (string, error) {
@@ -66,7 +67,7 @@ func (t *Team) SaveDraft(id process.ProcessID, def process.Definition, base []pr
 	if have, ok := t.processes[id]; ok {
 		_, heads, _ = have.Draft()
 	}
-	return []process.Fact{&process.DraftSaved{Stamp: process.Stamp{Known: today, Base: orHeads(base, heads)}, Process: id, Definition: def}}, nil
+	return []process.Fact{&process.DraftSaved{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Process: id, Definition: def}}, nil
 }
 
 // Publish makes a definition binding: the first version of a new process (empty id), or the next one. The draft is thrown away, and the
@@ -87,7 +88,7 @@ func (t *Team) Publish(id process.ProcessID, def process.Definition, note string
 	if !ok {
 		return id, facts, nil
 	}
-	v.Base = entryIDs(p.VersionHeads())
+	v.Base = register.IDs(p.VersionHeads())
 	if _, heads, there := p.Draft(); there {
 		facts = append(facts, &process.DraftSaved{Stamp: process.Stamp{Known: m.Today, Base: heads}, Process: id})
 	}

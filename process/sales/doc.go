@@ -3,7 +3,7 @@
 //
 // A Team is the sum of a set of events: NewTeam, then Team.Apply in any order. A Deal is the sum of the facts about one deal; it keeps
 // every entry, so methods that end in On answer for any day, and Deal.Now holds today's values. A Process has numbered Versions of a
-// process.Definition. A Register (register.go) is one thing that has a value at a time, with all its entries. A Conflict is a register
+// process.Definition. A register.Register is one thing that has a value at a time, with all its entries. A Conflict is a register
 // that two people changed without seeing each other's change.
 //
 // Decisions are methods that answer with facts to record or with a refusal for the person: Team.OpenDeal, Deal.Reach, Deal.CloseDeal,

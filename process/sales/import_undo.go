@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // ImportedDeals are the deals that an import has brought, and how many of them somebody has worked on since: those have facts that the
 // import did not bring, which would be out of sight without it; later is how many such facts there are.
 func (t *Team) ImportedDeals(id process.ImportID) (brought, workedOn, later int) {
 	for _, d := range t.deals {
-		if !slices.ContainsFunc(d.opened.entries, func(e Entry[*process.DealOpened]) bool { return e.Stamp.Import == id }) || d.openedWithout(id) {
+		if !slices.ContainsFunc(d.opened.Entries(), func(e register.Entry[*process.DealOpened]) bool { return e.Stamp.Import == id }) || d.openedWithout(id) {
 			continue
 		}
 		brought++
@@ -29,7 +30,7 @@ func (t *Team) ImportedDeals(id process.ImportID) (brought, workedOn, later int)
 
 // openedWithout tells whether the deal is there without what an import brought.
 func (d *Deal) openedWithout(id process.ImportID) bool {
-	return slices.ContainsFunc(d.opened.entries, func(e Entry[*process.DealOpened]) bool {
+	return slices.ContainsFunc(d.opened.Entries(), func(e register.Entry[*process.DealOpened]) bool {
 		return e.Stamp.Import != id && e.EffectiveOn(process.FarFuture, d.Retractions())
 	})
 }
@@ -47,10 +48,10 @@ func (t *Team) UndoIntake(id process.ImportID, today process.Date) ([]process.Fa
 			k.keepNamesOf(d)
 		}
 	}
-	for _, target := range t.Targets() {
+	for _, target := range t.calls.Targets() {
 		k.person(target.Seller)
 	}
-	for _, call := range t.Calls() {
+	for _, call := range t.calls.All() {
 		k.person(call.Value.Seller)
 	}
 	return append(facts, k.facts...), nil
@@ -66,23 +67,23 @@ type keeper struct {
 }
 
 func (k *keeper) keepNamesOf(d *Deal) {
-	for _, e := range d.seller.entries {
+	for _, e := range d.seller.Entries() {
 		if e.Stamp.Import != k.id {
 			k.person(e.Value)
 		}
 	}
-	for _, e := range d.customer.entries {
+	for _, e := range d.customer.Entries() {
 		if e.Stamp.Import != k.id {
 			k.customer(e.Value)
 		}
 	}
 	for _, person := range SortedKeys(d.contacts) {
-		if slices.ContainsFunc(d.contacts[person].entries, func(e Entry[bool]) bool { return e.Stamp.Import != k.id }) {
+		if slices.ContainsFunc(d.contacts[person].Entries(), func(e register.Entry[bool]) bool { return e.Stamp.Import != k.id }) {
 			k.contact(person)
 		}
 	}
 	for _, role := range SortedKeys(d.roles) {
-		for _, e := range d.roles[role].entries {
+		for _, e := range d.roles[role].Entries() {
 			k.contact(e.Value.Contact)
 		}
 	}
@@ -94,13 +95,13 @@ func (k *keeper) keepNamesOf(d *Deal) {
 }
 
 // only tells whether nothing but the import gives a field its value, and that it has not been dealt with yet.
-func only[T any](k *keeper, kind string, f *Register[T]) bool {
+func only[T any](k *keeper, kind string, f *register.Register[T]) bool {
 	if f == nil || k.done[kind] {
 		return false
 	}
 	k.done[kind] = true
-	for i := range f.entries {
-		if e := &f.entries[i]; e.Stamp.Import != k.id && e.EffectiveOn(process.FarFuture, k.team.Retractions()) {
+	for i := range f.Entries() {
+		if e := &f.Entries()[i]; e.Stamp.Import != k.id && e.EffectiveOn(process.FarFuture, k.team.Retractions()) {
 			return false
 		}
 	}
@@ -115,7 +116,7 @@ func (k *keeper) person(id process.PersonID) {
 
 func (k *keeper) customer(id process.CustomerID) {
 	f := k.team.customers[id]
-	if name := currentValue(f, k.team.Retractions()); name != "" && only(k, "customer "+string(id), f) {
+	if name := register.Current(f, k.team.Retractions()); name != "" && only(k, "customer "+string(id), f) {
 		k.facts = append(k.facts, &process.CustomerNamed{Stamp: k.stamp, Customer: id, Name: name})
 	}
 }

@@ -4,34 +4,25 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // Changing beats deleting: somebody takes the opening of a deal back, and somebody else has worked on the deal without seeing that. The deal
 // stays, with all that was recorded about it, from the day on which the other's work is known.
 
-// keptOpening are the openings that an undoing does not reach, and from when.
-type keptOpening struct {
-	ids  []process.EventID
-	from process.Date
-}
-
-func (k *keptOpening) keeps(id process.EventID, day process.Date) bool {
-	return k != nil && k.from <= day && slices.Contains(k.ids, id)
-}
-
 // keepOpening looks whether others have worked on a deal whose opening is undone. What the undoing names too is not others' work.
 func (d *Deal) keepOpening() {
-	if d.rareFields == noRareFields || len(d.undones.entries) == 0 {
+	if d.rareFields == noRareFields || len(d.undones.Entries()) == 0 {
 		return
 	}
 	d.kept = nil
 	var ids []process.EventID
 	undoers := map[process.Writer]bool{}
-	for i := range d.opened.entries {
-		id := d.opened.entries[i].ID
+	for i := range d.opened.Entries() {
+		id := d.opened.Entries()[i].ID
 		undoers[id.Writer()] = true
-		for j := range d.undones.entries {
-			if u := &d.undones.entries[j]; slices.Contains(u.Value, id) {
+		for j := range d.undones.Entries() {
+			if u := &d.undones.Entries()[j]; slices.Contains(u.Value, id) {
 				ids = append(ids, id)
 				undoers[u.ID.Writer()] = true
 			}
@@ -48,7 +39,7 @@ func (d *Deal) keepOpening() {
 		}
 	}
 	if from != process.FarFuture {
-		d.kept = &keptOpening{ids, from}
+		d.kept = &register.Kept{IDs: ids, From: from}
 	}
 }
 

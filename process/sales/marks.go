@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // MarksOn are the marks that count on the day, one for each milestone: of several for the same milestone the one that was known
@@ -83,9 +84,9 @@ func (d *Deal) MarkIDs(key process.MilestoneID, day process.Date) []process.Even
 }
 
 // WithdrawalsOn are the withdrawals known on the day, in the order of their keys.
-func (d *Deal) WithdrawalsOn(day process.Date) []Entry[Withdrawal] {
-	var list []Entry[Withdrawal]
-	for _, e := range d.withdrawn.entries {
+func (d *Deal) WithdrawalsOn(day process.Date) []register.Entry[Withdrawal] {
+	var list []register.Entry[Withdrawal]
+	for _, e := range d.withdrawn.Entries() {
 		if e.EffectiveOn(day, d.Retractions()) {
 			list = append(list, e)
 		}
@@ -98,8 +99,8 @@ func (d *Deal) MarkEffectiveOn(m *Mark, day process.Date) bool {
 	if m.Stamp.Known > day || d.Retractions().Undone(m.ID, m.Stamp, day) {
 		return false
 	}
-	for i := range d.withdrawn.entries {
-		e := &d.withdrawn.entries[i]
+	for i := range d.withdrawn.Entries() {
+		e := &d.withdrawn.Entries()[i]
 		if slices.Contains(e.Stamp.Base, m.ID) && e.EffectiveOn(day, d.Retractions()) {
 			return false
 		}
@@ -119,7 +120,7 @@ func (d *Deal) mend(m *Mark, day process.Date) {
 // MendIDs are the events that a correction of a mark has to name: the mark and all corrections of it so far.
 func (d *Deal) MendIDs(mark process.EventID) []process.EventID {
 	ids := []process.EventID{mark}
-	for _, e := range d.corrected.entries {
+	for _, e := range d.corrected.Entries() {
 		if slices.Contains(e.Stamp.Base, mark) {
 			ids = append(ids, e.ID)
 		}
@@ -130,7 +131,7 @@ func (d *Deal) MendIDs(mark process.EventID) []process.EventID {
 // CorrectionIDs are all that a page shows of a milestone that was reached: its marks and all corrections of them.
 func (d *Deal) CorrectionIDs(key process.MilestoneID) []process.EventID {
 	ids := d.MarkIDs(key, process.FarFuture)
-	for _, e := range d.corrected.entries {
+	for _, e := range d.corrected.Entries() {
 		if e.Value.Milestone == key {
 			ids = append(ids, e.ID)
 		}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // CorrectOpening says anew on which day the deal was opened. The day from which it counts stays, but for history: what is history already,
 // and in the first days of a file what is older than it, counts from the day on which it happened (model, section 1). A zero day leaves it.
 func (d *Deal) CorrectOpening(on process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	heads := d.openedOn.HeadIDs(process.FarFuture, d.Retractions())
-	if on.IsZero() || on == d.Now.Opened && !resolves(base, heads) {
+	if on.IsZero() || on == d.Now.Opened && !register.Resolves(base, heads) {
 		return nil, nil
 	}
 	if err := process.CheckDay("opened", on, today); err != nil {
@@ -19,7 +20,7 @@ func (d *Deal) CorrectOpening(on process.Date, base []process.EventID, today pro
 	if c := d.Now.Close; c != nil && on > c.On {
 		return nil, process.Wrong("opened", "deal.opened_after_closing", c.On)
 	}
-	return []process.Fact{&process.OpeningCorrected{Stamp: d.openingStamp(on, today, orHeads(base, heads)), Deal: d.ID, On: on}}, nil
+	return []process.Fact{&process.OpeningCorrected{Stamp: d.openingStamp(on, today, register.OrHeads(base, heads)), Deal: d.ID, On: on}}, nil
 }
 
 // openingStamp is the stamp of a correction of the opening day that is recorded today.
@@ -33,41 +34,33 @@ func (d *Deal) openingStamp(on, today process.Date, base []process.EventID) proc
 
 // openingCorrection is the correction of the opening day that stands. It counts as if it had been known all along, so no day is asked for. People
 // make corrections and imports do not, so no import takes one back.
-func (d *Deal) openingCorrection() (e Entry[process.Date], ok bool) {
-	if len(d.openedOn.entries) == 0 {
+func (d *Deal) openingCorrection() (e register.Entry[process.Date], ok bool) {
+	if len(d.openedOn.Entries()) == 0 {
 		return e, false
 	}
-	return d.openedOn.entryOn(process.FarFuture, Retractions{undones: &d.undones})
+	return d.openedOn.EntryOn(process.FarFuture, register.NewRetractions(&d.undones, nil, nil))
 }
 
 // restampOpening lets the opening, and the first value of each field, count from the day that the standing correction names.
 func (d *Deal) restampOpening() {
-	if len(d.openedOn.entries) == 0 {
+	if len(d.openedOn.Entries()) == 0 {
 		return
 	}
 	c, corrected := d.openingCorrection()
-	for i := range d.opened.entries {
-		e := &d.opened.entries[i]
+	for i := range d.opened.Entries() {
+		e := &d.opened.Entries()[i]
 		stamp := e.Value.Stamp
 		if corrected {
 			stamp.Known, stamp.History = c.Stamp.Known, c.Stamp.History
 		}
 		e.Stamp = &stamp
-		d.name.restamp(e.ID, &stamp)
-		d.customer.restamp(e.ID, &stamp)
-		d.seller.restamp(e.ID, &stamp)
-		d.value.restamp(e.ID, &stamp)
-		d.expected.restamp(e.ID, &stamp)
-		d.moved.restamp(e.ID, &stamp)
-		d.opinion.restamp(e.ID, &stamp)
-	}
-}
-
-func (f *Register[T]) restamp(id process.EventID, s *process.Stamp) {
-	for i := range f.entries {
-		if f.entries[i].ID == id {
-			f.entries[i].Stamp = s
-		}
+		d.name.Restamp(e.ID, &stamp)
+		d.customer.Restamp(e.ID, &stamp)
+		d.seller.Restamp(e.ID, &stamp)
+		d.value.Restamp(e.ID, &stamp)
+		d.expected.Restamp(e.ID, &stamp)
+		d.moved.Restamp(e.ID, &stamp)
+		d.opinion.Restamp(e.ID, &stamp)
 	}
 }
 

@@ -4,10 +4,10 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/calls"
 	"milstolpe/process/forecast"
 	"milstolpe/process/money"
 	"milstolpe/process/processtest"
-	"milstolpe/process/sales"
 )
 
 func TestALayersTotalFallsBackOnTheLayerBelow(t *testing.T) {
@@ -54,11 +54,11 @@ func TestALayersTotalHoldsSellersWithoutOpenDeals(t *testing.T) {
 
 func TestACallAsksForAReasonOnlyWhenItDiffers(t *testing.T) {
 	s := processtest.NewStory(t)
-	call := sales.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
-	if _, err := s.Team.MakeCall(call, money.New(200, "SEK"), nil, processtest.Day("2024-12-31")); process.KindOf(err) != process.Invalid {
+	call := calls.Call{Period: "2025-Q1", Layer: process.ManagerLayer, Amount: money.New(100, "SEK")}
+	if _, err := s.Team.Calls().MakeCall(call, money.New(200, "SEK"), nil, s.Team.Calendar(), processtest.Day("2024-12-31")); process.KindOf(err) != process.Invalid {
 		t.Errorf("another number without a reason: %v", err)
 	}
-	if facts, err := s.Team.MakeCall(call, money.New(100, "SEK"), nil, processtest.Day("2024-12-31")); err != nil || len(facts) != 1 {
+	if facts, err := s.Team.Calls().MakeCall(call, money.New(100, "SEK"), nil, s.Team.Calendar(), processtest.Day("2024-12-31")); err != nil || len(facts) != 1 {
 		t.Errorf("the same number: %v, %v", facts, err)
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // Process is one way in which the team is sold to, in all its versions.
 type Process struct {
 	ID       process.ProcessID
-	versions Register[*Version]
-	drafts   Register[process.Definition]
+	versions register.Register[*Version]
+	drafts   register.Register[process.Definition]
 	team     *Team
 }
 
@@ -45,11 +46,11 @@ func (t *Team) publish(id process.EventID, f *process.VersionPublished) {
 	for _, m := range f.Definition.Milestones {
 		v.keys[m.Key] = true
 	}
-	p.versions.put(Entry[*Version]{id, v, t.stampOf(f)})
+	p.versions.Put(id, v, t.stampOf(f))
 	if have, ok := t.versions[f.Version]; !ok || have.Event.Before(id) {
 		t.versions[f.Version] = v
 	}
-	for i, e := range p.versions.entries {
+	for i, e := range p.versions.Entries() {
 		e.Value.Number = i + 1
 	}
 }
@@ -57,14 +58,14 @@ func (t *Team) publish(id process.EventID, f *process.VersionPublished) {
 // ProcessOf is a process that has only this version: one that is being thought of and was not published.
 func (t *Team) ProcessOf(v *Version) *Process {
 	p := &Process{ID: v.Process, team: t}
-	p.versions.put(Entry[*Version]{Value: v, Stamp: &process.Stamp{Known: v.Known}})
+	p.versions.Put(process.EventID{}, v, &process.Stamp{Known: v.Known})
 	return p
 }
 
 // Versions are all published versions, oldest first.
 func (p *Process) Versions() []*Version {
 	var list []*Version
-	for _, e := range p.versions.entries {
+	for _, e := range p.versions.Entries() {
 		if e.EffectiveOn(process.FarFuture, p.team.Retractions()) {
 			list = append(list, e.Value)
 		}
@@ -83,7 +84,7 @@ func (p *Process) VersionOn(day process.Date) *Version {
 }
 
 // VersionHeads are the versions that no other replaces; more than one is a clash.
-func (p *Process) VersionHeads() []Entry[*Version] {
+func (p *Process) VersionHeads() []register.Entry[*Version] {
 	return p.versions.HeadsOn(process.FarFuture, p.team.Retractions())
 }
 
@@ -94,7 +95,7 @@ func (p *Process) Draft() (process.Definition, []process.EventID, bool) {
 		return process.Definition{}, nil, false
 	}
 	d := heads[len(heads)-1].Value
-	return d, entryIDs(heads), d.Name != "" || len(d.Milestones) > 0
+	return d, register.IDs(heads), d.Name != "" || len(d.Milestones) > 0
 }
 
 // Name of the process as it is called now.
@@ -163,12 +164,12 @@ func (p *Process) Editable() (def process.Definition, isDraft bool) {
 }
 
 // DraftHeads are the drafts that no other replaces. More than one: two people changed the draft on copies of the file.
-func (p *Process) DraftHeads() []Entry[process.Definition] {
+func (p *Process) DraftHeads() []register.Entry[process.Definition] {
 	return p.drafts.HeadsOn(process.FarFuture, p.team.Retractions())
 }
 
 // EditBase is all that a form about the draft was made from: the draft, and the version in force. When either has changed, somebody has
 // been there meanwhile.
 func (p *Process) EditBase() []process.EventID {
-	return append(entryIDs(p.DraftHeads()), entryIDs(p.VersionHeads())...)
+	return append(register.IDs(p.DraftHeads()), register.IDs(p.VersionHeads())...)
 }

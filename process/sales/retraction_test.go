@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/processtest"
+	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
 
@@ -66,10 +67,10 @@ func checkMarks(rt *rapid.T, d *sales.Deal, by map[process.EventID][]process.Eve
 	}
 }
 
-func checkHeads[T any](rt *rapid.T, field string, f *sales.Register[T], d *sales.Deal, by map[process.EventID][]process.Event) {
+func checkHeads[T any](rt *rapid.T, field string, f *register.Register[T], d *sales.Deal, by map[process.EventID][]process.Event) {
 	heads := f.HeadsOn(process.FarFuture, d.Retractions())
 	for _, e := range f.Entries() {
-		shown := slices.ContainsFunc(heads, func(h sales.Entry[T]) bool { return h.ID == e.ID })
+		shown := slices.ContainsFunc(heads, func(h register.Entry[T]) bool { return h.ID == e.ID })
 		if !shown && e.EffectiveOn(process.FarFuture, d.Retractions()) && len(by[e.ID]) == 0 {
 			rt.Errorf("a %s of %s was replaced by what does not name it", field, d.ID)
 		}

@@ -58,14 +58,14 @@ func (d *Deal) PassedOn(day process.Date, required []process.MilestoneID) int {
 
 // onlyAdvanced tells a deal in which milestones were only ever added: nearly all are.
 func (d *Deal) onlyAdvanced() bool {
-	return len(d.withdrawn.entries) == 0 && len(d.undones.entries) == 0 && len(d.moved.entries) == 1 && len(d.team.importsUndone) == 0
+	return len(d.withdrawn.Entries()) == 0 && len(d.undones.Entries()) == 0 && len(d.moved.Entries()) == 1 && len(d.team.importsUndone) == 0
 }
 
 // appendAdvancing is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
 // became known.
 func (d *Deal) appendAdvancing(stays []Spell, opened process.Date, required []process.MilestoneID) []Spell {
 	stays = append(stays, Spell{0, opened})
-	followed := d.moved.entries[0].Value
+	followed := d.moved.Entries()[0].Value
 	at := opened
 	for g, key := range required {
 		if d.team.requiredBy(followed, key) { // otherwise it counts as waived from the opening, as in PassedOn
@@ -104,14 +104,14 @@ func (d *Deal) changeDays(opened process.Date) []process.Date {
 	for i := range d.marks {
 		note(d.marks[i].Stamp.Known)
 	}
-	for i := range d.withdrawn.entries {
-		note(d.withdrawn.entries[i].Stamp.Known)
+	for i := range d.withdrawn.Entries() {
+		note(d.withdrawn.Entries()[i].Stamp.Known)
 	}
-	for i := range d.undones.entries {
-		note(d.undones.entries[i].Stamp.Known)
+	for i := range d.undones.Entries() {
+		note(d.undones.Entries()[i].Stamp.Known)
 	}
-	for i := range d.moved.entries {
-		note(d.moved.entries[i].Stamp.Known)
+	for i := range d.moved.Entries() {
+		note(d.moved.Entries()[i].Stamp.Known)
 	}
 	for _, day := range d.team.importsUndone {
 		note(day)
@@ -123,8 +123,8 @@ func (d *Deal) changeDays(opened process.Date) []process.Date {
 // VersionsOn are the versions that the deal had followed by the day.
 func (d *Deal) VersionsOn(day process.Date) []process.VersionID {
 	var ids []process.VersionID
-	for i := range d.moved.entries {
-		if e := &d.moved.entries[i]; e.EffectiveOn(day, d.Retractions()) {
+	for i := range d.moved.Entries() {
+		if e := &d.moved.Entries()[i]; e.EffectiveOn(day, d.Retractions()) {
 			ids = append(ids, e.Value)
 		}
 	}
@@ -151,7 +151,7 @@ func (d *Deal) IsOpenOn(day process.Date) bool {
 // WithKnownStanding leaves out the stays before the first milestone, required or optional, of a deal that was imported without any: where
 // it stood then is not known (model, section 2). In a process without required milestones nothing is unknown.
 func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) []Spell {
-	if len(required) == 0 || len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
+	if len(required) == 0 || len(d.opened.Entries()) == 0 || !d.opened.Entries()[0].Value.NoSteps {
 		return stays
 	}
 	first := process.FarFuture
@@ -173,7 +173,7 @@ func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) 
 
 // StandingUnknownOn reports whether the deal was imported without milestones and none had become known by the day.
 func (d *Deal) StandingUnknownOn(day process.Date, required []process.MilestoneID) bool {
-	if len(required) == 0 || len(d.opened.entries) == 0 || !d.opened.entries[0].Value.NoSteps {
+	if len(required) == 0 || len(d.opened.Entries()) == 0 || !d.opened.Entries()[0].Value.NoSteps {
 		return false
 	}
 	return !slices.ContainsFunc(d.marks, func(m Mark) bool { return m.Stamp.Known <= day })
@@ -181,8 +181,8 @@ func (d *Deal) StandingUnknownOn(day process.Date, required []process.MilestoneI
 
 // HasSimpleHistory tells whether the deal looks the same from every day, apart from being cut there.
 func (d *Deal) HasSimpleHistory() bool {
-	return len(d.reopened.entries) == 0 && len(d.undones.entries) == 0 && len(d.closes.entries) <= 1 && len(d.opened.entries) == 1 &&
-		len(d.team.importsUndone) == 0 && (d.Now.Close == nil || d.Now.Close.Outcome != process.Void) && !d.opened.entries[0].Value.NoSteps
+	return len(d.reopened.Entries()) == 0 && len(d.undones.Entries()) == 0 && len(d.closes.Entries()) <= 1 && len(d.opened.Entries()) == 1 &&
+		len(d.team.importsUndone) == 0 && (d.Now.Close == nil || d.Now.Close.Outcome != process.Void) && !d.opened.Entries()[0].Value.NoSteps
 }
 
 // IfVersionChanged is where the deal would stand today, and since when, if it followed a new version from today on. Before today it asked for no

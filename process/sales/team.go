@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"milstolpe/process"
+	"milstolpe/process/calls"
+	"milstolpe/process/register"
 )
 
 // Team is everything that one file says, as the sum of its facts. Make one with NewTeam and Apply events to it, in any order: the same
@@ -16,25 +18,24 @@ type Team struct {
 	Dataset string
 	Founded process.Date // day on which the file was made
 
-	settings      map[process.Setting]*Register[string]
-	people        map[process.PersonID]*Register[string]
-	customers     map[process.CustomerID]*Register[string]
-	merged        map[process.CustomerID]*Register[process.CustomerID]
-	contacts      map[process.ContactID]*Register[Contact]
+	settings      map[process.Setting]*register.Register[string]
+	people        map[process.PersonID]*register.Register[string]
+	customers     map[process.CustomerID]*register.Register[string]
+	merged        map[process.CustomerID]*register.Register[process.CustomerID]
+	contacts      map[process.ContactID]*register.Register[Contact]
 	processes     map[process.ProcessID]*Process
-	rates         map[string]*Register[float64]
-	targets       map[targetKey]*Register[Target]
-	calls         map[callKey]*Register[Call]
-	noted         []Entry[process.ForecastNoted]
+	rates         map[string]*register.Register[float64]
+	calls         *calls.Book
+	noted         []register.Entry[process.ForecastNoted]
 	imports       map[process.ImportID]*Import
 	importsUndone map[process.ImportID]process.Date
-	mappings      map[string]*Register[string]
-	writers       map[process.Writer]Entry[process.WriterIntroduced]
+	mappings      map[string]*register.Register[string]
+	writers       map[process.Writer]register.Entry[process.WriterIntroduced]
 	founding      process.EventID
 	deals         map[process.DealID]*Deal
 	ordered       []*Deal // the same, by identity
 	refs          map[string]process.DealID
-	undones       Register[[]process.EventID]
+	undones       register.Register[[]process.EventID]
 	unknown       []process.EventID
 	versions      map[process.VersionID]*Version
 	events        int
@@ -64,20 +65,25 @@ type Import struct {
 
 // NewTeam is a team of which nothing is known yet.
 func NewTeam() *Team {
-	return &Team{
-		settings: map[process.Setting]*Register[string]{}, people: map[process.PersonID]*Register[string]{}, customers: map[process.CustomerID]*Register[string]{},
-		merged: map[process.CustomerID]*Register[process.CustomerID]{}, contacts: map[process.ContactID]*Register[Contact]{}, processes: map[process.ProcessID]*Process{},
-		rates: map[string]*Register[float64]{}, targets: map[targetKey]*Register[Target]{}, calls: map[callKey]*Register[Call]{},
-		imports: map[process.ImportID]*Import{}, importsUndone: map[process.ImportID]process.Date{}, mappings: map[string]*Register[string]{},
-		writers: map[process.Writer]Entry[process.WriterIntroduced]{}, deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
+	t := &Team{
+		settings: map[process.Setting]*register.Register[string]{}, people: map[process.PersonID]*register.Register[string]{}, customers: map[process.CustomerID]*register.Register[string]{},
+		merged: map[process.CustomerID]*register.Register[process.CustomerID]{}, contacts: map[process.ContactID]*register.Register[Contact]{}, processes: map[process.ProcessID]*Process{},
+		rates:   map[string]*register.Register[float64]{},
+		imports: map[process.ImportID]*Import{}, importsUndone: map[process.ImportID]process.Date{}, mappings: map[string]*register.Register[string]{},
+		writers: map[process.Writer]register.Entry[process.WriterIntroduced]{}, deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
 		stamps: map[stampKey]*process.Stamp{},
 	}
+	t.calls = calls.NewBook(t.Retractions())
+	return t
 }
 
 // Retractions are what was taken back of the team, and of its imports.
-func (t *Team) Retractions() Retractions {
-	return Retractions{undones: &t.undones, imports: &t.importsUndone}
+func (t *Team) Retractions() register.Retractions {
+	return register.NewRetractions(&t.undones, &t.importsUndone, nil)
 }
+
+// Calls are the targets and calls of the team.
+func (t *Team) Calls() *calls.Book { return t.calls }
 
 // DealCount is how many deals the team knows, those whose opening was undone included: one more than the highest Deal.Index.
 func (t *Team) DealCount() int { return len(t.ordered) }
@@ -92,11 +98,13 @@ func (t *Team) HasImport(id process.ImportID) bool {
 }
 
 // MappingFor is how a list with these headers was read before; nil when none was. The order of the headers does not matter.
-func (t *Team) MappingFor(headers []string) *Register[string] { return t.mappings[headersKey(headers)] }
+func (t *Team) MappingFor(headers []string) *register.Register[string] {
+	return t.mappings[headersKey(headers)]
+}
 
 // KeptMapping is the text of MappingFor; empty when there is none.
 func (t *Team) KeptMapping(headers []string) string {
-	return currentValue(t.MappingFor(headers), t.Retractions())
+	return register.Current(t.MappingFor(headers), t.Retractions())
 }
 
 // Events is how many events the team is the sum of.
@@ -113,7 +121,7 @@ func (t *Team) SettingOn(s process.Setting, day process.Date) string {
 }
 
 // SettingHeads are the events behind the value of a setting, for the base of the next one; more than one is a clash.
-func (t *Team) SettingHeads(s process.Setting) []Entry[string] {
+func (t *Team) SettingHeads(s process.Setting) []register.Entry[string] {
 	if f, ok := t.settings[s]; ok {
 		return f.HeadsOn(process.FarFuture, t.Retractions())
 	}
@@ -161,11 +169,13 @@ func (t *Team) WinsOfTenOn(day process.Date) (float64, bool) {
 }
 
 // Person is the name of one of us; empty when there is none of that identity.
-func (t *Team) Person(id process.PersonID) string { return currentValue(t.people[id], t.Retractions()) }
+func (t *Team) Person(id process.PersonID) string {
+	return register.Current(t.people[id], t.Retractions())
+}
 
 // Customer is the name of a customer.
 func (t *Team) Customer(id process.CustomerID) string {
-	return currentValue(t.customers[t.CanonicalCustomer(id)], t.Retractions())
+	return register.Current(t.customers[t.CanonicalCustomer(id)], t.Retractions())
 }
 
 // ContactsOf are the people at a customer, by name.
@@ -209,7 +219,7 @@ func (t *Team) Deals() []*Deal {
 func (t *Team) EveryDeal() []*Deal {
 	list := make([]*Deal, 0, len(t.ordered))
 	for _, d := range t.ordered {
-		if len(d.opened.entries) > 0 {
+		if len(d.opened.Entries()) > 0 {
 			list = append(list, d)
 		}
 	}
@@ -254,14 +264,6 @@ func (t *Team) CanonicalCustomer(id process.CustomerID) process.CustomerID {
 		id = into
 	}
 	return id
-}
-
-func currentValue(f *Register[string], gone Retractions) string {
-	if f == nil {
-		return ""
-	}
-	v, _ := f.On(process.FarFuture, gone)
-	return v
 }
 
 // SortedKeys are the keys of a map in order, so that nothing depends on the order of a map.

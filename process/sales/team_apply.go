@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/register"
 )
 
 // Apply folds events into the team, in whatever order they come; each event is to be applied once. It never fails: what makes no sense
@@ -96,35 +97,33 @@ func (t *Team) apply(e process.Event) (everything bool) {
 	switch f := e.Fact.(type) {
 	case *process.WriterIntroduced:
 		if have, ok := t.writers[e.ID.Writer()]; !ok || e.ID.Before(have.ID) {
-			t.writers[e.ID.Writer()] = Entry[process.WriterIntroduced]{e.ID, *f, stamp}
+			t.writers[e.ID.Writer()] = register.Entry[process.WriterIntroduced]{ID: e.ID, Value: *f, Stamp: stamp}
 		}
 	case *process.TeamFounded:
 		if t.Founded == 0 || f.Known < t.Founded || f.Known == t.Founded && e.ID.Before(t.founding) {
 			t.Founded, t.Dataset, t.founding = f.Known, f.Dataset, e.ID
 		}
 	case *process.SettingSet:
-		fieldOf(&t.settings, f.Setting).put(Entry[string]{e.ID, f.Value, stamp})
+		register.Of(&t.settings, f.Setting).Put(e.ID, f.Value, stamp)
 	case *process.PersonNamed:
-		fieldOf(&t.people, f.Person).put(Entry[string]{e.ID, f.Name, stamp})
+		register.Of(&t.people, f.Person).Put(e.ID, f.Name, stamp)
 	case *process.CustomerNamed:
-		fieldOf(&t.customers, f.Customer).put(Entry[string]{e.ID, f.Name, stamp})
+		register.Of(&t.customers, f.Customer).Put(e.ID, f.Name, stamp)
 	case *process.CustomersMerged:
-		fieldOf(&t.merged, f.From).put(Entry[process.CustomerID]{e.ID, f.Into, stamp})
+		register.Of(&t.merged, f.From).Put(e.ID, f.Into, stamp)
 		return true
 	case *process.ContactNamed:
-		fieldOf(&t.contacts, f.Contact).put(Entry[Contact]{e.ID, Contact{
+		register.Of(&t.contacts, f.Contact).Put(e.ID, Contact{
 			ID: f.Contact, Customer: f.Customer, Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Erased: f.Name == "",
-		}, stamp})
+		}, stamp)
 	case *process.RateSet:
-		fieldOf(&t.rates, f.Currency).put(Entry[float64]{e.ID, f.Rate, stamp})
-	case *process.TargetSet:
-		fieldOf(&t.targets, targetKey{f.Period, f.Seller}).put(Entry[Target]{e.ID, Target{f.Period, f.Seller, f.Amount}, stamp})
-	case *process.CallMade:
-		fieldOf(&t.calls, callKey{f.Period, f.Layer, f.Seller}).put(Entry[Call]{e.ID, Call{f.Period, f.Layer, f.Seller, f.Amount, f.Reason}, stamp})
+		register.Of(&t.rates, f.Currency).Put(e.ID, f.Rate, stamp)
+	case *process.TargetSet, *process.CallMade:
+		t.calls.Apply(e.ID, f, stamp)
 	case *process.ForecastNoted:
-		t.note(Entry[process.ForecastNoted]{e.ID, *f, stamp})
+		t.note(register.Entry[process.ForecastNoted]{ID: e.ID, Value: *f, Stamp: stamp})
 	case *process.MappingKept:
-		fieldOf(&t.mappings, headersKey(f.Headers)).put(Entry[string]{e.ID, f.Mapping, stamp})
+		register.Of(&t.mappings, headersKey(f.Headers)).Put(e.ID, f.Mapping, stamp)
 	case *process.ImportTaken:
 		if i := t.importFor(f.ID); i.Event.IsZero() || e.ID.Before(i.Event) {
 			i.Event, i.Source, i.Deals, i.Known = e.ID, f.Source, f.Deals, f.Known
@@ -136,10 +135,10 @@ func (t *Team) apply(e process.Event) (everything bool) {
 		}
 		return true
 	case *process.Undone:
-		t.undones.put(Entry[[]process.EventID]{e.ID, f.Events, stamp})
+		t.undones.Put(e.ID, f.Events, stamp)
 		return true
 	case *process.DraftSaved:
-		t.processFor(f.Process).drafts.put(Entry[process.Definition]{e.ID, f.Definition, stamp})
+		t.processFor(f.Process).drafts.Put(e.ID, f.Definition, stamp)
 	case *process.VersionPublished:
 		t.publish(e.ID, f)
 		return true
@@ -188,8 +187,8 @@ func (t *Team) noteImport(e process.Event) {
 	}
 }
 
-func (t *Team) note(e Entry[process.ForecastNoted]) {
-	i, found := slices.BinarySearchFunc(t.noted, e.ID, func(have Entry[process.ForecastNoted], id process.EventID) int {
+func (t *Team) note(e register.Entry[process.ForecastNoted]) {
+	i, found := slices.BinarySearchFunc(t.noted, e.ID, func(have register.Entry[process.ForecastNoted], id process.EventID) int {
 		return bytes.Compare(have.ID[:], id[:])
 	})
 	if !found {

@@ -1,4 +1,4 @@
-package sales
+package register
 
 import (
 	"bytes"
@@ -19,11 +19,11 @@ type Entry[T any] struct {
 // without seeing each other's change. Until somebody settles it the latest by key stands.
 type Register[T any] struct{ entries []Entry[T] }
 
-// put adds an entry where its key belongs; what is there already stays.
-func (f *Register[T]) put(e Entry[T]) {
-	i, found := slices.BinarySearchFunc(f.entries, e.ID, func(have Entry[T], id process.EventID) int { return bytes.Compare(have.ID[:], id[:]) })
+// Put adds a value where the key of its event belongs; what is there already stays.
+func (f *Register[T]) Put(id process.EventID, value T, stamp *process.Stamp) {
+	i, found := slices.BinarySearchFunc(f.entries, id, func(have Entry[T], id process.EventID) int { return bytes.Compare(have.ID[:], id[:]) })
 	if !found {
-		f.entries = slices.Insert(f.entries, i, e)
+		f.entries = slices.Insert(f.entries, i, Entry[T]{id, value, stamp})
 	}
 }
 
@@ -49,16 +49,17 @@ func (f *Register[T]) HeadsOn(day process.Date, gone Retractions) []Entry[T] {
 
 // HeadIDs are the keys of HeadsOn: the base of the entry that is to replace them.
 func (f *Register[T]) HeadIDs(day process.Date, gone Retractions) []process.EventID {
-	return entryIDs(f.HeadsOn(day, gone))
+	return IDs(f.HeadsOn(day, gone))
 }
 
 // On is the value on the day, and whether there was one.
 func (f *Register[T]) On(day process.Date, gone Retractions) (T, bool) {
-	e, ok := f.entryOn(day, gone)
+	e, ok := f.EntryOn(day, gone)
 	return e.Value, ok
 }
 
-func (f *Register[T]) entryOn(day process.Date, gone Retractions) (e Entry[T], ok bool) {
+// EntryOn is the entry whose value stands on the day, and whether there is one.
+func (f *Register[T]) EntryOn(day process.Date, gone Retractions) (e Entry[T], ok bool) {
 	heads := f.HeadsOn(day, gone)
 	if len(heads) == 0 {
 		return e, false
@@ -107,7 +108,13 @@ func (e *Entry[T]) EffectiveOn(day process.Date, gone Retractions) bool {
 type Retractions struct {
 	undones *Register[[]process.EventID]
 	imports *map[process.ImportID]process.Date // imports that were taken back, and the day from which that counts
-	kept    *keptOpening                       // of a deal whose opening was undone; nil mostly
+	kept    *Kept                              // of a deal whose opening was undone; nil mostly
+}
+
+// NewRetractions are those of undoings, of imports that were taken back, each with the day from which that counts, and what they do not
+// reach all the same. Imports and kept may be nil.
+func NewRetractions(undones *Register[[]process.EventID], imports *map[process.ImportID]process.Date, kept *Kept) Retractions {
+	return Retractions{undones: undones, imports: imports, kept: kept}
 }
 
 // Undone tells whether the event does not count on the day because somebody took it back. An undo can itself be undone.
@@ -130,10 +137,81 @@ func (u Retractions) Undone(id process.EventID, s *process.Stamp, day process.Da
 	return false
 }
 
-func entryIDs[T any](entries []Entry[T]) []process.EventID {
+// IDs are the keys of the entries.
+func IDs[T any](entries []Entry[T]) []process.EventID {
 	ids := make([]process.EventID, len(entries))
 	for i, e := range entries {
 		ids[i] = e.ID
 	}
 	return ids
+}
+
+// Kept are events that no undoing reaches, and from when.
+type Kept struct {
+	IDs  []process.EventID
+	From process.Date
+}
+
+func (k *Kept) keeps(id process.EventID, day process.Date) bool {
+	return k != nil && k.From <= day && slices.Contains(k.IDs, id)
+}
+
+// Restamp gives the entry of an event another stamp.
+func (f *Register[T]) Restamp(id process.EventID, s *process.Stamp) {
+	for i := range f.entries {
+		if f.entries[i].ID == id {
+			f.entries[i].Stamp = s
+		}
+	}
+}
+
+// Earliest is the first day on which any of the entries was known, whether it counts or not.
+func (f *Register[T]) Earliest() process.Date {
+	first := process.FarFuture
+	for i := range f.entries {
+		first = min(first, f.entries[i].Stamp.Known)
+	}
+	return first
+}
+
+// Of is the register of a key, which is made if there is none.
+func Of[K comparable, T any](registers *map[K]*Register[T], key K) *Register[T] {
+	if *registers == nil {
+		*registers = map[K]*Register[T]{}
+	}
+	f := (*registers)[key]
+	if f == nil {
+		f = &Register[T]{}
+		(*registers)[key] = f
+	}
+	return f
+}
+
+// Current is the value that stands now, nothing for a register that is nil.
+func Current[T any](f *Register[T], gone Retractions) (v T) {
+	if f != nil {
+		v, _ = f.On(process.FarFuture, gone)
+	}
+	return v
+}
+
+// Resolves reports whether a form made from the events of base decides between several heads: it has seen them all.
+func Resolves(base, heads []process.EventID) bool {
+	if len(heads) < 2 || len(base) < len(heads) {
+		return false
+	}
+	for _, h := range heads {
+		if !slices.Contains(base, h) {
+			return false
+		}
+	}
+	return true
+}
+
+// OrHeads are the events that a form was made from; those that stand now where the form says nothing.
+func OrHeads(base, heads []process.EventID) []process.EventID {
+	if base != nil {
+		return base
+	}
+	return heads
 }
