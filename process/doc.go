@@ -11,9 +11,11 @@
 //
 // # The packages beside it
 //
-// Package sales adds facts up (Team, Deal, Process) and decides what may be recorded; forecast is the model of MODEL.md; winloss
-// looks back at deals that have ended; importer reads lists; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks about names of milestones;
-// presets are what a new team starts from; example is the example company. Who may import whom is a table in handlers/house/imports_test.go.
+// Package register keeps things that have one value at a time, and calls the targets and calls of periods; sales adds facts up (Team, Deal,
+// Process) and decides what may be recorded; forecast is the model of MODEL.md; changes says why a forecast moved; winloss looks back at
+// deals that have ended; importer reads lists; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks
+// about names of milestones; presets are what a new team starts from; example is the example company. Who may import whom is a table in
+// handlers/house/imports_test.go.
 //
 // # Traps
 //

@@ -10,7 +10,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
+	"milstolpe/process/changes"
 )
 
 // forecastChangesPage is how the forecast of a period went from one day to another.
@@ -116,7 +116,7 @@ type roundedChanges struct {
 	rows     []float64
 }
 
-func (f *forecastView) roundChanges(c *forecast.Changes) roundedChanges {
+func (f *forecastView) roundChanges(c *changes.Comparison) roundedChanges {
 	w := roundedChanges{from: f.Round(c.From.Forecast), to: f.Round(c.To.Forecast)}
 	exact := make([]float64, len(c.Rows))
 	for i := range c.Rows {
@@ -127,15 +127,15 @@ func (f *forecastView) roundChanges(c *forecast.Changes) roundedChanges {
 }
 
 // changeLead says how much the forecast rose or fell, and which deal meant most.
-func (f *forecastView) changeLead(c *forecast.Changes) []i18n.Piece {
+func (f *forecastView) changeLead(c *changes.Comparison) []i18n.Piece {
 	w := f.roundChanges(c)
 	more := w.to - w.from
 	amount := i18n.Unbroken(f.Whole(f.MoneyOf(math.Abs(more))))
 	lead := f.Sentence(web.BySign(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
-	var most *forecast.DealChange
-	var kind forecast.ChangeKind
+	var most *changes.DealChange
+	var kind changes.Kind
 	for i := range c.Rows {
-		if row := &c.Rows[i]; row.Kind != forecast.ChangedTime && row.Kind != forecast.ChangedRecalibrated && len(row.Deals) > 0 {
+		if row := &c.Rows[i]; row.Kind != changes.Time && row.Kind != changes.Recalibrated && len(row.Deals) > 0 {
 			if d := &row.Deals[0]; most == nil || math.Abs(d.Amount) > math.Abs(most.Amount) {
 				most, kind = d, row.Kind
 			}
@@ -149,21 +149,21 @@ func (f *forecastView) changeLead(c *forecast.Changes) []i18n.Piece {
 }
 
 // timeMeant says what it meant alone that days went by, where that is more than anything that happened.
-func (f *forecastView) timeMeant(c *forecast.Changes, w roundedChanges, most *forecast.DealChange) []i18n.Piece {
+func (f *forecastView) timeMeant(c *changes.Comparison, w roundedChanges, most *changes.DealChange) []i18n.Piece {
 	for i := range c.Rows {
-		if amount := w.rows[i]; c.Rows[i].Kind == forecast.ChangedTime && math.Abs(amount) > math.Abs(most.Amount) {
+		if amount := w.rows[i]; c.Rows[i].Kind == changes.Time && math.Abs(amount) > math.Abs(most.Amount) {
 			return f.Sentence(web.BySign(amount, "forecast.changes.time_gave", "forecast.changes.time_took", ""), i18n.Unbroken(f.Whole(f.MoneyOf(math.Abs(amount)))))
 		}
 	}
 	return nil
 }
 
-func (f *forecastView) nearDay(c *forecast.Changes, d process.Date) i18n.Piece {
+func (f *forecastView) nearDay(c *changes.Comparison, d process.Date) i18n.Piece {
 	return i18n.Unbroken(f.DayNear(d, c.To.AsOf))
 }
 
 // changeWaterfall is the picture. Its rows open their deals on the page of changes, wherever it stands.
-func (f *forecastView) changeWaterfall(c *forecast.Changes, w roundedChanges, page string) chart.Waterfall {
+func (f *forecastView) changeWaterfall(c *changes.Comparison, w roundedChanges, page string) chart.Waterfall {
 	dealsOn := func(day process.Date) string {
 		return f.ask.href(urls.ForecastDealsPath, "day", day.String(), "part", "all")
 	}
@@ -177,7 +177,7 @@ func (f *forecastView) changeWaterfall(c *forecast.Changes, w roundedChanges, pa
 			s.Href = page + "#" + string(row.Kind)
 			s.Notes = []string{f.T("outcome.deals", len(row.Deals))}
 		}
-		if row.Kind == forecast.ChangedTime {
+		if row.Kind == changes.Time {
 			s.Notes = []string{f.T("forecast.changes.without_events")}
 		}
 		steps[i] = s
@@ -185,7 +185,7 @@ func (f *forecastView) changeWaterfall(c *forecast.Changes, w roundedChanges, pa
 	return chart.NewWaterfall(f.T("outcome.bars.head"), f.T("outcome.bars.unit", f.Unit(f.Currency)), start, steps, end)
 }
 
-func (f *forecastView) changeName(c *forecast.Changes, k forecast.ChangeKind) string {
+func (f *forecastView) changeName(c *changes.Comparison, k changes.Kind) string {
 	return f.T(changeTexts[k], c.To.AsOf.Sub(c.From.AsOf))
 }
 
@@ -203,7 +203,7 @@ func (f *forecastView) checkChanges(w roundedChanges) string {
 	return f.T("outcome.bars.check", sum, f.Whole(f.MoneyOf(w.to)))
 }
 
-func (f *forecastView) changeGroup(c *forecast.Changes, i int, total float64) changeGroup {
+func (f *forecastView) changeGroup(c *changes.Comparison, i int, total float64) changeGroup {
 	row := &c.Rows[i]
 	g := changeGroup{ID: string(row.Kind), Name: f.changeName(c, row.Kind), Sum: f.RoundedDelta(total)}
 	exact := make([]float64, len(row.Deals))
@@ -235,18 +235,18 @@ func (f *forecastView) changed() *forecastChanged {
 	return &forecastChanged{Lead: f.changeLead(c), Fall: f.changeWaterfall(c, f.roundChanges(c), page), More: page}
 }
 
-var changeTexts = map[forecast.ChangeKind]string{
-	forecast.ChangedWon: "forecast.change.won", forecast.ChangedClosed: "forecast.change.closed", forecast.ChangedOpened: "forecast.change.opened",
-	forecast.ChangedMilestone: "forecast.change.milestone", forecast.ChangedWithdrawn: "forecast.change.withdrawn",
-	forecast.ChangedStalled: "forecast.change.stalled", forecast.ChangedValue: "forecast.change.value", forecast.ChangedScope: "forecast.change.scope",
-	forecast.ChangedTime: "forecast.change.time", forecast.ChangedRecalibrated: "forecast.change.recalibrated",
-	forecast.ChangedNewcomers: "forecast.change.newcomers", forecast.ChangedCorrection: "outcome.bars.correction",
+var changeTexts = map[changes.Kind]string{
+	changes.Won: "forecast.change.won", changes.Closed: "forecast.change.closed", changes.Opened: "forecast.change.opened",
+	changes.Milestone: "forecast.change.milestone", changes.Withdrawn: "forecast.change.withdrawn",
+	changes.Stalled: "forecast.change.stalled", changes.Value: "forecast.change.value", changes.Scope: "forecast.change.scope",
+	changes.Time: "forecast.change.time", changes.Recalibrated: "forecast.change.recalibrated",
+	changes.Newcomers: "forecast.change.newcomers", changes.Correction: "outcome.bars.correction",
 }
 
-var mostTexts = map[forecast.ChangeKind]string{
-	forecast.ChangedWon: "forecast.most.won", forecast.ChangedClosed: "forecast.most.closed", forecast.ChangedOpened: "forecast.most.opened",
-	forecast.ChangedMilestone: "forecast.most.milestone", forecast.ChangedWithdrawn: "forecast.most.withdrawn",
-	forecast.ChangedStalled: "forecast.most.stalled", forecast.ChangedValue: "forecast.most.value", forecast.ChangedScope: "forecast.most.scope",
-	forecast.ChangedTime: "forecast.changes.nothing", forecast.ChangedRecalibrated: "forecast.changes.nothing", forecast.ChangedNewcomers: "forecast.changes.nothing",
-	forecast.ChangedCorrection: "forecast.changes.nothing",
+var mostTexts = map[changes.Kind]string{
+	changes.Won: "forecast.most.won", changes.Closed: "forecast.most.closed", changes.Opened: "forecast.most.opened",
+	changes.Milestone: "forecast.most.milestone", changes.Withdrawn: "forecast.most.withdrawn",
+	changes.Stalled: "forecast.most.stalled", changes.Value: "forecast.most.value", changes.Scope: "forecast.most.scope",
+	changes.Time: "forecast.changes.nothing", changes.Recalibrated: "forecast.changes.nothing", changes.Newcomers: "forecast.changes.nothing",
+	changes.Correction: "forecast.changes.nothing",
 }

@@ -5,7 +5,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
+	"milstolpe/process/changes"
 	"milstolpe/process/sales"
 )
 
@@ -21,9 +21,9 @@ type changesJSON struct {
 }
 
 type changeJSON struct {
-	Kind   forecast.ChangeKind `json:"kind"`
-	Amount amount              `json:"amount"`
-	Deals  []changedJSON       `json:"deals"`
+	Kind   changes.Kind  `json:"kind"`
+	Amount amount        `json:"amount"`
+	Deals  []changedJSON `json:"deals"`
 }
 
 type changedJSON struct {
@@ -38,13 +38,13 @@ type changedJSON struct {
 
 // changedLine is a row of the table: the forecast on a day, a deal, or what is expected of deals not yet opened.
 type changedLine struct {
-	kind forecast.ChangeKind
+	kind changes.Kind
 	name string
 	deal changedJSON
 }
 
 // Changes is what changed in the forecast of a period between two days. Kinds are named by name.
-func (p Reports) Changes(t *sales.Team, c *forecast.Changes, name func(forecast.ChangeKind) string) Report {
+func (p Reports) Changes(t *sales.Team, c *changes.Comparison, name func(changes.Kind) string) Report {
 	money := amountsOf(t.Currency())
 	document := changesJSON{
 		Currency: t.Currency(), Period: c.From.Period.Label(), FromDay: c.From.AsOf, ToDay: c.To.AsOf,

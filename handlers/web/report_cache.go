@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"milstolpe/process"
+	"milstolpe/process/changes"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
@@ -62,7 +63,7 @@ type ReportCache struct {
 	reports   cache[forecast.Query, *forecast.Report]
 	leanings  cache[forecast.Query, []forecast.SellerLeaning]
 	forecasts cache[forecastKey, *forecast.PeriodReport]
-	changes   cache[changesKey, *forecast.Changes]
+	changes   cache[changesKey, *changes.Comparison]
 	diagrams  cache[diagramKey, *forecast.ReliabilityDiagram]
 }
 
@@ -105,8 +106,8 @@ func (c *ReportCache) Forecast(p process.Period, day process.Date, in forecast.S
 }
 
 // Changes is how the forecast of a period went from one day to another.
-func (c *ReportCache) Changes(p process.Period, from, to process.Date, in forecast.Scope) *forecast.Changes {
-	return c.changes.mustGet(changesKey{forecastKey{p, from, in}, to}, func() *forecast.Changes { return c.Model.Changes(p, from, to, in) })
+func (c *ReportCache) Changes(p process.Period, from, to process.Date, in forecast.Scope) *changes.Comparison {
+	return c.changes.mustGet(changesKey{forecastKey{p, from, in}, to}, func() *changes.Comparison { return changes.Between(c.Model, p, from, to, in) })
 }
 
 // Diagram holds the chances of a process against what came of them.

@@ -79,7 +79,7 @@ func TestBarsByNextMilestone(t *testing.T) {
 }
 
 func TestSourcesAreScoredApart(t *testing.T) {
-	team, _ := goldenTeam(t, "../testdata/golden", "month")
+	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: processtest.Day("2026-03-31")})
 	if err != nil {
@@ -95,7 +95,7 @@ func TestSourcesAreScoredApart(t *testing.T) {
 }
 
 func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
-	team, _ := goldenTeam(t, "../testdata/golden", "month")
+	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	first := m.FirstOpened()
 	rapid.Check(t, func(t *rapid.T) {
@@ -123,7 +123,7 @@ func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
 }
 
 func TestARangeNeedsClosedDealsAndPeriods(t *testing.T) {
-	team, _ := goldenTeam(t, "../testdata/golden", "month")
+	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: processtest.Day("2026-03-31")})
 	if err != nil {

@@ -46,8 +46,8 @@ func (m *Model) calibration(p process.ProcessID, asOf process.Date) *Calibration
 	return m.calibratedOnce(proc, asOf, false)
 }
 
-// calibrationAhead is ahead for those who do not hold the lock.
-func (m *Model) calibrationAhead(p process.ProcessID, asOf process.Date) *Calibration {
+// CalibrationAhead is what looks from a day into periods uses for the deals of a process; nil where there is none.
+func (m *Model) CalibrationAhead(p process.ProcessID, asOf process.Date) *Calibration {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.ahead(p, asOf)

@@ -12,14 +12,14 @@ import (
 // same correction and the same factor of the range as is found today for that day.
 func TestCorrectionAndRangeFactorAreTheSameFromWhateverDay(t *testing.T) {
 	t.Parallel()
-	facts := goldenFacts(t, "../testdata/golden2", "month")
-	today := forecast.NewModel(teamOf(facts), processtest.Day("2026-11-23"))
+	facts := processtest.GoldenFacts(t, "../testdata/golden2", "month")
+	today := forecast.NewModel(processtest.TeamOfFacts(facts), processtest.Day("2026-11-23"))
 	corrected, learned := 0, 0
 	for _, kind := range []process.PeriodKind{process.Month, process.Quarter} {
 		first := today.Team().Calendar().Period(kind, processtest.Day("2025-01-01"))
 		for p := first; p.End < processtest.Day("2026-10-01"); p = p.Next() {
 			asOf := p.AsOf(0)
-			then := forecast.NewModel(teamOf(knownBy(asOf, facts)), asOf).ForecastOn(p, asOf, forecast.Scope{})
+			then := forecast.NewModel(processtest.TeamOfFacts(knownBy(asOf, facts)), asOf).ForecastOn(p, asOf, forecast.Scope{})
 			now := today.ForecastOn(p, asOf, forecast.Scope{})
 			if then.Weight != now.Weight || then.Correction != now.Correction || then.RangeFactor != now.RangeFactor || then.Range != now.Range {
 				t.Errorf("%s: then w %v, f %v, range %+v; now w %v, f %v, range %+v", p.Label(), then.Weight, then.RangeFactor, then.Range, now.Weight, now.RangeFactor, now.Range)

@@ -12,6 +12,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/processtest"
 	"milstolpe/process/stats"
 )
 
@@ -110,7 +111,7 @@ func checkGolden(t *testing.T, file string) {
 		t.Fatal(err)
 	}
 	want := readGolden(t, file)
-	team, proc := goldenTeam(t, filepath.Dir(file), name[2])
+	team, proc := processtest.GoldenTeam(t, filepath.Dir(file), name[2])
 	last := want.Periods[len(want.Periods)-1]
 	m := forecast.NewModel(team, process.MustDate("2026-11-23"))
 	got, err := m.Report(forecast.Query{Kind: kind, From: want.Periods[0].Start, To: last.End, Lead: lead})
@@ -250,7 +251,7 @@ func TestGoldenStandings(t *testing.T) {
 	}
 	for _, file := range files {
 		want := readGolden(t, file)
-		team, proc := goldenTeam(t, filepath.Dir(file), strings.Split(filepath.Base(file), "-")[2])
+		team, proc := processtest.GoldenTeam(t, filepath.Dir(file), strings.Split(filepath.Base(file), "-")[2])
 		m := forecast.NewModel(team, process.MustDate("2026-11-23"))
 		if on := m.CalibrationDay(proc, want.AsOf); on != want.CalibratedOn {
 			t.Errorf("%s: calibrated on %s, want %s", file, on, want.CalibratedOn)

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/changes"
 	"milstolpe/process/forecast"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
@@ -49,7 +50,7 @@ func (a asker) ask(m *forecast.Model) answers {
 	got["next"] = m.Forecast(p.Next(), a.scope)
 	got["then"] = m.ForecastOn(process.Calendar{}.Period(a.kind, a.day), a.day, a.scope)
 	if from := min(a.day, p.Start-1); from >= m.FirstOpened() {
-		got["changes"] = m.Changes(p, from, m.Today(), a.scope)
+		got["changes"] = changes.Between(m, p, from, m.Today(), a.scope)
 	}
 	got["won so far"] = m.WonSoFar(m.Forecast(p, a.scope), a.scope)
 	got["brought"] = m.BroughtBy(p, m.Today(), a.scope)

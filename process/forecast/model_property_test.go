@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/changes"
 	"milstolpe/process/forecast"
 	"milstolpe/process/processtest"
 )
@@ -104,7 +105,7 @@ func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
 		h := processtest.DrawHistory(rt)
 		p, from, to := h.Period()
 		in := forecast.Scope{Seller: process.PersonID(rapid.SampledFrom([]string{"", "anna"}).Draw(rt, "seller")), Customer: process.CustomerID(rapid.SampledFrom([]string{"", "k1"}).Draw(rt, "customer"))}
-		c := forecast.NewModel(processtest.TeamOf(h.Events), process.MustDate("2027-06-01")).Changes(p, from, to, in)
+		c := changes.Between(forecast.NewModel(processtest.TeamOf(h.Events), process.MustDate("2027-06-01")), p, from, to, in)
 		if left := c.Check(); math.Abs(left) > 1e-3 {
 			rt.Errorf("%s from %s to %s: %v became %v, and the rows leave %v", p, from, to, c.From.Forecast, c.To.Forecast, left)
 		}
@@ -113,7 +114,7 @@ func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
 			for _, d := range row.Deals {
 				sum -= d.Amount
 			}
-			if row.Kind != forecast.ChangedNewcomers && row.Kind != forecast.ChangedCorrection && math.Abs(sum) > 1e-3 {
+			if row.Kind != changes.Newcomers && row.Kind != changes.Correction && math.Abs(sum) > 1e-3 {
 				rt.Errorf("%s: the deals of %s leave %v of %v", p, row.Kind, sum, row.Amount)
 			}
 		}
@@ -143,7 +144,7 @@ func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
 				rt.Errorf("%s: %v came to %v, and merged %v to %v", x.Period, x.Forecast, x.Actual, y.Forecast, y.Actual)
 			}
 		}
-		if x, y := one.Changes(p, from, to, forecast.Scope{}), two.Changes(p, from, to, forecast.Scope{}); math.Abs(x.To.Forecast-y.To.Forecast) > 1e-3 || len(x.Rows) != len(y.Rows) {
+		if x, y := changes.Between(one, p, from, to, forecast.Scope{}), changes.Between(two, p, from, to, forecast.Scope{}); math.Abs(x.To.Forecast-y.To.Forecast) > 1e-3 || len(x.Rows) != len(y.Rows) {
 			rt.Errorf("%s: %v in %d rows, and merged %v in %d", p, x.To.Forecast, len(x.Rows), y.To.Forecast, len(y.Rows))
 		}
 	})

@@ -10,7 +10,7 @@ import (
 
 // The golden team on 30 June 2026 with the days before quarters start, as the model said when version 2 agreed with the golden reports.
 func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
-	team, proc := goldenTeam(t, "../testdata/golden", "month")
+	team, proc := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	d := forecast.NewModel(team, processtest.Day("2026-06-30")).Diagram(proc, process.Quarter)
 	want := []struct {
 		passed    int

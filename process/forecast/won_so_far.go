@@ -32,6 +32,13 @@ func (m *Model) BroughtBy(p process.Period, day process.Date, in Scope) (sum flo
 	return sum
 }
 
+// WonBy are the wins of a scope in the period as known on the day, by identity of the deal.
+func (m *Model) WonBy(p process.Period, day process.Date, in Scope) []cohort.Win {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.wonBy(p, day, in)
+}
+
 // wonBy are the wins of a scope in the period as known on the day, by identity of the deal.
 func (m *Model) wonBy(p process.Period, day process.Date, in Scope) []cohort.Win {
 	var list []cohort.Win

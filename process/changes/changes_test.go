@@ -1,4 +1,4 @@
-package forecast_test
+package changes_test
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/changes"
 	"milstolpe/process/forecast"
 	"milstolpe/process/processtest"
 )
@@ -14,18 +15,18 @@ import (
 // The golden team from 8 to 15 May 2026: 1,462,582 went to 1,512,685 through milestones (six deals), one that stalled,
 // and a week that went by.
 func TestWhatChangedInAWeek(t *testing.T) {
-	team, _ := goldenTeam(t, "../testdata/golden", "month")
+	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-06-30"))
 	quarter := team.Calendar().Period(process.Quarter, processtest.Day("2026-05-15"))
-	c := m.Changes(quarter, processtest.Day("2026-05-08"), processtest.Day("2026-05-15"), forecast.Scope{})
+	c := changes.Between(m, quarter, processtest.Day("2026-05-08"), processtest.Day("2026-05-15"), forecast.Scope{})
 	processtest.Near(t, "from", c.From.Forecast/100, 1_462_582, 0.5)
 	processtest.Near(t, "to", c.To.Forecast/100, 1_512_685, 0.5)
 	processtest.Near(t, "check", c.Check(), 0, 1e-3)
 	want := []struct {
-		kind   forecast.ChangeKind
+		kind   changes.Kind
 		amount float64
 		deals  int
-	}{{forecast.ChangedMilestone, 141_614, 6}, {forecast.ChangedStalled, -5_586, 1}, {forecast.ChangedTime, -85_925, 0}}
+	}{{changes.Milestone, 141_614, 6}, {changes.Stalled, -5_586, 1}, {changes.Time, -85_925, 0}}
 	if len(c.Rows) != len(want) {
 		t.Fatalf("rows %+v, want %+v", c.Rows, want)
 	}
@@ -42,7 +43,7 @@ func TestWhatChangedInAWeek(t *testing.T) {
 }
 
 func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
-	team, _ := goldenTeam(t, "../testdata/golden", "month")
+	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	first := m.FirstOpened()
 	rapid.Check(t, func(t *rapid.T) {
@@ -50,7 +51,7 @@ func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
 		from := p.End.AddDays(-rapid.IntRange(0, 200).Draw(t, "from"))
 		to := min(p.End, from.AddDays(rapid.IntRange(0, 120).Draw(t, "to")))
 		in := forecast.Scope{Seller: rapid.SampledFrom([]process.PersonID{"", "Anna Berg", "Erik Dahl"}).Draw(t, "seller")}
-		c := m.Changes(p, from, to, in)
+		c := changes.Between(m, p, from, to, in)
 		if off := c.Check(); math.Abs(off) > 1e-3 {
 			t.Errorf("%s from %s to %s is off by %v", p, from, to, off)
 		}
@@ -59,7 +60,7 @@ func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
 			for _, d := range row.Deals {
 				sum += d.Amount
 			}
-			ofDeals := row.Kind != forecast.ChangedNewcomers && row.Kind != forecast.ChangedCorrection
+			ofDeals := row.Kind != changes.Newcomers && row.Kind != changes.Correction
 			if !ofDeals && len(row.Deals) > 0 {
 				t.Errorf("%s is of the period as a whole and names %d deals", row.Kind, len(row.Deals))
 			}
@@ -89,27 +90,27 @@ func TestEachWayToChangeHasItsRow(t *testing.T) {
 
 	m := forecast.NewModel(s.Team, processtest.Day("2026-05-15"))
 	quarter := s.Team.Calendar().Period(process.Quarter, processtest.Day("2026-05-15"))
-	c := m.Changes(quarter, processtest.Day("2026-05-08"), processtest.Day("2026-05-15"), forecast.Scope{})
+	c := changes.Between(m, quarter, processtest.Day("2026-05-08"), processtest.Day("2026-05-15"), forecast.Scope{})
 	processtest.Near(t, "check", c.Check(), 0, 1e-6)
-	found := map[forecast.ChangeKind][]process.DealID{}
+	found := map[changes.Kind][]process.DealID{}
 	amounts := map[process.DealID]float64{}
 	for _, row := range c.Rows {
 		for _, d := range row.Deals {
 			found[row.Kind] = append(found[row.Kind], d.Deal.ID)
-			if row.Kind != forecast.ChangedTime && row.Kind != forecast.ChangedRecalibrated {
+			if row.Kind != changes.Time && row.Kind != changes.Recalibrated {
 				amounts[d.Deal.ID] += d.Amount
 			}
 		}
 	}
-	for kind, id := range map[forecast.ChangeKind]process.DealID{
-		forecast.ChangedWon: "won", forecast.ChangedClosed: "lost", forecast.ChangedValue: "dearer", forecast.ChangedWithdrawn: "back", forecast.ChangedMilestone: "further",
+	for kind, id := range map[changes.Kind]process.DealID{
+		changes.Won: "won", changes.Closed: "lost", changes.Value: "dearer", changes.Withdrawn: "back", changes.Milestone: "further",
 	} {
 		if len(found[kind]) != 1 || found[kind][0] != id {
 			t.Errorf("%s has %v, want %s", kind, found[kind], id)
 		}
 	}
-	if len(found[forecast.ChangedOpened]) != 2 {
-		t.Errorf("opened has %v, want the new and the re-opened one", found[forecast.ChangedOpened])
+	if len(found[changes.Opened]) != 2 {
+		t.Errorf("opened has %v, want the new and the re-opened one", found[changes.Opened])
 	}
 	part := func(id process.DealID) (expected float64) {
 		for _, p := range c.From.Parts {

@@ -1,4 +1,4 @@
-package forecast_test
+package processtest
 
 import (
 	"encoding/csv"
@@ -14,14 +14,14 @@ import (
 	"milstolpe/process/sales"
 )
 
-// goldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
-func goldenTeam(t *testing.T, folder, calibration string) (*sales.Team, process.ProcessID) {
+// GoldenTeam reads the made-up team with as little code as possible, so that the numbers are checked apart from the import.
+func GoldenTeam(t *testing.T, folder, calibration string) (*sales.Team, process.ProcessID) {
 	t.Helper()
-	return teamOf(goldenFacts(t, folder, calibration)), "p"
+	return TeamOfFacts(GoldenFacts(t, folder, calibration)), "p"
 }
 
-// goldenFacts are the facts of a made-up team: its founding, its process, and what happened to its deals.
-func goldenFacts(t *testing.T, folder, calibration string) []process.Fact {
+// GoldenFacts are the facts of a made-up team: its founding, its process, and what happened to its deals.
+func GoldenFacts(t *testing.T, folder, calibration string) []process.Fact {
 	t.Helper()
 	today := process.MustDate("2026-11-23")
 	var facts []process.Fact
@@ -42,13 +42,14 @@ func goldenFacts(t *testing.T, folder, calibration string) []process.Fact {
 		t.Fatal(err)
 	}
 	add(&process.VersionPublished{Stamp: process.Stamp{Known: today}, Process: "p", Version: "v", Definition: def})
-	for _, row := range readRows(t, filepath.Join(folder, "deals.csv")) {
+	for _, row := range ReadRows(t, filepath.Join(folder, "deals.csv")) {
 		add(goldenDeal(t, def, row)...)
 	}
 	return facts
 }
 
-func teamOf(facts []process.Fact) *sales.Team {
+// TeamOfFacts is the team of which these facts are recorded, in this order.
+func TeamOfFacts(facts []process.Fact) *sales.Team {
 	team := sales.NewTeam()
 	for i, f := range facts {
 		team.Apply(process.Event{ID: process.NewEventID(uint64(i+1)<<16, process.Writer{1}, nil), Fact: f})
@@ -105,7 +106,8 @@ func goldenDeal(t *testing.T, def process.Definition, row map[string]string) []p
 	return facts
 }
 
-func readRows(t *testing.T, path string) []map[string]string {
+// ReadRows are the rows of a CSV file, each by the names of its columns.
+func ReadRows(t *testing.T, path string) []map[string]string {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
