@@ -114,13 +114,21 @@ func (w *dealView) howFar(f *catchUpForm) *howFar {
 
 func catchUp(v *web.Request) error {
 	f := &catchUpForm{}
-	return onMilestone(v, f, "deal.reached_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	before := chanceNow(v)
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := web.ReadDay("reached_on", f.On)
 		if err != nil {
 			return nil, err
 		}
 		return reachSeveral(d, f.Reached, on, f.Evidence, v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.reached_done")+chanceChange(v, before))
 }
 
 // reachSeveral marks what was ticked; what is wrong stands at the fields of howFar.

@@ -59,7 +59,10 @@ func (w *dealView) contacts(form *parts.ContactForm) dealContacts {
 
 func saveContact(v *web.Request) error {
 	f := &contactForm{}
-	return onDeal(v, f, "deal.contact_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 		if f.ID != "" {
 			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Env())
@@ -68,6 +71,10 @@ func saveContact(v *web.Request) error {
 		_, facts, err := d.AddContact(wording.AddedContact(team, d.Now.Customer, c), v.Env())
 		return facts, err
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.contact_done"))
 }
 
 // unlinkForm takes a person off the deal; what is known of them stays with the customer.
@@ -89,10 +96,17 @@ func (f *unlinkForm) withErrors(v *web.Request, faults parts.FieldErrors) dealFo
 
 func unlinkContact(v *web.Request) error {
 	f := &unlinkForm{}
-	return onDeal(v, f, "deal.contact_unlinked", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.LinkBase(process.ContactID(v.Param("c")))); err != nil {
 			return nil, err
 		}
 		return d.LinkContact(process.ContactID(v.Param("c")), true, v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.contact_unlinked"))
 }

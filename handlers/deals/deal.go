@@ -185,30 +185,23 @@ type dealForm interface {
 	withErrors(*web.Request, parts.FieldErrors) dealForms
 }
 
-// onDeal reads a form of the deal's page, records what decide makes of it, and goes back to the page, which says what was done.
-func onDeal(v *web.Request, form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
-	return onDealSaying(v, form, func() string { return v.T(said) }, decide)
-}
-
-// onDealSaying does so with words that depend on what the record has changed.
-func onDealSaying(v *web.Request, form dealForm, said func() string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
-	err := v.Read(form)
-	var events []process.Event
-	if err == nil {
-		events, err = actOn(v, decide)
+// rejectDeal gives the page back with what is wrong with one of its forms; an error that is none of the form's is passed on.
+func rejectDeal(v *web.Request, form dealForm, err error) error {
+	faults, mine := v.FormErrors(err)
+	if !mine {
+		return err
 	}
-	if faults, mine := v.FormErrors(err); mine {
-		forms := form.withErrors(v, faults)
-		page, err := buildDealPage(v, &forms)
-		if err != nil {
-			return err
-		}
-		return v.Reject(faults, "deal", page, page.parts()...)
-	}
+	forms := form.withErrors(v, faults)
+	page, err := buildDealPage(v, &forms)
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, said())
+	return v.Reject(faults, "deal", page, page.parts()...)
+}
+
+// dealDone goes back to the page, which says what was done.
+func dealDone(v *web.Request, events []process.Event, said string) error {
+	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, said)
 }
 
 // actOn records what decide says of the deal that the address names.

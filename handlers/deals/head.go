@@ -40,12 +40,19 @@ func (f *reopenForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealFo
 
 func reopenDeal(v *web.Request) error {
 	var f reopenForm
-	return onDeal(v, &f, "deal.reopened", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(&f); err != nil {
+		return rejectDeal(v, &f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.EndBase()); err != nil {
 			return nil, err
 		}
 		return d.Reopen(f.Reason, v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, &f, err)
+	}
+	return dealDone(v, events, v.T("deal.reopened"))
 }
 
 func (w *dealView) head(reopen *reopenForm) dealHead {

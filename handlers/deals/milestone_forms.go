@@ -81,19 +81,16 @@ func markNamed(text string) process.EventID {
 	return id
 }
 
-// onMilestone is onDeal where the chance may change: what was said then ends with what it has become, which may be out of sight.
-func onMilestone(v *web.Request, form dealForm, said string, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) error {
-	before := chanceNow(v)
-	return onDealSaying(v, form, func() string {
-		after := chanceNow(v)
-		switch {
-		case after == "" || after == before:
-			return v.T(said)
-		case before == "":
-			return v.T(said) + " " + v.T("deal.chance_is", after)
-		}
-		return v.T(said) + " " + v.T("deal.chance_went", before, after)
-	}, decide)
+// chanceChange says what the chance has become since it was before, which may be out of sight; nothing where it is the same.
+func chanceChange(v *web.Request, before string) string {
+	after := chanceNow(v)
+	switch {
+	case after == "" || after == before:
+		return ""
+	case before == "":
+		return " " + v.T("deal.chance_is", after)
+	}
+	return " " + v.T("deal.chance_went", before, after)
 }
 
 // chanceNow is the chance of the deal that the address names, as it is written; empty where there is none.
@@ -114,7 +111,11 @@ func chanceNow(v *web.Request) (chance string) {
 
 func reach(v *web.Request) error {
 	f, m := &reachForm{}, milestone(v).Key
-	return onMilestone(v, f, "deal.reached_done", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	before := chanceNow(v)
+	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := web.ReadDay("on", f.On)
 		if err != nil {
 			return nil, err
@@ -130,6 +131,10 @@ func reach(v *web.Request) error {
 		}
 		return append(facts, decided...), nil
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.reached_done")+chanceChange(v, before))
 }
 
 // decide marks, or corrects. What somebody else has written meanwhile is not passed over in silence: the form comes back, and sent once
@@ -209,12 +214,20 @@ func (w *dealView) withdrawForm(key process.MilestoneID) *withdrawForm {
 
 func withdraw(v *web.Request) error {
 	f, m := &withdrawForm{}, milestone(v).Key
-	return onMilestone(v, f, "deal.withdrawn_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	before := chanceNow(v)
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(m)); err != nil {
 			return nil, err
 		}
 		return d.Withdraw(m, markNamed(f.Mark), f.Why == "mistake", f.Reason, v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.withdrawn_done")+chanceChange(v, before))
 }
 
 // waiveForm skips a required milestone.
@@ -232,12 +245,20 @@ func (f *waiveForm) withErrors(v *web.Request, faults parts.FieldErrors) dealFor
 
 func waive(v *web.Request) error {
 	f, m := &waiveForm{}, milestone(v).Key
-	return onMilestone(v, f, "deal.waived_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	before := chanceNow(v)
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
 		return d.Waive(m, f.Reason, v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.waived_done")+chanceChange(v, before))
 }
 
 // promiseForm notes the day that the buyer has named for a milestone.
@@ -260,11 +281,18 @@ func (w *dealView) promiseForm(key process.MilestoneID) *promiseForm {
 
 func promise(v *web.Request) error {
 	f, m := &promiseForm{}, milestone(v).Key
-	return onDeal(v, f, "deal.promised_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		day, err := web.ReadDay("day", f.Day)
 		if err != nil {
 			return nil, err
 		}
 		return d.Promise(m, day, web.DecodeBase(f.Base), v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.promised_done"))
 }

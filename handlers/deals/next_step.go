@@ -80,7 +80,10 @@ func dueWords(t *i18n.Text, step sales.NextStep, today process.Date) string {
 
 func planNext(v *web.Request) error {
 	f := &nextForm{}
-	return onDeal(v, f, "deal.next_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		due, err := web.ReadDay("due", f.Due)
 		at, err2 := web.ReadTime("time", f.Time)
 		if err := web.Gather(err, err2); err != nil {
@@ -88,6 +91,10 @@ func planNext(v *web.Request) error {
 		}
 		return d.PlanNext(sales.NextStep{Text: f.Text, Due: due, Time: at}, web.DecodeBase(f.Base), v.Today)
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.next_done"))
 }
 
 // doneForm says that the next activity has been done, as it stood on the page.
@@ -102,7 +109,10 @@ func (f *doneForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForm
 // nextDone puts what was done into the journal, and asks what comes next.
 func nextDone(v *web.Request) error {
 	f := &doneForm{}
-	return onDeal(v, f, "deal.next_was_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.Heads()["next_step"]); err != nil {
 			return nil, err
 		}
@@ -116,6 +126,10 @@ func nextDone(v *web.Request) error {
 		planned, err := d.PlanNext(sales.NextStep{}, web.DecodeBase(f.Base), v.Today)
 		return append(written, planned...), err
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.next_was_done"))
 }
 
 // dealJournal is what we have done ourselves, newest first.
@@ -166,7 +180,10 @@ func (w *dealView) journal(form *journalForm) dealJournal {
 
 func writeJournal(v *web.Request) error {
 	f := &journalForm{}
-	return onDeal(v, f, "deal.journal_done", func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := web.ReadDay("written", f.Day)
 		if err != nil {
 			return nil, err
@@ -174,4 +191,8 @@ func writeJournal(v *web.Request) error {
 		facts, err := d.WriteJournal(f.Entry, on, v.Today)
 		return facts, web.SameField(web.SameField(err, "on", "written"), "text", "entry")
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("deal.journal_done"))
 }

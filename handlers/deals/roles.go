@@ -93,7 +93,10 @@ func (w *dealView) behind(key process.MilestoneID) (role, who string) {
 
 func saveRole(v *web.Request) error {
 	f := &roleForm{}
-	return onDeal(v, f, "role.saved", func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	if err := v.Read(f); err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		met, err := web.ReadDay("met", f.Met)
 		if err != nil {
 			return nil, err
@@ -105,4 +108,8 @@ func saveRole(v *web.Request) error {
 		set, err := d.SetRole(process.RoleID(v.Param("role")), sales.RoleHolder{Contact: contact, Met: met}, web.DecodeBase(f.Base), v.Today)
 		return append(facts, set...), err
 	})
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	return dealDone(v, events, v.T("role.saved"))
 }

@@ -22,7 +22,7 @@ type outcomePage struct {
 	Empty   *parts.EmptyState
 	NoRate  []i18n.Piece // won deals that are not counted
 	Chosen  chosenView
-	ToDo    [][]i18n.Piece // what can be done about it
+	Advice  [][]i18n.Piece // what can be done about it
 	Over    overView
 	Bars    *barsView
 	Next    *nextView
@@ -84,7 +84,7 @@ func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.Outc
 		p.Empty = &parts.EmptyState{Why: t.T("outcome.empty.filtered"), Action: t.T("outcome.empty.clear"), Href: ask.Href(urls.OutcomePath, "seller", "", "process", "", "customer", "")}
 		return nil
 	}
-	p.Chosen, p.ToDo, p.Over, p.Bars, p.Next = o.inWords(), o.toDo(), o.overTime(), o.difference(), o.byNext()
+	p.Chosen, p.Advice, p.Over, p.Bars, p.Next = o.inWords(), o.advice(), o.overTime(), o.difference(), o.byNext()
 	p.Periods, p.Lost = o.periodTable(), o.lost()
 	p.Groups, err = o.groupTable()
 	return err

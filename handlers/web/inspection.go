@@ -7,6 +7,8 @@ import (
 	"milstolpe/handlers/i18n"
 )
 
+// What follows lets tests of the whole program look at what a server is made of.
+
 // Declared are the templates with a value of the struct that each is given.
 func (s *Server) Declared() map[string]any { return s.views.samples() }
 

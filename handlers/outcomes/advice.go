@@ -8,9 +8,9 @@ import (
 	"milstolpe/process/sales"
 )
 
-// toDo is what can be done about the chosen period: what most of what was lost or slipped waited for, and how many deals wait for that
+// advice is what can be done about the chosen period: what most of what was lost or slipped waited for, and how many deals wait for that
 // now; deals that slipped and are open still; and the reason that cost most deals.
-func (o *outcomeView) toDo() [][]i18n.Piece {
+func (o *outcomeView) advice() [][]i18n.Piece {
 	a := &o.chosen
 	if !a.HasForecast || !a.Complete || a.OpenDeals == 0 {
 		return nil
@@ -39,11 +39,11 @@ func (o *outcomeView) mostWaited() []i18n.Piece {
 	all := i18n.Unbroken(o.ShortCode(o.MoneyOf(-(o.chosen.Bars.Lost + o.chosen.Bars.Slipped))))
 	switch most.Next {
 	case "":
-		return o.Sentence("outcome.todo.passed", gone, all, string(urls.ProcessPages))
+		return o.Sentence("outcome.advice.passed", gone, all, string(urls.ProcessPages))
 	case forecast.NextUnknown:
-		return o.Sentence("outcome.todo.unknown", gone, all, o.openWaiting(most, urls.UnknownNext))
+		return o.Sentence("outcome.advice.unknown", gone, all, o.openWaiting(most, urls.UnknownNext))
 	}
-	return o.Sentence("outcome.todo.next", i18n.Strong(o.milestone(most)), gone, all, o.openWaiting(most, string(most.Next)))
+	return o.Sentence("outcome.advice.next", i18n.Strong(o.milestone(most)), gone, all, o.openWaiting(most, string(most.Next)))
 }
 
 // openWaiting counts the deals that are open today and wait for the same, and leads to them.
@@ -59,9 +59,9 @@ func (o *outcomeView) openWaiting(b *forecast.NextBars, next string) i18n.Piece 
 		}
 	}
 	if n == 0 {
-		return i18n.Piece{Text: o.T("outcome.todo.none_now")}
+		return i18n.Piece{Text: o.T("outcome.advice.none_now")}
 	}
-	return i18n.Link(o.T("outcome.todo.now", n), urls.DealsQuery{Seller: o.ask.Seller, Customer: o.ask.Customer}.Href("next", next))
+	return i18n.Link(o.T("outcome.advice.now", n), urls.DealsQuery{Seller: o.ask.Seller, Customer: o.ask.Customer}.Href("next", next))
 }
 
 // concerns tells whether a deal of today belongs to the seller and the customer that are asked about.
@@ -80,14 +80,14 @@ func (o *outcomeView) stillSlipping() []i18n.Piece {
 	if n == 0 {
 		return nil
 	}
-	return o.Sentence("outcome.todo.slipped", n, o.dealsOf(string(forecast.BarSlipped)))
+	return o.Sentence("outcome.advice.slipped", n, o.dealsOf(string(forecast.BarSlipped)))
 }
 
 // mostFrequentReason is why most deals were lost, where it was not only one.
 func (o *outcomeView) mostFrequentReason() []i18n.Piece {
 	for _, r := range o.lostReasons() {
 		if r.reason != "" && len(r.parts) > 1 {
-			return o.Sentence("outcome.todo.reason", r.reason, i18n.Link(o.T("outcome.deals", len(r.parts)), o.lostReason(r).Amount.Href))
+			return o.Sentence("outcome.advice.reason", r.reason, i18n.Link(o.T("outcome.deals", len(r.parts)), o.lostReason(r).Amount.Href))
 		}
 	}
 	return nil
