@@ -154,12 +154,22 @@ func readAside(tx *bolt.Tx) (groups []asideGroup, err error) {
 
 // eventsWith reads single events.
 func (w *File) eventsWith(ids []process.EventID) ([]process.Event, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
+	records, err := w.recordsOf(ids)
 	var facts process.FactReader
 	var events []process.Event
-	err := w.database().view(func(tx *bolt.Tx) error {
+	for _, r := range records {
+		events = append(events, r.event(&facts))
+	}
+	return events, err
+}
+
+// recordsOf reads single records of the working copy.
+func (w *File) recordsOf(ids []process.EventID) (list []Record, err error) {
+	s := w.database()
+	if len(ids) == 0 || s == nil {
+		return nil, nil
+	}
+	err = s.view(func(tx *bolt.Tx) error {
 		b := tx.Bucket(eventsBucket)
 		for _, id := range ids {
 			value := b.Get(id[:])
@@ -170,11 +180,11 @@ func (w *File) eventsWith(ids []process.EventID) ([]process.Event, error) {
 			if err != nil {
 				return damaged(w.copyDir.database(), err)
 			}
-			events = append(events, r.clone().event(&facts))
+			list = append(list, r.clone())
 		}
 		return nil
 	})
-	return events, err
+	return list, err
 }
 
 // bringIn takes in what was compared. Where somebody has asked for it, after a backup, and with what had been set aside.

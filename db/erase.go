@@ -91,7 +91,7 @@ func copyStore(from *bolt.Tx, path string) (err error) {
 		}
 	}()
 	err = d.Update(func(tx *bolt.Tx) error {
-		for _, name := range [][]byte{copyBucket, outboxBucket} {
+		for _, name := range [][]byte{copyBucket, outboxBucket, arrivedBucket} {
 			b, err := tx.CreateBucketIfNotExists(name)
 			if err != nil {
 				return err

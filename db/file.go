@@ -49,8 +49,9 @@ type File struct {
 	firsts      map[process.Writer]process.EventID // the first event of each writer, where something is lost
 	state       sharedState
 	news        []Incoming
-	aside       []asideGroup             // what this copy does not look at
-	leftOut     map[process.EventID]bool // the events of aside
+	aside       []asideGroup                  // what this copy does not look at
+	leftOut     map[process.EventID]bool      // the events of aside
+	arrived     map[process.EventID]time.Time // when events came in from others, the latest of them; replaced, never changed
 	revision    atomic.Uint64
 
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing
@@ -247,7 +248,8 @@ func (w *File) load() error {
 	err := w.store.view(func(tx *bolt.Tx) error {
 		err := readCopy(tx, seenKey, &state)
 		groups, asideErr := readAside(tx)
-		err = errors.Join(err, asideErr)
+		arrived, arrivedErr := readArrivals(tx)
+		err = errors.Join(err, asideErr, arrivedErr)
 		f.leaveOut = asideSet(groups)
 		if tx.Bucket(eventsBucket) == nil {
 			err = damaged(w.copyDir.database(), errors.New("it was never filled"))
@@ -268,7 +270,7 @@ func (w *File) load() error {
 			return damaged(w.copyDir.database(), errors.Join(bad[:min(len(bad), 10)]...))
 		}
 		w.stateMu.Lock()
-		w.aside, w.leftOut = groups, f.leaveOut
+		w.aside, w.leftOut, w.arrived = groups, f.leaveOut, arrived
 		w.stateMu.Unlock()
 		w.become(team, t, state)
 		return nil

@@ -7,6 +7,7 @@ var (
 	eventsBucket   = []byte("events")   // event key, 20 bytes -> record
 	manifestBucket = []byte("manifest") // shared file only: "manifest" -> sealed JSON
 	outboxBucket   = []byte("outbox")   // working copy only: event key -> when it was put there, for what has to go to a server
+	arrivedBucket  = []byte("arrived")  // working copy only: when, and an event key -> the keys of the events that came in then
 	copyBucket     = []byte("copy")     // working copy only: what this copy knows about itself, JSON under the keys below
 
 	manifestKey = []byte("manifest")

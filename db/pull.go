@@ -199,6 +199,9 @@ func (w *File) takeRecords(fresh []Record, also func(*bolt.Tx, []pair) error) (I
 			}
 			stored = append(stored, pairs[i])
 		}
+		if err := noteArrivals(tx, w.options.Clock(), added); err != nil {
+			return err
+		}
 		return also(tx, stored)
 	})
 	if err != nil {
@@ -254,6 +257,7 @@ func (w *File) applyForeign(added []Record, replaced bool) (Incoming, error) {
 		for _, r := range added {
 			w.summary.add(r)
 		}
+		w.came(now, added)
 		w.revision.Add(1)
 		w.stateMu.Unlock()
 	}

@@ -3,6 +3,7 @@ package home
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/figures"
@@ -16,21 +17,27 @@ import (
 	"milstolpe/process/sales"
 )
 
-// changes is what has happened in the deals since the last visit, or in the last week.
-func changes(v *web.Request, m *forecast.Model, since lastSeen) homeSection {
-	from := since.day
-	section := homeSection{ID: "changes", Heading: v.T("home.last_week")}
-	switch days := v.Today.Sub(from); {
-	case from.IsZero() || days > 60:
-		from = v.Today.AddDays(-7)
+// homeSpan is what of the news the home page shows, and how it says so: what came in since the last visit on another day, or in the last week.
+func homeSpan(v *web.Request, seen lastSeen) (newsSpan, string) {
+	day := process.DateOf(seen.before.In(v.Now.Location()))
+	days := v.Today.Sub(day)
+	span := newsSpan{from: seen.before, unread: seen.prev}
+	switch {
+	case seen.before.IsZero() || days > 60 || days <= 0:
+		span.from, span.first = fromDay(v, v.Today.AddDays(-7)), seen.before.IsZero()
+		return span, v.T("home.last_week")
 	case days == 1:
-		section.Heading = v.T("home.since_yesterday")
+		return span, v.T("home.since_yesterday")
 	case days <= 7:
-		section.Heading = v.T("home.since_weekday_" + strconv.Itoa(int(from.Weekday())))
-	default:
-		section.Heading = v.T("home.since_day", v.Text.DayNear(from, v.Today))
+		return span, v.T("home.since_weekday_" + strconv.Itoa(int(day.Weekday())))
 	}
-	lines := newChanges(v, m, from, "")
+	return span, v.T("home.since_day", v.Text.DayNear(day, v.Today))
+}
+
+// changes is the section with what has come in.
+func changes(v *web.Request, m *forecast.Model, items []newsItem, span newsSpan, heading string) homeSection {
+	section := homeSection{ID: "changes", Heading: heading}
+	lines := newChanges(v, m, items, span.from, "")
 	section.Lines = lines[:min(len(lines), maxChanges)]
 	section.More = lines[len(section.Lines):]
 	section.MoreSay = v.T("deals.more", len(section.More))
@@ -43,18 +50,27 @@ const maxChanges = 5
 type changesView struct {
 	*web.Request
 	m      *forecast.Model
+	items  []newsItem
 	from   process.Date
 	seller process.PersonID // whose deals; empty for all
 	lines  []homeLine
 }
 
-// newChanges are what has counted in the deals from a day on: of one seller's, or of all.
-func newChanges(v *web.Request, m *forecast.Model, from process.Date, seller process.PersonID) []homeLine {
-	c := changesView{Request: v, m: m, from: from, seller: seller}
+// newChanges are what has come in about the deals since a time: about one seller's, or about all and what they have in common. What is
+// unread stands first.
+func newChanges(v *web.Request, m *forecast.Model, items []newsItem, from time.Time, seller process.PersonID) []homeLine {
+	c := changesView{Request: v, m: m, from: process.DateOf(from.In(v.Now.Location())), seller: seller}
+	for _, i := range items {
+		if i.deal == nil && seller == "" || i.deal != nil && c.about(i.deal) {
+			c.items = append(c.items, i)
+		}
+	}
 	c.ended()
 	c.opened()
 	c.reached()
 	c.stalled()
+	c.others()
+	slices.SortStableFunc(c.lines, func(a, b homeLine) int { return web.CompareBool(b.New, a.New) })
 	return c.lines
 }
 
@@ -69,21 +85,21 @@ func (c *changesView) who(seller string) string {
 	return seller
 }
 
-// ended are the deals that were won, lost or otherwise closed.
+// ended are the deals that were won, lost or otherwise closed, the latest first.
 func (c *changesView) ended() {
 	team := c.m.Team()
-	for _, d := range dealindex.Get(c.Request).Ended(c.m, c.from) {
-		end := d.Now.Close
-		if end.History || !c.about(d) {
+	for _, i := range slices.Backward(c.items) {
+		if _, closes := i.Fact.(*process.DealClosed); !closes || !c.shown(i) {
 			continue
 		}
+		d, end := i.deal, i.deal.Now.Close
 		line := homeLine{
 			What: []i18n.Piece{
 				{Text: wording.DealName(team, d), Href: urls.DealPath(d.ID)},
 				{Text: ", "},
 				{Text: c.T(wording.OutcomeKeys[end.Outcome]), Strong: end.Outcome == process.Won},
 			},
-			Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.who(team.Person(d.Now.Seller)), end.Reason, c.Text.DayNear(end.On, c.Today)})}},
+			Small: c.told(i, c.who(team.Person(d.Now.Seller)), end.On, end.Reason), New: i.unread,
 		}
 		if value := team.ClosingValue(d); value != 0 && end.Outcome != process.Void {
 			line.Side = c.Text.Whole(figures.Minor(value, c.FileInfo.Currency))
@@ -92,52 +108,91 @@ func (c *changesView) ended() {
 	}
 }
 
+// told is the small line under a change: whose deal it is in, what there is to say about it, when it happened, and who recorded it and when,
+// as far as that is not the same.
+func (c *changesView) told(i newsItem, seller string, on process.Date, details ...string) []i18n.Piece {
+	if on.IsZero() {
+		on = c.dayOf(i)
+	}
+	said := append([]string{seller}, details...)
+	said = append(said, c.Text.DayNear(on, c.Today))
+	if i.by != "" && (i.unread || i.by != seller || on != c.dayOf(i)) {
+		said = append(said, c.T("home.recorded_by", i.by, c.when(i)))
+	}
+	return []i18n.Piece{{Text: parts.JoinDots(said)}}
+}
+
+// dayOf is the day on which it was recorded, where the team is.
+func (c *changesView) dayOf(i newsItem) process.Date {
+	return process.DateOf(i.ID.At().In(c.Now.Location()))
+}
+
+// when says when it was recorded, to the minute where that is not long ago.
+func (c *changesView) when(i newsItem) string {
+	day := c.dayOf(i)
+	if c.Today.Sub(day) > 1 {
+		return c.Text.DayNear(day, c.Today)
+	}
+	return c.Text.DayNear(day, c.Today) + " " + c.Text.Clock(i.ID.At().In(c.Now.Location()))
+}
+
 // opened are the new deals.
 func (c *changesView) opened() {
-	open := dealindex.Get(c.Request).Open(c.m)
+	opened := map[*sales.Deal]newsItem{}
+	for _, i := range c.items {
+		if _, ok := i.Fact.(*process.DealOpened); ok {
+			opened[i.deal] = i
+		}
+	}
 	var list []*dealindex.Line
-	for i := range open {
-		if known, _ := open[i].Deal.Opened(); known >= c.from && !open[i].Deal.History() && c.about(open[i].Deal) {
-			list = append(list, &open[i])
+	line := homeLine{}
+	var by []string
+	open := dealindex.Get(c.Request).Open(c.m)
+	worth, days := 0.0, []process.Date{}
+	for n := range open {
+		l := &open[n]
+		i, ok := opened[l.Deal]
+		if !ok {
+			continue
+		}
+		list = append(list, l)
+		worth += l.Value
+		days = append(days, l.Deal.Now.Opened)
+		line.New = line.New || i.unread
+		if i.by != "" && i.by != l.Seller && !slices.Contains(by, i.by) {
+			by = append(by, i.by)
 		}
 	}
 	if len(list) == 0 {
 		return
 	}
-	worth, days := 0.0, []process.Date{}
-	for _, l := range list {
-		worth += l.Value
-		days = append(days, l.Deal.Now.Opened)
+	said := []string{c.sellers(list), c.span(days)}
+	if len(by) > 0 {
+		said = append(said, c.T("home.recorded", c.Text.List(by)))
 	}
-	c.lines = append(c.lines, homeLine{
-		What:  append(c.Text.Sentence("home.new", len(list), i18n.UpperFirst(c.Text.Word(len(list)))), c.named(list)...),
-		Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.sellers(list), c.span(days)})}}, Side: c.Text.Whole(figures.Minor(worth, c.FileInfo.Currency)),
-	})
+	line.What = append(c.Text.Sentence("home.new", len(list), i18n.UpperFirst(c.Text.Word(len(list)))), c.named(list)...)
+	line.Small, line.Side = []i18n.Piece{{Text: parts.JoinDots(said)}}, c.Text.Whole(figures.Minor(worth, c.FileInfo.Currency))
+	c.lines = append(c.lines, line)
 }
 
-// reached are the milestones that buyers have reached in deals that are open, with the day from which we know: what happened before the
-// time looked at, and was recorded in it, is news all the same.
+// reached are the milestones that buyers have reached in deals that are open: what happened long ago and has come in now is news all the same.
 func (c *changesView) reached() {
-	open := dealindex.Get(c.Request).Open(c.m)
-	for i := range open {
-		l := &open[i]
-		if l.Changed < c.from || !c.about(l.Deal) {
+	for _, i := range slices.Backward(c.items) {
+		f, ok := i.Fact.(*process.MilestoneReached)
+		if !ok || i.deal.Now.Close != nil || !slices.Contains(i.deal.MarkIDs(f.Milestone, process.FarFuture), i.ID) {
 			continue
 		}
-		for _, mark := range l.Deal.MarksOn(process.FarFuture) {
-			if mark.Stamp.Known < c.from || mark.Stamp.History || mark.Waived {
-				continue
-			}
-			line := homeLine{
-				What:  append([]i18n.Piece{l.Link()}, c.Text.Sentence("home.reached", i18n.LowerFirst(wording.MilestoneName(c.m.Team(), l.Deal.Process(), mark.Milestone)))...),
-				Small: []i18n.Piece{{Text: parts.JoinDots([]string{c.who(l.Seller), c.Text.DayNear(mark.Stamp.Known, c.Today)})}},
-			}
-			before, was := c.m.Chance(l.Deal, mark.Stamp.Known-1)
-			if after, is := c.m.Chance(l.Deal, mark.Stamp.Known); was && is {
-				line.Side = figures.FromTo(c.Text, before.Chance, after.Chance)
-			}
-			c.lines = append(c.lines, line)
+		team, d := c.m.Team(), i.deal
+		line := homeLine{
+			What: append([]i18n.Piece{{Text: wording.DealName(team, d), Href: urls.DealPath(d.ID)}},
+				c.Text.Sentence("home.reached", i18n.LowerFirst(wording.MilestoneName(team, d.Process(), f.Milestone)))...),
+			Small: c.told(i, c.who(team.Person(d.Now.Seller)), f.On), New: i.unread,
 		}
+		before, was := c.m.Chance(d, f.Known-1)
+		if after, is := c.m.Chance(d, f.Known); was && is {
+			line.Side = figures.FromTo(c.Text, before.Chance, after.Chance)
+		}
+		c.lines = append(c.lines, line)
 	}
 }
 

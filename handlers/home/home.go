@@ -1,9 +1,6 @@
 package home
 
 import (
-	"net/http"
-	"strings"
-
 	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
@@ -11,7 +8,6 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
-	"milstolpe/process"
 	"milstolpe/process/forecast"
 )
 
@@ -49,6 +45,7 @@ type homeLine struct {
 	Small []i18n.Piece
 	Side  string
 	Red   bool
+	New   bool // a colleague's, that this person has not seen
 }
 
 // Routes registers the home page and the meeting page.
@@ -64,14 +61,22 @@ func homeRoutes(r *web.Router) {
 
 func showHome(v *web.Request) error {
 	page := homePage{Page: v.Page(urls.Home, v.T("home.title")), Day: v.Text.DayLong(v.Today)}
-	since := seenBefore(v)
-	if err := v.Reports(func(r *web.ReportCache) error { page.fill(v, r, since); return nil }); err != nil {
+	span, heading := homeSpan(v, seenBefore(v, "seen"))
+	came, err := cameIn(v, span.from)
+	if err != nil {
+		return err
+	}
+	err = v.Reports(func(r *web.ReportCache) error {
+		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	return v.Render("home", page)
 }
 
-func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {
+func (p *homePage) fill(v *web.Request, r *web.ReportCache, news homeSection) {
 	m := r.Model
 	team := m.Team()
 	if len(team.Deals()) == 0 {
@@ -88,7 +93,7 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, since lastSeen) {
 	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
 	p.NewRules = newRules(v, team)
 	p.Settle = p.conflictNotice(v, m)
-	for _, section := range []homeSection{due(v, m), promises(v, m), closePassed(v, m), unplanned(v, m), stallingSoon(v, m), stalledLong(v, m), changes(v, m, since)} {
+	for _, section := range []homeSection{due(v, m), promises(v, m), closePassed(v, m), unplanned(v, m), stallingSoon(v, m), stalledLong(v, m), news} {
 		if len(section.Lines) > 0 {
 			p.Sections = append(p.Sections, section)
 		}
@@ -102,27 +107,4 @@ func (p *homePage) conflictNotice(v *web.Request, m *forecast.Model) [][]i18n.Pi
 		return nil
 	}
 	return [][]i18n.Piece{v.Text.Sentence("home.clashes", n, urls.SettlePath)}
-}
-
-// lastSeen is the day of the visit before this one; zero when there was none.
-type lastSeen struct{ day process.Date }
-
-const oneYear = 365 * 24 * 60 * 60
-
-// seenBefore remembers in the browser on which days somebody was here, the last two of them, and answers with the one before today.
-func seenBefore(v *web.Request) lastSeen {
-	var before, last process.Date
-	if c, err := v.Cookie(v.Server.CookieName("seen")); err == nil {
-		one, two, _ := strings.Cut(c.Value, ".")
-		before, last = web.DayOrNone(one), web.DayOrNone(two)
-	}
-	if last != v.Today {
-		before = last
-		c := v.Server.Cookie("seen", before.String()+"."+v.Today.String(), oneYear)
-		http.SetCookie(v.Response(), c)
-	}
-	if before >= v.Today {
-		before = 0
-	}
-	return lastSeen{before}
 }

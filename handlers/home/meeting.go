@@ -55,7 +55,7 @@ type meetingAsk struct {
 }
 
 func meetingRoutes(r *web.Router) {
-	r.GetCached(urls.MeetingPath, showMeeting)
+	r.Get(urls.MeetingPath, showMeeting)
 	r.Template("meeting", meetingPage{})
 }
 
@@ -65,17 +65,36 @@ func showMeeting(v *web.Request) error {
 		return err
 	}
 	page := meetingPage{Page: v.Page(urls.Home, v.T("meeting.title"))}
-	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m, ask); return nil }); err != nil {
+	span := meetingSpan(v, ask)
+	came, err := cameIn(v, span.from)
+	if err != nil {
+		return err
+	}
+	err = v.Model(func(m *forecast.Model) error {
+		page.fill(v, m, ask, span, readNews(v, m.Team(), came, span))
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	return v.Render("meeting", page)
 }
 
-func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk) {
-	since := web.DayOrNone(ask.Since)
-	if since.IsZero() || since > v.Today {
-		since = v.Today.AddDays(-7)
+// meetingSpan is what of the news the meeting page shows: since the day that was asked for, else of the last week, and of more where this
+// person has looked at the page longer ago.
+func meetingSpan(v *web.Request, ask meetingAsk) newsSpan {
+	seen := seenBefore(v, "met")
+	span := newsSpan{unread: seen.prev, first: seen.before.IsZero(), from: fromDay(v, v.Today.AddDays(-7))}
+	if day := web.DayOrNone(ask.Since); !day.IsZero() && day <= v.Today {
+		span.from = fromDay(v, day)
+	} else if !span.first && seen.before.Before(span.from) {
+		span.from = fromDay(v, max(v.Today.AddDays(-60), process.DateOf(seen.before.In(v.Now.Location()))))
 	}
+	return span
+}
+
+func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, span newsSpan, news []newsItem) {
+	since := process.DateOf(span.from.In(v.Now.Location()))
 	bySeller := map[process.PersonID][]*dealindex.Line{}
 	lines := dealindex.Get(v).Open(m)
 	total := dealindex.NewSum(m.Team())
@@ -87,9 +106,16 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk) {
 		}
 	}
 	p.Lead = v.Text.Sentence("meeting.lead", total.Deals, v.Text.Whole(total.Value()))
-	for _, s := range append(dealindex.SellerOptions(v, m.Team(), dealindex.Get(v).Sellers(m, true)), parts.OptionOf("", v.T("deal.no_seller"))) {
-		if deals := bySeller[process.PersonID(s.Value)]; len(deals) > 0 {
-			p.Sellers = append(p.Sellers, newMeetingSeller(v, m, s, deals, since))
+	for _, s := range append(dealindex.SellerOptions(v, m.Team(), meetingSellers(v, m, news)), parts.OptionOf("", v.T("deal.no_seller"))) {
+		if ask.Seller != "" && s.Value != ask.Seller {
+			continue
+		}
+		part := newMeetingSeller(v, m, s, bySeller[process.PersonID(s.Value)], since)
+		if s.Value != "" {
+			part.Changes = newChanges(v, m, news, span.from, process.PersonID(s.Value))
+		}
+		if len(part.Deals)+len(part.Changes) > 0 {
+			p.Sellers = append(p.Sellers, part)
 		}
 	}
 	p.Filters = p.filters(v, m, ask, since)
@@ -97,6 +123,17 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk) {
 	if len(p.Sellers) == 0 {
 		p.Empty = v.T("meeting.empty")
 	}
+}
+
+// meetingSellers are those who have open deals, or had a deal in which something has changed.
+func meetingSellers(v *web.Request, m *forecast.Model, news []newsItem) []process.PersonID {
+	sellers := dealindex.Get(v).Sellers(m, true)
+	for _, i := range news {
+		if i.deal != nil && i.deal.Now.Seller != "" && m.Team().Person(i.deal.Now.Seller) != "" && !slices.Contains(sellers, i.deal.Now.Seller) {
+			sellers = append(sellers, i.deal.Now.Seller)
+		}
+	}
+	return sellers
 }
 
 func (a meetingAsk) href(seller string, since process.Date) string {
@@ -146,9 +183,6 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, s parts.Option, deals [
 	}
 	if stalled > 0 {
 		out.Sum = append(out.Sum, v.Text.Sentence("meeting.stalled", stalled)...)
-	}
-	if s.Value != "" {
-		out.Changes = newChanges(v, m, since, process.PersonID(s.Value))
 	}
 	slices.SortStableFunc(deals, func(a, b *dealindex.Line) int {
 		return cmp.Or(cmp.Compare(a.Group.Order, b.Group.Order), web.CompareBool(a.Stalled, b.Stalled))
