@@ -69,7 +69,7 @@ func (w *File) Backup(ctx context.Context, why Reason) (BackupFile, error) {
 	if err != nil {
 		return BackupFile{}, err
 	}
-	if _, _, err := w.writeSnapshot(ctx, path, placeNew); err != nil {
+	if _, _, err := w.writeSnapshot(ctx, path, PlaceNew); err != nil {
 		return BackupFile{}, err
 	}
 	b, ok := backupAt(path)

@@ -128,7 +128,7 @@ func (w *File) takeAway(path string, seen fileStamp) error {
 		err = w.keepAside(temp, filepath.Base(path), keptConflict)
 	}
 	if err != nil {
-		return errors.Join(err, placeNew(temp, path))
+		return errors.Join(err, PlaceNew(temp, path))
 	}
 	return writeError(path, os.Remove(temp))
 }

@@ -93,11 +93,11 @@ func (h copyDir) make(a copyInfo) error {
 	if err != nil {
 		return err
 	}
-	return writeError(h.dir, replaceFile(filepath.Join(h.dir, "about.json"), b))
+	return writeError(h.dir, ReplaceFile(filepath.Join(h.dir, "about.json"), b))
 }
 
-// replaceFile writes a small file so that a reader sees the old content or the new, never a part.
-func replaceFile(path string, content []byte) error {
+// ReplaceFile writes a small file, which only this user can read, so that a reader sees the old content or the new, never a part.
+func ReplaceFile(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func WriteNewerFormat(w *File, path string) error {
 		return err
 	}
 	m.Format = FormatVersion + 1
-	return writeWhole(path, m, w.store.records(), placeNew)
+	return writeWhole(path, m, w.store.records(), PlaceNew)
 }
 
 // Union merges two sets of events, in the way in which files are merged.
@@ -76,7 +76,7 @@ func WriteForged(w *File, path string, list []Record) error {
 	if err != nil {
 		return err
 	}
-	return writeWhole(path, m, fromRecords(list), placeNew)
+	return writeWhole(path, m, fromRecords(list), PlaceNew)
 }
 
 // BetweenSteps lets do happen between the steps of each publication.

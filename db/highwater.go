@@ -59,7 +59,7 @@ func (r *highWater) replace(writers map[process.Writer]seqRange) error {
 		r.far[w] = s.last
 		b = reachBytes(b, w, s.last)
 	}
-	return replaceFile(r.path, b)
+	return ReplaceFile(r.path, b)
 }
 
 func (r *highWater) close() {

@@ -80,7 +80,7 @@ func (h copyDir) noteLosses(gaps []Gap, lastSave time.Time) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(h.losses(), b)
+	return ReplaceFile(h.losses(), b)
 }
 
 // Losses are the changes that were saved here and are lost, and that nobody has confirmed to have seen. What has come back since, with a

@@ -38,7 +38,7 @@ func NewFromEvents(path string, events []process.Event, o Options) (*File, error
 	if err != nil {
 		return nil, err
 	}
-	if err := writeWhole(path, m, fromRecords(records), placeNew); err != nil {
+	if err := writeWhole(path, m, fromRecords(records), PlaceNew); err != nil {
 		return nil, err
 	}
 	return Open(path, o)

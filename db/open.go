@@ -47,7 +47,7 @@ func New(path string, founding []process.Fact, o Options) (*File, error) {
 	}
 	_, err = w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) { return founding, nil })
 	if err == nil {
-		err = w.write(context.Background(), placeNew)
+		err = w.write(context.Background(), PlaceNew)
 	}
 	if err != nil {
 		w.highWater.close()

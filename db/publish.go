@@ -142,14 +142,14 @@ func (w *File) SaveCopy(ctx context.Context, path string) error {
 		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{path}}
 	}
 	if w.database() != nil {
-		_, _, err = w.writeSnapshot(ctx, path, placeNew)
+		_, _, err = w.writeSnapshot(ctx, path, PlaceNew)
 		return err
 	}
 	m, err := w.manifestOf(w.dataset, w.summary)
 	if err != nil {
 		return err
 	}
-	return writeWhole(path, m, fromRecords(w.records), placeNew)
+	return writeWhole(path, m, fromRecords(w.records), PlaceNew)
 }
 
 // remember notes what the shared file holds and how it looks, in memory and in the working copy.

@@ -48,7 +48,7 @@ func stampOf(path string) (fileStamp, error) {
 }
 
 func placeWhereNoneWas(temp, path string) error {
-	err := placeNew(temp, path)
+	err := PlaceNew(temp, path)
 	if errors.Is(err, fs.ErrExist) || process.KindOf(err) == process.Invalid {
 		return errChangedMeanwhile
 	}
@@ -115,7 +115,7 @@ func keepBeside(temp, path string) error {
 	ext := filepath.Ext(path)
 	tag := strings.TrimSuffix(filepath.Base(temp), ".tmp")
 	tag = tag[strings.LastIndexByte(tag, '.')+1:]
-	return placeNew(temp, strings.TrimSuffix(path, ext)+"-"+tag+ext)
+	return PlaceNew(temp, strings.TrimSuffix(path, ext)+"-"+tag+ext)
 }
 
 // renameFor is how long a refused rename is tried again, because another program is reading the file.
@@ -136,8 +136,8 @@ func unlessInUse(ctx context.Context, path string, rename func() error) error {
 	}
 }
 
-// placeNew gives a new file its name, and refuses a name that is taken.
-func placeNew(temp, path string) error {
+// PlaceNew gives a new file its name, and refuses a name that is taken.
+func PlaceNew(temp, path string) error {
 	err := os.Link(temp, path)
 	if err == nil {
 		_ = os.Remove(temp) // it is done even if a scanner holds on to the other name for a moment

@@ -48,7 +48,7 @@ func Salvage(damaged, out string, o Options) (Salvaged, error) {
 	if err != nil {
 		return s, err
 	}
-	return s, writeWhole(out, m, fromRecords(raw.sorted()), placeNew)
+	return s, writeWhole(out, m, fromRecords(raw.sorted()), PlaceNew)
 }
 
 // salvaged says how much of what was expected there is: by the manifest of the file itself, or by what is remembered of it elsewhere.

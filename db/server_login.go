@@ -34,12 +34,12 @@ func KeepLogin(stateDir, address string, l postgres.Login) error {
 		return writeError(dir, err)
 	}
 	if l.Password != "" {
-		if err := replaceFile(filepath.Join(dir, passwordFile), []byte(l.Password)); err != nil { // which makes it 0600
+		if err := ReplaceFile(filepath.Join(dir, passwordFile), []byte(l.Password)); err != nil { // which makes it 0600
 			return writeError(dir, err)
 		}
 	}
 	if len(l.CA) > 0 {
-		return writeError(dir, replaceFile(filepath.Join(dir, authorityFile), l.CA))
+		return writeError(dir, ReplaceFile(filepath.Join(dir, authorityFile), l.CA))
 	}
 	return nil
 }

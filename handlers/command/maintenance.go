@@ -138,16 +138,7 @@ func (p *Program) copyVerified(from, temp, to string) error {
 	if v.Damage != nil { // somebody wrote the file while we read it
 		return &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}, Err: v.Damage}
 	}
-	if err := os.Link(temp, to); err == nil { // a link never replaces what got that name meanwhile
-		return nil
-	}
-	if _, err := os.Lstat(to); err == nil {
-		return &process.Error{Kind: process.Invalid, Msg: "file.exists", Args: []any{to}}
-	}
-	if err := os.Rename(temp, to); err != nil { // this file system has no links
-		return notWritten(to, err)
-	}
-	return nil
+	return notWritten(to, db.PlaceNew(temp, to))
 }
 
 func copyContent(from, to string) (err error) {

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"milstolpe/db"
 )
 
 // preferences are what the program remembers of this user between two runs. Losing them does no harm.
@@ -41,9 +43,5 @@ func writeHabits(stateDir string, h preferences) error {
 	if err := os.MkdirAll(stateDir, 0o700); err != nil {
 		return err
 	}
-	path := filepath.Join(stateDir, habitsFile)
-	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".new", path)
+	return db.ReplaceFile(filepath.Join(stateDir, habitsFile), text)
 }

@@ -104,7 +104,7 @@ func (k Keeper) remember(wishes map[string]Wish) error {
 	if err := os.MkdirAll(k.StateDir, 0o700); err != nil {
 		return fmt.Errorf("remember which calendars are wanted: %w", err)
 	}
-	return replace(filepath.Join(k.StateDir, wishesFile), text)
+	return db.ReplaceFile(filepath.Join(k.StateDir, wishesFile), text)
 }
 
 func (w Wish) path(file *db.File) string { return filepath.Join(filepath.Dir(file.Path()), w.Name) }
@@ -131,7 +131,7 @@ func (w Wish) write(file *db.File, t *i18n.Text, now time.Time) (string, error) 
 	if have, err := os.ReadFile(path); err == nil && bytes.Equal(withoutStamps(have), withoutStamps(body)) {
 		return path, nil
 	}
-	return path, replace(path, body)
+	return path, db.ReplaceFile(path, body)
 }
 
 // isOurs tells that a file may be written: it is not there, or this program has written it.
@@ -150,18 +150,6 @@ var stamps = regexp.MustCompile(`(?m)^DTSTAMP:.*$`)
 
 // withoutStamps is a calendar without the moments at which it was made.
 func withoutStamps(body []byte) []byte { return stamps.ReplaceAll(body, nil) }
-
-// replace puts a file in the place of another at once, so that nobody reads half of it.
-func replace(path string, body []byte) error {
-	next := path + ".new"
-	if err := os.WriteFile(next, body, 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
-	}
-	if err := os.Rename(next, path); err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), errors.Join(err, os.Remove(next)))
-	}
-	return nil
-}
 
 // fileName is a name as it can stand in the name of a file on every system.
 func fileName(name string) string {

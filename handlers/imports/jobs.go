@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"milstolpe/db"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
@@ -113,11 +114,7 @@ func (j *importJobs) save(job *importJob) error {
 	if err != nil {
 		return fmt.Errorf("note an import: %w", err)
 	}
-	path := filepath.Join(j.folder, job.ID, jobNote)
-	if err := os.WriteFile(path+".new", data, 0o600); err != nil {
-		return fmt.Errorf("note an import: %w", err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
+	if err := db.ReplaceFile(filepath.Join(j.folder, job.ID, jobNote), data); err != nil {
 		return fmt.Errorf("note an import: %w", err)
 	}
 	return nil

@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"milstolpe/db"
 )
 
 // Running is the note that a running program leaves in its state folder, for a second start to find it. Only this user can read it.
@@ -72,10 +74,10 @@ func (s *Server) Announce() (remove func(), err error) {
 	if err := os.MkdirAll(s.Config.StateDir, 0o700); err != nil {
 		return nil, fmt.Errorf("note the running program: %w", err)
 	}
-	if err := writePrivate(filepath.Join(s.Config.StateDir, runningFile), body); err != nil {
+	if err := db.ReplaceFile(filepath.Join(s.Config.StateDir, runningFile), body); err != nil {
 		return nil, err
 	}
-	if err := writePrivate(filepath.Join(s.Config.StateDir, portFile), []byte(s.port)); err != nil {
+	if err := db.ReplaceFile(filepath.Join(s.Config.StateDir, portFile), []byte(s.port)); err != nil {
 		return nil, err
 	}
 	return func() {
@@ -84,18 +86,6 @@ func (s *Server) Announce() (remove func(), err error) {
 			_ = os.Remove(path) // a note that stays is found dead by the probe
 		}
 	}, nil
-}
-
-// writePrivate replaces a file at once, readable by this user alone.
-func writePrivate(path string, body []byte) error {
-	next := path + ".new"
-	if err := os.WriteFile(next, body, 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
-	}
-	if err := os.Rename(next, path); err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
-	}
-	return nil
 }
 
 func readNote(stateDir string) (note Running, err error) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"milstolpe/db"
 	"milstolpe/handlers/urls"
 	"milstolpe/process"
 )
@@ -208,7 +209,7 @@ func PrivateHost(stateDir string) (string, error) {
 	if err := os.MkdirAll(stateDir, 0o700); err != nil {
 		return "", fmt.Errorf("choose a name for the pages: %w", err)
 	}
-	return name, writePrivate(path, []byte(name))
+	return name, db.ReplaceFile(path, []byte(name))
 }
 
 // ownHost is where a browser had better go than where it is, if it is one that knows names below .localhost without asking anybody.
