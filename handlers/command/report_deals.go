@@ -31,12 +31,15 @@ func (q *Standings) Run(_ context.Context, p *Program) error {
 }
 
 // Deals is report deals; no day means today.
-type Deals struct{ AsOf, Format string }
+type Deals struct {
+	AsOf, Format           string
+	Unplanned, ClosePassed bool // only those for which nothing was planned, and whose expected close had passed
+}
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
 	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (report.Report, error) {
-		return p.reports().Deals(forecast.NewModel(t, today), asOf), nil
+		return p.reports().Deals(forecast.NewModel(t, today), asOf, report.DealChoice{Unplanned: q.Unplanned, ClosePassed: q.ClosePassed}), nil
 	})
 }
 

@@ -86,6 +86,52 @@ func TestTheListIsNarrowedByItsQuery(t *testing.T) {
 	}
 }
 
+// What needs a next activity or a new date is counted beside the other totals, and gone from there when it has been seen to.
+func TestWhatIsNotPlannedAndWhatHasPassedIsCounted(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	chip := func(href string) string {
+		return handlerstest.Words(s.Get("/deals").Page(t), ".strip a[href='"+href+"']")
+	}
+	unplanned, passed := "/deals?planned=none", "/deals?closes=passed"
+	// d1 is worth 450,000 and expected on 15 December; d2 has neither value nor date.
+	if got := chip(unplanned); got != "450,0002 with nothing planned" {
+		t.Errorf("of two deals without an activity: %q", got)
+	}
+	if got := chip(passed); got != "" {
+		t.Errorf("no date has passed, and the strip says %q", got)
+	}
+	s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Call Maja", "due", "2026-12-01"))
+	if got := chip(unplanned); got != "01 with nothing planned" {
+		t.Errorf("with one planned: %q", got)
+	}
+	s.Send(s.Open("/deals/d1/edit", "/deals/d1/edit").With("expected_close", "2026-11-20"))
+	if got := chip(passed); got != "450,0001 past expected close" {
+		t.Errorf("after its day: %q", got)
+	}
+	for path, want := range map[string]string{unplanned: "/deals/d2", passed: "/deals/d1"} {
+		doc := s.Get(path).Page(t)
+		if got := doc.Find("tr[data-row] th a").AttrOr("href", ""); got != want || doc.Find("tr[data-row]").Length() != 1 {
+			t.Errorf("%s shows %q", path, got)
+		}
+		if got := doc.Find(".strip [aria-current]").AttrOr("href", ""); got != path {
+			t.Errorf("%s has %q chosen", path, got)
+		}
+	}
+	home := s.Get("/").Page(t)
+	if home.Find("#passed li a[href='/deals/d1']").Length() != 1 || home.Find("#unplanned li a[href='/deals/d2']").Length() != 1 {
+		t.Errorf("Home says %q and %q", handlerstest.Words(home, "#passed"), handlerstest.Words(home, "#unplanned"))
+	}
+	s.Send(s.Open("/deals/d2?form=next", "/deals/d2/next").With("text", "Visit"))
+	doc := s.Get(unplanned).Page(t)
+	if got := handlerstest.Words(doc, ".strip [aria-current]"); got != "00 with nothing planned" {
+		t.Errorf("when all are planned, what is chosen says %q", got)
+	}
+	if chip(unplanned) != "" {
+		t.Error("nothing to plan is counted still")
+	}
+}
+
 func TestClosedDealsAreReachable(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewTeamSite(t)

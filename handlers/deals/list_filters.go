@@ -85,21 +85,23 @@ func (p *dealsPage) closesIn(v *web.Request) process.Period {
 // strip counts the totals over the deals of the seller, customer and words that are asked for.
 func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process.Period) []dealTotal {
 	base := withoutFilters(p.Ask)
-	week := base
-	week.Changed = "7"
 	totals := []struct {
-		ask  urls.DealsQuery
-		name string
-		key  string
-		sum  dealindex.Sum
+		ask     urls.DealsQuery
+		key     string
+		sum     dealindex.Sum
+		counted bool // deals are counted, not their worth
+		rare    bool // of interest only where there are any
 	}{
 		{ask: base, key: "deals.strip_open"},
 		{ask: base, key: "deals.strip_closes"},
 		{ask: base, key: "deals.strip_soon"},
 		{ask: base, key: "deals.strip_stalled"},
-		{ask: week, key: "deals.strip_changed"},
+		{ask: base, key: "deals.strip_passed", rare: true},
+		{ask: base, key: "deals.strip_unplanned", rare: true},
+		{ask: base, key: "deals.strip_changed", counted: true},
 	}
 	totals[1].ask.Closes, totals[2].ask.Stalled, totals[3].ask.Stalled = period.Label(), urls.StallsSoon, urls.Yes
+	totals[4].ask.Closes, totals[5].ask.Planned, totals[6].ask.Changed = urls.ClosePassed, urls.NonePlanned, "7"
 	for i := range lines {
 		for j := range totals {
 			if keeps(totals[j].ask, &lines[i], period, v.Today) {
@@ -107,17 +109,21 @@ func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process
 			}
 		}
 	}
-	strip := make([]dealTotal, len(totals))
+	var strip []dealTotal
 	plain := p.Ask
 	plain.Sort, plain.All = base.Sort, base.All
-	for i, total := range totals {
-		total.sum.Currency = v.FileInfo.Currency
-		strip[i] = dealTotal{
-			Href: total.ask.Href("all", ""), Figure: v.Text.Amount(total.sum.Value()),
-			Text: v.T(total.key, total.sum.Deals, v.Text.Period(period)), Current: plain == total.ask,
+	for _, total := range totals {
+		current := plain == total.ask
+		if total.rare && total.sum.Deals == 0 && !current {
+			continue
 		}
+		total.sum.Currency = v.FileInfo.Currency
+		figure := v.Text.Amount(total.sum.Value())
+		if total.counted {
+			figure = v.Text.Int(int64(total.sum.Deals))
+		}
+		strip = append(strip, dealTotal{total.ask.Href("all", ""), figure, v.T(total.key, total.sum.Deals, v.Text.Period(period)), current})
 	}
-	strip[len(strip)-1].Figure = v.Text.Int(int64(totals[len(totals)-1].sum.Deals))
 	return strip
 }
 

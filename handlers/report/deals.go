@@ -19,17 +19,29 @@ func (p Reports) Standings(name string, m *forecast.Model, c *forecast.Calibrati
 	}
 }
 
+// DealChoice is which of the open deals a report lists; its zero value is all of them.
+type DealChoice struct {
+	Unplanned   bool // for which no next activity was planned
+	ClosePassed bool // whose expected close had passed
+}
+
+func (c DealChoice) keeps(d *openDealJSON, asOf process.Date) bool {
+	return !(c.Unplanned && d.NextActivity != nil) && !(c.ClosePassed && (d.ExpectedClose == nil || *d.ExpectedClose >= asOf))
+}
+
 // Deals are the deals that were open on a day, with their chances as they stood then.
-func (p Reports) Deals(m *forecast.Model, asOf process.Date) Report {
+func (p Reports) Deals(m *forecast.Model, asOf process.Date, choice DealChoice) Report {
 	document := openDealsJSON{AsOf: asOf, Deals: []openDealJSON{}}
 	for _, d := range m.OpenDeals(asOf) {
-		document.Deals = append(document.Deals, newOpenDealJSON(m, d, asOf))
+		if line := newOpenDealJSON(m, d, asOf); choice.keeps(&line, asOf) {
+			document.Deals = append(document.Deals, line)
+		}
 	}
 	slices.SortStableFunc(document.Deals, func(a, b openDealJSON) int { return cmp.Compare(a.Opened, b.Opened) })
 	return Report{
 		JSON:   func() any { return document },
 		Tables: p.tables(p.Text.T("cli.sheet.deals"), newGrid(p.Text, document.Deals, dealColumns(m))),
-		Show:   func(out io.Writer) error { return p.showDeals(out, document, m) },
+		Show:   func(out io.Writer) error { return p.showDeals(out, document, m, choice) },
 	}
 }
 
@@ -110,6 +122,8 @@ func dealColumns(m *forecast.Model) []column[openDealJSON] {
 		{"cli.col.likely_close", func(d deal) cell { return given(d.LikelyClose, dayCell) }},
 		{"cli.col.backward", func(d deal) cell { return countCell(d.Backward) }},
 		{"cli.col.date_moves", func(d deal) cell { return countCell(d.DateMoves) }},
+		{"cli.col.next_activity", func(d deal) cell { return given(d.NextActivity, textCell) }},
+		{"cli.col.next_activity_due", func(d deal) cell { return given(d.Due, dayCell) }},
 	}
 }
 
@@ -126,8 +140,15 @@ func nextCell(m *forecast.Model, d openDealJSON) func(string) cell {
 }
 
 // showDeals writes the open deals for a person: what the pages show of them, not every figure.
-func (p Reports) showDeals(out io.Writer, document openDealsJSON, m *forecast.Model) error {
-	if err := heading(out, p.Text.T("cli.open_deals", len(document.Deals), document.AsOf.String())); err != nil {
+func (p Reports) showDeals(out io.Writer, document openDealsJSON, m *forecast.Model, choice DealChoice) error {
+	title := p.Text.T("cli.open_deals", len(document.Deals), document.AsOf.String())
+	if choice.Unplanned {
+		title += " · " + p.Text.T("deals.print_unplanned")
+	}
+	if choice.ClosePassed {
+		title += " · " + p.Text.T("deals.print_passed")
+	}
+	if err := heading(out, title); err != nil {
 		return err
 	}
 	type deal = openDealJSON

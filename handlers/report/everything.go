@@ -30,7 +30,7 @@ func (p Reports) Everything(m *forecast.Model) ([]sheet.Table, error) {
 		}
 		add(p.Outcome(r), "")
 	}
-	add(p.Deals(m, m.Today()), p.Text.T("export.sheet.open"))
+	add(p.Deals(m, m.Today(), DealChoice{}), p.Text.T("export.sheet.open"))
 	for _, proc := range m.Team().Processes() {
 		if proc.Current() == nil {
 			continue

@@ -99,6 +99,8 @@ type openDealJSON struct {
 	LikelyClose   *process.Date  `json:"likely_close"`
 	Backward      int            `json:"backward"`
 	DateMoves     int            `json:"date_moves"`
+	NextActivity  *string        `json:"next_activity"`
+	Due           *process.Date  `json:"next_activity_due"`
 
 	ref string // the other system's id
 }
@@ -122,6 +124,9 @@ func newOpenDealJSON(m *forecast.Model, d *sales.Deal, asOf process.Date) openDe
 		out.Value, out.Currency = amountsOf(v.Currency).known(float64(v.Minor), true), &v.Currency
 	}
 	out.DateMoves, _ = d.DateMoves(asOf)
+	if step, ok := d.NextSteps().On(asOf, d.Retractions()); ok {
+		out.NextActivity, out.Due = knownText(step.Text), knownDay(step.Due)
+	}
 	if c, ok := m.Chance(d, asOf); ok {
 		if !c.Unknown {
 			out.Passed, out.NextMilestone, out.Stalled, out.Entered = &c.Passed, knownText(c.Next), &c.Stalled, knownDay(c.Since)
