@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -77,6 +78,9 @@ func (s *Set) add(name, mediaType string, body []byte) {
 	s.byURL[url] = Asset{Type: mediaType, Body: body}
 }
 
+// notForBrowsers is what the stylesheets have for their readers only: comments, and blanks at the beginning of lines.
+var notForBrowsers = regexp.MustCompile(`(?s)/\*.*?\*/\n?|(?m:^[\t ]+)`)
+
 // stylesheet wraps each file of css in the layer that it is named for.
 func stylesheet() ([]byte, error) {
 	var b bytes.Buffer
@@ -86,7 +90,7 @@ func stylesheet() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read embedded stylesheet: %w", err)
 		}
-		fmt.Fprintf(&b, "\n@layer %s {\n%s}\n", layer, body)
+		fmt.Fprintf(&b, "\n@layer %s {\n%s}\n", layer, notForBrowsers.ReplaceAll(body, nil))
 	}
 	return b.Bytes(), nil
 }

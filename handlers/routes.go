@@ -15,6 +15,7 @@ import (
 	"milstolpe/handlers/outcomes"
 	"milstolpe/handlers/plans"
 	"milstolpe/handlers/processes"
+	"milstolpe/handlers/search"
 	"milstolpe/handlers/settings"
 	"milstolpe/handlers/web"
 )
@@ -24,6 +25,7 @@ var screens = []func(*web.Router){
 	web.Routes,
 	home.Routes,
 	deals.Routes,
+	search.Routes,
 	calendar.Routes,
 	plans.Routes,
 	mails.Routes,

@@ -230,6 +230,32 @@
 		}
 	});
 
+	// What the search field offers: the arrows go through it, Esc closes it, and it goes when the focus does.
+	const offered = () => [...document.querySelectorAll("#suggestions a")];
+	const closeOffer = () => find("#suggestions") && find("#suggestions").replaceChildren();
+	document.addEventListener("keydown", (event) => {
+		const form = event.target.closest("[role=search]");
+		if (!form || !find("#suggestions", form) || !offered().length) return;
+		const field = find("#search", form);
+		const places = [field, ...offered()];
+		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+		if (step) {
+			event.preventDefault();
+			places[(places.indexOf(event.target) + step + places.length) % places.length].focus();
+		} else if (event.key === "Escape") {
+			event.preventDefault();
+			closeOffer();
+			field.focus();
+		}
+	});
+	document.addEventListener("focusout", (event) => {
+		const form = event.target.closest("[role=search]");
+		if (form && event.relatedTarget && !form.contains(event.relatedTarget)) closeOffer();
+	});
+	document.addEventListener("pointerdown", (event) => {
+		if (!event.target.closest("[role=search]")) closeOffer();
+	});
+
 	// A mail that is dropped on a page about a deal goes into its form.
 	const dropped = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files") && find("[data-drop]");
 	document.addEventListener("dragover", (event) => {

@@ -20,11 +20,10 @@ import (
 	"milstolpe/process/sales"
 )
 
-// Line is an open deal with what lists sort, group and search by. Names are empty where there are none.
+// Line is an open deal with what lists sort and group by. Names are empty where there are none.
 type Line struct {
 	forecast.DealToday
 	Customer, Name, Seller string
-	SearchKey              string // everything that is searched, folded
 	Changed                process.Date
 	Group                  Group
 }
@@ -38,11 +37,10 @@ type Group struct {
 	Order   int                 // orders groups, smallest first
 }
 
-// ClosedLine is a closed deal with what lists sort and search by.
+// ClosedLine is a closed deal with what lists sort by.
 type ClosedLine struct {
 	Deal                   *sales.Deal
 	Customer, Name, Seller string
-	SearchKey              string
 	Value                  float64 // minor units of the reporting currency, with the rate on the day of the close
 }
 
@@ -128,7 +126,6 @@ func openLine(team *sales.Team, today *forecast.DealToday, order map[process.Pro
 		DealToday: *today, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
 		Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !today.StandingKnown, Next: today.Next},
 	}
-	l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
 	l.Group.Order = order[d.Process()] - today.Passed
 	if l.Group.Unknown {
 		l.Group.Order = order[d.Process()] + 1
@@ -147,7 +144,6 @@ func closedLines(m *forecast.Model) []ClosedLine {
 
 func closedLine(team *sales.Team, d *sales.Deal) ClosedLine {
 	l := ClosedLine{Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller)}
-	l.SearchKey = searchKey(team, d, l.Customer, l.Seller)
 	l.Value = team.ClosingValue(d)
 	return l
 }
@@ -188,18 +184,7 @@ func groupOrder(team *sales.Team) map[process.ProcessID]int {
 	return order
 }
 
-// searchKey is what a deal is found by: customer, name, seller, the other system's id, and the people at the buyer.
-func searchKey(team *sales.Team, d *sales.Deal, customer, seller string) string {
-	words := []string{customer, d.Now.Name, seller, d.Now.Ref}
-	for _, id := range d.Contacts() {
-		if c, ok := team.Contact(id); ok {
-			words = append(words, c.Name)
-		}
-	}
-	return process.FoldName(strings.Join(words, " "))
-}
-
-// Matches reports whether every word of a search is in the search key of a line. The search must have been folded like the key.
+// Matches reports whether every word of a search is in a name. Both must have been folded.
 func Matches(words, search string) bool {
 	for _, w := range strings.Fields(search) {
 		if !strings.Contains(words, w) {

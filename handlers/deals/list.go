@@ -9,6 +9,8 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+	"milstolpe/process/search"
 )
 
 // withoutFilters is the list with the filters of the strip taken away: what its totals are of.
@@ -42,6 +44,8 @@ type dealsPage struct {
 	EmptyWays []parts.Cell
 	NoValue   int
 	Others    parts.Cell // matches among the deals that are not in this list
+
+	found map[*sales.Deal]*search.FoundDeal // by the words of the query, where there are any
 }
 
 // Routes registers the list of deals, the form for a new one, and the pages and forms of a deal.
@@ -71,6 +75,7 @@ func showDeals(v *web.Request) error {
 
 func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
 	p.Unit = v.Text.Unit(m.Team().Currency())
+	p.find(v, m.Team())
 	p.Hidden = hidden(p.Ask)
 	p.Filters = p.filters(v, m)
 	p.Print = p.printed(v.Text, m.Team())
@@ -79,7 +84,6 @@ func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
 	} else {
 		p.fillOpen(v, m)
 	}
-	p.search(v, m)
 	p.Empty, p.EmptyWays = p.emptiness(v, m)
 }
 
@@ -107,12 +111,12 @@ func days(a urls.DealsQuery) int {
 }
 
 // keeps tells whether an open deal is one of those that are asked for.
-func keeps(a urls.DealsQuery, l *dealindex.Line, period process.Period, today process.Date) bool {
+func (p *dealsPage) keeps(a urls.DealsQuery, l *dealindex.Line, period process.Period, today process.Date) bool {
 	now := &l.Deal.Now
 	switch {
 	case a.Seller != "" && string(now.Seller) != a.Seller,
 		a.Customer != "" && string(now.Customer) != a.Customer,
-		a.Q != "" && !dealindex.Matches(l.SearchKey, process.FoldName(a.Q)),
+		a.Q != "" && p.found[l.Deal] == nil,
 		a.Closes == urls.ClosePassed && (now.ExpectedClose.IsZero() || now.ExpectedClose >= today),
 		a.Closes != "" && a.Closes != urls.ClosePassed && !period.Contains(now.ExpectedClose),
 		a.Planned == urls.NonePlanned && now.NextStep.Text != "",

@@ -14,6 +14,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/search"
 )
 
 // closedDeals is the list of deals that have ended, latest first.
@@ -32,6 +33,7 @@ type closedSum struct{ Text, Amount string }
 type closedRow struct {
 	Href           string
 	Customer, Name string
+	Found          []i18n.Piece // the line that has what was searched for
 	Value          string
 	Outcome        string
 	Won            bool
@@ -53,7 +55,7 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	lines := dealindex.Get(v).Closed(m)
 	for i := range lines {
 		l := &lines[i]
-		if end := l.Deal.Now.Close; !keepsClosed(p.Ask, l, v.Today) || p.Ask.Closes != "" && !period.Contains(end.On) {
+		if end := l.Deal.Now.Close; !p.keepsClosed(p.Ask, l, v.Today) || p.Ask.Closes != "" && !period.Contains(end.On) {
 			continue
 		}
 		sum := sums[l.Deal.Now.Close.Outcome]
@@ -63,7 +65,9 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 			list.More++
 			continue
 		}
-		list.Rows = append(list.Rows, newClosedRow(v, team, l))
+		row := newClosedRow(v, team, l)
+		row.Found = dealindex.WhereFound(v, team, p.found[l.Deal], p.Ask.Q)
+		list.Rows = append(list.Rows, row)
 	}
 	if list.More > 0 {
 		p.ShowAll = all(p.Ask)
@@ -90,13 +94,13 @@ func (p *dealsPage) closedIn(v *web.Request, list *closedDeals) (asked process.P
 	return asked
 }
 
-func keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, today process.Date) bool {
+func (p *dealsPage) keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, today process.Date) bool {
 	now := &l.Deal.Now
 	switch {
 	case a.Status != urls.StatusClosed && string(now.Close.Outcome) != a.Status,
 		a.Seller != "" && string(now.Seller) != a.Seller,
 		a.Customer != "" && string(now.Customer) != a.Customer,
-		a.Q != "" && !dealindex.Matches(l.SearchKey, process.FoldName(a.Q)),
+		a.Q != "" && p.found[l.Deal] == nil,
 		days(a) > 0 && now.Close.On <= today.AddDays(-days(a)):
 		return false
 	}
@@ -118,41 +122,31 @@ func newClosedRow(v *web.Request, team *sales.Team, l *dealindex.ClosedLine) clo
 	return row
 }
 
-// search adds what the words were found in besides the list: customers, and deals on the other side of their end.
-func (p *dealsPage) search(v *web.Request, m *forecast.Model) {
+// find looks for the words of the query: customers, and deals in which they stand somewhere.
+func (p *dealsPage) find(v *web.Request, team *sales.Team) {
 	if p.Ask.Q == "" {
 		return
 	}
-	words := process.FoldName(p.Ask.Q)
-	team := m.Team()
-	for _, id := range team.Customers() {
-		if name := team.Customer(id); dealindex.Matches(process.FoldName(name), words) {
-			p.Customers = append(p.Customers, parts.Cell{Text: name, Href: urls.CustomerPath(id)})
+	found := dealindex.Search(v, team, p.Ask.Q)
+	p.found = map[*sales.Deal]*search.FoundDeal{}
+	open := 0
+	for i := range found.Deals {
+		p.found[found.Deals[i].Deal] = &found.Deals[i]
+		if found.Deals[i].Deal.Now.Close == nil {
+			open++
 		}
+	}
+	for _, id := range found.Customers {
+		p.Customers = append(p.Customers, parts.Cell{Text: team.Customer(id), Href: urls.CustomerPath(id)})
 	}
 	slices.SortFunc(p.Customers, func(a, b parts.Cell) int { return v.Text.Compare(a.Text, b.Text) })
 	p.Customers = p.Customers[:min(len(p.Customers), maxCustomers)]
-	n := 0
-	if p.Ask.Status == "" {
-		lines := dealindex.Get(v).Closed(m)
-		for i := range lines {
-			if dealindex.Matches(lines[i].SearchKey, words) {
-				n++
-			}
-		}
-		if n > 0 {
-			p.Others = parts.Cell{Text: v.T("deals.closed_match", n), Href: withoutFilters(p.Ask).Href("status", urls.StatusClosed)}
-		}
-		return
-	}
-	lines := dealindex.Get(v).Open(m)
-	for i := range lines {
-		if dealindex.Matches(lines[i].SearchKey, words) {
-			n++
-		}
-	}
-	if n > 0 {
-		p.Others = parts.Cell{Text: v.T("deals.open_match", n), Href: p.Ask.Href("status", "")}
+	closed := len(found.Deals) - open
+	switch {
+	case p.Ask.Status == "" && closed > 0:
+		p.Others = parts.Cell{Text: v.T("deals.closed_match", closed), Href: withoutFilters(p.Ask).Href("status", urls.StatusClosed)}
+	case p.Ask.Status != "" && open > 0:
+		p.Others = parts.Cell{Text: v.T("deals.open_match", open), Href: p.Ask.Href("status", "")}
 	}
 }
 

@@ -104,7 +104,7 @@ func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process
 	totals[4].ask.Closes, totals[5].ask.Planned, totals[6].ask.Changed = urls.ClosePassed, urls.NonePlanned, "7"
 	for i := range lines {
 		for j := range totals {
-			if keeps(totals[j].ask, &lines[i], period, v.Today) {
+			if p.keeps(totals[j].ask, &lines[i], period, v.Today) {
 				totals[j].sum.Add(&lines[i])
 			}
 		}

@@ -33,6 +33,7 @@ type dealsGroup struct {
 type dealRow struct {
 	Href           string
 	Customer, Name string
+	Found          []i18n.Piece // the line that has what was searched for
 	Value          string
 	Own            string // the amount in its own currency, where that is another
 	Track          chart.ProgressTrack
@@ -56,7 +57,7 @@ func (p *dealsPage) fillOpen(v *web.Request, m *forecast.Model) {
 	p.Total = dealindex.NewSum(m.Team())
 	var kept []*dealindex.Line
 	for i := range lines {
-		if l := &lines[i]; keeps(p.Ask, l, period, v.Today) {
+		if l := &lines[i]; p.keeps(p.Ask, l, period, v.Today) {
 			kept = append(kept, l)
 			p.Total.Add(l)
 			if l.Deal.Now.Value == nil {
@@ -128,7 +129,9 @@ func (p *dealsPage) groupOf(v *web.Request, m *forecast.Model, lines []*dealinde
 	for i, l := range lines {
 		g.Sum.Add(l)
 		if i < most {
-			g.Rows = append(g.Rows, newDealRow(v, m.Team(), l))
+			row := newDealRow(v, m.Team(), l)
+			row.Found = dealindex.WhereFound(v, m.Team(), p.found[l.Deal], p.Ask.Q)
+			g.Rows = append(g.Rows, row)
 		} else {
 			g.More++
 		}

@@ -8,13 +8,13 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets",
+	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
 var screens = []string{
 	"handlers/activity", "handlers/calendar", "handlers/customers", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/help",
-	"handlers/home", "handlers/imports", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/settings",
+	"handlers/home", "handlers/imports", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/search", "handlers/settings",
 }
 
 // roomsBelow are the packages of ours that a package may import. What is not listed is held to its layer alone.
@@ -27,6 +27,7 @@ var roomsBelow = map[string][]string{
 	"process/calls":      {"process", "process/money", "process/register"},
 	"process/sales":      {"process", "process/money", "process/register", "process/calls"},
 	"process/namecheck":  {},
+	"process/search":     {"process", "process/sales"},
 	"process/presets":    {"process"},
 	"process/cohort":     {"process", "process/sales", "process/stats"},
 	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},

@@ -63,6 +63,17 @@ func (t *Team) Contact(id process.ContactID) (Contact, bool) {
 	return heads[len(heads)-1].Value, true
 }
 
+// Contacts are all people at buyers who were not erased, in the order of their identities.
+func (t *Team) Contacts() []Contact {
+	list := make([]Contact, 0, len(t.contacts))
+	for _, id := range SortedKeys(t.contacts) {
+		if c, ok := t.Contact(id); ok && !c.Erased {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
 // contactFor is the identity of a person at a customer: derived from the name, so that two copies and an import mean the same person,
 // or that of whoever has come to be called so there since. Somebody who was erased keeps the identity that was erased; the name typed in
 // again is another's.
