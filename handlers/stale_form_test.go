@@ -31,7 +31,8 @@ type staleForm struct {
 // recordsNothing are the routes that record no facts, or act on what they name themselves.
 var recordsNothing = map[string]string{
 	"/processes/new": "adds a process", "/deals/:id/milestones": "adds milestones, and leaves what is reached as it is",
-	"/mails/:id": "keeps a mail", "/mails/:id/save": "adds an entry, or a milestone that is not reached",
+	"/deals/how-far": "TestWhatAColleagueHasSaidMeanwhileIsLeftAlone",
+	"/mails/:id":     "keeps a mail", "/mails/:id/save": "adds an entry, or a milestone that is not reached",
 	"/calendar/keep": "writes a file", "/file/password": "of this computer", "/file/move": "moves the file", "/file/keep": "goes on without the file",
 	"/welcome/join": "opens",
 	"/undo/:name":   "takes back the events of one action, which it names", "/quit": "stops the program", "/invite": "lets a browser in",

@@ -29,6 +29,8 @@ func DealOf(fact Fact) DealID {
 		return f.Deal
 	case *ContactLinked:
 		return f.Deal
+	case *NoneReached:
+		return f.Deal
 	case *MilestonePromised:
 		return f.Deal
 	case *PlanWorded:

@@ -97,6 +97,11 @@ type (
 		Contact ContactID `json:"contact"`
 		Off     bool      `json:"off,omitempty"`
 	}
+	// NoneReached says that the buyer has reached no milestone yet, of a deal that came without any: where it stands is known from then on.
+	NoneReached struct {
+		Stamp
+		Deal DealID `json:"deal"`
+	}
 	// MilestonePromised is the day that the buyer has named for an open milestone. It changes no chance.
 	MilestonePromised struct {
 		Stamp

@@ -42,6 +42,7 @@ var factTypes = map[string]func() Fact{
 	"milestone.promised":     func() Fact { return new(MilestonePromised) },
 	"deal.plan_worded":       func() Fact { return new(PlanWorded) },
 	"deal.role_set":          func() Fact { return new(RoleSet) },
+	"milestone.none_reached": func() Fact { return new(NoneReached) },
 	"milestone.reached":      func() Fact { return new(MilestoneReached) },
 	"milestone.waived":       func() Fact { return new(MilestoneWaived) },
 	"milestone.withdrawn":    func() Fact { return new(MilestoneWithdrawn) },

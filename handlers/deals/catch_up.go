@@ -17,6 +17,8 @@ type howFar struct {
 	Evidence string
 	OnHint   string // what an early day means
 	Dated    bool   // the day is asked for; where it is not, the page has another that holds
+	MayNone  bool   // that nothing is reached yet can be said
+	None     bool
 	Faults   parts.FieldErrors
 }
 
@@ -71,7 +73,8 @@ func milestoneIDs(keys []string) []process.MilestoneID {
 
 // catchUpForm marks several milestones at once.
 type catchUpForm struct {
-	Reached  []string `form:"reached" validate:"required" label:"deal.how_far"`
+	Reached  []string `form:"reached" validate:"required_without=None" label:"deal.how_far"`
+	None     string   `form:"none"`
 	On       string   `form:"reached_on" validate:"required,day" label:"deal.when"`
 	Evidence string   `form:"evidence" validate:"max=10000" label:"deal.evidence"`
 	Faults   parts.FieldErrors
@@ -109,6 +112,7 @@ func (w *dealView) howFar(f *catchUpForm) *howFar {
 	}
 	return &howFar{
 		Legend: legend, Choices: missingChoices(w.d, f.Reached), On: f.On, Evidence: f.Evidence, OnHint: historyHint(w.Request, w.team), Dated: true, Faults: f.Faults,
+		MayNone: w.d.WaitsForPlace(), None: f.None != "",
 	}
 }
 
@@ -117,8 +121,15 @@ func catchUp(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	before := chanceNow(v)
+	before, said := chanceNow(v), "deal.reached_done"
 	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		switch {
+		case f.None != "" && len(f.Reached) > 0:
+			return nil, process.Wrong("reached", "deal.how_far_both")
+		case f.None != "":
+			said = "deal.none_reached_done"
+			return d.SayNoneReached(v.Today)
+		}
 		on, err := web.ReadDay("reached_on", f.On)
 		if err != nil {
 			return nil, err
@@ -128,7 +139,7 @@ func catchUp(v *web.Request) error {
 	if err != nil {
 		return rejectDeal(v, f, err)
 	}
-	return dealDone(v, events, v.T("deal.reached_done")+chanceChange(v, before))
+	return dealDone(v, events, v.T(said)+chanceChange(v, before))
 }
 
 // reachSeveral marks what was ticked; what is wrong stands at the fields of howFar.

@@ -52,6 +52,7 @@ type dealsPage struct {
 func Routes(r *web.Router) {
 	listRoutes(r)
 	newDealRoutes(r)
+	howFarRoutes(r)
 	dealRoutes(r)
 }
 

@@ -23,6 +23,7 @@ type dealsGroup struct {
 	Process  string // where the team has several
 	Waiting  string // how many deals wait for this
 	Unknown  bool   // what they wait for is not known, nor what can be expected of them
+	HowFar   string // where that can be said of them all
 	Sum      dealindex.Sum
 	Rows     []dealRow
 	More     int    // rows that are left out
@@ -143,7 +144,7 @@ func (p *dealsPage) groupOf(v *web.Request, m *forecast.Model, lines []*dealinde
 func (g *dealsGroup) named(v *web.Request, team *sales.Team, of dealindex.Group) {
 	switch {
 	case of.Unknown:
-		g.Unknown = true
+		g.Unknown, g.HowFar = true, urls.HowFarPath
 		g.Name, g.Waiting = v.T("deals.group_unknown"), v.T("deals.to_mark", g.Sum.Deals)
 	case of.Next == "":
 		g.Name, g.Waiting = v.T("deals.group_all_passed"), v.T("deals.to_close", g.Sum.Deals)

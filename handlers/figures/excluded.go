@@ -33,7 +33,7 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 			amount, ok := team.Convert(*now.Value, today)
 			worth, rated = float64(amount.Minor), ok
 		}
-		if d.StandingUnknown() {
+		if d.WaitsForPlace() {
 			out.deals++
 			out.value += worth
 		}
@@ -49,7 +49,10 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 func (o Excluded) Sentences(t *i18n.Text, m *forecast.Model, in forecast.Scope) []i18n.Piece {
 	var list [][]i18n.Piece
 	if o.deals > 0 {
-		where := urls.DealsQuery{Seller: string(in.Seller), Customer: string(in.Customer)}.Href("next", urls.UnknownNext)
+		where := urls.HowFarHref(string(in.Seller), "")
+		if in.Customer != "" {
+			where = urls.DealsQuery{Seller: string(in.Seller), Customer: string(in.Customer)}.Href("next", urls.UnknownNext)
+		}
 		list = append(list, t.Sentence("forecast.left_out", o.deals, i18n.Unbroken(t.ShortCode(Minor(o.value, m.Team().Currency()))), where))
 	}
 	for _, currency := range o.currencies {

@@ -7,11 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"milstolpe/handlers/figures"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/sheet"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
@@ -26,7 +29,8 @@ type importDonePage struct {
 	Undo, Rejected string
 	Review, Here   string
 	Undone         bool
-	WriteBuyers    string // where to write what the buyer does, when the process says nothing about it
+	LeftOut        []i18n.Piece // what the forecast does not know of the open deals, and where it can be said
+	WriteBuyers    string       // where to write what the buyer does, when the process says nothing about it
 }
 
 func (j *importJobs) showDone(v *web.Request) error {
@@ -56,8 +60,11 @@ func (j *importJobs) showDone(v *web.Request) error {
 		page.Title = v.T("import.running_title")
 		v.Response().Header().Set("Refresh", "1")
 	}
-	// Looking at the imports cannot fail.
-	_ = v.View(func(team *sales.Team) error {
+	err = v.Model(func(m *forecast.Model) error {
+		team := m.Team()
+		if !page.Running {
+			page.LeftOut = figures.FindExcluded(m, forecast.Scope{Process: job.Process}).Sentences(v.Text, m, forecast.Scope{})
+		}
 		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
 			page.WriteBuyers = urls.ProcessEditPath(job.Process)
 		}
@@ -66,6 +73,9 @@ func (j *importJobs) showDone(v *web.Request) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
 	return v.Render("import_done", page)
 }
 

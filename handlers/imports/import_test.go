@@ -54,6 +54,20 @@ func TestAListGoesThroughFourStepsAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+// A list without milestones leaves open deals of which nobody knows how far they have come: the last page leads to where that is said.
+func TestAfterAnImportOnePageAsksHowFarTheCustomersHaveCome(t *testing.T) {
+	t.Parallel()
+	i := handlerstest.NewImporting(t)
+	review := i.GoOn(t, i.Upload(t, "deals.csv", "Deal;Customer;Created;Status;Closed\nRoof;Acme;2026-01-05;open;\nWall;Birch;2026-01-06;lost;2026-02-01\n"), nil)
+	done := i.Get(i.Post(review, url.Values{}).Header.Get("Location")).Page(t)
+	if got := done.Find(`#left-out a[href="/deals/how-far"]`).Length(); got != 1 {
+		t.Fatalf("the end leads %d times to the page: %s", got, handlerstest.Words(done, "main"))
+	}
+	if got := i.Get("/deals/how-far").Page(t).Find(".howfar > li").Length(); got != 1 {
+		t.Errorf("it asks about %d deals, want the open one", got)
+	}
+}
+
 func TestAListWaitsForSomebodyToComeBackToIt(t *testing.T) {
 	t.Parallel()
 	i := handlerstest.NewImporting(t)

@@ -150,6 +150,8 @@ func (w FactSentence) milestone(fact process.Fact) ([]i18n.Piece, bool) {
 		return w.T.Sentence("fact.withdrawn", name(f.Milestone), f.Reason), true
 	case *process.MilestoneCorrected:
 		return w.T.Sentence("fact.corrected", name(f.Milestone)), true
+	case *process.NoneReached:
+		return w.T.Sentence("fact.none_reached"), true
 	case *process.MilestonePromised:
 		if f.Day.IsZero() {
 			return w.T.Sentence("fact.promise_gone", name(f.Milestone)), true

@@ -231,6 +231,9 @@ func (w *changeWalk) stayed(d *sales.Deal, a, b *forecast.DealContribution) {
 // standing is where a deal stands on a day, read as a calibration reads.
 func standing(c *forecast.Calibration, d *sales.Deal, day process.Date) forecast.Standing {
 	stays := d.WithKnownStanding(d.Spells(c.Version.Required), c.Version.Required)
+	if d.StandingUnknownOn(day, c.Version.Required) {
+		stays = nil
+	}
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= day {
 			return c.StandingAfter(stays[i].Passed, day.Sub(stays[i].From))

@@ -228,6 +228,9 @@ func (m *Model) stands(d *sales.Deal, c *Calibration, asOf process.Date) (s Stan
 		return s, 0, false
 	}
 	stays := m.deals.Table(d.Process(), c.Version).Spells(d)
+	if d.StandingUnknownOn(asOf, c.Version.Required) { // before anybody has said, and from when that was taken back
+		stays = nil
+	}
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From <= asOf {
 			return c.StandingAfter(stays[i].Passed, asOf.Sub(stays[i].From)), stays[i].From, true

@@ -220,6 +220,9 @@ func (h *historyBuilder) place(day process.Date) {
 		return
 	}
 	stays := h.replayed.WithKnownStanding(h.replayed.Spells(h.cal.Version.Required), h.cal.Version.Required)
+	if h.replayed.StandingUnknownOn(day, h.cal.Version.Required) {
+		stays = nil
+	}
 	for i := len(stays) - 1; i >= 0 && !h.placed; i-- {
 		if stays[i].From <= day {
 			h.now, h.since, h.placed = h.cal.StandingAfter(stays[i].Passed, day.Sub(stays[i].From)), stays[i].From, true

@@ -91,6 +91,7 @@ func (h *History) ofDeal(stamp process.Stamp, id process.DealID) {
 		&process.JournalWritten{Stamp: stamp, Deal: id, On: h.At, Text: "t"},
 		&process.NextStepSet{Stamp: stamp, Deal: id, Text: "t", Due: h.At},
 		&process.ContactLinked{Stamp: stamp, Deal: id, Contact: "c1"},
+		&process.NoneReached{Stamp: stamp, Deal: id},
 		&process.MilestonePromised{Stamp: stamp, Deal: id, Milestone: milestone, Day: h.At},
 		&process.DealRenamed{Stamp: stamp, Deal: id, Name: "n"},
 	}

@@ -111,6 +111,6 @@ func (d *Deal) firstDay() process.Date {
 	for i := range d.marks {
 		first = min(first, d.marks[i].Stamp.Known)
 	}
-	return min(first, d.opened.Earliest(), d.closes.Earliest(), d.reopened.Earliest(), d.withdrawn.Earliest(), d.undones.Earliest(), d.moved.Earliest(),
+	return min(first, d.opened.Earliest(), d.closes.Earliest(), d.reopened.Earliest(), d.withdrawn.Earliest(), d.undones.Earliest(), d.moved.Earliest(), d.none.Earliest(),
 		d.value.Earliest(), d.seller.Earliest(), d.customer.Earliest())
 }

@@ -214,10 +214,11 @@ func (d *Deal) standsBehind(ms *process.Milestone, who process.ContactID, today 
 	return []process.Fact{&process.RoleSet{Stamp: process.Stamp{Known: today, Base: heads}, Deal: d.ID, Role: ms.Role, Contact: who}}
 }
 
-// checkWho refuses a milestone of an open deal that asks for a role and names nobody. What is caught up on after the end may not be known.
+// checkWho refuses a milestone of an open deal that asks for a role and names nobody. What is caught up on may not be known: after the end, or of
+// a deal that came without milestones.
 func (d *Deal) checkWho(ms *process.Milestone, who process.ContactID, p *process.Problems) {
 	v := d.Version()
-	if v == nil || who != "" || d.Now.Close != nil {
+	if v == nil || who != "" || d.Now.Close != nil || d.StandingUnknown() {
 		return
 	}
 	if role, ok := v.Definition.Role(ms.Role); ok {

@@ -47,6 +47,7 @@ type rareFields struct {
 	plan      register.Register[process.Plan]
 	roles     map[process.RoleID]*register.Register[RoleHolder]
 	unknown   []process.EventID
+	none      register.Register[struct{}] // said: nothing reached yet
 	kept      *register.Kept
 }
 
@@ -212,9 +213,9 @@ func (d *Deal) VersionOn(day process.Date) process.VersionID {
 	return v
 }
 
-// StandingUnknown tells a deal that was imported without any milestone column: where it stood is not known (model, section 5).
+// StandingUnknown tells a deal that was imported without any milestone, and of which nobody has said since how far it has come (model, section 2).
 func (d *Deal) StandingUnknown() bool {
-	return len(d.opened.Entries()) > 0 && d.opened.Entries()[0].Value.NoSteps && len(d.marks) == 0
+	return len(d.opened.Entries()) > 0 && d.opened.Entries()[0].Value.NoSteps && !d.placedOn(process.FarFuture)
 }
 
 // History tells a deal whose opening came from imported or typed-in history.

@@ -63,6 +63,8 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 // applyMilestone adds what is said of one of the deal's milestones.
 func (d *Deal) applyMilestone(id process.EventID, fact process.Fact, stamp *process.Stamp) {
 	switch f := fact.(type) {
+	case *process.NoneReached:
+		d.ensureRare().none.Put(id, struct{}{}, stamp)
 	case *process.MilestonePromised:
 		register.Of(&d.promises, f.Milestone).Put(id, f.Day, stamp)
 	case *process.MilestoneReached:

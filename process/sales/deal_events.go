@@ -106,6 +106,9 @@ func (d *Deal) milestoneEvents(add func(process.EventID, process.Fact)) {
 			})
 		}
 	}
+	for _, e := range d.none.Entries() {
+		add(e.ID, &process.NoneReached{Stamp: *e.Stamp, Deal: d.ID})
+	}
 	for _, e := range d.withdrawn.Entries() {
 		w := e.Value
 		add(e.ID, &process.MilestoneWithdrawn{Stamp: *e.Stamp, Deal: d.ID, Milestone: w.Milestone, Mistake: w.Mistake, Reason: w.Reason})

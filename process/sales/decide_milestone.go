@@ -169,6 +169,23 @@ func (d *Deal) Promise(key process.MilestoneID, day process.Date, base []process
 	return []process.Fact{&process.MilestonePromised{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Deal: d.ID, Milestone: key, Day: day}}, nil
 }
 
+// WaitsForPlace tells an open deal of which nobody has said how far its buyer has come, and of which it can be said.
+func (d *Deal) WaitsForPlace() bool {
+	v := d.Version()
+	return d.Now.Exists && d.Now.Close == nil && d.StandingUnknown() && v != nil && len(v.Required) > 0
+}
+
+// SayNoneReached notes that the buyer has reached nothing yet, of a deal of which nobody knew. In a new file that counts from the opening.
+func (d *Deal) SayNoneReached(today process.Date) ([]process.Fact, error) {
+	if d.Now.Close != nil {
+		return nil, &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
+	}
+	if !d.StandingUnknown() {
+		return nil, nil
+	}
+	return []process.Fact{&process.NoneReached{Stamp: d.team.stamp(d.Now.Opened, today), Deal: d.ID}}, nil
+}
+
 // ReachSeveral marks several milestones as reached on one day with the same evidence. Those that are reached already are left as they are.
 func (d *Deal) ReachSeveral(keys []process.MilestoneID, r ReachInput, today process.Date) ([]process.Fact, error) {
 	if len(keys) == 0 {

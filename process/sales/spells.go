@@ -104,6 +104,9 @@ func (d *Deal) changeDays(opened process.Date) []process.Date {
 	for i := range d.marks {
 		note(d.marks[i].Stamp.Known)
 	}
+	for i := range d.none.Entries() {
+		note(d.none.Entries()[i].Stamp.Known)
+	}
 	for i := range d.withdrawn.Entries() {
 		note(d.withdrawn.Entries()[i].Stamp.Known)
 	}
@@ -154,10 +157,7 @@ func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) 
 	if len(required) == 0 || len(d.opened.Entries()) == 0 || !d.opened.Entries()[0].Value.NoSteps {
 		return stays
 	}
-	first := process.FarFuture
-	for i := range d.marks {
-		first = min(first, d.marks[i].Stamp.Known)
-	}
+	first := d.placedFrom()
 	for i := len(stays) - 1; i >= 0; i-- {
 		if stays[i].From < first {
 			rest := append([]Spell(nil), stays[i:]...)
@@ -176,7 +176,28 @@ func (d *Deal) StandingUnknownOn(day process.Date, required []process.MilestoneI
 	if len(required) == 0 || len(d.opened.Entries()) == 0 || !d.opened.Entries()[0].Value.NoSteps {
 		return false
 	}
-	return !slices.ContainsFunc(d.marks, func(m Mark) bool { return m.Stamp.Known <= day })
+	return !d.placedOn(day)
+}
+
+// placedOn tells whether anything that says where the deal stands is known on the day: a milestone, or that none is reached. What was withdrawn
+// was there once; what was undone never was.
+func (d *Deal) placedOn(day process.Date) bool {
+	gone := d.Retractions()
+	return slices.ContainsFunc(d.marks, func(m Mark) bool { return m.Stamp.Known <= day && !gone.Undone(m.ID, m.Stamp, day) }) ||
+		len(d.none.HeadsOn(day, gone)) > 0
+}
+
+// placedFrom is the first day on which any of that was known.
+func (d *Deal) placedFrom() process.Date {
+	if len(d.marks) == 0 && len(d.none.Entries()) == 0 {
+		return process.FarFuture
+	}
+	for _, day := range d.changeDays(0) {
+		if d.placedOn(day) {
+			return day
+		}
+	}
+	return process.FarFuture
 }
 
 // HasSimpleHistory tells whether the deal looks the same from every day, apart from being cut there.

@@ -1,0 +1,96 @@
+package command
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"milstolpe/handlers/report"
+	"milstolpe/process/importer"
+	"milstolpe/process/sales"
+)
+
+// tellPlan says what becomes of the rows: how many of each kind, which columns are not read, every cell that could not be read or could be
+// meant otherwise, and what one answer would settle.
+func (p *Program) tellPlan(r reading, plan *importer.Plan, dry bool) {
+	key := "cli.import.took"
+	if dry {
+		key = "cli.import.would"
+	}
+	p.print(key, p.Text.T("cli.import.new", plan.Count(importer.RowNew)), p.Text.T("cli.import.updates", plan.Count(importer.RowUpdates)),
+		p.Text.T("cli.import.unchanged", plan.Count(importer.RowUnchanged)), p.Text.T("cli.import.faulty", plan.Count(importer.RowFails)))
+	for _, total := range plan.Totals() {
+		line := p.Text.T("cli.import.total", p.Text.T("import.outcome."+string(total.Outcome)), total.Deals)
+		if len(total.Sums) > 0 {
+			line += " · " + strings.Join(total.Amounts(), " + ")
+		}
+		_, _ = fmt.Fprintln(p.Out, line)
+	}
+	if n := plan.Count(importer.RowSkipped); n > 0 {
+		p.print("cli.import.skipped", n)
+	}
+	p.tellUnread(r)
+	p.tellFaults("cli.import.faults", plan.Faults())
+	if plan.Unopened > 0 && r.intake.Mapping.NoOpening == "" {
+		p.print("cli.import.unopened", plan.Unopened)
+	}
+	if plan.Early > 0 {
+		p.print("cli.import.early", plan.Early)
+	}
+	if dry {
+		var notes []importer.CellError
+		for _, d := range plan.Deals {
+			notes = append(notes, d.Notes...)
+		}
+		p.tellFaults("cli.import.notes", notes)
+	}
+	for _, currency := range plan.WithoutRate {
+		p.print("cli.import.no_rate", currency)
+	}
+}
+
+// tellUnread names the columns that are not read, and pipelines that come into one process.
+// tellHowFar says how many open deals wait for somebody to say how far their customers have come.
+func (p *Program) tellHowFar(t *sales.Team) {
+	n := 0
+	for _, d := range t.Deals() {
+		if d.WaitsForPlace() {
+			n++
+		}
+	}
+	if n > 0 {
+		p.print("cli.import.how_far", n)
+	}
+}
+
+func (p *Program) tellUnread(r reading) {
+	var columns []string
+	for _, u := range r.unread {
+		columns = append(columns, p.Text.T("cli.import.unread_column", u.Header, u.Filled))
+	}
+	if len(columns) > 0 {
+		p.print("cli.import.unread", strings.Join(columns, ", "))
+	}
+	for _, d := range r.doubts {
+		if d.Kind == importer.DoubtPipelines {
+			p.print("cli.import.pipelines", d.Column, strings.Join(d.Readings, ", "))
+		}
+	}
+}
+
+// tellFaults lists cells with row, column, value and reason.
+func (p *Program) tellFaults(key string, faults []importer.CellError) {
+	if len(faults) == 0 {
+		return
+	}
+	p.print("cli.import.heading", p.Text.T(key))
+	var heads []string
+	for _, key := range []string{"cli.col.row", "cli.col.column", "cli.col.cell", "cli.col.reason"} {
+		heads = append(heads, p.Text.T(key))
+	}
+	var rows [][]string
+	for _, f := range faults {
+		rows = append(rows, []string{strconv.Itoa(f.Row), f.Column, f.Value, p.Text.Error(f.Reason)})
+	}
+	_ = report.Table(p.Out, heads, rows)
+}
