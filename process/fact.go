@@ -107,6 +107,12 @@ type (
 		Events  int           `json:"events"` // how many events it was made from
 		Figures []NotedFigure `json:"figures"`
 	}
+	// MeetingHeld closes a sales meeting, with what had been agreed when it ended.
+	MeetingHeld struct {
+		Stamp
+		Seller PersonID    `json:"seller,omitempty"` // whose deals it went through; empty: everybody's
+		Agreed []Agreement `json:"agreed,omitempty"`
+	}
 	// ImportTaken opens an import: its facts name it in their stamps.
 	ImportTaken struct {
 		Stamp
@@ -166,6 +172,13 @@ type Evidence struct {
 
 // IsZero tells that there is none.
 func (e Evidence) IsZero() bool { return e == Evidence{} }
+
+// Agreement names the event that says what we do next in a deal, or which day its buyer has named: what the people at a meeting saw. What
+// has become of it is found in the deal.
+type Agreement struct {
+	Deal  DealID  `json:"deal"`
+	Event EventID `json:"event"`
+}
 
 // NotedFigure is one period of a noted forecast; amounts in minor units of the reporting currency of that day.
 type NotedFigure struct {

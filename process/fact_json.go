@@ -20,6 +20,7 @@ var factTypes = map[string]func() Fact{
 	"target.set":             func() Fact { return new(TargetSet) },
 	"call.made":              func() Fact { return new(CallMade) },
 	"forecast.noted":         func() Fact { return new(ForecastNoted) },
+	"meeting.held":           func() Fact { return new(MeetingHeld) },
 	"import.taken":           func() Fact { return new(ImportTaken) },
 	"import.undone":          func() Fact { return new(ImportUndone) },
 	"mapping.kept":           func() Fact { return new(MappingKept) },

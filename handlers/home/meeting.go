@@ -2,6 +2,7 @@ package home
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
-	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 )
@@ -23,40 +23,36 @@ type meetingPage struct {
 	Filters []parts.FilterGroup
 	Lead    []i18n.Piece
 	Sellers []meetingSeller
+	Held    meetingHeld
 	Empty   string
 }
 
 // meetingSeller is one seller's part.
 type meetingSeller struct {
 	Name    string
+	Agreed  agreedList
 	Sum     []i18n.Piece
 	Changes []homeLine
 	Since   string
 	Deals   []meetingDeal
 }
 
-// meetingDeal is a deal with the buyer's next step, and ours.
-type meetingDeal struct {
-	Href, Customer, Name string
-	Value                string
-	Next                 string // the buyer's next milestone
-	Day                  string // that the buyer has named for it
-	Passed               bool   // that day has passed
-	State                string
-	Red                  bool
-	Ours                 string // our next activity
-	Due                  string
-}
-
 // meetingAsk is what the query asks for.
 type meetingAsk struct {
 	Seller string `query:"seller"`
 	Since  string `query:"since"` // a day
+	Form   string `query:"form"`  // the deal whose row is to be written in
+	Row    string `query:"row"`   // the deal whose row was written in
 }
 
 func meetingRoutes(r *web.Router) {
 	r.Get(urls.MeetingPath, showMeeting)
+	r.Post(heldPath, closeMeeting)
+	r.Post(urls.MeetingPath+"/deals/:id", saveAgreed)
 	r.Template("meeting", meetingPage{})
+	r.Template("meeting/row", meetingDeal{})
+	r.Template("meeting/agreed", agreedList{})
+	r.Template("meeting/held", meetingHeld{})
 }
 
 func showMeeting(v *web.Request) error {
@@ -64,20 +60,40 @@ func showMeeting(v *web.Request) error {
 	if err := v.Query(&ask); err != nil {
 		return err
 	}
+	page, err := newMeetingPage(v, ask, nil)
+	if err != nil {
+		return err
+	}
+	return v.Render("meeting", page, page.parts(process.DealID(cmp.Or(ask.Form, ask.Row)))...)
+}
+
+// newMeetingPage makes the page, with the form that came back with faults, if one did: an agreeForm or a heldForm.
+func newMeetingPage(v *web.Request, ask meetingAsk, sent any) (meetingPage, error) {
 	page := meetingPage{Page: v.Page(urls.Home, v.T("meeting.title"))}
 	span := meetingSpan(v, ask)
 	came, err := cameIn(v, span.from)
 	if err != nil {
-		return err
+		return page, err
 	}
 	err = v.Model(func(m *forecast.Model) error {
 		page.fill(v, m, ask, span, readNews(v, m.Team(), came, span))
+		page.openForms(v, m, ask, sent)
 		return nil
 	})
-	if err != nil {
-		return err
+	return page, err
+}
+
+// parts are the pieces of the page that change when the row of a deal is written in.
+func (p *meetingPage) parts(id process.DealID) []web.Fragment {
+	list := []web.Fragment{{ID: "held", Template: "meeting/held", Data: p.Held}}
+	for _, s := range p.Sellers {
+		for _, d := range s.Deals {
+			if d.deal.ID == id {
+				list = append(list, web.Fragment{ID: d.ID, Template: "meeting/row", Data: d}, web.Fragment{ID: s.Agreed.ID, Template: "meeting/agreed", Data: s.Agreed})
+			}
+		}
 	}
-	return v.Render("meeting", page)
+	return list
 }
 
 // meetingSpan is what of the news the meeting page shows: since the day that was asked for, else of the last week, and of more where this
@@ -110,11 +126,11 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 		if ask.Seller != "" && s.Value != ask.Seller {
 			continue
 		}
-		part := newMeetingSeller(v, m, s, bySeller[process.PersonID(s.Value)], since)
+		part := newMeetingSeller(v, m, len(p.Sellers), s, bySeller[process.PersonID(s.Value)], since, ask)
 		if s.Value != "" {
 			part.Changes = newChanges(v, m, news, span.from, process.PersonID(s.Value))
 		}
-		if len(part.Deals)+len(part.Changes) > 0 {
+		if len(part.Deals)+len(part.Changes) > 0 || part.Agreed.Heading != "" {
 			p.Sellers = append(p.Sellers, part)
 		}
 	}
@@ -134,6 +150,39 @@ func meetingSellers(v *web.Request, m *forecast.Model, news []newsItem) []proces
 		}
 	}
 	return sellers
+}
+
+// openForms opens the row that was asked for, or that came back, and makes the form that closes the meeting.
+func (p *meetingPage) openForms(v *web.Request, m *forecast.Model, ask meetingAsk, sent any) {
+	wanted := process.DealID(ask.Form)
+	agree, _ := sent.(*agreeForm)
+	if agree != nil {
+		wanted = agree.deal
+	}
+	var rows []meetingDeal
+	for i := range p.Sellers {
+		for j := range p.Sellers[i].Deals {
+			d := &p.Sellers[i].Deals[j]
+			if d.deal.ID == wanted {
+				d.open(agree, ask)
+			}
+			rows = append(rows, *d)
+		}
+	}
+	held, _ := sent.(*heldForm)
+	p.Held = newMeetingHeld(v, m, ask, rows, held)
+}
+
+// rowHref is the page with the row of a deal written in, or to be written in.
+func (a meetingAsk) rowHref(what string, id process.DealID) string {
+	q := url.Values{what: {string(id)}}
+	if a.Seller != "" {
+		q.Set("seller", a.Seller)
+	}
+	if day := web.DayOrNone(a.Since); !day.IsZero() {
+		q.Set("since", day.String())
+	}
+	return urls.MeetingPath + "?" + q.Encode()
 }
 
 func (a meetingAsk) href(seller string, since process.Date) string {
@@ -164,7 +213,7 @@ func (p *meetingPage) filters(v *web.Request, m *forecast.Model, ask meetingAsk,
 	return []parts.FilterGroup{sellers, when, {Words: []parts.FilterLink{{Text: v.T("meeting.print"), Href: v.Request().URL.RequestURI(), Print: true}}}}
 }
 
-func newMeetingSeller(v *web.Request, m *forecast.Model, s parts.Option, deals []*dealindex.Line, since process.Date) meetingSeller {
+func newMeetingSeller(v *web.Request, m *forecast.Model, nr int, s parts.Option, deals []*dealindex.Line, since process.Date, ask meetingAsk) meetingSeller {
 	out := meetingSeller{Name: s.Text, Since: v.T("meeting.since", v.Text.DayNear(since, v.Today))}
 	sum := dealindex.NewSum(m.Team())
 	soon, stalled := 0, 0
@@ -184,34 +233,12 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, s parts.Option, deals [
 	if stalled > 0 {
 		out.Sum = append(out.Sum, v.Text.Sentence("meeting.stalled", stalled)...)
 	}
+	out.Agreed = newAgreedList(v, m, nr, process.PersonID(s.Value))
 	slices.SortStableFunc(deals, func(a, b *dealindex.Line) int {
 		return cmp.Or(cmp.Compare(a.Group.Order, b.Group.Order), web.CompareBool(a.Stalled, b.Stalled))
 	})
 	for _, l := range deals {
-		out.Deals = append(out.Deals, newMeetingDeal(v, m, l))
+		out.Deals = append(out.Deals, newMeetingDeal(v, m, l, ask))
 	}
 	return out
-}
-
-func newMeetingDeal(v *web.Request, m *forecast.Model, l *dealindex.Line) meetingDeal {
-	d := meetingDeal{
-		Href: urls.DealPath(l.Deal.ID), Customer: cmp.Or(l.Customer, l.Title()), Name: l.Name, Value: dealindex.ValueText(v, l), Next: v.T("meeting.all_passed"),
-		State: v.T("deals.state_unknown"), Ours: l.Deal.Now.NextStep.Text, Due: wording.DayAndTime(v.Text, l.Deal.Now.NextStep.Due, l.Deal.Now.NextStep.Time, v.Today),
-	}
-	if d.Name == d.Customer {
-		d.Name = ""
-	}
-	if !l.StandingKnown {
-		d.Next = ""
-		return d
-	}
-	d.State, d.Red = wording.WaitingText(v.Text, &l.DealToday), l.StallsSoon()
-	if l.Next == "" {
-		return d
-	}
-	d.Next = wording.MilestoneName(m.Team(), l.Deal.Process(), l.Next)
-	if day, _ := l.Deal.Promised(l.Next); !day.IsZero() {
-		d.Day, d.Passed = v.Text.DayNear(day, v.Today), day < v.Today
-	}
-	return d
 }

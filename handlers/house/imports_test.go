@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search",
+	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -33,8 +33,9 @@ var roomsBelow = map[string][]string{
 	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},
 	"process/changes":    {"process", "process/sales", "process/forecast"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
+	"process/meeting":    {"process", "process/register", "process/sales"},
 	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells"},
-	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/presets", "process/hlc"},
+	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/meeting", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
 	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer", "process/importer/cells"},

@@ -191,6 +191,8 @@ func (w FactSentence) teamFact(fact process.Fact) []i18n.Piece {
 		return w.T.Sentence("fact.call", f.Period, w.T.Money(f.Amount))
 	case *process.ForecastNoted:
 		return w.T.Sentence("fact.noted", len(f.Figures))
+	case *process.MeetingHeld:
+		return w.T.Sentence("fact.meeting_held", len(f.Agreed))
 	case *process.ImportTaken:
 		return w.T.Sentence("fact.import", f.Source, f.Deals)
 	case *process.ImportUndone:

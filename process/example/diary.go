@@ -148,22 +148,49 @@ func (w *recorder) ourOwn() {
 		}
 	}
 	for day := w.opens; day < until; day += d.between(16, 32) {
-		w.planNext(w.workday(day+1), d.between(3, 14))
+		w.doneBy(w.planNext(w.workday(day+1), d.between(3, 14)))
 	}
 	if until > w.company.last && d.chance(0.85) {
-		w.planNext(w.workday(w.company.last-d.between(2, 8)), d.between(5, 18))
+		day := w.workday(w.company.last - d.between(2, 8))
+		w.done(day, 12*60+20, 0.6, nil)
+		w.planNext(day, d.between(5, 18))
 	}
 }
 
-func (w *recorder) planNext(day, ahead int) {
-	text := about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
-	due := w.first.AddDays(w.workday(day + ahead))
+func (w *recorder) planNext(day, ahead int) (text string, due int) {
+	text = about(pick(w.d, w.t.NextSteps), w.customer.contacts[w.d.between(0, 1)])
+	due = w.workday(day + ahead)
 	at := w.clock(day)
 	if w.isOpen(day) {
 		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
-			return deal.PlanNext(sales.NextStep{Text: text, Due: due, Time: at}, nil, m.Today)
+			return deal.PlanNext(sales.NextStep{Text: text, Due: w.first.AddDays(due), Time: at}, nil, m.Today)
 		}))
 	}
+	return text, due
+}
+
+// doneBy says that an activity was done, as two of three are in time.
+func (w *recorder) doneBy(text string, due int) {
+	d := w.company.dice.fork("done", 1000*w.number+due)
+	w.done(w.workday(due-d.between(0, 2)), 14*60+55, 0.65, &text)
+}
+
+// done says that the next activity was done, as is likely: the one that is named, or whichever it is.
+func (w *recorder) done(day, minute int, likely float64, text *string) {
+	if !w.company.dice.fork("likely", 1000*w.number+day).chance(likely) || !w.isOpen(day) || day >= w.closes() {
+		return
+	}
+	w.by(day, minute, w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		if now := deal.Now.NextStep.Text; now == "" || text != nil && now != *text {
+			return nil, nil
+		}
+		facts, err := deal.WriteJournal(deal.Now.NextStep.Text, m.Today, m.Today)
+		if err != nil {
+			return nil, err
+		}
+		cleared, err := deal.PlanNext(sales.NextStep{}, nil, m.Today)
+		return append(facts, cleared...), err
+	}))
 }
 
 // clock is the time of day of a meeting or a call that has one: two in five have.

@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/calls"
+	"milstolpe/process/meeting"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -88,6 +89,40 @@ func (c *company) calls(day int, p process.Period, d *rng) {
 	ofManager := math.Round(sum*d.around(0.92, 0.1)/10_000) * 10_000
 	c.call(day, process.ManagerLayer, manager, "", p, ofManager, pick(d, c.t.ManagerCalls))
 	c.call(day, process.DirectorLayer, director, "", p, math.Round(ofManager*d.around(0.9, 0.06)/10_000)*10_000, pick(d, c.t.DirectorCalls))
+}
+
+// meetings are the sales meetings of the last weeks: on Mondays the manager goes through all open deals, and writes down what is agreed.
+func (c *company) meetings() {
+	for back := 42; back > 0; back -= 7 {
+		monday := (c.first.AddDays(c.last+1) - process.Date(back)).Monday()
+		c.write(monday.Sub(c.first), 9*60+30, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
+			var agreed []process.EventID
+			for _, d := range t.Deals() {
+				if d.Now.Close != nil {
+					continue
+				}
+				for _, a := range meeting.Standing(d, nextOf(d)) {
+					agreed = append(agreed, a.Event)
+				}
+			}
+			return meeting.Hold(t, "", agreed, m.Today)
+		})
+	}
+}
+
+// nextOf is the first required milestone that a deal lacks.
+func nextOf(d *sales.Deal) process.MilestoneID {
+	v := d.Version()
+	if v == nil {
+		return ""
+	}
+	for i := range v.Definition.Milestones {
+		ms := &v.Definition.Milestones[i]
+		if _, there := d.MarkOn(ms.Key, process.FarFuture); ms.Required && !there {
+			return ms.Key
+		}
+	}
+	return ""
 }
 
 func (c *company) call(day int, layer process.Layer, by, seller string, p process.Period, kronor float64, reason string) {

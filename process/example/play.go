@@ -63,6 +63,7 @@ func tell(lang string, seed uint64, today process.Date) (*company, error) {
 			c.recorded(one)
 		}
 	}
+	c.meetings()
 	return c, nil
 }
 

@@ -22,6 +22,7 @@ type Picture struct {
 	Targets   []any
 	Calls     []any
 	Noted     []register.Entry[process.ForecastNoted]
+	Meetings  []register.Entry[process.MeetingHeld]
 	Imports   []*sales.Import
 	Unknown   []process.EventID
 	Writers   map[process.Writer]process.WriterIntroduced
@@ -40,7 +41,7 @@ func Look(t *sales.Team) Picture {
 	p := Picture{
 		Founded: t.Founded, Dataset: t.Dataset, Events: t.Events(), Settings: map[process.Setting][]any{}, People: map[process.PersonID]string{},
 		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]sales.Contact{}, Rates: map[string][]register.Entry[float64]{},
-		Noted: t.NotedForecasts(), Imports: t.Imports(), Unknown: t.Unknown(), Writers: map[process.Writer]process.WriterIntroduced{},
+		Noted: t.NotedForecasts(), Meetings: t.Meetings(), Imports: t.Imports(), Unknown: t.Unknown(), Writers: map[process.Writer]process.WriterIntroduced{},
 		Clashes: len(t.Clashes()), ByRef: map[string]process.DealID{},
 	}
 	for _, s := range append(slices.Clone(process.Settings), "?") {

@@ -77,7 +77,8 @@ func (l *changeLog) other(f process.Fact) {
 			l.add(DealChange{Day: f.Figures[i].AsOf})
 		}
 		return
-	case *process.PersonNamed, *process.CustomerNamed, *process.ContactNamed, *process.TargetSet, *process.CallMade, *process.ImportTaken, *process.DraftSaved:
+	case *process.PersonNamed, *process.CustomerNamed, *process.ContactNamed, *process.TargetSet, *process.CallMade, *process.ImportTaken, *process.DraftSaved,
+		*process.MeetingHeld:
 	default: // a kind that nobody has thought about here bears on everything
 		l.at.everything++
 	}

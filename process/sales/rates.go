@@ -19,6 +19,11 @@ func (t *Team) NotedForecasts() []register.Entry[process.ForecastNoted] {
 	return list
 }
 
+// Meetings are the sales meetings that were held, in the order of their keys.
+func (t *Team) Meetings() []register.Entry[process.MeetingHeld] {
+	return t.meetings.HeadsOn(process.FarFuture, t.Retractions())
+}
+
 // RateOn is what one unit of the currency is worth in the reporting currency with the rate known on the day; before the first rate
 // became known, with the first (model, section 9). Without any rate it answers false.
 func (t *Team) RateOn(currency string, day process.Date) (float64, bool) {

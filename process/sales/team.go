@@ -27,6 +27,7 @@ type Team struct {
 	rates         map[string]*register.Register[float64]
 	calls         *calls.Book
 	noted         []register.Entry[process.ForecastNoted]
+	meetings      register.Register[process.MeetingHeld]
 	imports       map[process.ImportID]*Import
 	importsUndone map[process.ImportID]process.Date
 	mappings      map[string]*register.Register[string]

@@ -122,6 +122,8 @@ func (t *Team) apply(e process.Event) (everything bool) {
 		t.calls.Apply(e.ID, f, stamp)
 	case *process.ForecastNoted:
 		t.note(register.Entry[process.ForecastNoted]{ID: e.ID, Value: *f, Stamp: stamp})
+	case *process.MeetingHeld:
+		t.meetings.Put(e.ID, *f, stamp)
 	case *process.MappingKept:
 		register.Of(&t.mappings, headersKey(f.Headers)).Put(e.ID, f.Mapping, stamp)
 	case *process.ImportTaken:
