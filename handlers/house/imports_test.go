@@ -38,7 +38,7 @@ var roomsBelow = map[string][]string{
 	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/meeting", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
-	"handlers/sheet":     {"process", "process/money", "process/sales", "process/importer", "process/importer/cells"},
+	"handlers/sheet":     {"process", "process/money", "process/meeting", "process/sales", "process/importer", "process/importer/cells"},
 	"handlers/report":    append([]string{"handlers/sheet"}, below...),
 	"handlers/i18n":      {"process", "process/money", "assets"},
 	"handlers/urls":      {"process", "process/forecast"},

@@ -13,8 +13,8 @@ import (
 	"milstolpe/process/sales"
 )
 
-// Everything is the tables of all that a team knows now: the deals of each process, their milestones with evidence, the journal,
-// customers, contacts, people, rates, targets and calls. How things came to be as they are is in the events.
+// Everything is the tables of all that a team knows now: the deals of each process, their milestones with evidence, what comes,
+// who has which role, how plans are worded, what meetings agreed, the journal, customers, contacts, people, rates, targets and calls. How things came to be as they are is in the events.
 func Everything(team *sales.Team, words Vocabulary) []Table {
 	var tables []Table
 	for _, p := range team.Processes() {
@@ -26,7 +26,7 @@ func Everything(team *sales.Team, words Vocabulary) []Table {
 		tables = append(tables, t)
 	}
 	for _, t := range []Table{
-		milestones(team, words), activities(team, words), journal(team, words), customers(team, words), contacts(team, words), people(team, words),
+		milestones(team, words), activities(team, words), roles(team, words), plans(team, words), meetings(team, words), journal(team, words), customers(team, words), contacts(team, words), people(team, words),
 		rates(team, words), targets(team, words), calls(team, words),
 	} {
 		if len(t.Rows) > 0 {

@@ -20,7 +20,9 @@ import (
 func smallTeam(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t, "small")
-	o.publish("p", buyers)
+	asking := buyers
+	asking.Roles = []process.Role{{Key: process.Decides, Name: "Decides"}, {Key: process.Money, Name: "Holds the money"}}
+	o.publish("p", asking)
 	now := process.Stamp{Known: today}
 	value, target := money.New(12345600, "SEK"), money.New(5000000, "SEK")
 	o.record(
@@ -28,16 +30,30 @@ func smallTeam(t *testing.T) *office {
 		&process.PersonNamed{Stamp: now, Person: "anna", Name: "Anna"},
 		&process.CustomerNamed{Stamp: now, Customer: "acme", Name: "=Acme"},
 		&process.ContactNamed{Stamp: now, Contact: "eva", Customer: "acme", Name: "Eva", Email: "eva@acme.example", Phone: "+46 8 123"},
-		&process.DealOpened{Stamp: now, Deal: "d1", On: today, Process: "p", Name: "Line", Customer: "acme", Seller: "anna", Value: &value},
+		&process.DealOpened{Stamp: now, Deal: "d1", On: today, Process: "p", Version: "p-1", Name: "Line", Customer: "acme", Seller: "anna", Value: &value},
 		&process.ContactLinked{Stamp: now, Deal: "d1", Contact: "eva"},
 		&process.MilestoneReached{Stamp: now, Deal: "d1", Milestone: "problem", On: today.AddDays(-2), Contact: "eva", Evidence: process.Evidence{Text: "mail"}},
 		&process.MilestoneWaived{Stamp: now, Deal: "d1", Milestone: "budget", Reason: "they pay cash"},
 		&process.JournalWritten{Stamp: now, Deal: "d1", On: today, Text: "called"},
+		&process.NextStepSet{Stamp: now, Deal: "d1", Text: "visit", Due: today + 3, Time: "14:30"},
+		&process.MilestonePromised{Stamp: now, Deal: "d1", Milestone: "budget", Day: today + 9},
+		&process.PlanWorded{Stamp: now, Deal: "d1", Plan: process.Plan{Closing: "Yours", Lines: []process.PlanLine{{Milestone: "budget", Who: "Eva", LeftOut: true}}}},
+		&process.RoleSet{Stamp: now, Deal: "d1", Role: process.Decides, Contact: "eva", Met: today - 1},
 		&process.RateSet{Stamp: now, Currency: "EUR", Rate: 11.5},
 		&process.TargetSet{Stamp: now, Period: "2026-Q4", Amount: target},
 		&process.CallMade{Stamp: now, Period: "2026-Q4", Layer: process.ManagerLayer, Amount: target, Reason: "a feeling"},
 	)
+	next, promised := o.lastOf("d1")
+	o.record(&process.MeetingHeld{Stamp: now, Seller: "anna", Agreed: []process.Agreement{{Deal: "d1", Event: next}, {Deal: "d1", Event: promised}}})
+	o.record(&process.JournalWritten{Stamp: process.Stamp{Known: today + 2}, Deal: "d1", On: today + 2, Text: "visit"})
 	return o
+}
+
+// lastOf are the events that say what comes next in a deal, ours and the day that the buyer has named for the budget.
+func (o *office) lastOf(id process.DealID) (next, promised process.EventID) {
+	d, _ := o.team.Deal(id)
+	_, days := d.Promised("budget")
+	return d.Heads()["next_step"][0], days[0]
 }
 
 func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
@@ -56,8 +72,8 @@ func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
 		}
 	}
 	want := []string{
-		"New business", "Milestones", "Journal", "Customers", "Contacts", "People", "Rates", "Targets", "Calls",
-		"New business", "Milstolpar", "Journal", "Kunder", "Kontaktpersoner", "Personer", "Kurser", "Säljmål", "Bedömningar",
+		"New business", "Milestones", "Coming", "Roles", "Plans", "Meetings", "Journal", "Customers", "Contacts", "People", "Rates", "Targets", "Calls",
+		"New business", "Milstolpar", "Kommande", "Roller", "Planer", "Säljmöten", "Journal", "Kunder", "Kontaktpersoner", "Personer", "Kurser", "Säljmål", "Bedömningar",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
@@ -80,6 +96,53 @@ func TestEverythingAsJSONHasNumbersAsNumbers(t *testing.T) {
 	}
 	if m := got["Milestones"][1]; m["Waived because"] != "they pay cash" || m["Reached"] != nil {
 		t.Errorf("the waived milestone is %v", m)
+	}
+	for table, want := range map[string][]map[string]any{
+		"Roles": {{"Deal": "d1", "Name": "Line", "Key": "decides", "Role at the buyer": "Decides", "Who": "Eva", "Met": "2026-11-22"}},
+		"Plans": {
+			{"Deal": "d1", "Name": "Line", "How it ends": "Yours"},
+			{"Deal": "d1", "Name": "Line", "Key": "budget", "Who at the buyer": "Eva", "Left out": "1"},
+		},
+		"Meetings": {
+			{"Held": "2026-11-23", "Whose deals": "Anna", "Deal": "d1", "Name": "Line", "Milestone that the buyer had named a day for": "budget", "Date": "2026-12-02", "Recorded by": "Anna"},
+			{"Held": "2026-11-23", "Whose deals": "Anna", "Deal": "d1", "Name": "Line", "Our activity": "visit", "Date": "2026-11-26", "Time": "14:30", "Happened": "2026-11-25", "Recorded by": "Anna"},
+		},
+	} {
+		if diff := cmp.Diff(want, got[table]); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", table, diff)
+		}
+	}
+}
+
+// The events of an export are all that was recorded: read back they are the same, with roles, plans and meetings.
+func TestTheEventsOfAnExportAreReadBackAsTheyWere(t *testing.T) {
+	facts := []process.Fact{
+		&process.PlanWorded{Deal: "d1", Plan: process.Plan{Intro: "Hello", Lines: []process.PlanLine{{Milestone: "budget", Ours: "send <papers>"}}}},
+		&process.RoleSet{Deal: "d1", Role: process.Money, Contact: "eva", Met: today},
+		&process.NextStepSet{Deal: "d1", Text: "visit", Due: today, Time: "09:00"},
+		&process.MeetingHeld{Seller: "anna", Agreed: []process.Agreement{{Deal: "d1", Event: process.EventID{7}}}},
+	}
+	var b bytes.Buffer
+	err := sheet.WriteEvents(&b, func(each func(process.Event) error) error {
+		for i, f := range facts {
+			if err := each(process.Event{ID: process.EventID{byte(i)}, Fact: f}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(process.EventID) string { return "Anna" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range slices.Collect(strings.Lines(b.String())) {
+		var row struct{ Fact json.RawMessage }
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(err)
+		}
+		f, err := process.UnmarshalFact(row.Fact)
+		if diff := cmp.Diff(facts[i], f); err != nil || diff != "" {
+			t.Errorf("%v (-was +is)\n%s", err, diff)
+		}
 	}
 }
 

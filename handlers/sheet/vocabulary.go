@@ -34,6 +34,9 @@ var (
 		Tables: map[string]string{
 			"milestones": "Milestones|Deal|Name|Customer|Key|Milestone|Reached|Recorded|Who at the buyer|Evidence|Link|Waived because|Recorded by",
 			"activities": "Coming|Deal|Name|Our next activity|Milestone that the buyer has named a day for|Date|Time",
+			"roles":      "Roles|Deal|Name|Key|Role at the buyer|Who|Met",
+			"plans":      "Plans|Deal|Name|How it begins|How it ends|Key|What is in place|Who at the buyer|What we do meanwhile|Left out",
+			"meetings":   "Meetings|Held|Whose deals|Deal|Name|Our activity|Milestone that the buyer had named a day for|Date|Time|Happened|Recorded by",
 			"journal":    "Journal|Deal|Name|Date|Text|Recorded by",
 			"customers":  "Customers|Id|Name",
 			"contacts":   "Contacts|Id|Customer|Name|Role|E-mail|Phone",
@@ -60,6 +63,9 @@ var (
 		Tables: map[string]string{
 			"milestones": "Milstolpar|Affär|Namn|Kund|Nyckel|Milstolpe|Uppnådd|Noterad|Vem hos kunden|Belägg|Länk|Överhoppad eftersom|Noterad av",
 			"activities": "Kommande|Affär|Namn|Vår nästa aktivitet|Milstolpe som kunden har sagt en dag för|Datum|Klockslag",
+			"roles":      "Roller|Affär|Namn|Nyckel|Roll hos kunden|Vem|Träffad",
+			"plans":      "Planer|Affär|Namn|Så börjar den|Så slutar den|Nyckel|Vad som är på plats|Vem hos kunden|Vad vi gör under tiden|Utelämnad",
+			"meetings":   "Säljmöten|Hållet|Vems affärer|Affär|Namn|Vår aktivitet|Milstolpe som kunden hade sagt en dag för|Datum|Klockslag|Blev av|Noterad av",
 			"journal":    "Journal|Affär|Namn|Datum|Text|Noterad av",
 			"customers":  "Kunder|Id|Namn",
 			"contacts":   "Kontaktpersoner|Id|Kund|Namn|Roll|E-post|Telefon",
