@@ -3,6 +3,7 @@ package example_test
 import (
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/example"
+	"milstolpe/process/meeting"
 	"milstolpe/process/sales"
 )
 
@@ -189,5 +191,52 @@ func BenchmarkEvents(b *testing.B) {
 		if _, err := example.Events("sv", example.Seed, today); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Whoever looks around finds each thing that is done with the customer in use on deals that are open today.
+func TestTheCompanyShowsEachThingInUse(t *testing.T) {
+	for _, lang := range []string{"sv", "en"} {
+		team, events := teamOf(t, lang, example.Seed, today)
+		mails := 0
+		for _, e := range events {
+			if r, ok := e.Fact.(*process.MilestoneReached); ok && strings.Count(r.Evidence.Text, "\n") == 1 {
+				mails++
+			}
+		}
+		seen := map[string]int{"mails as evidence": mails, "meetings": len(team.Meetings())}
+		for _, d := range team.Deals() {
+			if d.Now.Close != nil {
+				continue
+			}
+			if plan, _ := d.Plan(); plan.Closing != "" {
+				seen["plans"]++
+			}
+			if holder, _ := d.Role(process.Decides); holder.Met != 0 {
+				seen["roles met"]++
+			}
+			if d.Now.NextStep.Time != "" {
+				seen["times of day"]++
+			}
+			for _, key := range d.PromisedMilestones() {
+				if day, _ := d.Promised(key); day >= today {
+					seen["days of buyers"]++
+				}
+			}
+		}
+		held, _ := meeting.Last(team, "")
+		for _, a := range held.Follow(team, today) {
+			if a.Result == meeting.Happened {
+				seen["agreed and happened"]++
+			} else {
+				seen["agreed and not"]++
+			}
+		}
+		for _, what := range []string{"mails as evidence", "meetings", "plans", "roles met", "times of day", "days of buyers", "agreed and happened", "agreed and not"} {
+			if seen[what] < 3 {
+				t.Errorf("%s: %s in use %d times", lang, what, seen[what])
+			}
+		}
+		t.Log(seen)
 	}
 }

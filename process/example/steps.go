@@ -1,6 +1,9 @@
 package example
 
 import (
+	"strconv"
+	"strings"
+
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -66,6 +69,9 @@ func (w *recorder) reach(t turn, day int) {
 	if w.d.chance(0.08) {
 		evidence.Link = "https://arkiv.hedlunda.example/" + string(t.key)
 	}
+	if d := w.company.dice.fork("mail", 1000*w.number+day); d.chance(0.3) && len(w.t.Mails[string(t.key)]) > 0 {
+		evidence = process.Evidence{Text: w.mailed(pick(d, w.t.Mails[string(t.key)]), t.day)}
+	}
 	bare := !w.d.chance(w.habits(day).evidence)
 	on := w.first.AddDays(t.day)
 	again := w.d.chance(0.03)
@@ -88,6 +94,15 @@ func (w *recorder) reach(t turn, day int) {
 			return d.Correct(sales.ReachInput{Milestone: t.key, On: mark.On, Contact: mark.Contact, Evidence: found}, m.Today)
 		}))
 	}
+}
+
+// mailed is what is kept of a mail that somebody dropped on the deal.
+func (w *recorder) mailed(mail string, day int) string {
+	subject, line, _ := strings.Cut(mail, "|")
+	on := w.first.AddDays(day)
+	return strings.NewReplacer(
+		"{day}", strconv.Itoa(on.Day()), "{month}", w.t.Months[on.Month()-1], "{year}", strconv.Itoa(on.Year()), "{subject}", subject, "{line}", line,
+	).Replace(w.t.Mail)
 }
 
 // reaching marks a milestone and, where they are new, the person at the buyer.

@@ -25,6 +25,9 @@ type texts struct {
 	MoneyRoles      []string            `json:"money_roles"`
 	UserRoles       []string            `json:"user_roles"`
 	Evidence        map[string][]string `json:"evidence"`
+	Mail            string              `json:"mail"`   // what evidence from a mail looks like
+	Months          []string            `json:"months"` // as it writes them
+	Mails           map[string][]string `json:"mails"`  // subject and line, separated by a bar
 	Journal         []string            `json:"journal"`
 	NextSteps       []string            `json:"next_steps"`
 	PlanClosings    []string            `json:"plan_closings"`
