@@ -148,7 +148,7 @@ func (w *File) prepare(facts []process.Fact) (b batch, err error) {
 		if b.writer, err = w.newWriter(); err != nil {
 			return b, err
 		}
-		hello := &process.WriterIntroduced{Person: w.who(), Computer: w.options.Computer, Version: w.options.Version}
+		hello := &process.WriterIntroduced{Person: w.who().name, PersonID: w.who().id, Computer: w.options.Computer, Version: w.options.Version}
 		hello.Known = process.DateOf(now)
 		facts = append([]process.Fact{hello}, facts...)
 		b.skip = 1

@@ -63,7 +63,7 @@ type File struct {
 	backupMu  sync.Mutex // one backup at a time
 	sync      *syncLoop
 	closing   sync.Once
-	person    atomic.Pointer[string] // who records, if it is another one than when the file was opened
+	person    atomic.Pointer[who] // who records, if it is another one than when the file was opened
 }
 
 // sharedState is what is known about the shared file.

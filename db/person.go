@@ -23,28 +23,34 @@ func within(limit time.Duration, path string, do func() error) error {
 	}
 }
 
-// SetPerson says who records from now on. It is another writer that begins.
-func (w *File) SetPerson(name string) error {
+// who is the person who records, where another one than when the file was opened.
+type who struct {
+	name string
+	id   process.PersonID
+}
+
+// SetPerson says who records from now on, and who of the team that is, where it is known. It is another writer that begins.
+func (w *File) SetPerson(name string, id process.PersonID) error {
 	if err := w.ReadOnly(); err != nil {
 		return err
 	}
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()
-	w.person.Store(&name)
+	w.person.Store(&who{name, id})
 	w.seq = 0
 	return nil
 }
 
-func (w *File) who() string {
+func (w *File) who() who {
 	if p := w.person.Load(); p != nil {
 		return *p
 	}
-	return w.options.Person
+	return who{name: w.options.Person}
 }
 
 // manifestOf says what a file with these events holds, that is written now.
 func (w *File) manifestOf(dataset string, t *setSummary) (Manifest, error) {
 	o := w.options
-	o.Person = w.who()
+	o.Person = w.who().name
 	return o.manifestOf(dataset, t)
 }

@@ -69,7 +69,9 @@ func TestANameMayChangeWhileTheFolderIsAway(t *testing.T) {
 	if err := os.Rename(filepath.Dir(path), away); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Post("/settings/person", url.Values{"person": {"Berta"}}); got.StatusCode != http.StatusSeeOther {
+	form := handlerstest.FormOf(s.Get("/settings").Page(t), `form[action="/settings/person"]`)
+	form.Set("person", "Berta")
+	if got := s.Post("/settings/person", form); got.StatusCode != http.StatusSeeOther {
 		t.Fatalf("the name was answered %s: %s", got.Status, got.Page(t).Find("main").Text())
 	}
 	events := dbtest.Record(t, file, dbtest.Journal("d1", "x"))

@@ -37,7 +37,7 @@ var recordsNothing = map[string]string{
 	"/welcome/join": "opens",
 	"/undo/:name":   "takes back the events of one action, which it names", "/quit": "stops the program", "/invite": "lets a browser in",
 	"/settings/language": "of this browser", "/settings/theme": "of this browser", "/settings/keys": "of this browser", "/settings/idle": "of this computer",
-	"/settings/person": "of this computer", "/help/style": "tries the parts of pages",
+	"/settings/who": "of this computer", "/help/style": "tries the parts of pages",
 	"/file/open": "opens", "/welcome/open": "opens", "/welcome/new": "makes a file", "/welcome/example": "makes a file", "/file/rescue": "puts a file back",
 	"/file/backups": "makes a backup", "/file/merge": "looks at a file",
 	"/file/lost":  "confirms that somebody has seen it",
@@ -104,6 +104,10 @@ func staleForms() []staleForm {
 		{route: "/processes/:id/edit/choose", page: "/processes/p/edit", action: "/processes/p/edit/choose", apart: []process.Fact{moved, &process.DraftSaved{Process: "p", Definition: process.Definition{Name: "Second"}}}, meanwhile: []process.Fact{&process.DraftSaved{Process: "p", Definition: process.Definition{Name: "Third"}}}},
 		{route: "/file/settle", page: "/file/settle", action: "/file/settle", apart: []process.Fact{&process.DealRenamed{Deal: "d1", Name: "A"}, &process.DealRenamed{Deal: "d1", Name: "B"}}, pick: true, meanwhile: []process.Fact{&process.DealRenamed{Deal: "d1", Name: "C"}}},
 		{route: "/settings", page: "/settings", action: "/settings", fill: []string{"company", "Lind"}, meanwhile: []process.Fact{&process.SettingSet{Stamp: onTheDay, Setting: process.CompanySetting, Value: "Björk"}}},
+		{route: "/settings/person", page: "/settings", action: "/settings/person", fill: []string{"person", "Anna Berg"}, meanwhile: []process.Fact{&process.PersonNamed{Stamp: onTheDay, Person: "anna", Name: "Anna B"}}},
+		{route: "/settings/people/:id/rename", page: "/settings/people", action: "/settings/people/anna/rename", fill: []string{"name", "Anna Berg"}, meanwhile: []process.Fact{&process.PersonNamed{Stamp: onTheDay, Person: "anna", Name: "Anna B"}}},
+		{route: "/settings/people/:id/merge", page: "/settings/people", action: "/settings/people/erik/merge", before: []process.Fact{&process.PersonNamed{Stamp: early, Person: "erik", Name: "Erik"}}, fill: []string{"into", "anna"}, meanwhile: []process.Fact{&process.PersonNamed{Stamp: onTheDay, Person: "anna", Name: "Anna B"}}},
+		{route: "/settings/people/:id/apart", page: "/settings/people", action: "/settings/people/erik/apart", before: []process.Fact{&process.PersonNamed{Stamp: early, Person: "erik", Name: "Erik"}, &process.PeopleMerged{Stamp: early, From: "erik", Into: "anna"}}, meanwhile: []process.Fact{&process.PeopleMerged{Stamp: onTheDay, From: "erik", Into: "erik"}}},
 		{route: "/settings/rate", page: "/settings", action: "/settings/rate", before: []process.Fact{&process.RateSet{Stamp: early, Currency: "NOK", Rate: 1}}, fill: []string{"rate_currency", "nok", "rate", "0.9"}, meanwhile: []process.Fact{&process.RateSet{Stamp: onTheDay, Currency: "NOK", Rate: 0.8}}},
 		{route: "/forecast/calls", page: "/forecast/calls?period=2026-Q4", action: "/forecast/calls", fill: []string{"amount", "700", "reason", "a feeling", "seller", "anna"}, meanwhile: []process.Fact{&process.CallMade{Stamp: onTheDay, Period: "2026-Q4", Layer: process.SellerLayer, Seller: "anna", Amount: kr(900)}}},
 		{route: "/forecast/calls/target", page: "/forecast/calls?period=2026-Q4", action: "/forecast/calls/target", fill: []string{"target", "700"}, meanwhile: []process.Fact{&process.TargetSet{Stamp: onTheDay, Period: "2026-Q4", Amount: kr(900)}}},
@@ -188,6 +192,10 @@ func recordAsIs(t *testing.T, s *handlerstest.DealSite, facts []process.Fact) (i
 func standingFor(team *sales.Team, fact process.Fact) []process.EventID {
 	d, _ := team.Deal(process.DealOf(fact))
 	switch f := fact.(type) {
+	case *process.PersonNamed:
+		return team.Roster().Heads(f.Person)
+	case *process.PeopleMerged:
+		return team.Roster().SameHeads(f.From)
 	case *process.ValueSet:
 		return d.Heads()["value"]
 	case *process.DealRenamed:

@@ -38,6 +38,8 @@ type (
 		Person   string `json:"person"`
 		Computer string `json:"computer,omitempty"`
 		Version  string `json:"version,omitempty"`
+		// PersonID is who that is, where it is known: the name may change.
+		PersonID PersonID `json:"person_id,omitempty"`
 	}
 	// TeamFounded is the first fact of a file.
 	TeamFounded struct {
@@ -55,6 +57,12 @@ type (
 		Stamp
 		Person PersonID `json:"person"`
 		Name   string   `json:"name"`
+	}
+	// PeopleMerged says that two of us are one person: From is read as Into.
+	PeopleMerged struct {
+		Stamp
+		From PersonID `json:"from"`
+		Into PersonID `json:"into"`
 	}
 	// CustomerNamed adds a customer, or changes the name.
 	CustomerNamed struct {

@@ -13,6 +13,7 @@ var factTypes = map[string]func() Fact{
 	"team.founded":           func() Fact { return new(TeamFounded) },
 	"setting.set":            func() Fact { return new(SettingSet) },
 	"person.named":           func() Fact { return new(PersonNamed) },
+	"people.merged":          func() Fact { return new(PeopleMerged) },
 	"customer.named":         func() Fact { return new(CustomerNamed) },
 	"customers.merged":       func() Fact { return new(CustomersMerged) },
 	"contact.named":          func() Fact { return new(ContactNamed) },

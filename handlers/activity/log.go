@@ -144,9 +144,8 @@ func latest(v *web.Request, ask urls.LogQuery) (latestEvents, error) {
 func writerNames(v *web.Request) (map[process.Writer]string, error) {
 	known := map[process.Writer]string{}
 	err := v.View(func(team *sales.Team) error {
-		for _, w := range team.Writers() {
-			one, _ := team.Writer(w)
-			known[w] = one.Person
+		for _, w := range team.Roster().Writers() {
+			known[w] = team.Roster().WriterName(w)
 		}
 		return nil
 	})
@@ -171,9 +170,9 @@ func (p *logPage) fill(v *web.Request, team *sales.Team, latest latestEvents) {
 	}
 	p.People = []parts.Option{parts.OptionOf("", v.T("log.everybody"))}
 	var names []string
-	for _, w := range team.Writers() {
-		if one, ok := team.Writer(w); ok && one.Person != "" && !slices.Contains(names, one.Person) {
-			names = append(names, one.Person)
+	for _, w := range team.Roster().Writers() {
+		if name := team.Roster().WriterName(w); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	v.Text.Sort(names)

@@ -79,7 +79,7 @@ func sellerAsked(v *web.Request, m *forecast.Model) process.PersonID {
 	if v.QueryParams().Has("seller") {
 		return process.PersonID(v.QueryParam("seller"))
 	}
-	if me, ok := m.Team().PersonByName(v.Open.Person); ok && slices.Contains(dealindex.Get(v).Sellers(m, true), me) {
+	if me := v.FileInfo.Me(); me != "" && slices.Contains(dealindex.Get(v).Sellers(m, true), me) {
 		return me
 	}
 	return ""

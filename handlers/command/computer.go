@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"milstolpe/db"
+	"milstolpe/handlers/web"
 
 	"github.com/adrg/xdg"
 	"golang.org/x/term"
@@ -62,6 +63,8 @@ func IsTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 type preferences struct {
 	File   string `json:"file,omitempty"`   // the last one
 	Person string `json:"person,omitempty"` // what they call themselves
+
+	People map[string]web.Who `json:"people,omitempty"` // who they are, by the dataset of the team
 
 	IdleHours *int `json:"idle_hours,omitempty"` // stop after so long without a request; 0 for never; absent for the usual
 }

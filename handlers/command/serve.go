@@ -180,7 +180,10 @@ func (s *session) opened(file *db.File, err error, person string) (*db.File, err
 		return nil, err
 	}
 	h := readPreferences(s.StateDir)
-	h.File, h.Person = file.Path(), person
+	h.File = file.Path()
+	if h.Person == "" {
+		h.Person = person
+	}
 	if err := writeHabits(s.StateDir, h); err != nil {
 		s.Log.Warn("remember the file for the next time", "error", err)
 	}
@@ -239,12 +242,31 @@ func wrongAddress(addr string, err error) error {
 	return &process.Error{Kind: process.Invalid, Msg: "cli.bad_address", Args: []any{addr}, Err: err}
 }
 
-// keepPerson remembers for the next time who uses this computer.
-func (s *session) keepPerson(person string) error {
+// keepPerson remembers for the next time who uses this computer in a team. The example is nobody's team.
+func (s *session) keepPerson(file *db.File, who web.Who) error {
+	if s.throwsAway(filepath.Dir(file.Path())) {
+		return nil
+	}
 	h := readPreferences(s.StateDir)
-	h.Person = person
+	h.Person = who.Name
+	if h.People == nil {
+		h.People = map[string]web.Who{}
+	}
+	h.People[file.Dataset()] = who
 	return writeHabits(s.StateDir, h)
 }
+
+// knownPerson is who uses this computer in a team. In the example it does not matter.
+func (s *session) knownPerson(file *db.File) (web.Who, bool) {
+	if s.throwsAway(filepath.Dir(file.Path())) {
+		return web.Who{}, true
+	}
+	who, ok := readPreferences(s.StateDir).People[file.Dataset()]
+	return who, ok
+}
+
+// usualPerson is what the person who uses this computer called themselves last.
+func (s *session) usualPerson() string { return cmp.Or(readPreferences(s.StateDir).Person, s.Person) }
 
 // keepIdle remembers for the next time after how many hours without a request the program stops.
 func (s *session) keepIdle(hours int) error {
@@ -256,7 +278,7 @@ func (s *session) keepIdle(hours int) error {
 func (s *session) config(addr string) web.Config {
 	return web.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
-		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle, KeepPerson: s.keepPerson,
+		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle, KeepPerson: s.keepPerson, KnownPerson: s.knownPerson, UsualPerson: s.usualPerson,
 		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
 		TimeZone: timeZone(), Documents: documents(), Folders: searchFolders(),
 	}

@@ -122,7 +122,7 @@ func (page *howFarPage) turn(v *web.Request, team *sales.Team, list []*dealindex
 	if posted != nil {
 		return slices.DeleteFunc(list, func(l *dealindex.Line) bool { return !slices.Contains(posted["deal"], string(l.Deal.ID)) })
 	}
-	me, _ := team.PersonByName(v.Open.Person)
+	me := v.FileInfo.Me()
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int {
 		return cmp.Or(web.CompareBool(a.Deal.Now.Seller != me, b.Deal.Now.Seller != me), cmp.Compare(a.Seller, b.Seller))
 	})

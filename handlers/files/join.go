@@ -36,7 +36,7 @@ type joinForm struct {
 }
 
 func showJoin(v *web.Request) error {
-	f := joinForm{Path: v.QueryParam("path"), Person: v.Server.Config.Person}
+	f := joinForm{Path: v.QueryParam("path"), Person: v.Server.UsualPerson()}
 	if a, err := f.address(); err == nil {
 		f.User = a.User
 	}

@@ -44,7 +44,7 @@ func openExample(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return switchTo(v, file, v.Server.Config.Person, "/")
+	return switchTo(v, file, v.Server.UsualPerson(), "/")
 }
 
 // switchTo makes pages be about another file, closes the one before, and shows a page of the new one.
@@ -110,7 +110,7 @@ func showNewTeam(v *web.Request) error {
 		currency = offeredCurrencies[i]
 	}
 	return v.Render("welcome_new", buildNewTeamPage(v, newTeamForm{
-		Template: v.QueryParam("template"), Person: v.Server.Config.Person, Currency: currency, TimeZone: here,
+		Template: v.QueryParam("template"), Person: v.Server.UsualPerson(), Currency: currency, TimeZone: here,
 	}, parts.FieldErrors{}))
 }
 

@@ -21,7 +21,7 @@ func showFailedOpen(v *web.Request) error {
 	if joinInstead(v, m.Path) {
 		return v.RedirectTo(joinLink(m.Path))
 	}
-	return notOpened(v, openFileForm{Path: m.Path, Person: v.Server.Config.Person}, m.Why)
+	return notOpened(v, openFileForm{Path: m.Path, Person: v.Server.UsualPerson()}, m.Why)
 }
 
 type openFilePage struct {
@@ -44,7 +44,7 @@ type openFileForm struct {
 type foundFile struct{ Path, Name, Folder string }
 
 func showOpenFile(v *web.Request) error {
-	return v.Render("welcome_open", buildOpenFilePage(v, openFileForm{Person: v.Server.Config.Person}, parts.FieldErrors{}))
+	return v.Render("welcome_open", buildOpenFilePage(v, openFileForm{Person: v.Server.UsualPerson()}, parts.FieldErrors{}))
 }
 
 func buildOpenFilePage(v *web.Request, f openFileForm, faults parts.FieldErrors) openFilePage {

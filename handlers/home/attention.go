@@ -66,7 +66,7 @@ func due(v *web.Request, m *forecast.Model) homeSection {
 
 // seller is the person who uses this computer, and whether that person has open deals.
 func seller(v *web.Request, m *forecast.Model) (me process.PersonID, sells bool) {
-	me, _ = m.Team().PersonByName(v.Open.Person)
+	me = v.FileInfo.Me()
 	lines := dealindex.Get(v).Open(m)
 	return me, slices.ContainsFunc(lines, func(l dealindex.Line) bool { return me != "" && l.Deal.Now.Seller == me })
 }

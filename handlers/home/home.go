@@ -1,6 +1,8 @@
 package home
 
 import (
+	"net/http"
+
 	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
@@ -61,6 +63,9 @@ func homeRoutes(r *web.Router) {
 
 func showHome(v *web.Request) error {
 	page := homePage{Page: v.Page(urls.Home, v.T("home.title")), Day: v.Text.DayLong(v.Today)}
+	if v.Open.AskWho() {
+		return v.Redirect(http.StatusSeeOther, urls.WhoPath)
+	}
 	span, heading := homeSpan(v, seenBefore(v, "seen"))
 	came, err := cameIn(v, span.from)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -25,7 +25,8 @@ var roomsBelow = map[string][]string{
 	"process/stats":      {},
 	"process/register":   {"process"},
 	"process/calls":      {"process", "process/money", "process/register"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls"},
+	"process/people":     {"process", "process/register"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/presets":    {"process"},

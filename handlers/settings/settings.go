@@ -15,6 +15,7 @@ import (
 func Routes(r *web.Router) {
 	teamRoutes(r)
 	preferenceRoutes(r)
+	peopleRoutes(r)
 }
 
 func preferenceRoutes(r *web.Router) {

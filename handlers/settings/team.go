@@ -21,7 +21,6 @@ func teamRoutes(r *web.Router) {
 	r.Get(settingsPath, showSettings)
 	r.Post(settingsPath, saveSettings)
 	r.Post(settingsPath+"/rate", saveRate)
-	r.Post(settingsPath+"/person", savePerson)
 	r.Template("settings", settingsPage{})
 }
 
@@ -35,6 +34,7 @@ type settingsPage struct {
 	Months   []parts.Option
 	Targets  []targetLine
 	Choices  []preference
+	You      renameForm
 	Faults   parts.FieldErrors
 }
 
@@ -84,6 +84,7 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 	}
 	err := v.View(func(team *sales.Team) error {
 		page.Currency, page.Targets = team.Currency(), targetLines(v, team)
+		page.You = renameForm{Name: page.Person, Base: web.EncodeBase(team.Roster().Heads(v.FileInfo.Me()))}
 		if form.Company == "" && form.Base == nil {
 			page.Form = formOf(team)
 		}
@@ -207,24 +208,4 @@ func saveRate(v *web.Request) error {
 		return err
 	}
 	return v.DoneWithUndo(settingsPath, events, v.T("settings.rate_saved"))
-}
-
-type personForm struct {
-	Person string `form:"person" validate:"required,max=200"`
-}
-
-// savePerson says who uses this computer. What is recorded from now on is recorded by them.
-func savePerson(v *web.Request) error {
-	var f personForm
-	err := v.Read(&f)
-	if faults, mine := v.FormErrors(err); mine {
-		return rejectSettings(v, teamForm{}, rateForm{}, faults)
-	}
-	if err != nil {
-		return err
-	}
-	if err := v.Server.SetPerson(v.OpenedFile(), f.Person); err != nil {
-		return err
-	}
-	return v.DoneWith(settingsPath, web.Flash{Text: v.T("settings.person_saved", f.Person)})
 }

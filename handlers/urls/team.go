@@ -15,6 +15,12 @@ const ImportPath = "/import"
 // RatesPath is where a currency is given a rate.
 const RatesPath = "/settings#rates"
 
+// PeoplePath is where the team's people are named, and WhoPath where somebody says who of them they are.
+const (
+	PeoplePath = "/settings/people"
+	WhoPath    = "/settings/who"
+)
+
 // MeetingPath is the page for the sales meeting.
 const MeetingPath = "/meeting"
 

@@ -107,7 +107,7 @@ func (v *Request) Page(section urls.Section, title string) Page {
 	if v.Open == nil {
 		return p
 	}
-	p.Person, p.Came = v.Open.Person, v.Open.cameIn()
+	p.Person, p.Came = v.Open.Person(), v.Open.cameIn()
 	for _, s := range sections {
 		name := v.Text.T(s.key)
 		p.Nav = append(p.Nav, NavEntry{Href: string(s.section), Text: name, Current: s.section == section})

@@ -26,6 +26,7 @@ type pageKey struct {
 	theme   string
 	keys    bool
 	stamp   string // day and minute
+	person  string // who uses this computer
 	saved   Saved
 }
 
@@ -39,7 +40,7 @@ func (r *Router) GetCached(path string, h handler) {
 			return h(v)
 		}
 		key := pageKey{
-			address: v.Request().URL.RequestURI(), lang: v.Text.Lang, theme: v.Theme, keys: v.Keys, stamp: v.Text.Stamp(v.Now), saved: v.saveState(),
+			address: v.Request().URL.RequestURI(), lang: v.Text.Lang, theme: v.Theme, keys: v.Keys, stamp: v.Text.Stamp(v.Now), person: v.FileInfo.person, saved: v.saveState(),
 		}
 		if page, ok := v.Open.kept.find(v.FileInfo.revision, key); ok {
 			return v.HTMLBlob(http.StatusOK, page)

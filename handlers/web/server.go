@@ -40,8 +40,11 @@ type Config struct {
 	File   *db.File // the file to begin with; nil shows the welcome page
 	Person string   // who uses this computer
 
-	// KeepPerson remembers for the next time who uses this computer; nil for only now.
-	KeepPerson func(person string) error
+	// KeepPerson remembers for the next time who uses this computer in a team, KnownPerson tells who that was, and UsualPerson what they call
+	// themselves elsewhere; nil for only now. Nobody is asked for where KnownPerson knows somebody without a name.
+	KeepPerson  func(file *db.File, who Who) error
+	KnownPerson func(file *db.File) (Who, bool)
+	UsualPerson func() string
 
 	// OpenFile opens another file for this person, as the program's own options have it.
 	OpenFile func(path, person string) (*db.File, error)

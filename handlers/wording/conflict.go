@@ -60,6 +60,8 @@ func (w ConflictText) of(c sales.Conflict) (name, href string) {
 	case sales.ClashCustomerName, sales.ClashCustomerSame:
 		id := process.CustomerID(c.Subject)
 		return w.Team.Customer(id), urls.CustomerPath(w.Team.CanonicalCustomer(id))
+	case sales.ClashPerson, sales.ClashPersonSame:
+		return w.Team.Person(process.PersonID(c.Subject)), urls.PeoplePath
 	case sales.ClashContact:
 		contact, _ := c.Heads[0].Value.(sales.Contact)
 		return w.Team.Customer(contact.Customer), urls.CustomerPath(w.Team.CanonicalCustomer(contact.Customer))
@@ -78,7 +80,8 @@ var conflictKeys = map[sales.ClashField]string{
 	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashPlan: "file.field_plan", sales.ClashRole: "file.kind_role", sales.ClashDraft: "file.field_draft",
 	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
 	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
-	sales.ClashPromise: "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
+	sales.ClashPersonSame: "file.field_person_same",
+	sales.ClashPromise:    "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
 	sales.ClashRate: "file.kind_rate", sales.ClashReached: "file.kind_reached", sales.ClashSetting: "file.kind_setting",
 }
 

@@ -173,7 +173,12 @@ func (w FactSentence) teamFact(fact process.Fact) []i18n.Piece {
 	case *process.SettingSet:
 		return w.T.Sentence("fact.setting", w.T.T("fact.setting_"+string(f.Setting)), w.orEmpty(setting(w.T, f.Setting, f.Value)))
 	case *process.PersonNamed:
+		if len(f.Base) > 0 {
+			return w.T.Sentence("fact.person_renamed", f.Name)
+		}
 		return w.T.Sentence("fact.person", f.Name)
+	case *process.PeopleMerged:
+		return w.T.Sentence("fact.people_merged", w.Team.Person(f.Into))
 	case *process.CustomerNamed:
 		return w.T.Sentence("fact.customer", f.Name)
 	case *process.CustomersMerged:

@@ -13,9 +13,13 @@ import (
 
 // Book is all targets and calls of a team.
 type Book struct {
-	targets map[TargetKey]*register.Register[Target]
+	targets map[TargetKey]*register.Register[Target] // of the people that stand for their sellers
 	calls   map[CallKey]*register.Register[Call]
 	gone    register.Retractions
+
+	recordedTargets map[TargetKey]*register.Register[Target] // as they were recorded
+	recordedCalls   map[CallKey]*register.Register[Call]
+	standsFor       func(process.PersonID) process.PersonID // who one of us is read as; nil for themselves
 }
 
 // NewBook is one in which nothing is written yet; what is taken back is in gone.
@@ -25,10 +29,38 @@ func NewBook(gone register.Retractions) *Book { return &Book{gone: gone} }
 func (b *Book) Apply(id process.EventID, fact process.Fact, stamp *process.Stamp) {
 	switch f := fact.(type) {
 	case *process.TargetSet:
-		register.Of(&b.targets, TargetKey{f.Period, f.Seller}).Put(id, Target{f.Period, f.Seller, f.Amount}, stamp)
+		register.Of(&b.recordedTargets, TargetKey{f.Period, f.Seller}).Put(id, Target{f.Period, f.Seller, f.Amount}, stamp)
 	case *process.CallMade:
-		register.Of(&b.calls, CallKey{f.Period, f.Layer, f.Seller}).Put(id, Call{f.Period, f.Layer, f.Seller, f.Amount, f.Reason}, stamp)
+		register.Of(&b.recordedCalls, CallKey{f.Period, f.Layer, f.Seller}).Put(id, Call{f.Period, f.Layer, f.Seller, f.Amount, f.Reason}, stamp)
 	}
+}
+
+// Join makes the targets and calls of people who are one person those of that person. It is to be called when facts were added, or it turned
+// out who is one with whom; nil means that everybody is somebody else.
+func (b *Book) Join(standsFor func(process.PersonID) process.PersonID) {
+	b.targets, b.calls, b.standsFor = b.recordedTargets, b.recordedCalls, standsFor
+	if standsFor == nil {
+		return
+	}
+	b.targets = joined(b.targets, func(k TargetKey) TargetKey { return TargetKey{k.Period, standsFor(k.Seller)} })
+	b.calls = joined(b.calls, func(k CallKey) CallKey { return CallKey{k.Period, k.Layer, standsFor(k.Seller)} })
+}
+
+func joined[K comparable, T any](registers map[K]*register.Register[T], standsFor func(K) K) map[K]*register.Register[T] {
+	out := make(map[K]*register.Register[T], len(registers))
+	for key, f := range registers {
+		to := standsFor(key)
+		out[to] = register.Joined(out[to], f)
+	}
+	return out
+}
+
+// seller is the person who stands for one.
+func (b *Book) seller(id process.PersonID) process.PersonID {
+	if b.standsFor == nil {
+		return id
+	}
+	return b.standsFor(id)
 }
 
 // TargetRegisters are the targets with all values that they ever had.
@@ -68,21 +100,25 @@ type Call struct {
 
 // TargetFor is the target of a period, for a seller or (empty) the team, and the events behind it.
 func (b *Book) TargetFor(period string, seller process.PersonID) (Target, []process.EventID, bool) {
+	seller = b.seller(seller)
 	f, ok := b.targets[TargetKey{period, seller}]
 	if !ok {
 		return Target{}, nil, false
 	}
 	v, ok := f.On(process.FarFuture, b.gone)
+	v.Seller = seller
 	return v, register.IDs(f.HeadsOn(process.FarFuture, b.gone)), ok
 }
 
 // CallOn is a person's own number as known on the day, and the events behind it.
 func (b *Book) CallOn(period string, layer process.Layer, seller process.PersonID, day process.Date) (Call, []process.EventID, bool) {
+	seller = b.seller(seller)
 	f, ok := b.calls[CallKey{period, layer, seller}]
 	if !ok {
 		return Call{}, nil, false
 	}
 	v, ok := f.On(day, b.gone)
+	v.Seller = seller
 	return v, register.IDs(f.HeadsOn(day, b.gone)), ok
 }
 
@@ -136,8 +172,9 @@ func (b *Book) SetTarget(target Target, base []process.EventID, calendar process
 // Targets are all targets that stand, by period and then seller; the team's own first.
 func (b *Book) Targets() []Target {
 	var list []Target
-	for _, f := range b.targets {
+	for key, f := range b.targets {
 		if v, ok := f.On(process.FarFuture, b.gone); ok {
+			v.Seller = key.Seller
 			list = append(list, v)
 		}
 	}
@@ -159,8 +196,9 @@ func (b *Book) CallersFor(period string) []process.PersonID {
 // All are the calls that stand, each with the day from which it is known, by period, layer and seller.
 func (b *Book) All() []register.Entry[Call] {
 	var list []register.Entry[Call]
-	for _, f := range b.calls {
+	for key, f := range b.calls {
 		if e, ok := f.EntryOn(process.FarFuture, b.gone); ok {
+			e.Value.Seller = key.Seller
 			list = append(list, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"maps"
 	"strings"
 
 	"milstolpe/process"
@@ -64,9 +65,7 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 	for stage, m := range in.Mapping.Stages {
 		k.stages[cells.Key(stage)] = m
 	}
-	for _, id := range t.People() {
-		k.people[process.FoldName(t.Person(id))] = id
-	}
+	maps.Copy(k.people, t.Roster().Names()) // also by what they were called before
 	for _, id := range t.Customers() {
 		k.customers[process.FoldName(t.Customer(id))] = id
 	}

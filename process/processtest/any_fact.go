@@ -57,7 +57,7 @@ func (d Drawer) Fact(name string) process.Fact {
 func (d Drawer) anyFact() process.Fact {
 	far := []string{
 		"deal.opened", "deal.opened", "milestone.reached", "milestone.withdrawn", "deal.closed", "deal.reopened", "undone", "undone", "import.undone",
-		"customers.merged", "version.published", "deal.moved",
+		"customers.merged", "people.merged", "version.published", "deal.moved",
 	}
 	return d.Fact(one(d, append(FactTypes(), far...)))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/people"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
@@ -15,6 +16,9 @@ type Picture struct {
 	Events    int
 	Settings  map[process.Setting][]any
 	People    map[process.PersonID]string
+	Merged    []people.Merged
+	Names     map[string]process.PersonID
+	Recorders []string
 	Customers map[process.CustomerID]string
 	Contacts  map[process.CustomerID][]sales.Contact
 	Processes []any
@@ -47,6 +51,7 @@ func Look(t *sales.Team) Picture {
 	for _, s := range append(slices.Clone(process.Settings), "?") {
 		p.Settings[s] = []any{t.SettingHeads(s), t.SettingOn(s, lookDays[2]), t.SettingOn(s, process.FarFuture)}
 	}
+	p.Merged, p.Names = t.Roster().Merged(), t.Roster().Names()
 	for _, id := range t.People() {
 		p.People[id] = t.Person(id)
 	}
@@ -69,7 +74,8 @@ func Look(t *sales.Team) Picture {
 	}
 	for i := range byte(3) {
 		w := process.Writer{i}
-		p.Writers[w], _ = t.Writer(w)
+		p.Writers[w], _ = t.Roster().Writer(w)
+		p.Recorders = append(p.Recorders, t.Roster().WriterName(w))
 	}
 	for _, one := range t.Processes() {
 		p.Processes = append(p.Processes, lookAtProcess(one)...)

@@ -215,3 +215,32 @@ func OrHeads(base, heads []process.EventID) []process.EventID {
 	}
 	return heads
 }
+
+// Joined is one register with the entries of both, for what turned out to be one thing. Either may be nil.
+func Joined[T any](a, b *Register[T]) *Register[T] {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	both := &Register[T]{entries: slices.Concat(a.entries, b.entries)}
+	slices.SortFunc(both.entries, func(a, b Entry[T]) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	return both
+}
+
+// Follow goes from an identity to the one that it is said to be the same as, and on, to the one that stands for all of them.
+func Follow[ID ~string](same map[ID]*Register[ID], id ID, gone Retractions) ID {
+	for range 32 { // a chain this long is a ring that two copies made together: stop anywhere, but always in the same place
+		f, ok := same[id]
+		if !ok {
+			return id
+		}
+		into, ok := f.On(process.FarFuture, gone)
+		if !ok || into == id || into == "" {
+			return id
+		}
+		id = into
+	}
+	return id
+}

@@ -44,7 +44,8 @@ const (
 	ClashCustomerName ClashField = "customer_name"
 	ClashCustomerSame ClashField = "customer_same" // of which other customer one is a double
 	ClashContact      ClashField = "contact"
-	ClashPerson       ClashField = "person" // the name of one of us
+	ClashPerson       ClashField = "person"      // the name of one of us
+	ClashPersonSame   ClashField = "person_same" // as whom else one of us is read
 	ClashTarget       ClashField = "target"
 	ClashCall         ClashField = "call"
 	ClashRate         ClashField = "rate"

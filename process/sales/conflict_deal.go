@@ -27,7 +27,7 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v}
 	})
 	add(ClashCustomer, id, c, ok)
-	c, ok = clashOf(&d.seller, gone, same[process.PersonID], func(v process.PersonID, s process.Stamp) process.Fact {
+	c, ok = clashOf(&d.seller, gone, d.team.people.Same, func(v process.PersonID, s process.Stamp) process.Fact {
 		return &process.SellerSet{Stamp: s, Deal: d.ID, Seller: v}
 	})
 	add(ClashSeller, id, c, ok)

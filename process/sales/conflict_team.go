@@ -21,8 +21,11 @@ func (t *Team) OtherClashes() []Conflict {
 		return &process.CustomersMerged{Stamp: s, From: id, Into: v}
 	})...)
 	list = append(list, t.contactClashes()...)
-	list = append(list, clashesIn(t, ClashPerson, t.people, same, func(id process.PersonID, v string, s process.Stamp) process.Fact {
+	list = append(list, clashesIn(t, ClashPerson, t.people.NameRegisters(), same, func(id process.PersonID, v string, s process.Stamp) process.Fact {
 		return &process.PersonNamed{Stamp: s, Person: id, Name: v}
+	})...)
+	list = append(list, clashesIn(t, ClashPersonSame, t.people.SameRegisters(), t.people.Same, func(id, v process.PersonID, s process.Stamp) process.Fact {
+		return &process.PeopleMerged{Stamp: s, From: id, Into: v}
 	})...)
 	list = append(list, clashesIn(t, ClashTarget, t.calls.TargetRegisters(), same, func(_ calls.TargetKey, v calls.Target, s process.Stamp) process.Fact {
 		return &process.TargetSet{Stamp: s, Period: v.Period, Seller: v.Seller, Amount: v.Amount}

@@ -170,10 +170,10 @@ func (d *Deal) Process() process.ProcessID {
 // NameOn is the deal's own name on the day; often empty for imported deals.
 func (d *Deal) NameOn(day process.Date) string { v, _ := d.name.On(day, d.Retractions()); return v }
 
-// SellerOn is whose deal it was on the day.
+// SellerOn is whose deal it was on the day, after people that turned out to be one.
 func (d *Deal) SellerOn(day process.Date) process.PersonID {
 	v, _ := d.seller.On(day, d.Retractions())
-	return v
+	return d.team.people.Canonical(v)
 }
 
 // CustomerOn is whose deal it was at the buyer's side, after customers that turned out to be one.

@@ -129,7 +129,7 @@ func (d *Deal) Change(f DealForm, m Env) ([]process.Fact, error) {
 		facts = append(append(facts, more...), &process.DealCustomerSet{Stamp: stamp("customer"), Deal: d.ID, Customer: id})
 	}
 	if changed("seller", process.FoldName(f.Seller) != process.FoldName(d.team.Person(d.Now.Seller))) {
-		id, more := d.team.personNamed(f.Seller, stamp("seller"))
+		id, more := d.team.people.Add(f.Seller, stamp("seller"))
 		facts = append(append(facts, more...), &process.SellerSet{Stamp: stamp("seller"), Deal: d.ID, Seller: id})
 	}
 	if changed("value", !SameAmount(f.Value, d.Now.Value)) {

@@ -64,7 +64,7 @@ func (t *Team) OpenDeal(n NewDeal, m Env) (process.DealID, []process.Fact, error
 	}
 	stamp := t.stamp(n.On, m.Today)
 	customer, facts := t.customerNamed(n.Customer, stamp, m)
-	seller, more := t.personNamed(n.Seller, stamp)
+	seller, more := t.people.Add(n.Seller, stamp)
 	opened := &process.DealOpened{
 		Stamp: stamp, Deal: process.DealID(m.NewID()), On: n.On, Process: n.Process, Version: version.ID, Name: strings.TrimSpace(n.Name),
 		Customer: customer, Seller: seller, Value: n.Value, ExpectedClose: n.ExpectedClose,
@@ -94,16 +94,6 @@ func (t *Team) CustomerByName(name string) (first process.CustomerID, ok bool) {
 	return first, ok
 }
 
-// PersonByName finds one of us by name, likewise.
-func (t *Team) PersonByName(name string) (process.PersonID, bool) {
-	for _, id := range t.People() {
-		if process.FoldName(t.Person(id)) == process.FoldName(name) {
-			return id, true
-		}
-	}
-	return "", false
-}
-
 func (t *Team) customerNamed(name string, s process.Stamp, m Env) (process.CustomerID, []process.Fact) {
 	name = strings.TrimSpace(name)
 	if id, ok := t.CustomerByName(name); ok {
@@ -111,17 +101,4 @@ func (t *Team) customerNamed(name string, s process.Stamp, m Env) (process.Custo
 	}
 	id := process.CustomerID(m.NewID())
 	return id, []process.Fact{&process.CustomerNamed{Stamp: process.Stamp{Known: s.Known, History: s.History}, Customer: id, Name: name}}
-}
-
-func (t *Team) personNamed(name string, s process.Stamp) (process.PersonID, []process.Fact) {
-	name = strings.TrimSpace(name)
-	if name == "" {
-		return "", nil
-	}
-	if id, ok := t.PersonByName(name); ok {
-		return id, nil
-	}
-	// Derived, so that two copies that meet the same seller for the first time mean the same one.
-	id := process.PersonID(process.DerivedID(t.Dataset, "person", name))
-	return id, []process.Fact{&process.PersonNamed{Stamp: process.Stamp{Known: s.Known, History: s.History}, Person: id, Name: name}}
 }

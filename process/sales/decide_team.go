@@ -49,7 +49,7 @@ func (t *Team) AddPerson(name string, m Env) (process.PersonID, []process.Fact, 
 	if err := process.CheckText("person", name, 1, process.MaxName); err != nil {
 		return "", nil, err
 	}
-	id, facts := t.personNamed(name, process.Stamp{Known: m.Today})
+	id, facts := t.people.Add(name, process.Stamp{Known: m.Today})
 	return id, facts, nil
 }
 

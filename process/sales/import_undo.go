@@ -109,7 +109,7 @@ func only[T any](k *keeper, kind string, f *register.Register[T]) bool {
 }
 
 func (k *keeper) person(id process.PersonID) {
-	if name := k.team.Person(id); name != "" && only(k, "person "+string(id), k.team.people[id]) {
+	if name := k.team.people.OwnName(id); name != "" && only(k, "person "+string(id), k.team.people.NameRegisters()[id]) {
 		k.facts = append(k.facts, &process.PersonNamed{Stamp: k.stamp, Person: id, Name: name})
 	}
 }

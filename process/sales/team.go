@@ -1,7 +1,6 @@
 package sales
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/calls"
+	"milstolpe/process/people"
 	"milstolpe/process/register"
 )
 
@@ -19,7 +19,7 @@ type Team struct {
 	Founded process.Date // day on which the file was made
 
 	settings      map[process.Setting]*register.Register[string]
-	people        map[process.PersonID]*register.Register[string]
+	people        *people.Roster
 	customers     map[process.CustomerID]*register.Register[string]
 	merged        map[process.CustomerID]*register.Register[process.CustomerID]
 	contacts      map[process.ContactID]*register.Register[Contact]
@@ -31,7 +31,6 @@ type Team struct {
 	imports       map[process.ImportID]*Import
 	importsUndone map[process.ImportID]process.Date
 	mappings      map[string]*register.Register[string]
-	writers       map[process.Writer]register.Entry[process.WriterIntroduced]
 	founding      process.EventID
 	deals         map[process.DealID]*Deal
 	ordered       []*Deal // the same, by identity
@@ -67,14 +66,14 @@ type Import struct {
 // NewTeam is a team of which nothing is known yet.
 func NewTeam() *Team {
 	t := &Team{
-		settings: map[process.Setting]*register.Register[string]{}, people: map[process.PersonID]*register.Register[string]{}, customers: map[process.CustomerID]*register.Register[string]{},
+		settings: map[process.Setting]*register.Register[string]{}, customers: map[process.CustomerID]*register.Register[string]{},
 		merged: map[process.CustomerID]*register.Register[process.CustomerID]{}, contacts: map[process.ContactID]*register.Register[Contact]{}, processes: map[process.ProcessID]*Process{},
 		rates:   map[string]*register.Register[float64]{},
 		imports: map[process.ImportID]*Import{}, importsUndone: map[process.ImportID]process.Date{}, mappings: map[string]*register.Register[string]{},
-		writers: map[process.Writer]register.Entry[process.WriterIntroduced]{}, deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
+		deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
 		stamps: map[stampKey]*process.Stamp{},
 	}
-	t.calls = calls.NewBook(t.Retractions())
+	t.calls, t.people = calls.NewBook(t.Retractions()), people.NewRoster(t.Retractions())
 	return t
 }
 
@@ -169,11 +168,6 @@ func (t *Team) WinsOfTenOn(day process.Date) (float64, bool) {
 	return process.DefaultWinsOfTen, false
 }
 
-// Person is the name of one of us; empty when there is none of that identity.
-func (t *Team) Person(id process.PersonID) string {
-	return register.Current(t.people[id], t.Retractions())
-}
-
 // Customer is the name of a customer.
 func (t *Team) Customer(id process.CustomerID) string {
 	return register.Current(t.customers[t.CanonicalCustomer(id)], t.Retractions())
@@ -189,12 +183,6 @@ func (t *Team) ContactsOf(customer process.CustomerID) []Contact {
 	}
 	slices.SortFunc(list, func(a, b Contact) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return list
-}
-
-// People are all of us, by identity; sorting by name is for who knows the language. Those whom only an import named that was taken back
-// have no name any more, and are not among them.
-func (t *Team) People() []process.PersonID {
-	return slices.DeleteFunc(SortedKeys(t.people), func(id process.PersonID) bool { return t.Person(id) == "" })
 }
 
 // Customers are all customers that have a name and stand for themselves.
@@ -242,29 +230,24 @@ func (t *Team) Imports() []*Import {
 // Unknown are the events whose type this version does not know.
 func (t *Team) Unknown() []process.EventID { return t.unknown }
 
-// Writer is who recorded with that identity.
-func (t *Team) Writer(w process.Writer) (process.WriterIntroduced, bool) {
-	e, ok := t.writers[w]
-	return e.Value, ok
-}
+// Roster is who the people of the team are.
+func (t *Team) Roster() *people.Roster { return t.people }
 
-// RecordedBy is the name of the person who recorded an event.
-func (t *Team) RecordedBy(id process.EventID) string { return t.writers[id.Writer()].Value.Person }
+// Person is the name of one of us; empty when there is none of that identity.
+func (t *Team) Person(id process.PersonID) string { return t.people.Name(id) }
+
+// People are all of us, by identity; sorting by name is for who knows the language.
+func (t *Team) People() []process.PersonID { return t.people.All() }
+
+// PersonByName finds one of us by a name of today or of before, compared without case and stray blanks.
+func (t *Team) PersonByName(name string) (process.PersonID, bool) { return t.people.ByName(name) }
+
+// RecordedBy is the name of the person who recorded an event, as they are called today.
+func (t *Team) RecordedBy(id process.EventID) string { return t.people.WriterName(id.Writer()) }
 
 // CanonicalCustomer follows mergers of customers to the one that stands for it.
 func (t *Team) CanonicalCustomer(id process.CustomerID) process.CustomerID {
-	for range 32 { // a chain this long is a ring that two copies made together: stop anywhere, but always in the same place
-		f, ok := t.merged[id]
-		if !ok {
-			return id
-		}
-		into, ok := f.On(process.FarFuture, t.Retractions())
-		if !ok || into == id || into == "" {
-			return id
-		}
-		id = into
-	}
-	return id
+	return register.Follow(t.merged, id, t.Retractions())
 }
 
 // SortedKeys are the keys of a map in order, so that nothing depends on the order of a map.
@@ -275,14 +258,4 @@ func SortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// Writers are the identities under which anything was recorded, in their order.
-func (t *Team) Writers() []process.Writer {
-	list := make([]process.Writer, 0, len(t.writers))
-	for w := range t.writers {
-		list = append(list, w)
-	}
-	slices.SortFunc(list, func(a, b process.Writer) int { return bytes.Compare(a[:], b[:]) })
-	return list
 }

@@ -14,7 +14,7 @@ import (
 // is kept and left out of account. It is the only fold there is, whether it runs over one new event or over all of them.
 func (t *Team) Apply(events ...process.Event) {
 	var touched []*Deal
-	everything := false
+	everything, others := false, false
 	before := len(t.ordered)
 	for _, e := range events {
 		t.events++
@@ -35,9 +35,13 @@ func (t *Team) Apply(events ...process.Event) {
 			continue
 		}
 		t.log.other(e.Fact)
+		others = true
 		everything = t.apply(e) || everything
 	}
 	t.order(before)
+	if others {
+		t.joinPeople()
+	}
 	for _, d := range touched {
 		d.touched = false
 	}
@@ -95,18 +99,17 @@ func merged(a, b []*Deal) []*Deal {
 func (t *Team) apply(e process.Event) (everything bool) {
 	stamp := t.stampOf(e.Fact)
 	switch f := e.Fact.(type) {
-	case *process.WriterIntroduced:
-		if have, ok := t.writers[e.ID.Writer()]; !ok || e.ID.Before(have.ID) {
-			t.writers[e.ID.Writer()] = register.Entry[process.WriterIntroduced]{ID: e.ID, Value: *f, Stamp: stamp}
-		}
+	case *process.WriterIntroduced, *process.PersonNamed:
+		t.people.Apply(e.ID, f, stamp)
+	case *process.PeopleMerged:
+		t.people.Apply(e.ID, f, stamp)
+		return true
 	case *process.TeamFounded:
 		if t.Founded == 0 || f.Known < t.Founded || f.Known == t.Founded && e.ID.Before(t.founding) {
 			t.Founded, t.Dataset, t.founding = f.Known, f.Dataset, e.ID
 		}
 	case *process.SettingSet:
 		register.Of(&t.settings, f.Setting).Put(e.ID, f.Value, stamp)
-	case *process.PersonNamed:
-		register.Of(&t.people, f.Person).Put(e.ID, f.Name, stamp)
 	case *process.CustomerNamed:
 		register.Of(&t.customers, f.Customer).Put(e.ID, f.Name, stamp)
 	case *process.CustomersMerged:
@@ -210,4 +213,14 @@ func headersKey(headers []string) string {
 		folded[i] = process.FoldName(h)
 	}
 	return strings.Join(folded, "\x1f")
+}
+
+// joinPeople finds out who is who, and makes targets and calls those of the people that stand for their sellers.
+func (t *Team) joinPeople() {
+	t.people.Note(t.Dataset)
+	if !t.people.AnyMerged() {
+		t.calls.Join(nil)
+		return
+	}
+	t.calls.Join(t.people.Canonical)
 }
