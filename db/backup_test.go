@@ -78,7 +78,7 @@ func TestABackupOfTheSameIsNotMadeTwice(t *testing.T) {
 func TestRestoringBringsBackTheStateAndCanItselfBeUndone(t *testing.T) {
 	clock := &movingClock{dbtest.Now}
 	w := dbtest.New(t, clock.use)
-	n := rounds(t, 8, 200)
+	n := rounds(t, 4, 200)
 	type point struct {
 		backup db.BackupFile
 		hash   db.SetHash

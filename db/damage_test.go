@@ -65,7 +65,7 @@ func TestTruncatedFilesAreReported(t *testing.T) {
 	content, want := busyFile(t)
 	path := filepath.Join(t.TempDir(), "cut.milstolpe")
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range rounds(t, 20, 500) {
+	for i := range rounds(t, 10, 500) {
 		n := r.IntN(len(content))
 		if i%4 == 0 {
 			n = n / 4096 * 4096
@@ -81,7 +81,7 @@ func TestRandomDamageNeverGivesWrongEvents(t *testing.T) {
 	content, want := busyFile(t)
 	path := filepath.Join(t.TempDir(), "hurt.milstolpe")
 	r := rand.New(rand.NewPCG(3, 4))
-	refused, n := 0, rounds(t, 60, 2000)
+	refused, n := 0, rounds(t, 30, 2000)
 	for i := range n {
 		b := bytes.Clone(content)
 		hurt(r, b, i)
@@ -148,7 +148,7 @@ func TestGarbageIsRefused(t *testing.T) {
 	content, want := busyFile(t)
 	path := filepath.Join(t.TempDir(), "garbage.milstolpe")
 	r := rand.New(rand.NewPCG(5, 6))
-	for i := range rounds(t, 15, 100) {
+	for i := range rounds(t, 6, 100) {
 		b := make([]byte, r.IntN(200_000)+1)
 		for j := range b {
 			b[j] = byte(r.Uint32())

@@ -78,7 +78,7 @@ func TestATallyDoesNotDependOnOrder(t *testing.T) {
 
 // Real files, merged in random orders and groupings, again and again: the outcome is always the union, with one hash and one team.
 func TestMergesOfFilesGiveTheUnionInEveryOrder(t *testing.T) {
-	total := rounds(t, 60, 10_000)
+	total := rounds(t, 20, 10_000)
 	r := rand.New(rand.NewPCG(31, 32))
 	merges, worlds := 0, uint64(0)
 	for ; merges < total && !t.Failed(); worlds++ {
@@ -176,7 +176,7 @@ func allOf(t *testing.T, path string) []process.Event {
 // Copied files, cloned computers and restored backups: each goes its own way afterwards, and merging brings everything together. No
 // two events ever get one key, although a clone has everything that its original has.
 func TestCopiesClonesAndRestoredBackupsNeverShareAKey(t *testing.T) {
-	n := rounds(t, 15, 1000)
+	n := rounds(t, 5, 1000)
 	for i := range n {
 		a := dbtest.New(t, dbtest.As("Anna", uint64(3*i+1)))
 		dbtest.Record(t, a, dbtest.Opened("d1", "Kök"))

@@ -124,13 +124,13 @@ func (u Retractions) Undone(id process.EventID, s *process.Stamp, day process.Da
 			return true
 		}
 	}
-	if u.undones == nil || u.kept.keeps(id, day) {
+	if u.undones == nil {
 		return false
 	}
 	for i := range u.undones.entries {
 		e := &u.undones.entries[i]
 		// A counter-event always has the later key; asking for it keeps this from running in circles whatever a merge brings.
-		if e.Stamp.Known <= day && bytes.Compare(e.ID[:], id[:]) > 0 && slices.Contains(e.Value, id) && !u.Undone(e.ID, e.Stamp, day) {
+		if e.Stamp.Known <= day && bytes.Compare(e.ID[:], id[:]) > 0 && slices.Contains(e.Value, id) && !u.Undone(e.ID, e.Stamp, day) && !u.overruled(e.ID, id, day) {
 			return true
 		}
 	}
@@ -146,14 +146,25 @@ func IDs[T any](entries []Entry[T]) []process.EventID {
 	return ids
 }
 
-// Kept are events that no undoing reaches, and from when.
+// Kept are events that no undoing reaches on days on which work counts that others have built on them.
 type Kept struct {
 	IDs  []process.EventID
-	From process.Date
+	Work []Recorded
 }
 
-func (k *Kept) keeps(id process.EventID, day process.Date) bool {
-	return k != nil && k.From <= day && slices.Contains(k.IDs, id)
+// Recorded is an event of which only matters when it counts.
+type Recorded struct {
+	ID    process.EventID
+	Stamp *process.Stamp
+}
+
+// overruled reports whether, on the day, an undoing of an event does not count, because somebody else than who undid it and who recorded the
+// event has worked on it. Work that is taken back in its turn keeps nothing from then on, but has done so before.
+func (u Retractions) overruled(undoing, id process.EventID, day process.Date) bool {
+	return u.kept != nil && slices.Contains(u.kept.IDs, id) && slices.ContainsFunc(u.kept.Work, func(w Recorded) bool {
+		by := w.ID.Writer()
+		return by != undoing.Writer() && by != id.Writer() && w.Stamp.Known <= day && !u.Undone(w.ID, w.Stamp, day)
+	})
 }
 
 // Restamp gives the entry of an event another stamp.

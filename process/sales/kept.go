@@ -8,39 +8,32 @@ import (
 )
 
 // Changing beats deleting: somebody takes the opening of a deal back, and somebody else has worked on the deal without seeing that. The deal
-// stays, with all that was recorded about it, from the day on which the other's work is known.
+// stays, with all that was recorded about it, from the day on which the other's work is known, and for as long as that work counts.
 
-// keepOpening looks whether others have worked on a deal whose opening is undone. What the undoing names too is not others' work.
+// keepOpening notes what others may have built on an opening that is undone. What the undoing names too is no such work.
 func (d *Deal) keepOpening() {
 	if d.rareFields == noRareFields || len(d.undones.Entries()) == 0 {
 		return
 	}
 	d.kept = nil
 	var ids []process.EventID
-	undoers := map[process.Writer]bool{}
-	for i := range d.opened.Entries() {
-		id := d.opened.Entries()[i].ID
-		undoers[id.Writer()] = true
-		for j := range d.undones.Entries() {
-			if u := &d.undones.Entries()[j]; slices.Contains(u.Value, id) {
-				ids = append(ids, id)
-				undoers[u.ID.Writer()] = true
-			}
+	for _, o := range d.opened.Entries() {
+		if slices.ContainsFunc(d.undones.Entries(), func(u register.Entry[[]process.EventID]) bool { return slices.Contains(u.Value, o.ID) }) {
+			ids = append(ids, o.ID)
 		}
 	}
 	if len(ids) == 0 {
 		return
 	}
-	from, gone := process.FarFuture, d.Retractions()
+	kept := &register.Kept{IDs: ids}
 	for _, e := range d.Events() {
-		_, undoing := e.Fact.(*process.Undone)
-		if s := e.Fact.Recorded(); !undoing && !undoers[e.ID.Writer()] && !gone.Undone(e.ID, s, process.FarFuture) {
-			from = min(from, s.Known)
+		switch e.Fact.(type) {
+		case *process.Undone, *process.DealOpened:
+		default:
+			kept.Work = append(kept.Work, register.Recorded{ID: e.ID, Stamp: e.Fact.Recorded()})
 		}
 	}
-	if from != process.FarFuture {
-		d.kept = &register.Kept{IDs: ids, From: from}
-	}
+	d.kept = kept
 }
 
 // workedOnByOther names somebody else than a person who has recorded something about the deal that counts; empty when nobody has.

@@ -107,6 +107,14 @@ func TestADealStaysWhileSomebodyElseHasWorkedOnIt(t *testing.T) {
 	if d := team.EveryDeal()[0]; d.Exists(processtest.Day("2026-01-06")) || !d.Exists(processtest.Day("2026-01-07")) {
 		t.Error("the deal is there from the day on which the other's work is known")
 	}
+	// What comes later says nothing of the days before: neither that the work is taken back, nor that whoever did it gives the deal up too.
+	gaveUp := process.Event{ID: id(5, 2), Fact: &process.Undone{Stamp: known("2026-01-09"), Deal: "d", Events: []process.EventID{opened.ID}}}
+	for _, later := range []process.Event{taken, gaveUp} {
+		d := processtest.TeamOf([]process.Event{opened, undone, note, later}).EveryDeal()[0]
+		if from := later.Fact.Recorded().Known; !d.Exists(processtest.Day("2026-01-07")) || !d.Exists(from-1) || d.Exists(from) {
+			t.Errorf("%T on %s: there on the days before, from then on not", later.Fact, from)
+		}
+	}
 }
 
 // Two people have reported one milestone. Both reports are shown, a correction mends one of them, and a withdrawal takes back the one it
