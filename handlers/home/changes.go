@@ -37,15 +37,26 @@ func homeSpan(v *web.Request, seen lastSeen) (newsSpan, string) {
 // changes is the section with what has come in.
 func changes(v *web.Request, m *forecast.Model, items []newsItem, span newsSpan, heading string) homeSection {
 	section := homeSection{ID: "changes", Heading: heading}
-	lines := newChanges(v, m, items, span.from, "")
-	section.Lines = lines[:min(len(lines), maxChanges)]
-	section.More = lines[len(section.Lines):]
+	section.Lines, section.More = shownAtOnce(newChanges(v, m, items, span.from, ""))
 	section.MoreSay = v.T("deals.more", len(section.More))
 	return section
 }
 
-// maxChanges is how much of what has changed stands on the page at once.
-const maxChanges = 5
+// How much of what has changed stands on the page at once; of what nobody has read yet, more.
+const (
+	maxChanges = 5
+	maxUnread  = 12
+)
+
+// shownAtOnce cuts lines, of which the unread stand first, into those on the page and those that are shown when asked for.
+func shownAtOnce(lines []homeLine) (shown, more []homeLine) {
+	unread := 0
+	for unread < len(lines) && lines[unread].New {
+		unread++
+	}
+	n := min(len(lines), max(maxChanges, min(unread, maxUnread)))
+	return lines[:n], lines[n:]
+}
 
 type changesView struct {
 	*web.Request

@@ -33,6 +33,7 @@ type meetingSeller struct {
 	Agreed  agreedList
 	Sum     []i18n.Piece
 	Changes []homeLine
+	More    []homeLine // shown when asked for
 	Since   string
 	Deals   []meetingDeal
 }
@@ -128,7 +129,7 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 		}
 		part := newMeetingSeller(v, m, len(p.Sellers), s, bySeller[process.PersonID(s.Value)], since, ask)
 		if s.Value != "" {
-			part.Changes = newChanges(v, m, news, span.from, process.PersonID(s.Value))
+			part.Changes, part.More = shownAtOnce(newChanges(v, m, news, span.from, process.PersonID(s.Value)))
 		}
 		if len(part.Deals)+len(part.Changes) > 0 || part.Agreed.Heading != "" {
 			p.Sellers = append(p.Sellers, part)
