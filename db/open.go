@@ -256,8 +256,9 @@ func fillFrom(h copyDir, s *store, o Options) (*File, error) {
 
 func (w *File) start() *File {
 	if !w.options.Manual && w.readOnlyErr == nil {
+		waiting := !w.state.holds(w.summary) // looked at before anybody else does
 		w.sync = newTender(w)
-		if !w.state.holds(w.summary) { // what was recorded when the program last stopped goes out now
+		if waiting { // what was recorded when the program last stopped goes out now
 			w.sync.changed()
 		}
 	}
