@@ -72,7 +72,13 @@ func (g *guesser) headers() {
 		g.Mapping.Shape = Long
 		g.take(func(h string) Meaning { return g.either(h, whichIs(h, MeansID, MeansStage, MeansStageOn)) })
 	}
-	g.take(g.general)
+	g.take(func(h string) Meaning { // a column that is called like a milestone too leaves the general meaning to one that is not
+		if g.milestone(h) != MeansNothing {
+			return MeansNothing
+		}
+		return g.general(h)
+	})
+	g.take(g.general) // take gives no meaning twice
 	g.take(func(h string) Meaning { return g.either(h, MeansNothing) })
 	g.take(g.milestone)
 	g.ending()

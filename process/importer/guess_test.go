@@ -157,6 +157,33 @@ Bo | Kök | 2 tkr | 5 jan 2026 |  | Ej order | 2026-03-01`)
 	}
 }
 
+// A milestone may be called as a field of a deal often is: the column of that name is the milestone, and the field is the other column.
+func TestAColumnCalledLikeAMilestoneLeavesTheFieldToAnother(t *testing.T) {
+	def := &process.Definition{Name: "New", Milestones: []process.Milestone{
+		{Key: "decided", Name: "Decided", Required: true}, {Key: "started", Name: "Startad", Required: true}, {Key: "buyer", Name: "Customer", Required: true},
+	}}
+	for text, want := range map[string]map[string]importer.Meaning{
+		"deal | customer | opened | Decided | closed | outcome\nA | Ek | 2026-01-02 | 2026-02-01 | 2026-02-09 | won": {
+			"opened": importer.MeansOpened, "Decided": importer.MilestoneMeaning("decided"), "closed": importer.MeansClosed, "customer": importer.MeansCustomer,
+		},
+		"deal | closed | Decided | opened | outcome\nA | 2026-02-09 | 2026-02-01 | 2026-01-02 | won": {
+			"Decided": importer.MilestoneMeaning("decided"), "closed": importer.MeansClosed,
+		},
+		"Affär | Kund | Startad | Skapad | Utfall | Avslutad\nA | Ek | 2026-01-09 | 2026-01-02 | vunnen | 2026-02-09": {
+			"Startad": importer.MilestoneMeaning("started"), "Skapad": importer.MeansOpened, "Avslutad": importer.MeansClosed,
+		},
+		// Where there is no other, it is the field that a list needs.
+		"deal | customer | opened | Decided | outcome\nA | Ek | 2026-01-02 | 2026-02-01 | won": {"Decided": importer.MeansClosed, "customer": importer.MeansCustomer},
+	} {
+		g := importer.GuessMapping(processtest.AsList(text), def)
+		for column, m := range want {
+			if got := g.Mapping.Columns[column]; got != m {
+				t.Errorf("%q: %s is read as %q and not as %q", text, column, got, m)
+			}
+		}
+	}
+}
+
 func TestColumnsOfDaysThatMeanNothingElseAreStages(t *testing.T) {
 	l := processtest.AsList(`Kund | Startad | Behov bekräftat | Ring | Budget avsatt | Kommentar
 Ek | 2026-01-12 | 2026-02-01 | ja |  | x
