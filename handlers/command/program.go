@@ -110,9 +110,9 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 		return p.orKept(err)
 	}
 	p.warn(w)
-	var said bytes.Buffer // what is done is said when everybody can see it
-	live := p.Stderr
-	p.Stderr, p.drawn = &said, live
+	var said, printed bytes.Buffer // what is done is said, and printed, when everybody can see it
+	live, out := p.Stderr, p.Out
+	p.Stderr, p.drawn, p.Out = &said, live, &printed
 	err = w.ReadOnly()
 	if to := w.MovedTo(); err == nil && to != "" {
 		err = &process.Error{Kind: process.Conflict, Msg: "server.moved", Args: []any{db.NameOf(to)}}
@@ -120,7 +120,7 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 	if err == nil {
 		err = work(ctx, w)
 	}
-	p.Stderr, p.drawn = live, nil
+	p.Stderr, p.drawn, p.Out = live, nil, out
 	before := w.State().Pending
 	if cerr := w.Close(); cerr != nil {
 		if waits := w.State().Pending; waits > 0 && db.IsServer(w.Path()) {
@@ -131,7 +131,8 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 		return errors.Join(err, cerr)
 	}
 	_, _ = live.Write(said.Bytes())
-	return err
+	_, cannot := out.Write(printed.Bytes())
+	return errors.Join(err, cannot)
 }
 
 // named asks for a file where none was given.
