@@ -32,7 +32,7 @@ type Held struct {
 // were.
 func Last(t *sales.Team, seller process.PersonID) (Held, bool) {
 	for _, e := range slices.Backward(t.Meetings()) {
-		if e.Value.Seller == "" || e.Value.Seller == seller {
+		if e.Value.Seller == "" || t.Roster().Same(e.Value.Seller, seller) {
 			return Held{e.ID, e.Stamp.Known, e.Value}, true
 		}
 	}
