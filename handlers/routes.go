@@ -8,6 +8,7 @@ import (
 	"milstolpe/handlers/exports"
 	"milstolpe/handlers/files"
 	"milstolpe/handlers/forecasts"
+	"milstolpe/handlers/handover"
 	"milstolpe/handlers/help"
 	"milstolpe/handlers/home"
 	"milstolpe/handlers/imports"
@@ -33,6 +34,7 @@ var screens = []func(*web.Router){
 	processes.Routes,
 	forecasts.Routes,
 	outcomes.Routes,
+	handover.Routes,
 	imports.Routes,
 	exports.Routes,
 	files.Routes,

@@ -13,6 +13,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/handover"
 	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
@@ -104,7 +105,7 @@ func sellersReport(v *web.Request) (made report.Report, err error) {
 }
 
 func newSellerRow(v *web.Request, team *sales.Team, s forecast.SellerLeaning) sellerRow {
-	row := sellerRow{Href: urls.PersonPath + url.PathEscape(string(s.Seller)), Name: team.Person(s.Seller)}
+	row := sellerRow{Href: urls.PersonHref(string(s.Seller)), Name: team.Person(s.Seller)}
 	row.Calls = leaning(v, s.CallLeaning, s.Calls < leanFrom, v.T("sellers.calls_high"), v.T("sellers.calls_low"), shareOf(v, s.CallBias), v.T("sellers.of_periods", s.Calls))
 	row.Values = leaning(v, s.ValueLeaning, s.Values < leanFrom, v.T("sellers.values_high"), v.T("sellers.values_low"), shareOf(v, s.ValueBias), v.T("sellers.of_won", s.Values))
 	days := ""
@@ -176,6 +177,7 @@ type personPage struct {
 	web.Page
 	Name      string
 	DealsHref string
+	HandOver  string // where the person's open deals go to somebody else; empty where there are none
 	Row       *sellerRow
 	SameWay   *adherenceRow
 }
@@ -186,6 +188,9 @@ func showPerson(v *web.Request) error {
 	err := v.Model(func(m *forecast.Model) error {
 		if page.Name = m.Team().Person(id); page.Name == "" {
 			return process.Missing("sellers.no_such")
+		}
+		if len(handover.Open(m.Team(), id)) > 0 {
+			page.HandOver = urls.HandOverHref(string(id))
 		}
 		list, err := m.Sellers(forecast.Query{Kind: process.Quarter})
 		if err != nil {

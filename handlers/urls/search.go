@@ -12,6 +12,3 @@ const (
 func SearchHref(question string) string {
 	return Address(SearchPath, url.Values{}, []string{"q", question})
 }
-
-// PersonHref is the address of the page of one of us.
-func PersonHref(id string) string { return PersonPath + url.PathEscape(id) }
