@@ -3,6 +3,7 @@ package handlers
 import (
 	"milstolpe/handlers/activity"
 	"milstolpe/handlers/calendar"
+	"milstolpe/handlers/contacts"
 	"milstolpe/handlers/customers"
 	"milstolpe/handlers/deals"
 	"milstolpe/handlers/exports"
@@ -31,6 +32,7 @@ var screens = []func(*web.Router){
 	plans.Routes,
 	mails.Routes,
 	customers.Routes,
+	contacts.Routes,
 	processes.Routes,
 	forecasts.Routes,
 	outcomes.Routes,

@@ -52,6 +52,7 @@ type commandLine struct {
 		Sellers    Sellers    `cmd:""`
 		Milestones Milestones `cmd:""`
 		Roles      Roles      `cmd:""`
+		Contact    Contact    `cmd:""`
 	} `cmd:""`
 	Calendar Calendar `cmd:""`
 	Check    Check    `cmd:""`

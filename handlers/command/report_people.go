@@ -3,11 +3,15 @@ package command
 import (
 	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
+	"milstolpe/process/extract"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/search"
 )
 
 // Past is which complete periods a report looks back on. Empty texts take the default: quarters, from the first deal to today.
@@ -58,4 +62,50 @@ func (q *Sellers) Run(_ context.Context, p *Program) error {
 		leanings, err := m.Sellers(query)
 		return p.reports().Sellers(m, leanings), err
 	})
+}
+
+// Contact is report contact: what is recorded about a person at a customer.
+type Contact struct {
+	Contact  string `arg:""` // name or e-mail address
+	Customer string // where several have the name
+	Format   string
+}
+
+// Run shows it.
+func (q *Contact) Run(_ context.Context, p *Program) error {
+	write, err := p.format(q.Format)
+	if err != nil {
+		return err
+	}
+	return p.read(func(t *sales.Team, _ process.Date) error {
+		c, err := contactCalled(t, q.Contact, q.Customer)
+		if err != nil {
+			return err
+		}
+		x, ok := extract.About(t, &search.Index{}, c.ID)
+		if !ok {
+			return process.Missing("contact.no_such")
+		}
+		return write(p.reports().Contact(t, &x))
+	})
+}
+
+// contactCalled finds a person at a customer by name or e-mail address; several of one name are told apart by their customers.
+func contactCalled(t *sales.Team, name, customer string) (sales.Contact, error) {
+	wanted, at := process.FoldName(name), process.FoldName(customer)
+	found := slices.DeleteFunc(t.Contacts(), func(c sales.Contact) bool {
+		return process.FoldName(c.Name) != wanted && process.FoldName(c.Email) != wanted || at != "" && process.FoldName(t.Customer(c.Customer)) != at
+	})
+	switch len(found) {
+	case 0:
+		return sales.Contact{}, process.Wrong("contact", "contact.none_called", name)
+	case 1:
+		return found[0], nil
+	}
+	var customers []string
+	for _, c := range found {
+		customers = append(customers, t.Customer(c.Customer))
+	}
+	slices.Sort(customers)
+	return sales.Contact{}, process.Wrong("contact", "contact.several_called", name, strings.Join(slices.Compact(customers), ", "))
 }

@@ -12,6 +12,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/extract"
 	"milstolpe/process/forecast"
 )
 
@@ -24,6 +25,7 @@ type customersPage struct {
 	More    int
 	AllHref string
 	Empty   string
+	Quiet   string // how many contacts have had nothing new for years
 }
 
 // customerRow is one of them.
@@ -129,6 +131,9 @@ func (p *customersPage) fill(v *web.Request, m *forecast.Model, ask customersAsk
 	}
 	if p.More = len(list) - len(p.Rows); p.More > 0 {
 		p.AllHref = urls.CustomersPath + "?" + url.Values{"q": {ask.Q}, "all": {urls.Yes}}.Encode()
+	}
+	if n := len(extract.Quiet(team, v.Today)); n > 0 {
+		p.Quiet = v.T("extract.quiet_link", n)
 	}
 	switch {
 	case len(list) == 0 && ask.Q != "":

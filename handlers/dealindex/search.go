@@ -10,9 +10,14 @@ import (
 
 // Search finds what was written in the file that the request is about. What it answers may be used only while the team may be read.
 func Search(v *web.Request, team *sales.Team, question string) search.Found {
+	return Written(v).Find(team, question)
+}
+
+// Written is the index of what was written in the file that the request is about.
+func Written(v *web.Request) *search.Index {
 	x, _ := v.Open.Slots.LoadOrStore("written", &search.Index{})
 	index, _ := x.(*search.Index)
-	return index.Find(team, question)
+	return index
 }
 
 // WhereFound is the line of a deal that was found, with where it stands before it; nothing where the deal's names say it all.

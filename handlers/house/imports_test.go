@@ -8,12 +8,12 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
 var screens = []string{
-	"handlers/activity", "handlers/calendar", "handlers/customers", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/handover", "handlers/help",
+	"handlers/activity", "handlers/calendar", "handlers/contacts", "handlers/customers", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/handover", "handlers/help",
 	"handlers/home", "handlers/imports", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/search", "handlers/settings",
 }
 
@@ -30,6 +30,7 @@ var roomsBelow = map[string][]string{
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},
+	"process/extract":    {"process", "process/register", "process/sales", "process/search"},
 	"process/presets":    {"process"},
 	"process/cohort":     {"process", "process/sales", "process/stats"},
 	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},

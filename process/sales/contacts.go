@@ -1,6 +1,7 @@
 package sales
 
 import (
+	"slices"
 	"strings"
 
 	"milstolpe/process"
@@ -72,6 +73,14 @@ func (t *Team) Contacts() []Contact {
 		}
 	}
 	return list
+}
+
+// ContactEntries are all that was ever recorded about a person at a buyer, also what was replaced or taken back.
+func (t *Team) ContactEntries(id process.ContactID) []register.Entry[Contact] {
+	if f, ok := t.contacts[id]; ok {
+		return f.Entries()
+	}
+	return nil
 }
 
 // contactFor is the identity of a person at a customer: derived from the name, so that two copies and an import mean the same person,
@@ -176,6 +185,27 @@ func (d *Deal) RoleOn(key process.RoleID, day process.Date) RoleHolder {
 		return RoleHolder{}
 	}
 	return holder
+}
+
+// RoleHolders are those who have a role in the deal now.
+func (d *Deal) RoleHolders() []RoleHolder {
+	var list []RoleHolder
+	for _, key := range SortedKeys(d.roles) {
+		if h, _ := d.Role(key); h.Contact != "" {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// EverHadRole reports whether the contact was ever said to have a role in the deal, even if that was changed later.
+func (d *Deal) EverHadRole(id process.ContactID) bool {
+	for _, f := range d.roles {
+		if slices.ContainsFunc(f.Entries(), func(e register.Entry[RoleHolder]) bool { return e.Value.Contact == id }) {
+			return true
+		}
+	}
+	return false
 }
 
 // SetRole says who has a role in the deal, and on which day we met them; nobody takes that back.

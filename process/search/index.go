@@ -253,3 +253,21 @@ func has(asked [][]word, lines ...Line) bool {
 func hasAny(asked [][]word, l Line) bool {
 	return slices.ContainsFunc(asked, func(w []word) bool { return has([][]word{w}, l) })
 }
+
+// Mentions are all lines of deals in which a text stands as it is, but for case and marks. What is known of people at buyers is no mention.
+func (x *Index) Mentions(team *sales.Team, text string) []FoundDeal {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.follow(team)
+	asked := words(`"` + strings.ReplaceAll(text, `"`, " ") + `"`)
+	var list []FoundDeal
+	for _, d := range team.Deals() {
+		lines := x.deals[d]
+		for i := range lines {
+			if len(asked) > 0 && asked[0].in(lines[i].Text, lines[i].folded) {
+				list = append(list, FoundDeal{d, &lines[i]})
+			}
+		}
+	}
+	return list
+}
