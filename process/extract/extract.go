@@ -80,7 +80,7 @@ func About(team *sales.Team, index *search.Index, id process.ContactID) (Extract
 	o := origins(team)
 	x.details(team, o)
 	for _, d := range team.EveryDeal() {
-		x.ties(d, o)
+		x.ties(team, d, o)
 	}
 	for _, text := range []string{c.Name, c.Email} {
 		if text != "" {
@@ -135,8 +135,8 @@ func valuesOf(team *sales.Team, c sales.Contact) []string {
 }
 
 // ties are the facts about a deal that name the person.
-func (x *Extract) ties(d *sales.Deal, o originOf) {
-	if !concerns(d, x.Contact.ID) {
+func (x *Extract) ties(team *sales.Team, d *sales.Deal, o originOf) {
+	if !concerns(team, d, x.Contact) {
 		return
 	}
 	for _, e := range d.Events() {
@@ -175,7 +175,8 @@ func (x *Extract) ties(d *sales.Deal, o originOf) {
 }
 
 // concerns tells whether anything about a deal may name the person, without going through all of its events.
-func concerns(d *sales.Deal, id process.ContactID) bool {
-	return d.EverMet(id) || slices.ContainsFunc(d.Marks(), func(m sales.Mark) bool { return m.Contact == id }) || d.EverHadRole(id) ||
-		slices.ContainsFunc(d.Corrections(), func(c register.Entry[sales.Correction]) bool { return c.Value.Contact == id })
+func concerns(team *sales.Team, d *sales.Deal, c sales.Contact) bool {
+	return d.Now.Customer == team.CanonicalCustomer(c.Customer) || d.EverMet(c.ID) ||
+		slices.ContainsFunc(d.Marks(), func(m sales.Mark) bool { return m.Contact == c.ID }) ||
+		slices.ContainsFunc(d.Corrections(), func(e register.Entry[sales.Correction]) bool { return e.Value.Contact == c.ID })
 }

@@ -36,8 +36,11 @@ func Quiet(team *sales.Team, today process.Date) []QuietContact {
 		for _, m := range d.MarksOn(process.FarFuture) {
 			note(m.Contact, max(m.On, m.Stamp.Known))
 		}
-		for _, h := range d.RoleHolders() {
-			note(h.Contact, ended)
+		if v := d.Version(); v != nil {
+			for i := range v.Definition.Roles {
+				holder, _ := d.Role(v.Definition.Roles[i].Key)
+				note(holder.Contact, ended)
+			}
 		}
 	}
 	limit := yearsBefore(today, QuietYears)

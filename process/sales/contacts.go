@@ -1,7 +1,6 @@
 package sales
 
 import (
-	"slices"
 	"strings"
 
 	"milstolpe/process"
@@ -185,27 +184,6 @@ func (d *Deal) RoleOn(key process.RoleID, day process.Date) RoleHolder {
 		return RoleHolder{}
 	}
 	return holder
-}
-
-// RoleHolders are those who have a role in the deal now.
-func (d *Deal) RoleHolders() []RoleHolder {
-	var list []RoleHolder
-	for _, key := range SortedKeys(d.roles) {
-		if h, _ := d.Role(key); h.Contact != "" {
-			list = append(list, h)
-		}
-	}
-	return list
-}
-
-// EverHadRole reports whether the contact was ever said to have a role in the deal, even if that was changed later.
-func (d *Deal) EverHadRole(id process.ContactID) bool {
-	for _, f := range d.roles {
-		if slices.ContainsFunc(f.Entries(), func(e register.Entry[RoleHolder]) bool { return e.Value.Contact == id }) {
-			return true
-		}
-	}
-	return false
 }
 
 // SetRole says who has a role in the deal, and on which day we met them; nobody takes that back.
