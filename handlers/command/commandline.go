@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/shell"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
@@ -41,8 +42,9 @@ type commandLine struct {
 		Add    AddProcess    `cmd:""`
 		Export ExportProcess `cmd:""`
 	} `cmd:""`
-	Import Import `cmd:""`
-	Export Export `cmd:""`
+	Deal   shell.Commands `cmd:""`
+	Import Import         `cmd:""`
+	Export Export         `cmd:""`
 	Report struct {
 		Forecast   Forecast   `cmd:"" name:"forecast-vs-actual"`
 		Standings  Standings  `cmd:""`
@@ -115,6 +117,7 @@ func work(ctx context.Context, args []string, c Environment, text *i18n.Text) (e
 		File: line.File, Lang: lang, StateDir: state, Person: Person(state), Computer: Computer(), Version: VersionOf(c.Version, debug.ReadBuildInfo),
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
+	parsed.Bind(program.door())
 	return parsed.Run(program)
 }
 

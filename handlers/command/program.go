@@ -8,11 +8,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"strings"
 	"time"
 
 	"milstolpe/db"
+	"milstolpe/handlers"
 	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/shell"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
@@ -215,4 +218,57 @@ func (p *Program) progress(key string, done, of int) {
 		return
 	}
 	_, _ = fmt.Fprintf(out, "\r\x1b[K%s", p.Text.T(key, p.Text.Percent(float64(done)/float64(of))))
+}
+
+// door lets commands fill in our forms: in the program that is running where it has the file, else in one that runs as long as they do.
+func (p *Program) door() *shell.Door {
+	return &shell.Door{Enter: p.enter, Lang: string(p.Text.Lang), Out: p.Out}
+}
+
+func (p *Program) enter(ctx context.Context) (address string, leave func() error, err error) {
+	if err := named(p.File); err != nil {
+		return "", nil, err
+	}
+	if running, ok := web.FindRunning(ctx, p.StateDir); ok && sameFile(p.File, running.File) {
+		address, err := running.Invite(ctx, "/health")
+		return address, func() error { return nil }, err
+	}
+	w, err := db.Open(p.File, p.options())
+	if err != nil {
+		return "", nil, p.orKept(err)
+	}
+	p.warn(w)
+	err = w.ReadOnly()
+	if to := w.MovedTo(); err == nil && to != "" {
+		err = &process.Error{Kind: process.Conflict, Msg: "server.moved", Args: []any{db.NameOf(to)}}
+	}
+	if err != nil {
+		return "", nil, errors.Join(err, w.Close())
+	}
+	address, leave, err = p.serveAlone(ctx, w)
+	if err != nil {
+		return "", nil, errors.Join(err, w.Close())
+	}
+	return address, leave, nil
+}
+
+// serveAlone shows the pages of a file to this command and to nobody else: no other start of the program is told of it. The file is closed,
+// and with it published, when the command leaves.
+func (p *Program) serveAlone(ctx context.Context, w *db.File) (address string, leave func() error, err error) {
+	var how net.ListenConfig
+	listener, err := how.Listen(ctx, "tcp", anyPort)
+	if err != nil {
+		return "", nil, wrongAddress(anyPort, err)
+	}
+	server, err := handlers.New(web.Config{
+		Addr: listener.Addr().String(), StateDir: p.StateDir, Version: p.Version, Now: p.Clock, Log: cmp.Or(p.Log, slog.New(slog.DiscardHandler)),
+		Lang: p.Text.Lang, File: w, Person: p.Person, TimeZone: timeZone(),
+	})
+	if err != nil {
+		return "", nil, errors.Join(err, listener.Close())
+	}
+	serving, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(serving, listener) }()
+	return server.EntryURL("/health"), func() error { stop(); return <-ended }, nil
 }

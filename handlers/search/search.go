@@ -56,6 +56,7 @@ const (
 func Routes(r *web.Router) {
 	r.Get(urls.SearchPath, showSearch)
 	r.Get(urls.SuggestionsPath, suggest)
+	r.Get(urls.FindDealsPath, findDeals)
 	r.Template("search", searchPage{})
 	r.Template("search/suggestions", suggestions{})
 }

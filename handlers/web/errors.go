@@ -89,6 +89,9 @@ func (v *Request) MessagesFor(err error) (int, ErrorNotice) {
 }
 
 func (v *Request) showError(status int, notice ErrorNotice, again *sentForm) error {
+	if v.wantsPlain() {
+		return v.plainError(status, notice)
+	}
 	out := v.Server.buffer()
 	defer v.Server.free(out)
 	if v.wantsPart() {

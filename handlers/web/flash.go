@@ -40,6 +40,9 @@ func (t *flashes) take(name string) Flash {
 
 // DoneWith ends a handler that recorded something: the browser goes to the page at address, which says what was done.
 func (v *Request) DoneWith(address string, said Flash) error {
+	if v.wantsPlain() {
+		return v.plainDone(address, said.Text)
+	}
 	v.Flash(said)
 	return v.RedirectTo(address)
 }

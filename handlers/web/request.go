@@ -81,6 +81,9 @@ func (v *Request) Render(page string, data any, parts ...Fragment) error {
 // Reject answers with the page, or the part, that a form with faults stands in: the same page struct, with the values as they came and
 // the faults.
 func (v *Request) Reject(faults parts.FieldErrors, page string, data any, parts ...Fragment) error {
+	if v.wantsPlain() {
+		return v.plainFaults(faults)
+	}
 	return v.Answer(faults.Status, page, data, parts)
 }
 

@@ -47,7 +47,11 @@ func (u *undos) take(name string) ([]process.Event, bool) {
 // DoneWithUndo ends a handler that recorded events: the browser goes to address, and a toast says what was done, with a way back. Where there was
 // nothing to record it says nothing.
 func (v *Request) DoneWithUndo(address string, events []process.Event, text string) error {
-	if len(events) == 0 {
+	switch {
+	case len(events) > 0:
+	case v.wantsPlain():
+		return v.plainDone(address, "")
+	default:
 		return v.RedirectTo(address)
 	}
 	return v.DoneWith(address, Flash{Text: text, Undo: undoPath + v.Open.undos.put(events)})
