@@ -1,4 +1,4 @@
-// Package sheet reads lists as people have them, and writes lists that their programs can read: CSV in its many dialects, and XLSX. It
+// Package sheet reads lists as people have them, CSV in its many dialects, XLSX and ODS, and writes lists that their programs can read. It
 // knows nothing of HTTP, and nothing of what the columns mean: that is process.Mapping, and what becomes of the rows is
 // process.Team.PlanIntake.
 //

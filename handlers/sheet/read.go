@@ -26,7 +26,7 @@ func Read(r io.ReaderAt, size int64) ([]Sheet, error) {
 	case n == 0:
 		return nil, wrong("sheet.empty")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return readXLSX(r, size)
+		return readWorkbook(r, size)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
 		if isLocked(io.NewSectionReader(r, 0, size)) {
 			return nil, wrong("sheet.locked")

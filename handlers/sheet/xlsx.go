@@ -26,11 +26,30 @@ type workbook struct {
 
 type sheetPart struct{ name, path string }
 
-// readXLSX reads the visible sheets of a workbook.
-func readXLSX(r io.ReaderAt, size int64) ([]Sheet, error) {
-	w, err := openWorkbook(r, size)
+// readWorkbook reads the visible sheets of a workbook, of Excel or of LibreOffice.
+func readWorkbook(r io.ReaderAt, size int64) ([]Sheet, error) {
+	w, err := unzip(r, size)
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case w.parts["xl/workbook.xml"] != nil:
+		return w.readXLSX()
+	case w.parts[odsContent] != nil:
+		return w.readODS()
+	case w.parts["xl/workbook.bin"] != nil:
+		return nil, wrong("sheet.binary_excel")
+	case w.parts["index/document.iwa"] != nil:
+		return nil, wrong("sheet.numbers")
+	}
+	return nil, wrong("sheet.not_a_list")
+}
+
+func (w *workbook) readXLSX() ([]Sheet, error) {
+	for _, read := range []func() error{w.readIndex, w.readTexts, w.readStyles} {
+		if err := read(); err != nil {
+			return nil, err
+		}
 	}
 	var sheets []Sheet
 	var last error
@@ -54,7 +73,8 @@ func readXLSX(r io.ReaderAt, size int64) ([]Sheet, error) {
 	return nil, wrong("sheet.empty")
 }
 
-func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
+// unzip looks at what is in a workbook, before anything of it is unpacked.
+func unzip(r io.ReaderAt, size int64) (*workbook, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, unreadable(err)
@@ -68,14 +88,6 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 		w.parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+f.Name), "/"))] = f
 		if total += f.UncompressedSize64; total > maxUnzipped || f.UncompressedSize64 > maxUnzipped || total > uint64(size)*maxRatio+1<<20 { //nolint:gosec // a size is not negative
 			return nil, wrong("sheet.zip_bomb")
-		}
-	}
-	if w.parts["xl/workbook.xml"] == nil {
-		return nil, wrong("sheet.not_a_list")
-	}
-	for _, read := range []func() error{w.readIndex, w.readTexts, w.readStyles} {
-		if err := read(); err != nil {
-			return nil, err
 		}
 	}
 	return w, nil
