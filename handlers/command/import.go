@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ type Import struct {
 	DryRun   bool
 	GuessMap bool
 
+	LeaveOut            []string `sep:"none"`
 	NoOpening           string
 	ClosedBeforeOpening string
 }
@@ -132,6 +134,12 @@ func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given 
 	if i.ClosedBeforeOpening != "" {
 		r.intake.Mapping.Early = importer.EarlyClose(i.ClosedBeforeOpening)
 	}
+	if err := i.leaveOut(&r.intake.Mapping); err != nil {
+		return reading{}, err
+	}
+	r.doubts = slices.DeleteFunc(r.doubts, func(d importer.ListDoubt) bool {
+		return d.Kind == importer.DoubtPipelines && len(r.intake.Mapping.LeaveOut) > 0
+	})
 	r.unread = importer.UnreadColumns(r.list, r.intake.Mapping)
 	return r, p.doubtful(r.doubts)
 }
@@ -155,6 +163,21 @@ func (i *Import) sheet(sheets []sheet.Sheet, given *importer.Mapping, def *proce
 		}
 	}
 	return sheets[importer.MostLikely(lists, def)], nil
+}
+
+// leaveOut takes the pairs of a column and a word whose rows are not wanted.
+func (i *Import) leaveOut(m *importer.Mapping) error {
+	for _, pair := range i.LeaveOut {
+		column, word, ok := strings.Cut(pair, "=")
+		if !ok {
+			return process.Wrong("", "cli.import.leave_out", pair)
+		}
+		if m.LeaveOut == nil {
+			m.LeaveOut = map[string][]string{}
+		}
+		m.LeaveOut[column] = append(m.LeaveOut[column], word)
+	}
+	return nil
 }
 
 // doubtful refuses a guess that somebody has to look at first.

@@ -46,6 +46,15 @@ func (r *columnPreview) columns() []columnRow {
 	return rows
 }
 
+// pipelines are those that the list has deals of, where there are several.
+func (r *columnPreview) pipelines() (column string, rows []pipelineRow) {
+	column, words := importer.Pipelines(r.list, r.mapping)
+	for i, word := range words {
+		rows = append(rows, pipelineRow{i, word, !slices.Contains(r.mapping.LeaveOut[column], word)})
+	}
+	return column, rows
+}
+
 // meanings are what a column can be said to mean.
 func (r *columnPreview) meanings() []parts.Option {
 	options := []parts.Option{parts.OptionOf("", meaning(r.v, importer.MeansNothing))}

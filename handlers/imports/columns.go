@@ -37,10 +37,12 @@ type columnsPage struct {
 	NoOpening, Early, RowOrder          string
 	Long                                bool
 
-	Columns  []columnRow
-	Outcomes []wordRow
-	Stages   []wordRow
-	Proposal proposal
+	Columns   []columnRow
+	Pipeline  string // the column of which deals can be left out
+	Pipelines []pipelineRow
+	Outcomes  []wordRow
+	Stages    []wordRow
+	Proposal  proposal
 }
 
 // columnRow is one column of the list.
@@ -83,6 +85,13 @@ type wordRow struct {
 	Word    string
 	Value   string
 	Options []parts.Option
+}
+
+// pipelineRow is a pipeline of another system, of which the deals are taken or left out.
+type pipelineRow struct {
+	Index int
+	Word  string
+	Take  bool
 }
 
 // newProcess stands for a process that is made of the stages in the list.
@@ -143,6 +152,7 @@ func (j *importJobs) columnsPage(v *web.Request, job *importJob, posted url.Valu
 		page.Columns = r.columns()
 		page.Outcomes = r.outcomes()
 		page.Stages = r.stages()
+		page.Pipeline, page.Pipelines = r.pipelines()
 		page.Processes = r.processes(job.Process)
 		if page.Process == newProcess || page.Process == "" && len(wording.PublishedProcesses(team)) == 0 {
 			page.Proposal = r.proposal(job, posted)

@@ -116,3 +116,39 @@ func TestAListWithoutDaysOfStagesIsTakenIntoATemplate(t *testing.T) {
 		t.Errorf("the review says %q, and there are %d processes", lead, i.Processes(t))
 	}
 }
+
+// A list with two pipelines: both stages are one milestone, and somebody chooses which of the deals come in.
+func TestOfTwoPipelinesSomebodyChooses(t *testing.T) {
+	t.Parallel()
+	i := handlerstest.NewImporting(t)
+	list := "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Create Date,\"Date entered \"\"Owner named (Sales)\"\"\",\"Date entered \"\"Owner named (Renewals)\"\"\"\n" +
+		"1,A,Owner named,Sales,100,2026-12-20,2026-01-05,2026-02-01,\n2,B,Owner named,Renewals,200,2026-12-21,2026-01-06,,2026-02-02\n3,C,Owner named,Renewals,,2026-12-21,,,\n"
+	columns := i.Upload(t, "hubspot.csv", list)
+	page := i.Get(columns).Page(t)
+	if page.Find(`#f-pipelines input[type=checkbox][checked]`).Length() != 2 || page.Find(`select option[value="milestone:owner"][selected]`).Length() != 2 {
+		t.Fatalf("%d pipelines, %d columns for the milestone", page.Find(`#f-pipelines input[type=checkbox][checked]`).Length(), page.Find(`select option[value="milestone:owner"][selected]`).Length())
+	}
+	form := handlerstest.FormOf(page, "form[method=post]")
+	form.Del("look")
+	form.Del("take.0")
+	none := url.Values{}
+	for name, values := range form {
+		none[name] = values
+	}
+	none.Del("take.1")
+	if got := i.Post(columns, none); got.StatusCode != http.StatusUnprocessableEntity || got.Page(t).Find("#f-pipelines .msg").Length() != 1 {
+		t.Errorf("none of them is answered %s", got.Status)
+	}
+	form["take.0"], form["no_opening"] = []string{"1"}, nil
+	form.Del("take.1")
+	review := i.Post(columns, form).Header.Get("Location")
+	if lead := handlerstest.LeadOf(t, i.Get(review)); !strings.HasPrefix(lead, "1 new, 0 changed, 0 unchanged, 0 rows with errors") {
+		t.Errorf("without the renewals the review says %q", lead)
+	}
+	if row := i.Get(review + "?tab=skipped").Page(t).Find("tbody tr").First().Text(); !strings.Contains(row, "Renewals, which is left out") {
+		t.Errorf("the row of the other pipeline is %q", row)
+	}
+	if again := i.Get(columns).Page(t).Find(`#f-pipelines input[type=checkbox][checked]`).Length(); again != 1 {
+		t.Errorf("looked at again, %d are ticked", again)
+	}
+}

@@ -85,6 +85,9 @@ func unanswered(m importer.Mapping, posted url.Values) error {
 			faults.Add("outcome."+strconv.Itoa(i), "import.choose_outcome", word)
 		}
 	}
+	if posted.Has("pipeline.0") && !posted.Has("pipeline."+strconv.Itoa(len(m.LeaveOut[posted.Get("pipeline_column")]))) {
+		faults.Add("pipelines", "import.choose_pipeline")
+	}
 	return faults.OrNil()
 }
 
@@ -139,6 +142,20 @@ func columnFault(e *process.Error, headers []string) *process.Error {
 	return &fault
 }
 
+// leaveOut are the pipelines that are not ticked.
+func leaveOut(posted url.Values) map[string][]string {
+	var words []string
+	for i := 0; posted.Has("pipeline." + strconv.Itoa(i)); i++ {
+		if !posted.Has("take." + strconv.Itoa(i)) {
+			words = append(words, posted.Get("pipeline."+strconv.Itoa(i)))
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return map[string][]string{posted.Get("pipeline_column"): words}
+}
+
 // mappingOf reads the form of the columns.
 func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 	m := importer.Mapping{
@@ -151,6 +168,7 @@ func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 			m.Columns[header] = meaning
 		}
 	}
+	m.LeaveOut = leaveOut(posted)
 	outcomes := map[string]process.Outcome{}
 	for i := 0; posted.Has("word." + strconv.Itoa(i)); i++ {
 		if o := posted.Get("outcome." + strconv.Itoa(i)); o != "" {

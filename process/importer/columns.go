@@ -136,6 +136,9 @@ func UnreadColumns(list List, m Mapping) (unread []UnreadColumn) {
 			read[process.FoldName(h)], taken[meaning] = true, true
 		}
 	}
+	for h := range m.LeaveOut {
+		read[process.FoldName(h)] = true
+	}
 	for at, h := range list.Headers {
 		if read[process.FoldName(h)] {
 			continue
@@ -214,13 +217,21 @@ func (g *guesser) unread() {
 	}
 }
 
-// pipelines names those that a list has deals of, where there are several: they would all come into one process.
-func (g *guesser) pipelines() {
-	for at, h := range g.list.Headers {
-		if key := cells.Key(h); g.Mapping.Columns[h] == MeansNothing && (key == "pipeline" || key == "dealpipeline") {
-			if words := g.list.wordsAt(at); len(words) > 1 && len(words) <= 20 {
-				g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtPipelines, Column: h, Sample: words[0], Readings: words})
+// Pipelines is the column that says in which pipeline of another system a deal is, with those that there are; only where there are several,
+// which would all come into one process.
+func Pipelines(list List, m Mapping) (header string, pipelines []string) {
+	for at, h := range list.Headers {
+		if key := cells.Key(h); m.Columns[h] == MeansNothing && (key == "pipeline" || key == "dealpipeline") {
+			if words := list.wordsAt(at); len(words) > 1 && len(words) <= 20 {
+				return h, words
 			}
 		}
+	}
+	return "", nil
+}
+
+func (g *guesser) pipelines() {
+	if h, words := Pipelines(g.list, g.Mapping); h != "" {
+		g.Doubts = append(g.Doubts, ListDoubt{Kind: DoubtPipelines, Column: h, Sample: words[0], Readings: words})
 	}
 }

@@ -13,6 +13,9 @@ import (
 
 // complete puts together what several cells of a row say, and finds what is missing or does not go together.
 func (k *planner) complete(r *record) {
+	if r.skip != nil { // what is no deal of this import is not asked about
+		return
+	}
 	k.readValue(r)
 	k.readFlags(r)
 	if r.opened == 0 {

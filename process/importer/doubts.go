@@ -24,6 +24,7 @@ func (m Mapping) StillOpenDoubts(doubts []ListDoubt) (left []ListDoubt) {
 		case DoubtUnread:
 			settled = m.Columns[d.Column] != MeansNothing || means[Meaning(d.Sample)]
 		case DoubtPipelines:
+			settled = len(m.LeaveOut[d.Column]) > 0
 		}
 		if !settled {
 			left = append(left, d)

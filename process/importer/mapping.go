@@ -113,6 +113,8 @@ type Mapping struct {
 	Stages    map[string]Meaning         `json:"stages,omitempty"`   // in the long shape: a milestone, MeansJournal, or nothing
 	Rows      RowOrder                   `json:"rows,omitempty"`     // in the long shape
 
+	LeaveOut map[string][]string `json:"leave_out,omitempty"` // by header: rows with one of these words there are skipped
+
 	NoOpening Opening    `json:"no_opening,omitempty"`
 	Early     EarlyClose `json:"closed_before_opening,omitempty"`
 }
@@ -127,7 +129,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	var m Mapping
 	targets := map[string]any{
 		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
-		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
+		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "leave_out": &m.LeaveOut, "no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
 	}
 	r.Object("", r.Text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.Value(field, raw, at, targets[field]) })
 	if err := r.Problems.OrNil(); err != nil {
@@ -139,7 +141,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	return m, nil
 }
 
-var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "no_opening", "closed_before_opening"}
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "leave_out", "no_opening", "closed_before_opening"}
 
 // JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
 func (m Mapping) JSON() []byte {

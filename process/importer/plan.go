@@ -173,6 +173,11 @@ func (m Mapping) Fits(headers []string, def *process.Definition) error {
 		}
 		checkMilestone(&p, "columns."+header, m.Columns[header], def)
 	}
+	for _, header := range sales.SortedKeys(m.LeaveOut) {
+		if !slices.Contains(folded, process.FoldName(header)) {
+			p.Add("leave_out."+header, "mapping.no_such_column", header)
+		}
+	}
 	for _, stage := range sales.SortedKeys(m.Stages) {
 		checkMilestone(&p, "stages."+stage, m.Stages[stage], def)
 	}

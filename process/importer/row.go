@@ -2,6 +2,7 @@ package importer
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"milstolpe/process"
@@ -18,6 +19,7 @@ type planner struct {
 	currency string
 	rows     []ListRow
 	columns  []column
+	leftOut  []leftOut
 	outcomes map[string]process.Outcome
 	stages   map[string]Meaning
 	share    bool // probabilities are written as 0.46
@@ -40,6 +42,12 @@ type column struct {
 	years   yearStyle
 }
 
+// leftOut are the words of a column with which a row is skipped.
+type leftOut struct {
+	at    int
+	words map[string]bool
+}
+
 func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 	k := &planner{
 		Import: in, team: t, process: p, version: p.Current(),
@@ -58,6 +66,13 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 		if m := meanings[process.FoldName(h)]; m != MeansNothing {
 			k.columns = append(k.columns, column{at: i, header: h, meaning: m})
 		}
+	}
+	for header, words := range in.Mapping.LeaveOut {
+		l := leftOut{slices.IndexFunc(list.Headers, func(h string) bool { return process.FoldName(h) == process.FoldName(header) }), map[string]bool{}}
+		for _, w := range words {
+			l.words[cells.Key(w)] = true
+		}
+		k.leftOut = append(k.leftOut, l)
 	}
 	for word, o := range in.Mapping.Outcomes {
 		k.outcomes[cells.Key(word)] = o
@@ -129,6 +144,11 @@ func (k *planner) readRow(row ListRow) *record {
 			if r.filled++; r.first == "" {
 				r.first = text
 			}
+		}
+	}
+	for _, l := range k.leftOut {
+		if l.at < len(row.Cells) && l.words[cells.Key(row.Cells[l.at].Text)] {
+			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.left_out_row", Args: []any{row.Cells[l.at].Text}}
 		}
 	}
 	for i := range k.columns {
