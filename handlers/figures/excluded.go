@@ -6,14 +6,19 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
+	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 // Excluded is about the open deals of which the forecast does not know what it would need: how far the buyer has come, so that they count
 // as average deals, or a rate for their currency, without which their value does not count.
 type Excluded struct {
 	deals      int
-	value      float64 // in minor units of the reporting currency
+	won        winloss.Unrated // in the quarter that is running
+	value      float64         // in minor units of the reporting currency
 	currencies []string
 }
 
@@ -23,6 +28,7 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 	if in.ByNext {
 		return out
 	}
+	out.won = winloss.UnratedWins(m, in, team.Calendar().Period(process.Quarter, today).Start, today)
 	for _, d := range m.OpenDeals(today) {
 		now := &d.Now
 		if in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() {
@@ -55,8 +61,31 @@ func (o Excluded) Sentences(t *i18n.Text, m *forecast.Model, in forecast.Scope) 
 		}
 		list = append(list, t.Sentence("forecast.left_out", o.deals, i18n.Unbroken(t.ShortCode(Minor(o.value, m.Team().Currency()))), where))
 	}
+	if o.won.Won > 0 {
+		list = append(list, UnratedSentence(t, o.won))
+	}
 	for _, currency := range o.currencies {
 		list = append(list, t.Sentence("forecast.no_rate", currency, urls.RatesPath))
 	}
 	return parts.Sentences(list...)
+}
+
+// Currencies are those without a rate.
+func (o Excluded) Currencies() []string {
+	all := slices.Concat(o.currencies, o.won.Currencies)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// UnratedSentence says how many won deals are not counted.
+func UnratedSentence(t *i18n.Text, u winloss.Unrated) []i18n.Piece {
+	return t.Sentence("outcome.no_rate", u.Won, i18n.JoinWith(u.Currencies, t.T("import.and")), urls.RatesPath)
+}
+
+// RateForms ask for the rates of currencies, on the page at the address.
+func RateForms(team *sales.Team, currencies []string, back string) (forms []parts.RateForm) {
+	for _, c := range currencies {
+		forms = append(forms, parts.RateForm{Currency: c, Into: team.Currency(), Base: web.EncodeBaseOf(c, team.RateHeads(c)), Back: back})
+	}
+	return forms
 }

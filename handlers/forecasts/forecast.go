@@ -25,6 +25,7 @@ type forecastPage struct {
 	Lead    []i18n.Piece
 	Reason  []i18n.Piece
 	LeftOut []i18n.Piece // what it does not count, and could
+	Rates   []parts.RateForm
 	Rod     chart.Chart
 	Groups  forecastGroups
 	Over    *chart.Chart
@@ -117,7 +118,8 @@ func (p *forecastPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecast
 	p.Heading, p.Title, p.Filters = f.PeriodName(f.period()), f.Period(f.period()), f.filters()
 	p.Print = f.printLine()
 	if f.day == m.Today() {
-		p.LeftOut = figures.FindExcluded(m, ask.scope()).Sentences(t, m, ask.scope())
+		excluded := figures.FindExcluded(m, ask.scope())
+		p.LeftOut, p.Rates = excluded.Sentences(t, m, ask.scope()), figures.RateForms(m.Team(), excluded.Currencies(), p.Path)
 	} else {
 		p.Past = f.Sentence("forecast.as_of", i18n.Strong(f.Day(f.day)), ask.href(urls.ForecastPath, "day", ""))
 	}

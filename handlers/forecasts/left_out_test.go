@@ -13,7 +13,7 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewImportedDeal(t)
 	for _, path := range []string{"/", "/forecast"} {
-		note := s.Get(path).Page(t).Find("p.note")
+		note := s.Get(path).Page(t).Find("main .note p")
 		said := handlerstest.Plain(note.Text())
 		if !strings.Contains(said, "1 open deal worth SEK 80k is counted as an average deal") || !strings.Contains(said, "Amounts in EUR are not counted") {
 			t.Errorf("%s says %q", path, said)
@@ -34,7 +34,7 @@ func TestWhatTheForecastCannotCountIsSaidWithAWayToIt(t *testing.T) {
 		t.Error("a chance that is not known is drawn")
 	}
 	s.Send(s.Open("/deals/d9?form=reach&m=owned", "/deals/d9/milestones/owned/reach").With("evidence", "Mail"))
-	if said := handlerstest.Plain(s.Get("/forecast").Page(t).Find("p.note").Text()); strings.Contains(said, "SEK") {
+	if said := handlerstest.Plain(s.Get("/forecast").Page(t).Find("main .note p").Text()); strings.Contains(said, "SEK") {
 		t.Errorf("with a milestone marked the forecast still says %q", said)
 	}
 }

@@ -21,6 +21,7 @@ type homePage struct {
 	Reason   []i18n.Piece
 	NewRules []i18n.Piece // once after an upgrade: what is counted otherwise
 	LeftOut  []i18n.Piece // what the forecast does not count, and could
+	Rates    []parts.RateForm
 	Losses   []i18n.Piece // said where no deal was ever marked lost
 	Settle   [][]i18n.Piece
 	Sections []homeSection
@@ -94,7 +95,8 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, news homeSection) {
 		return
 	}
 	p.Lead, p.Reason = quarterSentence(v, r)
-	p.LeftOut = figures.FindExcluded(m, forecast.Scope{}).Sentences(v.Text, m, forecast.Scope{})
+	excluded := figures.FindExcluded(m, forecast.Scope{})
+	p.LeftOut, p.Rates = excluded.Sentences(v.Text, m, forecast.Scope{}), figures.RateForms(team, excluded.Currencies(), p.Path)
 	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
 	p.NewRules = newRules(v, team)
 	p.Settle = p.conflictNotice(v, m)

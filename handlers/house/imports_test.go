@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -26,7 +26,8 @@ var roomsBelow = map[string][]string{
 	"process/register":   {"process"},
 	"process/calls":      {"process", "process/money", "process/register"},
 	"process/people":     {"process", "process/register"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people"},
+	"process/rates":      {"process", "process/register"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},

@@ -30,7 +30,8 @@ type importDonePage struct {
 	Review, Here   string
 	Undone         bool
 	LeftOut        []i18n.Piece // what the forecast does not know of the open deals, and where it can be said
-	WriteBuyers    string       // where to write what the buyer does, when the process says nothing about it
+	Rates          []parts.RateForm
+	WriteBuyers    string // where to write what the buyer does, when the process says nothing about it
 }
 
 func (j *importJobs) showDone(v *web.Request) error {
@@ -63,7 +64,8 @@ func (j *importJobs) showDone(v *web.Request) error {
 	err = v.Model(func(m *forecast.Model) error {
 		team := m.Team()
 		if !page.Running {
-			page.LeftOut = figures.FindExcluded(m, forecast.Scope{Process: job.Process}).Sentences(v.Text, m, forecast.Scope{})
+			excluded := figures.FindExcluded(m, forecast.Scope{Process: job.Process})
+			page.LeftOut, page.Rates = excluded.Sentences(v.Text, m, forecast.Scope{}), figures.RateForms(team, excluded.Currencies(), page.Path)
 		}
 		if def := definitionOf(team, job.Process); def != nil && len(def.Required()) == 0 {
 			page.WriteBuyers = urls.ProcessEditPath(job.Process)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -29,6 +30,7 @@ type reviewPage struct {
 	From, Before, After     string // addresses of the rows before and after
 	First, Last, Of         int
 	NoRate                  []string
+	Rates                   []parts.RateForm
 	Takes                   int // deals that would be imported
 	Totals                  []totalRow
 	Unread                  []string // columns, with how many cells of each are filled
@@ -126,6 +128,8 @@ func (j *importJobs) showReview(v *web.Request) error {
 		Rejected: j.href(job, "rejected"), Source: job.Source, Counts: countsOf(plan), NoRate: plan.WithoutRate,
 	}
 	page.Takes = page.Counts.New + page.Counts.Update
+	// Looking at the rates cannot fail.
+	_ = v.View(func(team *sales.Team) error { page.Rates = figures.RateForms(team, page.NoRate, page.Path); return nil })
 	page.fill(v, plan, loaded.list(job).List)
 	page.compare(v, job, plan, loaded)
 	return v.Render("import_review", page)

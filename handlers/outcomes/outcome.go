@@ -21,6 +21,7 @@ type outcomePage struct {
 	Filters []parts.FilterGroup
 	Empty   *parts.EmptyState
 	NoRate  []i18n.Piece // won deals that are not counted
+	Rates   []parts.RateForm
 	Chosen  chosenView
 	Advice  [][]i18n.Piece // what can be done about it
 	Over    overView
@@ -74,7 +75,7 @@ func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.Outc
 	p.Title = o.Period(o.chosen.Period)
 	p.Print = o.printLine()
 	if u := winloss.UnratedIn(o.model, o.report); u.Won > 0 {
-		p.NoRate = t.Sentence("outcome.no_rate", u.Won, i18n.JoinWith(u.Currencies, t.T("import.and")), urls.RatesPath)
+		p.NoRate, p.Rates = figures.UnratedSentence(t, u), figures.RateForms(o.model.Team(), u.Currencies, p.Path)
 	}
 	if !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return p.HasForecast }) {
 		p.Empty = emptyOutcome(t, reports.Model, o.report.Query.Kind)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/web"
@@ -136,5 +137,44 @@ func TestWhatIsChosenInTheBrowserIsMarked(t *testing.T) {
 		if page.Find(`form[action="`+c.action+`"] button[value="`+c.value+`"]`).Length() != 0 {
 			t.Errorf("%s: what is chosen can be chosen", c.action)
 		}
+	}
+}
+
+// A rate for an earlier day that changes what was won says so first. Taken back, everything is as it was.
+func TestARateThatChangesOldFiguresSaysSoFirst(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	day, closed := process.Stamp{Known: process.MustDate("2026-11-12")}, process.MustDate("2026-11-12")
+	euro := money.New(1_000_00, "EUR")
+	dbtest.Record(t, s.File,
+		&process.DealOpened{Stamp: day, Deal: "e", On: closed, Process: "p", Version: "v", Name: "E", Customer: "c1", Seller: "anna", Value: &euro},
+		&process.DealClosed{Stamp: day, Deal: "e", Outcome: process.Won, On: closed, Value: &euro},
+	)
+	// Home says what is not counted, with the form beside it, which comes back there.
+	f := s.Open("/", "/settings/rate")
+	if note := handlerstest.Words(s.Get("/").Page(t), ".note"); !strings.Contains(note, "1 won deal in EUR is not counted") {
+		t.Errorf("home says %q", note)
+	}
+	back := s.Post("/settings/rate", f.With("rate", "11").Values)
+	if got := back.Header.Get("Location"); back.StatusCode != http.StatusSeeOther || got != "/" {
+		t.Fatalf("the form on home is answered %s and leads to %q", back.Status, got)
+	}
+	if note := handlerstest.Words(s.Get("/").Page(t), ".note"); strings.Contains(note, "EUR") {
+		t.Errorf("with a rate home still says %q", note)
+	}
+	second := s.Open("/settings", "/settings/rate").With("rate_currency", "EUR", "rate", "12", "rate_on", "2026-10-01")
+	warned := s.Send(second)
+	if got := handlerstest.Words(warned.Page(t), "#f-rate-fault"); warned.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(got, "Q4 2026 from SEK 11,000 to SEK 12,000 (1 deal)") {
+		t.Fatalf("answered %s: %q", warned.Status, got)
+	}
+	taken := s.Send(s.FormIn(warned.Page(t).Selection, "/settings", "/settings/rate"))
+	if got := handlerstest.Words(taken.Page(t), "#rates tbody tr"); !strings.Contains(got, "12.00") || !strings.Contains(got, "2026-10-01") || !strings.Contains(got, "11.00") {
+		t.Errorf("the rates are %q", got)
+	}
+	if got := s.Undo(taken, "/settings").Page(t).Find("#rates tbody tr").Length(); got != 1 {
+		t.Errorf("after Undo there are %d rates", got)
+	}
+	if got := s.Send(s.Open("/settings", "/settings/rate").With("rate_currency", "USDT", "rate", "10")); got.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a currency that is none is answered %s", got.Status)
 	}
 }

@@ -8,11 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
+	"milstolpe/process/winloss"
 )
 
 const settingsPath = "/settings"
@@ -53,6 +55,9 @@ type teamForm struct {
 type rateForm struct {
 	Currency string   `form:"rate_currency"`
 	Rate     string   `form:"rate"`
+	On       string   `form:"rate_on" validate:"omitempty,day" label:"settings.rate_since"`
+	Seen     string   `form:"rate_seen"` // the old figures that the person has seen to change
+	Back     string   `form:"back"`      // where the form stands, if not on this page
 	Base     []string `form:"base"`
 }
 
@@ -92,9 +97,10 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 			if rate.Base == nil {
 				page.Rate.Base = append(page.Rate.Base, web.EncodeBaseOf(c, team.RateHeads(c))...)
 			}
-			if r, ok := team.RateOn(c, v.Today); ok && c != page.Currency {
-				entries := team.RateEntries(c)
-				page.Rates = append(page.Rates, rateLine{c, r, entries[len(entries)-1].Stamp.Known})
+			for _, d := range team.RateDays(c) {
+				if c != page.Currency {
+					page.Rates = append(page.Rates, rateLine{c, d.Rate, d.From})
+				}
 			}
 		}
 		return nil
@@ -196,16 +202,47 @@ func saveRate(v *web.Request) error {
 			err = process.Wrong("rate", "rate.bad")
 		} else {
 			events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-				currency := strings.ToUpper(f.Currency)
-				return team.SetRate(currency, rate, web.DecodeBaseOf(currency, f.Base), v.Today)
+				return f.decide(v, team, rate)
 			})
 		}
 	}
 	if faults, mine := v.FormErrors(err); mine {
+		if faults.Stale() {
+			f.Base = nil // what stands now
+		}
 		return rejectSettings(v, teamForm{}, f, faults)
 	}
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(settingsPath, events, v.T("settings.rate_saved"))
+	back := settingsPath
+	if f.Back != "" {
+		back = web.LocalPath(f.Back)
+	}
+	return v.DoneWithUndo(back, events, v.T("settings.rate_saved"))
+}
+
+// decide sets the rate. One that changes what was won in the past says so first, and is taken when it is sent once more.
+func (f *rateForm) decide(v *web.Request, team *sales.Team, rate float64) ([]process.Fact, error) {
+	currency := strings.ToUpper(f.Currency)
+	from, err := web.ReadDay("rate_on", f.On)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := team.SetRate(currency, rate, from, web.DecodeBaseOf(currency, f.Base), v.Today)
+	if err != nil {
+		return nil, web.SameField(err, "currency", "rate_currency")
+	}
+	var changed []string
+	for _, fact := range facts {
+		for _, c := range winloss.RateChanges(team, fact.(*process.RateSet)) { //nolint:forcetypeassert // SetRate makes no others
+			money := func(minor float64) string { return v.Text.Whole(figures.Minor(minor, team.Currency())) }
+			changed = append(changed, v.T("settings.rate_changes", v.Text.Period(c.Quarter), money(c.Before), money(c.After), c.Deals))
+		}
+	}
+	if said := strings.Join(changed, " · "); said != f.Seen {
+		f.Seen = said
+		return nil, process.Wrong("rate", "rate.changes_old", said)
+	}
+	return facts, nil
 }

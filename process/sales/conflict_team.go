@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/calls"
+	"milstolpe/process/rates"
 	"milstolpe/process/register"
 )
 
@@ -33,7 +34,7 @@ func (t *Team) OtherClashes() []Conflict {
 	list = append(list, clashesIn(t, ClashCall, t.calls.CallRegisters(), same, func(_ calls.CallKey, v calls.Call, s process.Stamp) process.Fact {
 		return &process.CallMade{Stamp: s, Period: v.Period, Layer: v.Layer, Seller: v.Seller, Amount: v.Amount, Reason: v.Reason}
 	})...)
-	list = append(list, clashesIn(t, ClashRate, t.rates, same, func(currency string, v float64, s process.Stamp) process.Fact {
+	list = append(list, clashesIn(t, ClashRate, rates.Current(t.rates), same, func(currency string, v float64, s process.Stamp) process.Fact {
 		return &process.RateSet{Stamp: s, Currency: currency, Rate: v}
 	})...)
 	return append(list, clashesIn(t, ClashSetting, t.settings, same, func(setting process.Setting, v string, s process.Stamp) process.Fact {

@@ -20,30 +20,6 @@ func (t *Team) Set(s process.Setting, value string, base []process.EventID, toda
 	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, register.IDs(heads))}, Setting: s, Value: value}}, nil
 }
 
-// SetRate says what one unit of a currency is worth in the reporting currency from today on. Base are the events that the form was made
-// from; nil means those that stand now.
-func (t *Team) SetRate(currency string, rate float64, base []process.EventID, today process.Date) ([]process.Fact, error) {
-	var p process.Problems
-	if _, err := currencyOf(currency); err != nil || currency == t.Currency() {
-		p.Add("currency", "setting.bad_currency", currency)
-	}
-	if !(rate > 1e-9 && rate < 1e9) {
-		p.Add("rate", "rate.bad")
-	}
-	if err := p.OrNil(); err != nil {
-		return nil, err
-	}
-	heads := t.RateHeads(currency)
-	if have, ok := t.RateOn(currency, process.FarFuture); ok && have == rate && !register.Resolves(base, heads) {
-		return nil, nil
-	}
-	return []process.Fact{&process.RateSet{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Currency: currency, Rate: rate}}, nil
-}
-
-func currencyOf(code string) (string, error) {
-	return code, process.CurrencySetting.Check(code)
-}
-
 // AddPerson makes sure that one of us is known by that name.
 func (t *Team) AddPerson(name string, m Env) (process.PersonID, []process.Fact, error) {
 	if err := process.CheckText("person", name, 1, process.MaxName); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/money"
+	"milstolpe/process/rates"
 	"milstolpe/process/register"
 )
 
@@ -30,27 +31,42 @@ func (t *Team) RateOn(currency string, day process.Date) (float64, bool) {
 	if currency == t.Currency() {
 		return 1, true
 	}
-	f, ok := t.rates[currency]
-	if !ok {
-		return 0, false
-	}
-	return f.FirstOrOn(day, t.Retractions())
+	return rates.On(t.rate(currency), day, t.Retractions())
 }
 
-// RateHeads are the events behind the rate of a currency, for the base of the next one; more than one is a clash.
-func (t *Team) RateHeads(currency string) []process.EventID {
+// rate are the rates of a currency, which may be none.
+func (t *Team) rate(currency string) *register.Register[float64] {
 	if f, ok := t.rates[currency]; ok {
-		return register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))
+		return f
 	}
-	return nil
+	return &register.Register[float64]{}
+}
+
+// RateDays are the rates of a currency that hold, the latest first.
+func (t *Team) RateDays(currency string) []rates.Day {
+	return rates.Days(t.rate(currency), t.Retractions())
+}
+
+// RatesWith are the rates as they would be with one more, which is not recorded yet.
+func (t *Team) RatesWith(f *process.RateSet) func(day process.Date) float64 {
+	return rates.With(t.rate(f.Currency), f, t.Retractions())
+}
+
+// SetRate says what one unit of a currency is worth in the reporting currency from a day on; a zero day is today. Base are the events that the
+// form was made from; nil means those that stand now.
+func (t *Team) SetRate(currency string, rate float64, from process.Date, base []process.EventID, today process.Date) ([]process.Fact, error) {
+	in := rates.Input{Currency: currency, Rate: rate, From: from, Base: base, Today: today, Reporting: t.Currency()}
+	return in.Set(t.rate(currency), t.Retractions())
 }
 
 // RateEntries are all rates of a currency, in the order of their keys.
 func (t *Team) RateEntries(currency string) []register.Entry[float64] {
-	if f, ok := t.rates[currency]; ok {
-		return f.Entries()
-	}
-	return nil
+	return t.rate(currency).Entries()
+}
+
+// RateHeads are the events behind the rate of a currency, for the base of the next one; more than one may be a clash.
+func (t *Team) RateHeads(currency string) []process.EventID {
+	return t.rate(currency).HeadIDs(process.FarFuture, t.Retractions())
 }
 
 // Currencies are the foreign currencies that have a rate.

@@ -107,6 +107,11 @@ func TestAnAmountTakesTheCurrencyOfTheListUnlessItNamesAnother(t *testing.T) {
 			t.Errorf("%q in a list in %s is %v (rounded %v, %v), want %v", c.text, c.list, got, rounded, err, c.want)
 		}
 	}
+	for _, text := range []string{"100 USDT", "USDT 100", "100 USDC", "5 BTCX", "1.5 XRP2"} { // a coin is no currency
+		if r, err := cells.ParseAmount(text, "."); err == nil {
+			t.Errorf("%q is read as %v, want a refusal", text, r)
+		}
+	}
 	r, err := cells.ParseAmount("500 kr", ",")
 	if err != nil {
 		t.Fatal(err)
