@@ -136,7 +136,7 @@ func TestAStaleFormOverwritesNothing(t *testing.T) {
 			form := firstForm(t, s, c.page, action).With(c.fill...)
 			form.Action = cmp.Or(c.sendTo, form.Action)
 			if c.pick {
-				form = form.With("event", strings.Fields(form.Values.Get("seen"))[0])
+				form = form.With("choice-0", strings.Fields(form.Values.Get("seen"))[0])
 			}
 			waiting := conflicts(t, s)
 			unseen := recordAsIs(t, s, c.meanwhile)

@@ -1,6 +1,9 @@
 package files
 
 import (
+	"slices"
+	"strconv"
+
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -11,7 +14,7 @@ import (
 
 func conflictRoutes(r *web.Router) {
 	r.Get(urls.SettlePath, showConflicts)
-	r.Post(urls.SettlePath, resolveConflict)
+	r.Post(urls.SettlePath, resolveConflicts)
 	r.Template("file_settle", conflictsPage{})
 }
 
@@ -22,12 +25,38 @@ type conflictsPage struct {
 	Faults  parts.FieldErrors
 }
 
-// conflictForm chooses one of the events that the page showed.
-type conflictForm struct {
-	Field   string `form:"field" validate:"required"`
-	Subject string `form:"subject"`
-	Seen    string `form:"seen" validate:"required"`
-	Event   string `form:"event" validate:"required"`
+// conflictsForm says which conflicts the page showed, each with what identifies it and the events that it was decided upon. Which event was
+// chosen for the first of them is in choice-0, and so on; a conflict without a choice is left as it is.
+type conflictsForm struct {
+	Field   []string `form:"field"`
+	Subject []string `form:"subject"`
+	Seen    []string `form:"seen"`
+}
+
+// conflictChoice is what somebody has chosen for one conflict.
+type conflictChoice struct {
+	field, subject string
+	seen           []process.EventID
+	event          process.EventID
+}
+
+// choices are what was chosen, of the conflicts that the form names whole.
+func (f *conflictsForm) choices(v *web.Request) (list []conflictChoice, err error) {
+	for i := range min(len(f.Field), len(f.Subject), len(f.Seen)) {
+		text := v.FormValue("choice-" + strconv.Itoa(i))
+		if text == "" {
+			continue
+		}
+		event, err := process.ParseEventID(text)
+		if err != nil {
+			return nil, process.Wrong("choice", "form.choose")
+		}
+		list = append(list, conflictChoice{f.Field[i], f.Subject[i], web.DecodeBase(f.Seen[i]), event})
+	}
+	if len(list) == 0 {
+		return nil, process.Wrong("choice", "form.choose")
+	}
+	return list, nil
 }
 
 func showConflicts(v *web.Request) error {
@@ -49,15 +78,26 @@ func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage
 	return page, err
 }
 
-func resolveConflict(v *web.Request) error {
-	var f conflictForm
+// resolveConflicts records what was chosen, of several conflicts in one go. One that was settled meanwhile, in another tab or on another
+// computer, is left as it is and said to be: another value than the chosen one may stand.
+func resolveConflicts(v *web.Request) error {
+	var f conflictsForm
 	err := v.Read(&f)
-	var events []process.Event
+	var chosen []conflictChoice
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) { return resolveConflictIn(team, f, v.Env()) })
+		chosen, err = f.choices(v)
 	}
+	var events []process.Event
+	settled := 0
 	if err == nil {
-		err = eraseChosen(v, events)
+		events, err = v.Act(func(team *sales.Team) (facts []process.Fact, err error) {
+			facts, settled, err = resolveIn(team, chosen, v.Env())
+			return facts, err
+		})
+	}
+	erased := false
+	if err == nil {
+		erased, err = eraseChosen(v, events)
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildConflictsPage(v, faults)
@@ -69,32 +109,45 @@ func resolveConflict(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWith(urls.SettlePath, web.Flash{Text: v.T("file.settled")})
+	said := v.T("file.settled", settled)
+	if settled < len(chosen) {
+		said += " " + v.T("file.settled_others", len(chosen)-settled)
+	}
+	if erased {
+		return v.DoneWith(urls.SettlePath, web.Flash{Text: said})
+	}
+	return v.DoneWithUndo(urls.SettlePath, events, said)
 }
 
 // eraseChosen takes out of the file what had been recorded about a person whom somebody had erased, where that is what was chosen.
-func eraseChosen(v *web.Request, events []process.Event) error {
+func eraseChosen(v *web.Request, events []process.Event) (erased bool, err error) {
 	for _, e := range events {
 		if c, ok := e.Fact.(*process.ContactNamed); ok && c.Name == "" {
 			if _, err := v.OpenedFile().EraseContact(v.Request().Context(), c.Contact); err != nil {
-				return err
+				return erased, err
 			}
+			erased = true
 		}
 	}
-	return nil
+	return erased, nil
 }
 
-// resolveConflictIn finds the clash that the form is about. One that is settled already, in another tab or on another computer, is
-// said to be: another value than the chosen one may stand.
-func resolveConflictIn(team *sales.Team, f conflictForm, m sales.Env) ([]process.Fact, error) {
-	event, err := process.ParseEventID(f.Event)
-	if err != nil {
-		return nil, process.Wrong("event", "form.choose")
-	}
-	for _, c := range team.Clashes() {
-		if string(c.Field) == f.Field && c.Subject == f.Subject {
-			return c.Settle(event, web.DecodeBase(f.Seen), m)
+// resolveIn finds the conflicts that were chosen for, and tells how many are settled by the facts. None at all is refused.
+func resolveIn(team *sales.Team, chosen []conflictChoice, m sales.Env) (facts []process.Fact, settled int, err error) {
+	waiting := team.Clashes()
+	for _, choice := range chosen {
+		i := slices.IndexFunc(waiting, func(c sales.Conflict) bool { return string(c.Field) == choice.field && c.Subject == choice.subject })
+		if i < 0 {
+			continue
 		}
+		more, err := waiting[i].Settle(choice.event, choice.seen, m)
+		if err != nil {
+			return nil, 0, err
+		}
+		facts, settled = append(facts, more...), settled+1
 	}
-	return nil, &process.Error{Kind: process.Conflict, Msg: "file.settled_meanwhile"}
+	if settled == 0 {
+		return nil, 0, &process.Error{Kind: process.Conflict, Msg: "file.settled_meanwhile"}
+	}
+	return facts, settled, nil
 }

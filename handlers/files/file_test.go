@@ -80,14 +80,14 @@ func TestASecondCopyIsOfferedMergedAndSettled(t *testing.T) {
 				t.Error("the second copy still lies there")
 			}
 			form := s.Open("/file/settle", "/file/settle")
-			if _, chosen := form.Values["event"]; chosen {
+			if _, chosen := form.Values["choice-0"]; chosen {
 				t.Error("a value is chosen before anybody chose")
 			}
 			if got := s.Send(form); got.StatusCode != http.StatusUnprocessableEntity {
 				t.Errorf("settling without a choice was answered %s", got.Status)
 			}
 			annas, _ := s.Get("/file/settle").Page(t).Find(`main input[type="radio"]`).First().Attr("value")
-			settled := form.With("event", annas)
+			settled := form.With("choice-0", annas)
 			for range 2 { // the second time it is settled already, in another tab
 				if got := s.Send(settled); !strings.Contains(handlerstest.Words(got.Page(t), "main"), "Everything agrees") {
 					t.Errorf("after settling the page says %q", handlerstest.Words(got.Page(t), "main"))

@@ -20,6 +20,7 @@ type ConflictView struct {
 	Seen            string // the events that the page shows
 	Of, Href, Title string // "Björk, new kitchen", its page, "Value"
 	Heads           []headView
+	Before          *headView // what was there before; nil where that cannot be chosen
 }
 
 // headView is one of the values: in a line, or for a process as what differs from before.
@@ -27,6 +28,7 @@ type headView struct {
 	Event, Text, By string
 	At              time.Time
 	Changes         []parts.ChangeLine
+	Stands          bool // counts until somebody has chosen
 }
 
 // ConflictText says what a conflict is about and what its values are.
@@ -41,13 +43,24 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 	view.Of, view.Href = w.of(c)
 	var seen []process.EventID
 	for _, h := range c.Heads {
-		head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
-		head.Text, head.Changes = w.Value(c, h)
+		head := w.head(c, h)
+		head.Stands = h.Event == c.Stands
 		view.Heads = append(view.Heads, head)
 		seen = append(seen, h.Event)
 	}
 	view.Seen = web.EncodeBase(seen)
+	if c.Before != nil {
+		if before := w.head(c, *c.Before); before.Text != "" && len(before.Changes) == 0 {
+			view.Before = &before
+		}
+	}
 	return view
+}
+
+func (w ConflictText) head(c sales.Conflict, h sales.ClashHead) headView {
+	head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
+	head.Text, head.Changes = w.Value(c, h)
+	return head
 }
 
 // of names the deal, the process or the customer that a conflict is about, with its page.

@@ -15,6 +15,8 @@ type Conflict struct {
 	Deal    *Deal    // for a field of a deal
 	Process *Process // for a draft and a version
 	Heads   []ClashHead
+	Stands  process.EventID // which of the heads counts until somebody has chosen
+	Before  *ClashHead      // what all of them replaced; nil where nothing is known of it, or one of them says the same
 
 	settle func(chosen process.EventID, base []process.EventID, m Env) []process.Fact
 }
@@ -73,7 +75,34 @@ func same[T comparable](a, b T) bool { return a == b }
 
 // clashOf looks whether a field has heads that differ. Two people who wrote the same agree.
 func clashOf[T any](f *register.Register[T], gone register.Retractions, same func(a, b T) bool, record func(T, process.Stamp) process.Fact) (c Conflict, clashes bool) {
-	return clashAmong(f.HeadsOn(process.FarFuture, gone), same, func(v T, s process.Stamp, _ Env) []process.Fact { return []process.Fact{record(v, s)} })
+	heads := f.HeadsOn(process.FarFuture, gone)
+	c, clashes = clashAmong(heads, same, func(v T, s process.Stamp, _ Env) []process.Fact { return []process.Fact{record(v, s)} })
+	if !clashes {
+		return c, false
+	}
+	before, known := replacedBy(f, heads, gone)
+	if known && !slices.ContainsFunc(heads, func(h register.Entry[T]) bool { return same(h.Value, before.Value) }) {
+		c.Before = &ClashHead{Event: before.ID, Known: before.Stamp.Known, Value: before.Value}
+		among := c.settle
+		c.settle = func(chosen process.EventID, base []process.EventID, m Env) []process.Fact {
+			if chosen == before.ID {
+				return []process.Fact{record(before.Value, process.Stamp{Known: m.Today, Base: base})}
+			}
+			return among(chosen, base, m)
+		}
+	}
+	return c, true
+}
+
+// replacedBy is the last value that any of the heads replaced.
+func replacedBy[T any](f *register.Register[T], heads []register.Entry[T], gone register.Retractions) (before register.Entry[T], known bool) {
+	for _, e := range f.Entries() {
+		named := func(h register.Entry[T]) bool { return slices.Contains(h.Stamp.Base, e.ID) }
+		if e.EffectiveOn(process.FarFuture, gone) && slices.ContainsFunc(heads, named) {
+			before, known = e, true
+		}
+	}
+	return before, known
 }
 
 func clashAmong[T any](heads []register.Entry[T], same func(a, b T) bool, record func(T, process.Stamp, Env) []process.Fact) (c Conflict, clashes bool) {
@@ -83,6 +112,7 @@ func clashAmong[T any](heads []register.Entry[T], same func(a, b T) bool, record
 	for _, h := range heads {
 		c.Heads = append(c.Heads, ClashHead{Event: h.ID, Known: h.Stamp.Known, Value: h.Value})
 		clashes = clashes || !same(h.Value, heads[0].Value)
+		c.Stands = h.ID
 	}
 	c.settle = func(chosen process.EventID, base []process.EventID, m Env) []process.Fact {
 		i := slices.IndexFunc(heads, func(h register.Entry[T]) bool { return h.ID == chosen })
@@ -91,7 +121,7 @@ func clashAmong[T any](heads []register.Entry[T], same func(a, b T) bool, record
 	return c, clashes
 }
 
-// Settle decides a clash for one of its values. Seen are the heads that the person saw, nil for all of them: the fact names those, so
+// Settle decides a clash for one of its values, or for what was there before. Seen are the heads that the person saw, nil for all of them: the fact names those, so
 // every copy that has them agrees, and a value that came in meanwhile still waits to be settled.
 func (c Conflict) Settle(chosen process.EventID, seen []process.EventID, m Env) ([]process.Fact, error) {
 	var base []process.EventID
@@ -100,7 +130,7 @@ func (c Conflict) Settle(chosen process.EventID, seen []process.EventID, m Env) 
 			base = append(base, h.Event)
 		}
 	}
-	if !slices.Contains(base, chosen) {
+	if !slices.Contains(base, chosen) && (c.Before == nil || c.Before.Event != chosen || len(base) == 0) {
 		return nil, process.Wrong("event", "form.choose")
 	}
 	return c.settle(chosen, base, m), nil

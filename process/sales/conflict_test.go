@@ -40,7 +40,10 @@ func TestTwoChangesThatDidNotSeeEachOtherClashUntilSettled(t *testing.T) {
 	if n := len(s.Team.Clashes()); n != 0 || *s.Deal("d").Now.Value != money.New(400_00, "SEK") {
 		t.Errorf("after settling %d clashes, value %v", n, s.Deal("d").Now.Value)
 	}
-	if _, err := clashes[0].Settle(opened, nil, moment("2025-01-05")); process.KindOf(err) != process.Invalid {
+	if before := clashes[0].Before; before == nil || before.Event != opened {
+		t.Errorf("what both replaced is %+v", before)
+	}
+	if _, err := clashes[0].Settle(process.EventID{1}, nil, moment("2025-01-05")); process.KindOf(err) != process.Invalid {
 		t.Errorf("settled for a value that does not clash: %v", err)
 	}
 }
