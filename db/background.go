@@ -86,6 +86,9 @@ func (t *syncLoop) run(ctx context.Context) {
 			backup.Reset(backupEvery)
 			continue
 		case <-look.C:
+			if err := t.w.lookForCopies(ctx); err != nil && ctx.Err() == nil {
+				t.w.options.Log.Debug("look for second copies", "path", t.w.path, "error", err) // the state of the file says it when the folder is away
+			}
 			if !t.w.placeChanged(ctx) {
 				continue
 			}

@@ -38,12 +38,11 @@ type File struct {
 	ran         map[process.Writer]uint32 // how far each writer of this run was acknowledged
 	needsReload bool                      // a commit failed: look at the disk again before the next one
 
-	stateMu sync.RWMutex // held for reading by View, for writing only while memory changes
-	team    *sales.Team
-	summary *setSummary
-	records []Record // of a read-only file, in the order of their keys
-	// unpublished is how many of them are on this computer only.
-	unpublished int
+	stateMu     sync.RWMutex // held for reading by View, for writing only while memory changes
+	team        *sales.Team
+	summary     *setSummary
+	records     []Record // of a read-only file, in the order of their keys
+	unpublished int      // of them, on this computer only
 	rebuilt     *Rebuilt
 	lost        []lossNote                         // that nobody has confirmed to have seen
 	firsts      map[process.Writer]process.EventID // the first event of each writer, where something is lost
@@ -52,6 +51,7 @@ type File struct {
 	aside       []asideGroup                  // what this copy does not look at
 	leftOut     map[process.EventID]bool      // the events of aside
 	arrived     map[process.EventID]time.Time // when events came in from others, the latest of them; replaced, never changed
+	copies      seenCopies                    // beside the shared file
 	revision    atomic.Uint64
 
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing

@@ -69,7 +69,7 @@ func newDealRoutes(r *web.Router) {
 
 func askNewDeal(v *web.Request) error {
 	page, err := buildNewDealPage(v, newDealForm{
-		Seller: v.Open.Person(), Customer: v.QueryParam("customer"), Process: v.QueryParam("process"), ReachedOn: v.Today.String(),
+		Seller: v.FileInfo.Person(), Customer: v.QueryParam("customer"), Process: v.QueryParam("process"), ReachedOn: v.Today.String(),
 	}, parts.FieldErrors{})
 	if err != nil {
 		return err

@@ -128,12 +128,12 @@ func (f *moveForm) move(v *web.Request) error {
 	if err != nil {
 		return forgetting(v, to, err)
 	}
-	file, err := v.Server.Config.OpenFile(address, v.Open.Person())
+	file, err := v.Server.Config.OpenFile(address, v.FileInfo.Person())
 	if err != nil {
 		return err
 	}
 	v.Flash(web.Flash{Text: v.T("server.has_moved")})
-	return switchTo(v, file, v.Open.Person(), urls.FilePath)
+	return switchTo(v, file, v.FileInfo.Person(), urls.FilePath)
 }
 
 // loginAt keeps what was typed about how to come to a server, and returns the address with who comes.
@@ -205,12 +205,12 @@ func keepAsFile(v *web.Request) error {
 		}
 		return err
 	}
-	file, err := v.Server.Config.OpenFile(f.Path, v.Open.Person())
+	file, err := v.Server.Config.OpenFile(f.Path, v.FileInfo.Person())
 	if err != nil {
 		return err
 	}
 	v.Flash(web.Flash{Text: v.T("server.kept", file.Path())})
-	return switchTo(v, file, v.Open.Person(), urls.FilePath)
+	return switchTo(v, file, v.FileInfo.Person(), urls.FilePath)
 }
 
 type passwordForm struct {

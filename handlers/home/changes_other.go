@@ -78,7 +78,7 @@ func (c *changesView) ofOpening(i newsItem) bool {
 
 // common is what a colleague has changed that all deals have in common.
 func (c *changesView) common(i newsItem) {
-	if i.by == c.Open.Person() {
+	if i.by == c.FileInfo.Person() {
 		return
 	}
 	switch i.Fact.(type) {

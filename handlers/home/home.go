@@ -72,8 +72,10 @@ func showHome(v *web.Request) error {
 	if err != nil {
 		return err
 	}
+	copies := v.OpenedFile().SecondCopies()
 	err = v.Reports(func(r *web.ReportCache) error {
 		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
+		page.Settle = append(page.Settle, copyNotices(v, r.Model.Team(), copies)...)
 		return nil
 	})
 	if err != nil {

@@ -119,7 +119,7 @@ func readNews(v *web.Request, team *sales.Team, list []db.Arrival, span newsSpan
 		} else if team.Retractions().Undone(a.ID, stamp, process.FarFuture) {
 			continue
 		}
-		item.unread = !span.unread.IsZero() && a.At.After(span.unread) && item.by != v.Open.Person()
+		item.unread = !span.unread.IsZero() && a.At.After(span.unread) && item.by != v.FileInfo.Person()
 		items = append(items, item)
 	}
 	return latestOfKind(withoutUntold(items, span.from))

@@ -32,7 +32,7 @@ func renameOneself(v *web.Request) error {
 			}
 			var facts []process.Fact
 			var err error
-			me, facts, err = team.Roster().Introduce(v.Open.Person(), f.Person, v.Today)
+			me, facts, err = team.Roster().Introduce(v.FileInfo.Person(), f.Person, v.Today)
 			return facts, err
 		})
 		if fault, ok := errors.AsType[*process.Error](err); ok && fault.Field == "name" {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // livePath is what an open page asks every few seconds: how the file stands, and whether others' changes have come in since the page was
@@ -20,6 +21,7 @@ func liveRoutes(r *Router) {
 type newsNote struct {
 	Changes int
 	People  string
+	Copies  int // second copies of the file that have turned up beside it
 }
 
 type liveAnswer struct {
@@ -28,15 +30,23 @@ type liveAnswer struct {
 }
 
 func live(v *Request) error {
-	since, err := strconv.Atoi(v.QueryParam("came"))
+	copies := len(v.Open.file.SecondCopies())
+	came, beside, _ := strings.Cut(v.QueryParam("came"), ".")
+	since, err := strconv.Atoi(came)
 	if err != nil {
 		since = v.Open.cameIn()
+	}
+	known, err := strconv.Atoi(beside)
+	if err != nil {
+		known = copies
 	}
 	var saved, news bytes.Buffer
 	if err := v.execute(&saved, "layout/saved", v.saveState()); err != nil {
 		return err
 	}
-	if note := v.newsSince(since); note.Changes > 0 {
+	note := v.newsSince(since)
+	note.Copies = max(0, copies-known)
+	if note.Changes+note.Copies > 0 {
 		if err := v.execute(&news, "layout/news", note); err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ func (w Who) in(team *sales.Team) (process.PersonID, string) {
 }
 
 // Person is what the person who uses this computer is called today.
-func (o *openFile) Person() string { return o.info().person }
+func (b fileInfo) Person() string { return b.person }
 
 // AskWho tells that it is not known who of the team uses this computer.
 func (o *openFile) AskWho() bool {

@@ -38,6 +38,7 @@ type Page struct {
 	Now     time.Time
 	Today   process.Date
 	Path    string // address of this page, to come back to
+	Copies  int    // second copies of the file that lay beside it then
 	Came    int    // changes of others that had come in when the page was made
 	Final   bool   // the program is stopping: no scripts, no probing
 	GoOn    string // address of a page of ours that takes the place of this one by itself
@@ -107,7 +108,7 @@ func (v *Request) Page(section urls.Section, title string) Page {
 	if v.Open == nil {
 		return p
 	}
-	p.Person, p.Came = v.Open.Person(), v.Open.cameIn()
+	p.Person, p.Came, p.Copies = v.FileInfo.Person(), v.Open.cameIn(), len(v.Open.file.SecondCopies())
 	for _, s := range sections {
 		name := v.Text.T(s.key)
 		p.Nav = append(p.Nav, NavEntry{Href: string(s.section), Text: name, Current: s.section == section})

@@ -28,6 +28,7 @@ type pageKey struct {
 	stamp   string // day and minute
 	person  string // who uses this computer
 	saved   Saved
+	copies  int // second copies of the file, of which open pages tell
 }
 
 // maxPageCache bounds the memory that kept pages take.
@@ -41,6 +42,7 @@ func (r *Router) GetCached(path string, h handler) {
 		}
 		key := pageKey{
 			address: v.Request().URL.RequestURI(), lang: v.Text.Lang, theme: v.Theme, keys: v.Keys, stamp: v.Text.Stamp(v.Now), person: v.FileInfo.person, saved: v.saveState(),
+			copies: len(v.Open.file.SecondCopies()),
 		}
 		if page, ok := v.Open.kept.find(v.FileInfo.revision, key); ok {
 			return v.HTMLBlob(http.StatusOK, page)
