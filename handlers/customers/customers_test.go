@@ -1,8 +1,12 @@
 package customers_test
 
 import (
+	"errors"
+	"io/fs"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -61,6 +65,13 @@ func TestAPersonIsErasedForGood(t *testing.T) {
 	s := handlerstest.NewDealSite(t)
 	s.Send(s.Open("/customers/c1?form=contact&c=maja", "/customers/c1/contacts").With("email", "maja@kolbotten.example"))
 	ask := s.Open("/customers/c1?form=erase&c=maja", "/customers/c1/contacts/maja/erase")
+	state := s.Server.Config.StateDir
+	list, upload := filepath.Join(state, "imports", "abcdefghijkl", "list"), filepath.Join(state, "merge-1.milstolpe")
+	for _, path := range []string{list, upload} { // left by an import and a merge that nobody came back to
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte("Maja Ek"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	after := s.Send(ask)
 	page := after.Page(t)
 	if got := handlerstest.Words(page, "#toast"); got != "The person has been erased." || page.Find("#toast form").Length() != 0 {
@@ -69,6 +80,11 @@ func TestAPersonIsErasedForGood(t *testing.T) {
 	for _, path := range []string{"/customers/c1", "/deals/d1", "/deals?q=maja", "/log"} {
 		if got := s.Get(path); strings.Contains(handlerstest.Words(got.Page(t), "main"), "Maja") || strings.Contains(got.Text, "maja@kolbotten.example") {
 			t.Errorf("%s still names her", path)
+		}
+	}
+	for _, path := range []string{list, upload} {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s is still there: %v", filepath.Base(path), err)
 		}
 	}
 	if got := s.Post("/customers/c1/contacts/maja/erase", url.Values{}); got.StatusCode != http.StatusNotFound {

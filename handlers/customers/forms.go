@@ -94,6 +94,9 @@ func eraseContact(v *web.Request) error {
 	if _, err := v.OpenedFile().EraseContact(v.Request().Context(), id); err != nil {
 		return err
 	}
+	if err := v.ForgetKept(); err != nil {
+		return err
+	}
 	return v.DoneWith(customerHref(v), web.Flash{Text: v.T("customers.erased")})
 }
 

@@ -22,6 +22,8 @@ const mergePath = urls.FilePath + "/merge"
 func mergeRoutes(r *web.Router) {
 	m := &mergeJobs{} // one for each program
 	r.Get(mergePath, showMerge)
+	dir := r.Server.Config.StateDir
+	r.WhenErased(func() error { return m.forgetUploads(dir) })
 	r.Upload(mergePath, m.start)
 	r.Get(mergePath+"/:job", m.showJob)
 	r.Post(mergePath+"/:job", m.merge)

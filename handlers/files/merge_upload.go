@@ -40,6 +40,26 @@ func otherFile(v *web.Request, f mergeForm) (*mergeJob, error) {
 	return &mergeJob{path: out.Name(), name: filepath.Base(header.Filename), uploaded: true}, nil
 }
 
+// forgetUploads removes all our copies of uploaded files, those of earlier runs of the program too.
+func (m *mergeJobs) forgetUploads(dir string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, j := range m.jobs {
+		if j.uploaded {
+			delete(m.jobs, id)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "merge-*"+fileEnding))
+	if err != nil {
+		return fmt.Errorf("look for uploaded files: %w", err)
+	}
+	var errs []error
+	for _, path := range left {
+		errs = append(errs, os.Remove(path))
+	}
+	return errors.Join(errs...)
+}
+
 // forget removes our copy of an uploaded file.
 func (j *mergeJob) forget() {
 	if j.uploaded {

@@ -19,6 +19,7 @@ import (
 // Routes registers the steps of an import, and taking one back. The lists on their way in are shared by all of these handlers.
 func Routes(r *web.Router) {
 	j := &importJobs{folder: filepath.Join(r.Server.Config.StateDir, "imports"), running: map[string]*importRun{}}
+	r.WhenErased(j.forgetAll)
 	r.Get(urls.ImportPath, j.showStart)
 	r.Upload(urls.ImportPath, j.start)
 	r.Get(urls.ImportPath+"/:job/columns", j.showColumns)

@@ -166,6 +166,24 @@ func (j *importJobs) tidy(now time.Time) {
 	}
 }
 
+// forgetAll throws all lists away, whatever has become of them: they may name somebody who was erased. One that is being imported goes on.
+func (j *importJobs) forgetAll() error {
+	entries, err := os.ReadDir(j.folder)
+	if err != nil {
+		return nil // there is none yet
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.loaded = nil
+	var errs []error
+	for _, e := range entries {
+		if jobID.MatchString(e.Name()) {
+			errs = append(errs, os.RemoveAll(filepath.Join(j.folder, e.Name())))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // list is the sheet that the person chose.
 func (l *loadedList) list(job *importJob) sheet.Sheet {
 	s := l.sheets[min(max(job.Sheet, 0), len(l.sheets)-1)]

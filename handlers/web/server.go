@@ -79,6 +79,7 @@ type Server struct {
 	IdleLimit     atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
 	quit          chan struct{}
 	quitOnce      sync.Once
+	forgets       []func() error // see Router.WhenErased
 }
 
 // NewServer prepares everything that pages need but their templates: those wait until a page asks for them, or nobody asks for anything.
