@@ -86,3 +86,6 @@ func BetweenSteps(do func(step string)) func(*Options) { return func(o *Options)
 func WaitAfter(took, wait time.Duration) time.Duration {
 	return (&syncLoop{took: took}).inProportion(wait)
 }
+
+// CopyFile copies a file as pulling and keeping do.
+func CopyFile(from, to string) error { return copyFile(from, to) }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -126,8 +127,29 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return writeError(to, err)
 	}
-	_, err = io.Copy(out, in)
+	err = copySparse(out, in)
 	return writeError(to, errors.Join(err, out.Close()))
+}
+
+// copySparse copies what is in a file, and leaves holes where whole blocks have nothing in them: a file that says that it is huge, and is
+// empty for the most part, takes no more room than before.
+func copySparse(out *os.File, in io.Reader) error {
+	block, empty := make([]byte, 1<<20), make([]byte, 1<<20)
+	for size := int64(0); ; {
+		n, err := io.ReadFull(in, block)
+		if n > 0 && !bytes.Equal(block[:n], empty[:n]) {
+			if _, err := out.WriteAt(block[:n], size); err != nil {
+				return err
+			}
+		}
+		size += int64(n)
+		switch {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return out.Truncate(size)
+		case err != nil:
+			return err
+		}
+	}
 }
 
 func pause(ctx context.Context, d time.Duration) error {
