@@ -10,11 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"milstolpe/db"
-	"milstolpe/handlers/web"
-
 	"github.com/adrg/xdg"
 	"golang.org/x/term"
+
+	"milstolpe/db"
+	"milstolpe/handlers/web"
 )
 
 // folderName is what our folder is called in the places where the systems want such folders.

@@ -106,7 +106,7 @@ func TestInABrowserNothingScrollsSideways(t *testing.T) {
 	b.Do(chromedp.EmulateViewport(360, 800))
 	for _, path := range []string{
 		"/", "/deals", "/deals?status=closed", "/deals/new", "/deals/d1", "/deals/d1?form=reach&m=yes", "/deals/d1?form=contact&c=maja", "/deals/d1/why",
-		"/deals/d1/edit", "/deals/d2/close", "/customers", "/customers/c1?form=merge", "/meeting", "/log", "/settings", "/process",
+		"/deals/d1/edit", "/deals/d2/close", "/customers", "/customers/c1?form=merge", "/meeting", "/meeting?form=d1", "/log", "/settings", "/process",
 		"/processes/p", "/processes/p/edit?form=row&m=owned", "/processes/new",
 	} {
 		b.Open(path)
