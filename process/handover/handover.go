@@ -16,6 +16,7 @@ type Choice struct {
 
 // Open are the open deals of a person, the one that was opened first at the top.
 func Open(team *sales.Team, from process.PersonID) []*sales.Deal {
+	from = team.Roster().Canonical(from)
 	open := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close != nil || d.Now.Seller != from })
 	slices.SortStableFunc(open, func(a, b *sales.Deal) int { return a.Now.Opened.Sub(b.Now.Opened) })
 	return open
@@ -29,7 +30,7 @@ func CheckTo(team *sales.Team, from process.PersonID, to string) error {
 	if err := process.CheckText("to", strings.TrimSpace(to), 1, process.MaxName); err != nil {
 		return err
 	}
-	if id, known := team.PersonByName(to); known && id == from {
+	if id, known := team.PersonByName(to); known && team.Roster().Same(id, from) {
 		return process.Wrong("to", "handover.same", team.Person(from))
 	}
 	return nil
@@ -40,6 +41,7 @@ func Decide(team *sales.Team, from process.PersonID, to string, chosen []Choice,
 	if team.Person(from) == "" {
 		return nil, process.Missing("sellers.no_such")
 	}
+	from = team.Roster().Canonical(from)
 	var p process.Problems
 	if err := CheckTo(team, from, to); err != nil {
 		p.Join(err)
