@@ -113,8 +113,10 @@ func (p *searchPage) fill(v *web.Request, team *sales.Team, found *written.Found
 		lines   []foundLine
 		n       int
 	}{
-		{"deals", "search.deals", deals, len(found.Deals)}, {"customers", "search.customers", customers, len(found.Customers)},
-		{"people", "search.contacts", contacts, len(found.Contacts)}, {"sellers", "search.sellers", people, len(found.People)},
+		{"deals", "search.deals", deals, len(found.Deals)},
+		{"customers", "search.customers", customers, len(found.Customers)},
+		{"people", "search.contacts", contacts, len(found.Contacts)},
+		{"sellers", "search.sellers", people, len(found.People)},
 	} {
 		if s.n == 0 {
 			continue
