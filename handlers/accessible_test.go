@@ -48,7 +48,7 @@ func states(t *testing.T) []state {
 	fresh, none := handlerstest.NewSite(t), handlerstest.NewSiteWithoutFile(t)
 	ignore := func(handlerstest.Link, handlerstest.Answer) {}
 	return []state{
-		{"example", shown, someOf(shown.Crawl([]string{"/"}, ignore))},
+		{"example", shown, append(someOf(shown.Crawl([]string{"/"}, ignore)), "/search", "/search?q=budget", "/search?q=kolboten", "/contacts/quiet?show=sure")},
 		{"new file", fresh, fresh.Crawl([]string{"/"}, ignore)},
 		{"no file", none, none.Crawl([]string{"/", "/welcome"}, ignore)},
 		{"errors", shown, []string{"/deals/nothing", "/no/such/page", "/outcome?period=fortnight", "/deals?status=strange", "/enter", "/import/nothing/columns"}},
