@@ -18,7 +18,7 @@ const helpPath = "/help"
 
 // helpTopics are the pages of help, in the order of the list. Their texts are numbered in the catalogues: help.numbers.title, then
 // help.numbers.h1 and help.numbers.p1, and so on.
-var helpTopics = []string{"week", "numbers", "process", "customer", "sharing", serverTopic, "security", "importing", "start", "keys", "words"}
+var helpTopics = []string{"week", "daily", "numbers", "process", "customer", "sharing", serverTopic, "security", "importing", "start", "keys", "words"}
 
 // Routes registers the help pages and the style guide.
 func Routes(r *web.Router) {
