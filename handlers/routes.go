@@ -5,6 +5,7 @@ import (
 	"milstolpe/handlers/calendar"
 	"milstolpe/handlers/contacts"
 	"milstolpe/handlers/customers"
+	"milstolpe/handlers/deallist"
 	"milstolpe/handlers/deals"
 	"milstolpe/handlers/exports"
 	"milstolpe/handlers/files"
@@ -26,6 +27,7 @@ import (
 var screens = []func(*web.Router){
 	web.Routes,
 	home.Routes,
+	deallist.Routes,
 	deals.Routes,
 	search.Routes,
 	calendar.Routes,

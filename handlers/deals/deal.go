@@ -38,6 +38,13 @@ type dealForms struct {
 	CatchUp  *catchUpForm
 }
 
+// Routes registers the form for a new deal, the page that asks how far customers have come, and the pages and forms of a deal.
+func Routes(r *web.Router) {
+	newDealRoutes(r)
+	howFarRoutes(r)
+	dealRoutes(r)
+}
+
 func dealRoutes(r *web.Router) {
 	r.GetCached("/deals/:id", showDeal)
 	r.Post("/deals/:id/reopen", reopenDeal)

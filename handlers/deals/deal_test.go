@@ -268,3 +268,13 @@ func TestANewDealAndItsUndo(t *testing.T) {
 		t.Errorf("after Undo the browser is at %s, and the deal answers %s", back.Request.URL.Path, s.Get(path).Status)
 	}
 }
+
+func TestAPageThatIsNotThereSaysSo(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	for _, path := range []string{"/deals/none", "/deals/none/why", "/deals/none/edit", "/deals/none/close", "/customers/none"} {
+		if got := s.Get(path); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %s", path, got.Status)
+		}
+	}
+}

@@ -1,7 +1,6 @@
-// Package deals has the pages under /deals: the list, the form for a new deal, a deal, its forms, and why its chance is what it is.
+// Package deals has the pages under /deals but the list: the form for a new deal, a deal, its forms, and why its chance is what it is.
 //
-// The list is dealsPage: list.go chooses, list_open.go and list_closed.go fill it, list_filters.go and list_row.go write its filters and
-// rows. A deal's page is dealPage in deal.go. A dealView holds what all its parts are made from, and each part has a file of its own: head.go,
+// A deal's page is dealPage in deal.go. A dealView holds what all its parts are made from, and each part has a file of its own: head.go,
 // milestones.go, next_step.go, contacts.go, course.go, history.go. The forms on that page are a dealForm each (milestone_forms.go and the files
 // of the parts). What is sent is read, decided and recorded (actOn), and answered with dealDone or, where something is wrong with it, with
 // rejectDeal, in that order. Closing (close.go), editing (edit.go) and opening (new.go) have pages of their own.

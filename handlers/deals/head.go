@@ -131,7 +131,7 @@ func (w *dealView) valueFact() parts.DealFact {
 }
 
 func (w *dealView) closeFact() parts.DealFact {
-	f := parts.DealFact{Label: w.T("deal.expected_close"), Value: w.T("deal.no_date"), Small: moves(w.Request, w.d)}
+	f := parts.DealFact{Label: w.T("deal.expected_close"), Value: w.T("deal.no_date"), Small: wording.DateMoves(w.Text, w.d)}
 	if day := w.now.ExpectedClose; !day.IsZero() {
 		f.Value = w.Text.Day(day)
 		if day < w.Request.Today && w.now.Close == nil {

@@ -1,4 +1,4 @@
-package deals
+package deallist
 
 import (
 	"strconv"
@@ -48,15 +48,8 @@ type dealsPage struct {
 	found map[*sales.Deal]*search.FoundDeal // by the words of the query, where there are any
 }
 
-// Routes registers the list of deals, the form for a new one, and the pages and forms of a deal.
+// Routes registers the list.
 func Routes(r *web.Router) {
-	listRoutes(r)
-	newDealRoutes(r)
-	howFarRoutes(r)
-	dealRoutes(r)
-}
-
-func listRoutes(r *web.Router) {
 	r.GetCached("/deals", showDeals)
 	r.Template("deals", dealsPage{})
 }

@@ -1,4 +1,4 @@
-package deals
+package deallist
 
 import (
 	"slices"

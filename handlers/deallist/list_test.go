@@ -1,7 +1,6 @@
-package deals_test
+package deallist_test
 
 import (
-	"net/http"
 	"strings"
 	"testing"
 
@@ -177,15 +176,5 @@ func TestWithoutDealsTheListSaysWhatToDo(t *testing.T) {
 	}
 	if got := handlerstest.Words(s.Get("/deals").Page(t), "main"); !strings.Contains(got, "There are no open deals here yet. Add a deal · Import a list") {
 		t.Errorf("the page says %q", got)
-	}
-}
-
-func TestAPageThatIsNotThereSaysSo(t *testing.T) {
-	t.Parallel()
-	s := handlerstest.NewDealSite(t)
-	for _, path := range []string{"/deals/none", "/deals/none/why", "/deals/none/edit", "/deals/none/close", "/customers/none"} {
-		if got := s.Get(path); got.StatusCode != http.StatusNotFound {
-			t.Errorf("%s answers %s", path, got.Status)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package deals
+package deallist
 
 import (
 	"cmp"
@@ -19,7 +19,7 @@ func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
 	s := dealindex.NewMilestoneStates(d)
 	row := dealRow{
 		Href: urls.DealPath(d.ID), Customer: cmp.Or(l.Customer, l.Name, d.Now.Ref, string(d.ID)), Name: l.Name, Track: s.Track(t), Seller: l.Seller,
-		Close: t.ISO(d.Now.ExpectedClose), Moved: moves(v, d),
+		Close: t.ISO(d.Now.ExpectedClose), Moved: wording.DateMoves(t, d),
 		Passed: !d.Now.ExpectedClose.IsZero() && d.Now.ExpectedClose < v.Today,
 	}
 	if row.Name == row.Customer {
@@ -67,29 +67,4 @@ func similar(t *i18n.Text, c *forecast.Chance) string {
 		return t.T("deals.of_start", c.Deals)
 	}
 	return t.T("deals.of", c.Deals)
-}
-
-// moves says how often the expected close was moved, and which way in all.
-func moves(v *web.Request, d *sales.Deal) string {
-	times, days := d.DateMoves(process.FarFuture)
-	switch {
-	case times == 0:
-		return ""
-	case days > 0:
-		return v.T("deals.moved_out", howOften(v.Text, times))
-	case days < 0:
-		return v.T("deals.pulled_in", howOften(v.Text, times))
-	}
-	return v.T("deals.moved_about", howOften(v.Text, times))
-}
-
-// howOften writes a count of times: en gång, två gånger; once, twice.
-func howOften(t *i18n.Text, n int) string {
-	switch n {
-	case 1:
-		return t.T("deals.once")
-	case 2:
-		return t.T("deals.twice")
-	}
-	return t.T("deals.times", t.Word(n))
 }
