@@ -160,3 +160,23 @@ OpportunityId | OpportunityName | StageName  | CreatedDate         | CloseDate
 		t.Errorf("the history again: %v", said(again))
 	}
 }
+
+// Letters may be one sign or two, a letter and its mark: names, customers, headers and words are the same however they are written.
+func TestLettersAndTheirMarksAreComparedComposed(t *testing.T) {
+	const composed, apart = "\u00c5ker\u00f6", "A\u030akero\u0308"
+	s, _, rows := guessed(t, `
+Affär | Kund     | Säljare | Skapad     | Värde
+1     | `+composed+` | `+composed+` | 2025-01-10 | 5
+2     | `+apart+` | `+apart+` | 2025-01-10 | 5`)
+	if diff := cmp.Diff([]string{"new", "new"}, rows); diff != "" {
+		t.Fatal(diff)
+	}
+	a, b := s.ByRef("1"), s.ByRef("2")
+	if a.Now.Customer != b.Now.Customer || a.Now.Seller != b.Now.Seller || len(s.Team.Customers()) != 1 {
+		t.Errorf("customers %q and %q, sellers %q and %q", a.Now.Customer, b.Now.Customer, a.Now.Seller, b.Now.Seller)
+	}
+	m := importer.GuessMapping(processtest.AsList("\nAffa\u0308r | Va\u0308rde | Skapad | Sa\u030aldes\n1 | 5 | 2025-01-10 | x"), nil).Mapping
+	if m.Columns["Va\u0308rde"] != importer.MeansValue {
+		t.Errorf("headers in two signs are read as %v", m.Columns)
+	}
+}
