@@ -47,7 +47,11 @@ func seenBefore(v *web.Request, cookie string) lastSeen {
 	if !last.IsZero() && process.DateOf(last.In(v.Now.Location())) != v.Today {
 		seen.before = last
 	}
-	http.SetCookie(v.Response(), v.Server.Cookie(cookie, writeTime(seen.before)+"."+writeTime(seen.prev)+"."+writeTime(v.Now), oneYear))
+	ended := seen.prev
+	if last.IsZero() { // what comes in after the very first look is new
+		ended = v.Now
+	}
+	http.SetCookie(v.Response(), v.Server.Cookie(cookie, writeTime(seen.before)+"."+writeTime(ended)+"."+writeTime(v.Now), oneYear))
 	return seen
 }
 
