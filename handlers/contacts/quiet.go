@@ -109,6 +109,9 @@ func eraseQuiet(v *web.Request) error {
 			return err
 		}
 	}
+	if err := v.ForgetKept(); err != nil {
+		return err
+	}
 	return v.DoneWith(urls.QuietContactsPath, web.Flash{Text: v.T("extract.erased", len(f.People))})
 }
 

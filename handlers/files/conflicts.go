@@ -127,6 +127,9 @@ func eraseChosen(v *web.Request, events []process.Event) (erased bool, err error
 				return erased, err
 			}
 			erased = true
+			if err := v.ForgetKept(); err != nil {
+				return erased, err
+			}
 		}
 	}
 	return erased, nil
