@@ -86,7 +86,7 @@ func buildHowFarPage(v *web.Request, posted url.Values, faults parts.FieldErrors
 		}
 		page.Of = len(list)
 		page.filter(v, team, ask.Seller, sellers)
-		list = page.turn(v, team, list, ask, posted)
+		list = page.turn(v, list, ask, posted)
 		needed := false
 		for _, l := range list {
 			row := page.row(v, l, posted)
@@ -118,7 +118,7 @@ func (page *howFarPage) filter(v *web.Request, team *sales.Team, chosen string, 
 }
 
 // turn chooses the deals for this page, those of the person who uses this computer first, and says where the rest are.
-func (page *howFarPage) turn(v *web.Request, team *sales.Team, list []*dealindex.Line, ask howFarQuery, posted url.Values) []*dealindex.Line {
+func (page *howFarPage) turn(v *web.Request, list []*dealindex.Line, ask howFarQuery, posted url.Values) []*dealindex.Line {
 	if posted != nil {
 		return slices.DeleteFunc(list, func(l *dealindex.Line) bool { return !slices.Contains(posted["deal"], string(l.Deal.ID)) })
 	}

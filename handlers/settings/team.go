@@ -235,7 +235,7 @@ func (f *rateForm) decide(v *web.Request, team *sales.Team, rate float64) ([]pro
 	}
 	var changed []string
 	for _, fact := range facts {
-		for _, c := range winloss.RateChanges(team, fact.(*process.RateSet)) { //nolint:forcetypeassert // SetRate makes no others
+		for _, c := range winloss.RateChanges(team, fact) {
 			money := func(minor float64) string { return v.Text.Whole(figures.Minor(minor, team.Currency())) }
 			changed = append(changed, v.T("settings.rate_changes", v.Text.Period(c.Quarter), money(c.Before), money(c.After), c.Deals))
 		}

@@ -38,10 +38,15 @@ func TestNothingReachedIsAnotherThingThanNotKnown(t *testing.T) {
 		unknown bool
 		passed  int
 	}{
-		{"said", "2026-09-30", true, 0}, {"said", "2026-10-01", false, 0}, {"said", "2026-11-22", false, 0},
+		{"said", "2026-09-30", true, 0},
+		{"said", "2026-10-01", false, 0},
+		{"said", "2026-11-22", false, 0},
 		{"silent", "2026-11-22", true, 0},
-		{"undone", "2026-10-04", false, 0}, {"undone", "2026-10-05", true, 0}, {"undone", "2026-11-22", true, 0},
-		{"later", "2026-10-19", false, 0}, {"later", "2026-10-20", false, 1},
+		{"undone", "2026-10-04", false, 0},
+		{"undone", "2026-10-05", true, 0},
+		{"undone", "2026-11-22", true, 0},
+		{"later", "2026-10-19", false, 0},
+		{"later", "2026-10-20", false, 1},
 	} {
 		if got, ok := m.StandingOn(s.Deal(c.deal), processtest.Day(c.on)); !ok || got.Unknown != c.unknown || got.Passed != c.passed {
 			t.Errorf("%s on %s stands at %+v, %v", c.deal, c.on, got, ok)

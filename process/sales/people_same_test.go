@@ -30,7 +30,10 @@ type events struct {
 	list []process.Event
 }
 
-func newEvents(t *testing.T) *events { return &events{t: t} }
+func newEvents(t *testing.T) *events {
+	t.Helper()
+	return &events{t: t}
+}
 
 func (e *events) add(f process.Fact) process.EventID {
 	e.t.Helper()

@@ -15,8 +15,13 @@ type RateChange struct {
 	Before, After float64
 }
 
-// RateChanges are the quarters of which the won amount is another with one more rate, oldest first. Deals that no rate counts yet are none of them.
-func RateChanges(team *sales.Team, f *process.RateSet) (list []RateChange) {
+// RateChanges are the quarters of which the won amount is another with one more rate, oldest first. Deals that no rate counts yet are none of them. A fact
+// that sets no rate changes none.
+func RateChanges(team *sales.Team, fact process.Fact) (list []RateChange) {
+	f, ok := fact.(*process.RateSet)
+	if !ok {
+		return nil
+	}
 	with, calendar := team.RatesWith(f), team.Calendar()
 	for _, d := range team.Deals() {
 		c := d.Now.Close

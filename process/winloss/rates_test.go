@@ -12,13 +12,13 @@ import (
 // Rates of NOK: 1.00 from March 2026, 0.90 from June; then 1.20 is given for the first of January, and 1.10 for the first of April.
 func TestARateForAnEarlierDayHoldsUntilTheNextOne(t *testing.T) {
 	s := processtest.NewStory(t, "a")
-	set := func(name string, rate float64, from, today string) *process.RateSet {
+	set := func(name string, rate float64, from, today string) process.Fact {
 		facts, err := s.Team.SetRate("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
 		if err != nil || len(facts) != 1 {
 			t.Fatalf("%s: %v, %v", name, facts, err)
 		}
 		s.Add(name, facts...)
-		return facts[0].(*process.RateSet) //nolint:forcetypeassert // SetRate makes no others
+		return facts[0]
 	}
 	set("march", 1.00, "2026-03-01", "2026-03-01")
 	set("june", 0.90, "2026-06-01", "2026-06-01")
@@ -50,10 +50,10 @@ func TestARateForAnEarlierDayHoldsUntilTheNextOne(t *testing.T) {
 	if _, err := s.Team.SetRate("NOK", 1, processtest.Day("2026-12-01"), nil, processtest.Day("2026-11-23")); process.KindOf(err) != process.Invalid {
 		t.Errorf("for a day to come: %v", err)
 	}
-	if _, err := s.Team.SetRate("NOK", 1, early.Known, []process.EventID{s.Ids["march"]}, processtest.Day("2026-11-23")); process.KindOf(err) != process.Conflict {
+	if _, err := s.Team.SetRate("NOK", 1, early.Recorded().Known, []process.EventID{s.Ids["march"]}, processtest.Day("2026-11-23")); process.KindOf(err) != process.Conflict {
 		t.Errorf("from a stale form: %v", err)
 	}
-	s.Undo("january again", "2026-11-23", &process.RateSet{Stamp: early.Stamp})
+	s.Undo("january again", "2026-11-23", &process.RateSet{Stamp: *early.Recorded()})
 	check("taken back", map[string]float64{"2026-02-28": 1.20, "2026-03-01": 1.00})
 }
 
@@ -66,12 +66,12 @@ func TestARateSaysWhichOldFiguresItChanges(t *testing.T) {
 		s.Open(id, "2026-01-01", &hundred)
 		s.Close(id, process.Won, day, &hundred)
 	}
-	rate := func(rate float64, from, today string) *process.RateSet {
+	rate := func(rate float64, from, today string) process.Fact {
 		facts, err := s.Team.SetRate("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
 		if err != nil || len(facts) != 1 {
 			t.Fatal(facts, err)
 		}
-		return facts[0].(*process.RateSet) //nolint:forcetypeassert // SetRate makes no others
+		return facts[0]
 	}
 	first := rate(1.00, "2026-07-01", "2026-07-01")
 	if got := winloss.RateChanges(s.Team, first); len(got) != 0 {
