@@ -15,6 +15,7 @@ import (
 // The golden team from 8 to 15 May 2026: 1,462,582 went to 1,512,685 through milestones (six deals), one that stalled,
 // and a week that went by.
 func TestWhatChangedInAWeek(t *testing.T) {
+	t.Parallel()
 	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-06-30"))
 	quarter := team.Calendar().Period(process.Quarter, processtest.Day("2026-05-15"))
@@ -43,6 +44,7 @@ func TestWhatChangedInAWeek(t *testing.T) {
 }
 
 func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
+	t.Parallel()
 	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	first := m.FirstOpened()
@@ -73,6 +75,7 @@ func TestChangesAddUpBetweenAnyTwoDays(t *testing.T) {
 
 // Everything that can happen to a deal, in one week of May; each deal is worth 1,000 and nothing was known before, so φ is 0.25·K.
 func TestEachWayToChangeHasItsRow(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	for _, id := range []process.DealID{"won", "lost", "dearer", "back", "further", "still", "gone"} {
 		s.Open(id, "2026-04-20", processtest.Kronor(1000))

@@ -40,6 +40,7 @@ func names(parts []*forecast.DealContribution) (list []process.DealID) {
 }
 
 func TestTheDealsThatExplainAMissPullToItsSide(t *testing.T) {
+	t.Parallel()
 	_, p := bars(t)
 	// 2,200 came and less than 1,000 was forecast. "won" brought 1,500 instead of vφ, "new" 700; all others pull down.
 	if got := names(p.Explaining(3)); !cmp.Equal(got, []process.DealID{"won", "new"}) {
@@ -51,6 +52,7 @@ func TestTheDealsThatExplainAMissPullToItsSide(t *testing.T) {
 }
 
 func TestABarListsItsDeals(t *testing.T) {
+	t.Parallel()
 	_, p := bars(t)
 	for bar, want := range map[forecast.Bar][]process.DealID{
 		forecast.BarWon: {"won"}, forecast.BarValue: {"won"}, forecast.BarCurrency: nil, forecast.BarOutside: {"early"},
@@ -63,6 +65,7 @@ func TestABarListsItsDeals(t *testing.T) {
 }
 
 func TestBarsByNextMilestone(t *testing.T) {
+	t.Parallel()
 	m, p := bars(t)
 	rows := m.ByNext(p)
 	if len(rows) != 2 || rows[0].Next != "a" || rows[1].Next != "b" {
@@ -79,6 +82,7 @@ func TestBarsByNextMilestone(t *testing.T) {
 }
 
 func TestSourcesAreScoredApart(t *testing.T) {
+	t.Parallel()
 	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: processtest.Day("2026-03-31")})
@@ -95,6 +99,7 @@ func TestSourcesAreScoredApart(t *testing.T) {
 }
 
 func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
+	t.Parallel()
 	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	first := m.FirstOpened()
@@ -123,6 +128,7 @@ func TestEveryDealIsInTheBarThatItAddsTo(t *testing.T) {
 }
 
 func TestARangeNeedsClosedDealsAndPeriods(t *testing.T) {
+	t.Parallel()
 	team, _ := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	m := forecast.NewModel(team, processtest.Day("2026-11-23"))
 	r, err := m.Report(forecast.Query{Kind: process.Quarter, To: processtest.Day("2026-03-31")})

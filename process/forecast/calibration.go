@@ -27,7 +27,7 @@ type Calibration struct {
 type calibrationKey struct {
 	process process.ProcessID
 	on      process.Date
-	version process.VersionID
+	version process.EventID // that published it: a merge may bring two of one identity
 }
 
 // Calibration is what was learned of a process as it stood on the day; nil when the process has no version or the model no deal of it
@@ -85,7 +85,7 @@ func (m *Model) calibratedOnce(proc *sales.Process, asOf process.Date, ahead boo
 
 func (m *Model) fit(p *sales.Process, on, known process.Date) *Calibration {
 	known = min(known, on)
-	key := calibrationKey{p.ID, on, p.VersionOn(known).ID}
+	key := calibrationKey{p.ID, on, p.VersionOn(known).Event}
 	if c, ok := m.calibrations[key]; ok {
 		return c
 	}

@@ -41,6 +41,7 @@ func patient(t *testing.T) *processtest.Story {
 }
 
 func TestHistoryTellsStallsBetweenWhatWasRecorded(t *testing.T) {
+	t.Parallel()
 	s := patient(t)
 	s.Open("d", "2026-01-05", processtest.Kronor(1000))
 	s.Add("", process.Fact(&process.JournalWritten{Stamp: processtest.Known("2026-01-07"), Deal: "d", On: processtest.Day("2026-01-07"), Text: "lunch"}))
@@ -79,6 +80,7 @@ func checkChance(t *testing.T, on process.Date, what string, got *float64, want 
 }
 
 func TestHistoryLeavesOutWhatNeverCounted(t *testing.T) {
+	t.Parallel()
 	s := patient(t)
 	s.Open("d", "2026-01-05", processtest.Kronor(1000))
 	s.Reach("d", "a", "2026-01-08")
@@ -97,6 +99,7 @@ func TestHistoryLeavesOutWhatNeverCounted(t *testing.T) {
 }
 
 func TestHistoryTellsThatItWasCountedAnew(t *testing.T) {
+	t.Parallel()
 	s := patient(t)
 	s.Open("d", "2026-01-05", processtest.Kronor(1000))
 	for i := range 12 { // twelve deals that were won within the week lift every chance from Monday on
@@ -112,6 +115,7 @@ func TestHistoryTellsThatItWasCountedAnew(t *testing.T) {
 
 // What a history says of a day is what the model says of it.
 func TestHistoryAgreesWithTheModel(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		s := patient(t)
 		first := processtest.Day("2026-01-05")

@@ -125,6 +125,7 @@ func (k *keeping) apply(team *sales.Team, events []process.Event, today process.
 }
 
 func TestAKeptModelSaysWhatAFreshOneSays(t *testing.T) {
+	t.Parallel()
 	followed, fresh := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		h := processtest.DrawHistory(rt)
@@ -156,6 +157,7 @@ func TestAKeptModelSaysWhatAFreshOneSays(t *testing.T) {
 
 // A merge brings facts that nobody would record, in any order.
 func TestAKeptModelFollowsAnyFacts(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		events := processtest.AnyEvents(rt)
 		if rapid.Bool().Draw(rt, "about deals") { // what bears on everything makes a new model
@@ -179,4 +181,20 @@ func TestAKeptModelFollowsAnyFacts(t *testing.T) {
 		}
 		a.hold(k.model)
 	})
+}
+
+// A merge may bring two versions of one identity. What was learned with one of them is not taken for what the other one says.
+func TestTwoVersionsOfOneIdentityAreKeptApart(t *testing.T) {
+	t.Parallel()
+	s := processtest.NewStory(t, "a")
+	s.Open("d", "2026-01-05", processtest.Kronor(1000))
+	s.Publish("2026-02-01", "twice", "a", "b")
+	s.Publish("2026-02-02", "twice", "c") // a Monday, on which counts are redone
+	m := forecast.NewModel(s.Team, processtest.Day("2026-03-01"))
+	if c := m.CalibrationAhead("p", processtest.Day("2026-02-01")); c == nil || !slices.Equal(c.Version.Required, []process.MilestoneID{"a", "b"}) {
+		t.Errorf("ahead of Monday deals are read with %+v", c)
+	}
+	if c := m.Calibration("p", processtest.Day("2026-02-02")); c == nil || !slices.Equal(c.Version.Required, []process.MilestoneID{"c"}) {
+		t.Errorf("on Monday deals are read with %+v", c)
+	}
 }

@@ -14,6 +14,7 @@ import (
 
 // The preview is worth nothing unless publishing then does the same, so it is compared with publishing.
 func TestPublishingDoesWhatThePreviewSaid(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		events := processtest.HistoryOf(rt)
 		today := process.MustDate("2026-03-31")
@@ -65,6 +66,7 @@ func publish(t rapid.TB, team *sales.Team, def process.Definition, today process
 }
 
 func TestAPreviewSaysWhatADealWouldLack(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a", "b", "c")
 	s.Open("further", "2026-01-10", nil)
 	s.Reach("further", "a", "2026-01-11")

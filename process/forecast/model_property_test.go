@@ -13,6 +13,7 @@ import (
 )
 
 func TestBarsAndGroupsAddUpForAnyHistory(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		m := forecast.NewModel(processtest.TeamOf(processtest.HistoryOf(rt)), process.MustDate("2027-06-01"))
 		q := forecast.Query{Kind: rapid.SampledFrom(process.PeriodKinds[1:]).Draw(rt, "kind"), Lead: rapid.IntRange(0, 2).Draw(rt, "lead")}
@@ -53,6 +54,7 @@ func TestBarsAndGroupsAddUpForAnyHistory(t *testing.T) {
 }
 
 func TestAFigureAsOfAPastDayNeverChanges(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		events := processtest.HistoryOf(rt)
 		last := events[len(events)-1].Fact.Recorded().Known
@@ -80,6 +82,7 @@ func TestAFigureAsOfAPastDayNeverChanges(t *testing.T) {
 }
 
 func TestChancesStayWithinReasonForAnyHistory(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		m := forecast.NewModel(processtest.TeamOf(processtest.HistoryOf(rt)), process.MustDate("2027-06-01"))
 		asOf := process.MustDate("2024-01-01").AddDays(rapid.IntRange(0, 900).Draw(rt, "day"))
@@ -101,6 +104,7 @@ func TestChancesStayWithinReasonForAnyHistory(t *testing.T) {
 }
 
 func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		h := processtest.DrawHistory(rt)
 		p, from, to := h.Period()
@@ -122,6 +126,7 @@ func TestWhatChangedAddsUpForAnyHistory(t *testing.T) {
 }
 
 func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		h := processtest.DrawHistory(rt)
 		p, from, to := h.Period()
@@ -151,6 +156,7 @@ func TestReportsAreTheSameHoweverCopiesWereMerged(t *testing.T) {
 }
 
 func TestANotedForecastNeverChanges(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		h := processtest.DrawHistory(rt)
 		notes := forecast.NewModel(processtest.TeamOf(h.Events), h.At).Note()

@@ -11,6 +11,7 @@ import (
 )
 
 func TestEachBarByHand(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t)
 	s.Add("", &process.RateSet{Stamp: processtest.Known("2024-01-01"), Currency: "NOK", Rate: 1.0})
 	krone := money.New(100_000, "NOK")
@@ -55,6 +56,7 @@ func TestEachBarByHand(t *testing.T) {
 }
 
 func TestANewRateNeverRewritesAnOldPeriod(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t)
 	s.Add("rate", &process.RateSet{Stamp: processtest.Known("2024-01-01"), Currency: "NOK", Rate: 1.0})
 	krone := money.New(100_000, "NOK")
@@ -77,6 +79,7 @@ func TestANewRateNeverRewritesAnOldPeriod(t *testing.T) {
 }
 
 func TestAReopenedDealCountsAsIfNeverClosedFromThenOn(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	s.Open("d", "2025-01-01", processtest.Kronor(1))
 	s.Close("d", process.Lost, "2025-03-01", nil)
@@ -98,6 +101,7 @@ func TestAReopenedDealCountsAsIfNeverClosedFromThenOn(t *testing.T) {
 }
 
 func TestAnInvalidDealLeavesEveryCountFromTheDayTheMarkIsKnown(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	s.Open("d", "2025-01-01", processtest.Kronor(1))
 	s.Close("d", process.Void, "2025-03-05", nil)
@@ -111,6 +115,7 @@ func TestAnInvalidDealLeavesEveryCountFromTheDayTheMarkIsKnown(t *testing.T) {
 }
 
 func TestAMilestoneCountsFromTheDayItWasRecorded(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a", "b")
 	s.Open("d", "2025-01-01", processtest.Kronor(1))
 	s.Add("", &process.MilestoneReached{Stamp: processtest.Known("2025-01-20"), Deal: "d", Milestone: "a", On: processtest.Day("2025-01-05")})
@@ -126,6 +131,7 @@ func TestAMilestoneCountsFromTheDayItWasRecorded(t *testing.T) {
 }
 
 func TestCountsAreRedoneByTheCalendar(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	for i := range 30 {
 		id := process.DealID(fmt.Sprintf("d%02d", i))
@@ -153,6 +159,7 @@ func TestCountsAreRedoneByTheCalendar(t *testing.T) {
 }
 
 func TestAMilestoneNobodyAskedForCountsAsWaivedForOldDeals(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a", "c")
 	s.Open("old", "2025-01-01", processtest.Kronor(1))
 	s.Reach("old", "a", "2025-01-05")
@@ -174,6 +181,7 @@ func TestAMilestoneNobodyAskedForCountsAsWaivedForOldDeals(t *testing.T) {
 }
 
 func TestGroupsFollowTheSellerOfTheDay(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t)
 	for _, p := range []process.PersonID{"anna", "erik"} {
 		s.Add("", &process.PersonNamed{Stamp: processtest.Known("2024-01-01"), Person: p, Name: string(p)})

@@ -119,7 +119,8 @@ func (m *Model) Diagram(id process.ProcessID, kind process.PeriodKind) *Reliabil
 		d.Points = append(d.Points, *point)
 	}
 	slices.SortFunc(d.Points, func(a, b DiagramPoint) int {
-		return cmp.Or(cmp.Compare(a.Standing.Passed, b.Standing.Passed), boolOrder(a.Standing.Stalled, b.Standing.Stalled))
+		x, y := a.Standing, b.Standing
+		return cmp.Or(boolOrder(x.Unknown, y.Unknown), cmp.Compare(x.Passed, y.Passed), boolOrder(x.Stalled, y.Stalled))
 	})
 	d.sides()
 	return d

@@ -10,6 +10,7 @@ import (
 
 // The golden team on 30 June 2026 with the days before quarters start, as the model said when version 2 agreed with the golden reports.
 func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
+	t.Parallel()
 	team, proc := processtest.GoldenTeam(t, "../testdata/golden", "month")
 	d := forecast.NewModel(team, processtest.Day("2026-06-30")).Diagram(proc, process.Quarter)
 	want := []struct {
@@ -53,6 +54,7 @@ func TestTheDiagramOfTheGoldenTeam(t *testing.T) {
 
 // Three deals that never had a milestone, seen on the last of each month. With fewer than eight waits there is no limit, so nobody stalls.
 func TestADealCountsOnceForEachStanding(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	for _, id := range []process.DealID{"one", "two", "void"} {
 		s.Open(id, "2026-01-10", processtest.Kronor(1000))

@@ -83,6 +83,7 @@ func anybody(*rand.Rand) (process.PersonID, float64) { return "anna", 1 }
 var teams = flag.Uint64("teams", 25, "simulated teams for each test")
 
 func TestChancesOfSimulatedTeamsAreRightOnAverage(t *testing.T) {
+	t.Parallel()
 	said, truly, n := map[int]float64{}, map[int]float64{}, map[int]float64{}
 	inside, all := 0.0, 0.0
 	for seed := range *teams {
@@ -180,6 +181,7 @@ func named(t *testing.T, days int, perDay, skill float64) (first, others float64
 const leansThirty = 0.72
 
 func TestASellerWhoLeansIsNamedWithEnoughDealsOnly(t *testing.T) {
+	t.Parallel()
 	few, _ := named(t, 365, 0.4, leansThirty)
 	many, _ := named(t, 4*365, 1.2, leansThirty)
 	t.Logf("a seller whose milestones are worth 30 %% less is named in %.0f %% after a year, in %.0f %% after four years of three times as many deals", 100*few, 100*many)
@@ -189,6 +191,7 @@ func TestASellerWhoLeansIsNamedWithEnoughDealsOnly(t *testing.T) {
 }
 
 func TestAFairSellerIsSeldomNamed(t *testing.T) {
+	t.Parallel()
 	high, others := named(t, 4*365, 0.4, 1)
 	t.Logf("fair sellers: named as leaning high %.1f %%, either way %.1f %%", 100*high, 100*others)
 	if others > 0.08 || high > 0.08 {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestADealStallsSoonThenStallsThenIsLongStalled(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		opened            string // ten days is the normal wait, and today is 2026-11-23
 		stallsIn          int
@@ -33,6 +34,7 @@ func TestADealStallsSoonThenStallsThenIsLongStalled(t *testing.T) {
 }
 
 func TestDealsTodaySayTheSameAsOneByOne(t *testing.T) {
+	t.Parallel()
 	s := patient(t)
 	for i, opened := range []string{"2026-09-01", "2026-11-12", "2026-11-20"} {
 		id := process.DealID("d" + string(rune('1'+i)))
@@ -70,6 +72,7 @@ func TestDealsTodaySayTheSameAsOneByOne(t *testing.T) {
 }
 
 func TestProspectsCountWhatIsThereAhead(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a", "b", "c")
 	s.Open("d", "2026-11-01", nil)
 	s.Reach("d", "b", "2026-11-10")
@@ -83,6 +86,7 @@ func TestProspectsCountWhatIsThereAhead(t *testing.T) {
 }
 
 func TestSimilarDealsAreThoseBehindTheChance(t *testing.T) {
+	t.Parallel()
 	s := patient(t)
 	s.Open("quick", "2026-01-05", processtest.Kronor(1000)) // moving only
 	s.Close("quick", process.Won, "2026-01-09", nil)

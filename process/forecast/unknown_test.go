@@ -10,6 +10,7 @@ import (
 
 // A deal that came without milestones stands nowhere until somebody says how far it has come. "Nothing yet" is an answer; no answer is not.
 func TestNothingReachedIsAnotherThingThanNotKnown(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a", "b")
 	for _, id := range []process.DealID{"said", "silent", "undone", "later"} {
 		s.Add("open "+string(id), &process.DealOpened{
@@ -61,6 +62,7 @@ func TestNothingReachedIsAnotherThingThanNotKnown(t *testing.T) {
 
 // In the first days of a file nothing reached today was nothing reached ever since the opening: the wait is counted from there.
 func TestNothingReachedInANewFileCountsFromTheOpening(t *testing.T) {
+	t.Parallel()
 	s := processtest.NewStory(t, "a")
 	s.Team.Founded = processtest.Day("2026-11-20")
 	opened := process.Stamp{Known: processtest.Day("2026-09-01"), History: true}
