@@ -25,7 +25,7 @@ func sendDeal(v *web.Request) error {
 	var c ical.Calendar
 	name := ""
 	err := v.Model(func(m *forecast.Model) error {
-		d, ok := m.Team().Deal(process.DealID(v.Param("id")))
+		d, ok := m.Team().Deal(v.DealID())
 		if !ok {
 			return process.Missing("deal.no_such")
 		}

@@ -72,7 +72,7 @@ func closeDeal(v *web.Request) error {
 	err := v.Read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildClosePage(v, &f, faults)
@@ -85,7 +85,7 @@ func closeDeal(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealclose.done_"+f.Outcome))
+	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, v.T("dealclose.done_"+f.Outcome))
 }
 
 func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
@@ -120,7 +120,7 @@ func buildClosePage(v *web.Request, f *dealCloseForm, faults parts.FieldErrors) 
 	page := dealClosePage{Page: v.Page(urls.Deals, "")}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
-		d, err := deal(v, team)
+		d, err := v.Deal(team)
 		if err != nil {
 			return err
 		}

@@ -62,7 +62,7 @@ func saveContact(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 		if f.ID != "" {
 			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Env())
@@ -99,7 +99,7 @@ func unlinkContact(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.LinkBase(process.ContactID(v.Param("c")))); err != nil {
 			return nil, err
 		}

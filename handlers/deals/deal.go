@@ -91,7 +91,7 @@ func (p *dealPage) parts() []web.Fragment {
 func buildDealPage(v *web.Request, forms *dealForms) (page dealPage, err error) {
 	page.Page = v.Page(urls.Deals, "")
 	err = v.Model(func(m *forecast.Model) error {
-		d, err := deal(v, m.Team())
+		d, err := v.Deal(m.Team())
 		if err != nil {
 			return err
 		}
@@ -104,15 +104,6 @@ func buildDealPage(v *web.Request, forms *dealForms) (page dealPage, err error) 
 		return nil
 	})
 	return page, err
-}
-
-// deal finds the deal that the address names.
-func deal(v *web.Request, team *sales.Team) (*sales.Deal, error) {
-	d, ok := team.Deal(process.DealID(v.Param("id")))
-	if !ok {
-		return nil, process.Missing("deal.no_such")
-	}
-	return d, nil
 }
 
 // dealView is what the parts of the page are made from.
@@ -208,16 +199,5 @@ func rejectDeal(v *web.Request, form dealForm, err error) error {
 
 // dealDone goes back to the page, which says what was done.
 func dealDone(v *web.Request, events []process.Event, said string) error {
-	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, said)
-}
-
-// actOn records what decide says of the deal that the address names.
-func actOn(v *web.Request, decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
-	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
-		d, err := deal(v, team)
-		if err != nil {
-			return nil, err
-		}
-		return decide(team, d)
-	})
+	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, said)
 }

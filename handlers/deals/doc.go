@@ -2,7 +2,7 @@
 //
 // A deal's page is dealPage in deal.go. A dealView holds what all its parts are made from, and each part has a file of its own: head.go,
 // milestones.go, next_step.go, contacts.go, course.go, history.go. The forms on that page are a dealForm each (milestone_forms.go and the files
-// of the parts). What is sent is read, decided and recorded (actOn), and answered with dealDone or, where something is wrong with it, with
+// of the parts). What is sent is read, decided and recorded, and answered with dealDone or, where something is wrong with it, with
 // rejectDeal, in that order. Closing (close.go), editing (edit.go) and opening (new.go) have pages of their own.
 //
 // Traps: one form stands open at a time; dealForms says which, and the query does where no form came back. A form must be a flat struct,

@@ -74,7 +74,7 @@ func askDealEdit(v *web.Request) error {
 func editDeal(v *web.Request) error {
 	var f dealEditForm
 	shape := v.Read(&f)
-	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
+	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildEditPage(v, &f)
 		if err != nil {
@@ -86,7 +86,7 @@ func editDeal(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("dealedit.done"))
+	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, v.T("dealedit.done"))
 }
 
 // decide finds what the form changes, unless its shape is wrong or a field cannot be read.
@@ -149,7 +149,7 @@ func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
 	page := dealEditPage{Page: v.Page(urls.Deals, "")}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
-		d, err := deal(v, team)
+		d, err := v.Deal(team)
 		if err != nil {
 			return err
 		}

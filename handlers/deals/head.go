@@ -43,7 +43,7 @@ func reopenDeal(v *web.Request) error {
 	if err := v.Read(&f); err != nil {
 		return rejectDeal(v, &f, err)
 	}
-	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.EndBase()); err != nil {
 			return nil, err
 		}

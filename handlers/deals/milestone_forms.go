@@ -97,7 +97,7 @@ func chanceChange(v *web.Request, before string) string {
 func chanceNow(v *web.Request) (chance string) {
 	// A deal that cannot be looked at has no chance; what is to be done with it will say why.
 	_ = v.Model(func(m *forecast.Model) error {
-		d, err := deal(v, m.Team())
+		d, err := v.Deal(m.Team())
 		if err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func reach(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before := chanceNow(v)
-	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		on, err := web.ReadDay("on", f.On)
 		if err != nil {
 			return nil, err
@@ -218,7 +218,7 @@ func withdraw(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before := chanceNow(v)
-	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(m)); err != nil {
 			return nil, err
 		}
@@ -249,7 +249,7 @@ func waive(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before := chanceNow(v)
-	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
@@ -284,7 +284,7 @@ func promise(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := actOn(v, func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		day, err := web.ReadDay("day", f.Day)
 		if err != nil {
 			return nil, err

@@ -96,7 +96,7 @@ func saveRole(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := actOn(v, func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		met, err := web.ReadDay("met", f.Met)
 		if err != nil {
 			return nil, err

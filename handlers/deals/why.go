@@ -65,7 +65,7 @@ func dealWhyRoutes(r *web.Router) {
 func showDealWhy(v *web.Request) error {
 	page := dealWhyPage{Page: v.Page(urls.Deals, "")}
 	err := v.Model(func(m *forecast.Model) error {
-		d, err := deal(v, m.Team())
+		d, err := v.Deal(m.Team())
 		if err != nil {
 			return err
 		}

@@ -62,7 +62,7 @@ func newMailPage(v *web.Request, form *mailForm) (page mailPage, err error) {
 	page.Page = v.Page(urls.Deals, v.T("mail.title"))
 	page.Form = form
 	err = v.View(func(team *sales.Team) error {
-		d, err := dealOf(v, team)
+		d, err := v.Deal(team)
 		if err != nil {
 			return err
 		}
@@ -71,14 +71,6 @@ func newMailPage(v *web.Request, form *mailForm) (page mailPage, err error) {
 		return nil
 	})
 	return page, err
-}
-
-func dealOf(v *web.Request, team *sales.Team) (*sales.Deal, error) {
-	d, ok := team.Deal(process.DealID(v.Param("id")))
-	if !ok {
-		return nil, process.Missing("deal.no_such")
-	}
-	return d, nil
 }
 
 // choices are the milestones that the mail can be evidence of, and the people whom it can be from.
@@ -112,7 +104,7 @@ func readMail(v *web.Request) error {
 	}
 	form := &mailForm{}
 	err = v.View(func(team *sales.Team) error {
-		d, err := dealOf(v, team)
+		d, err := v.Deal(team)
 		if err == nil {
 			form.suggest(v, team, d, m)
 		}

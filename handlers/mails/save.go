@@ -16,13 +16,7 @@ func saveMail(v *web.Request) error {
 	err := v.Read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			d, err := dealOf(v, team)
-			if err != nil {
-				return nil, err
-			}
-			return f.decide(v, team, d)
-		})
+		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
@@ -35,7 +29,7 @@ func saveMail(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.DealPath(process.DealID(v.Param("id"))), events, v.T("mail.saved"))
+	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, v.T("mail.saved"))
 }
 
 func (f *mailForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {

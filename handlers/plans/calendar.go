@@ -11,7 +11,7 @@ import (
 func sendDays(v *web.Request) error {
 	var c ical.Calendar
 	err := v.View(func(team *sales.Team) error {
-		d, err := dealOf(v, team)
+		d, err := v.Deal(team)
 		if err != nil {
 			return err
 		}

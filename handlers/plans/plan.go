@@ -60,7 +60,7 @@ func showPlan(v *web.Request) error {
 func newPlanPage(v *web.Request, form *wordsForm) (page planPage, err error) {
 	page.Page = v.Page(urls.Deals, "")
 	err = v.View(func(team *sales.Team) error {
-		d, err := dealOf(v, team)
+		d, err := v.Deal(team)
 		if err != nil {
 			return err
 		}
@@ -74,15 +74,6 @@ func newPlanPage(v *web.Request, form *wordsForm) (page planPage, err error) {
 		return nil
 	})
 	return page, err
-}
-
-// dealOf finds the deal that the address names.
-func dealOf(v *web.Request, team *sales.Team) (*sales.Deal, error) {
-	d, ok := team.Deal(process.DealID(v.Param("id")))
-	if !ok {
-		return nil, process.Missing("deal.no_such")
-	}
-	return d, nil
 }
 
 func (p *planPage) fill(v *web.Request, team *sales.Team, d *sales.Deal) {

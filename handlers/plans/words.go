@@ -86,13 +86,7 @@ func saveWords(v *web.Request) error {
 	f.Rows = f.rows()
 	var events []process.Event
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			d, err := dealOf(v, team)
-			if err != nil {
-				return nil, err
-			}
-			return f.decide(v, team, d)
-		})
+		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
@@ -105,7 +99,7 @@ func saveWords(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return v.DoneWithUndo(urls.PlanPath(process.DealID(v.Param("id"))), events, v.T("plan.saved"))
+	return v.DoneWithUndo(urls.PlanPath(v.DealID()), events, v.T("plan.saved"))
 }
 
 // decide records the wording where it differs from the process, and the days that are new.

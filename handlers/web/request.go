@@ -170,3 +170,26 @@ func (v *Request) isHere(address string) bool {
 	there, err := url.Parse(address)
 	return err == nil && here.Path == there.Path
 }
+
+// DealID is the deal that the address names.
+func (v *Request) DealID() process.DealID { return process.DealID(v.Param("id")) }
+
+// Deal is the deal that the address names.
+func (v *Request) Deal(team *sales.Team) (*sales.Deal, error) {
+	d, ok := team.Deal(v.DealID())
+	if !ok {
+		return nil, process.Missing("deal.no_such")
+	}
+	return d, nil
+}
+
+// ActOnDeal records what decide says of the deal that the address names.
+func (v *Request) ActOnDeal(decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
+		d, err := v.Deal(team)
+		if err != nil {
+			return nil, err
+		}
+		return decide(team, d)
+	})
+}

@@ -73,10 +73,10 @@ type Server struct {
 	FailedOpen atomic.Pointer[failedOpen]
 	buffers    sync.Pool
 
-	fallbackPages sync.Map     // by language; see keepErrorPage
-	lastUsed      atomic.Int64 // unix nanoseconds
-	idleTimer     *time.Timer  // see whenIdle; nil while nothing is served
-	IdleLimit     atomic.Int64 // nanoseconds without a request after which it stops; 0 for never
+	fallbackPages sync.Map                   // by language; see keepErrorPage
+	lastUsed      atomic.Int64               // unix nanoseconds
+	idleTimer     atomic.Pointer[time.Timer] // see whenIdle; nil while nothing is served
+	IdleLimit     atomic.Int64               // nanoseconds without a request after which it stops; 0 for never
 	quit          chan struct{}
 	quitOnce      sync.Once
 	forgets       []func() error // see Router.WhenErased
@@ -119,8 +119,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(s.Config.Log.Handler(), slog.LevelWarn),
 	}
-	s.idleTimer = time.AfterFunc(idleAfter, s.whenIdle)
-	defer s.idleTimer.Stop()
+	timer := time.AfterFunc(idleAfter, s.whenIdle)
+	defer timer.Stop()
+	s.idleTimer.Store(timer)
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	err := s.wait(ctx, failed)
@@ -202,8 +203,8 @@ func (s *Server) Quit() { s.quitOnce.Do(func() { close(s.quit) }) }
 
 func (s *Server) markActive() {
 	s.lastUsed.Store(s.Config.Now().UnixNano())
-	if s.idleTimer != nil {
-		s.idleTimer.Reset(idleAfter)
+	if timer := s.idleTimer.Load(); timer != nil {
+		timer.Reset(idleAfter)
 	}
 }
 
