@@ -12,7 +12,7 @@ import (
 
 type tableKey struct {
 	process process.ProcessID
-	version process.VersionID
+	version process.EventID // that published it: a merge may bring two of one identity
 }
 
 // Table is the deals of a process as they read with the required milestones of one version.
@@ -26,7 +26,7 @@ type Table struct {
 
 // Table reads the deals of a process that has some.
 func (c *Cohort) Table(p process.ProcessID, v *sales.Version) *Table {
-	key := tableKey{p, v.ID}
+	key := tableKey{p, v.Event}
 	if t, ok := c.tables[key]; ok {
 		return t
 	}
