@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -193,4 +195,19 @@ func (b *Browser) Paper(path string) {
 	if err != nil {
 		b.T.Fatalf("print %s: %v", path, err)
 	}
+}
+
+// Sheets is on how many sheets of paper the page is printed.
+func (b *Browser) Sheets() string {
+	b.T.Helper()
+	path := filepath.Join(b.T.TempDir(), "printed.pdf")
+	b.Paper(path)
+	pdf, err := os.ReadFile(path)
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	if count := regexp.MustCompile(`/Count (\d+)`).FindSubmatch(pdf); count != nil {
+		return string(count[1])
+	}
+	return "an unknown number of"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"milstolpe/handlers/handlerstest"
+	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -97,5 +98,26 @@ func TestThePlanInABrowser(t *testing.T) {
 	b.Do(chromedp.EmulateViewport(360, 800))
 	if wide := handlerstest.Ask[bool](b, `document.documentElement.scrollWidth > innerWidth`); wide {
 		t.Error("the page scrolls sideways at 360 px")
+	}
+}
+
+// The plan of a deal in which everything is still to happen is one sheet of paper, in both languages.
+func TestThePlanIsOneSheetOfPaper(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []i18n.Lang{i18n.Swedish, i18n.English} {
+		s := handlerstest.NewExampleSite(t, lang)
+		deals := s.Get("/deals").Page(t).Find("tr[data-row] a[href^='/deals/']")
+		if deals.Length() < 10 {
+			t.Fatalf("%d deals", deals.Length())
+		}
+		b := handlerstest.NewBrowser(t, s)
+		b.Wear("milstolpe-lang", string(lang))
+		for _, n := range []int{0, deals.Length() / 2, deals.Length() - 1} { // those that have come far stand first
+			path := strings.Replace(deals.Eq(n).AttrOr("href", ""), "/deals/", "/plans/", 1)
+			b.Open(path)
+			if got := b.Sheets(); got != "1" {
+				t.Errorf("%s: %s is printed on %s sheets", lang, path, got)
+			}
+		}
 	}
 }
