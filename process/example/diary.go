@@ -72,20 +72,18 @@ func (w *recorder) open() {
 		value = nil // not known yet
 	}
 	one := w.deal
-	w.by(w.opens, 9*60+w.d.between(0, 90), func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(w.opens, 9*60+w.d.between(0, 90), one.opening(func() sales.NewDeal {
 		p := w.newBusiness
 		if one.renewal {
 			p = w.renewals
 		}
-		id, facts, err := t.OpenDeal(sales.NewDeal{
+		return sales.NewDeal{
 			Name: one.name, Customer: one.customer.name, Seller: s.name, Process: p, Value: value, ExpectedClose: expected,
 			On: w.first.AddDays(one.opened),
-		}, m)
-		one.id = id
-		return facts, err
-	})
+		}
+	}))
 	if who := one.customer.contacts[0]; w.d.chance(0.7) {
-		w.by(w.opens, 10*60+35, one.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		w.by(w.opens, 10*60+35, one.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 			_, facts, err := d.AddContact(sales.ContactForm{Name: who.name, Role: who.role, Email: who.email, Phone: who.phone}, m)
 			return facts, err
 		}))
@@ -142,7 +140,7 @@ func (w *recorder) ourOwn() {
 		on := w.workday(day)
 		text := about(pick(d, w.t.Journal), w.customer.contacts[d.between(0, 1)])
 		if w.isOpen(on) {
-			w.by(on, 14*60+d.between(0, 50), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+			w.by(on, 14*60+d.between(0, 50), w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
 				return deal.WriteJournal(text, m.Today, m.Today)
 			}))
 		}
@@ -162,7 +160,7 @@ func (w *recorder) planNext(day, ahead int) (text string, due int) {
 	due = w.workday(day + ahead)
 	at := w.clock(day)
 	if w.isOpen(day) {
-		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
 			return deal.PlanNext(sales.NextStep{Text: text, Due: w.first.AddDays(due), Time: at}, nil, m.Today)
 		}))
 	}
@@ -180,7 +178,7 @@ func (w *recorder) done(day, minute int, likely float64, text *string) {
 	if !w.company.dice.fork("likely", 1000*w.number+day).chance(likely) || !w.isOpen(day) || day >= w.closes() {
 		return
 	}
-	w.by(day, minute, w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, minute, w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		if now := deal.Now.NextStep.Text; now == "" || text != nil && now != *text {
 			return nil, nil
 		}

@@ -42,7 +42,7 @@ func (w *recorder) end(i, day int) {
 			c.Competitor = pick(w.d, w.t.Competitors)
 		}
 	}
-	w.by(day, 18*60+w.d.between(0, 30), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, 18*60+w.d.between(0, 30), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		if c.Outcome == process.Won && c.Value == nil && d.Now.Value == nil {
 			c.Value = w.amount(w.worth)
 		}

@@ -30,20 +30,29 @@ func (c *company) inOrder() []entry {
 	return c.entries
 }
 
-// onDeal is a decision about a deal that has been recorded.
-func (one *deal) onDeal(do func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error)) decision {
-	return func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
-		d, ok := t.Deal(one.id)
-		if !ok {
-			return nil, process.Missing("deal.no_such", string(one.id))
-		}
-		return do(d, t, m)
+// opening is the decision to open the deal. What is opened is asked when it is recorded: only then have the processes their ids.
+func (one *deal) opening(input func() sales.NewDeal) decision {
+	return func(t *sales.Team, m sales.Env) (facts []process.Fact, err error) {
+		one.id, facts, err = t.OpenDeal(input(), m)
+		return facts, err
 	}
+}
+
+// onDeal is a decision about a deal that has been recorded.
+func (one *deal) onDeal(do func(d *sales.Deal, m sales.Env) ([]process.Fact, error)) decision {
+	return one.inTeam(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) { return do(d, m) })
+}
+
+// undoing is the decision to take back events of the deal.
+func (one *deal) undoing(events func(d *sales.Deal, m sales.Env) []process.Event) decision {
+	return one.inTeam(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
+		return t.Undo(events(d, m), m.Today)
+	})
 }
 
 // changing is a decision to send the deal's form with something changed in it.
 func (one *deal) changing(change func(f *sales.DealForm)) decision {
-	return one.onDeal(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
+	return one.inTeam(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
 		f := sales.DealForm{
 			Name: d.Now.Name, Customer: t.Customer(d.Now.Customer), Seller: t.Person(d.Now.Seller), Value: d.Now.Value,
 			ExpectedClose: d.Now.ExpectedClose,
@@ -51,4 +60,15 @@ func (one *deal) changing(change func(f *sales.DealForm)) decision {
 		change(&f)
 		return d.Change(f, m)
 	})
+}
+
+// inTeam is a decision about a recorded deal for which the team has to be asked too.
+func (one *deal) inTeam(do func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error)) decision {
+	return func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
+		d, ok := t.Deal(one.id)
+		if !ok {
+			return nil, process.Missing("deal.no_such", string(one.id))
+		}
+		return do(d, t, m)
+	}
 }

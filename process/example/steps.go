@@ -75,7 +75,7 @@ func (w *recorder) reach(t turn, day int) {
 	bare := !w.d.chance(w.habits(day).evidence)
 	on := w.first.AddDays(t.day)
 	again := w.d.chance(0.03)
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		given := evidence
 		if ms, ok := d.Version().Definition.Milestone(t.key); !ok {
 			return nil, nil // the version that the deal follows does not ask for it yet
@@ -85,7 +85,7 @@ func (w *recorder) reach(t turn, day int) {
 		return reaching(d, sales.ReachInput{Milestone: t.key, On: on, Evidence: given}, who, m)
 	}))
 	if again { // looked at it once more and found where it lies
-		w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+		w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 			mark, ok := d.MarkOn(t.key, m.Today)
 			if !ok {
 				return nil, nil
@@ -122,15 +122,14 @@ func (w *recorder) slip(i, day int) {
 		return
 	}
 	key, who := w.turns[i+1].key, w.customer.contacts[0]
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		return reaching(d, sales.ReachInput{Milestone: key, On: m.Today, Evidence: process.Evidence{Text: who.name}}, who, m)
 	}))
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, t *sales.Team, m sales.Env) ([]process.Fact, error) {
-		var events []process.Event
+	w.by(day, w.next(day), w.undoing(func(d *sales.Deal, m sales.Env) (marked []process.Event) {
 		for _, id := range d.MarkIDs(key, m.Today) {
-			events = append(events, process.Event{ID: id, Fact: &process.MilestoneReached{Stamp: process.Stamp{Known: m.Today}, Deal: d.ID, Milestone: key}})
+			marked = append(marked, process.Event{ID: id, Fact: &process.MilestoneReached{Stamp: process.Stamp{Known: m.Today}, Deal: d.ID, Milestone: key}})
 		}
-		return t.Undo(events, m.Today)
+		return marked
 	}))
 }
 
@@ -153,7 +152,7 @@ func (w *recorder) promise(i, day int) {
 		}
 	}
 	to := w.first.AddDays(w.workday(promised))
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		return d.Promise(next, to, nil, m.Today)
 	}))
 }
@@ -161,7 +160,7 @@ func (w *recorder) promise(i, day int) {
 func (w *recorder) waive(t turn, day int) {
 	reasons := w.t.Waived[string(t.key)]
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		return d.Waive(t.key, reason, m.Today)
 	}))
 }
@@ -172,14 +171,14 @@ func (w *recorder) withdraw(t turn, day int, mistake bool) {
 		reasons = w.t.Mistaken
 	}
 	reason := about(pick(w.d, reasons), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		return d.Withdraw(t.key, process.EventID{}, mistake, reason, m.Today)
 	}))
 }
 
 func (w *recorder) reopen(day int) {
 	reason := about(pick(w.d, w.t.Reopened), w.customer.contacts[0])
-	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(d *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		return d.Reopen(reason, m.Today)
 	}))
 }

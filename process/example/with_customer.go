@@ -12,7 +12,7 @@ func (w *recorder) plan(t turn, day int) {
 		return
 	}
 	closing, who := about(pick(d, w.t.PlanClosings), w.customer.contacts[0]), w.customer.contacts
-	w.by(day, w.next(day), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, w.next(day), w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		plan := process.Plan{Closing: closing}
 		for _, key := range []process.MilestoneID{"solution_approved", "need_confirmed"} {
 			plan.Lines = append(plan.Lines, process.PlanLine{Milestone: key, Who: who[0].name})
@@ -61,7 +61,7 @@ func (w *recorder) knows(key process.RoleID, who contact, day, times int) {
 	if !w.isOpen(day) || day >= w.closes() {
 		return
 	}
-	w.by(day, 11*60+w.company.dice.fork("minute", 1000*w.number+day).between(0, 40), w.onDeal(func(deal *sales.Deal, _ *sales.Team, m sales.Env) ([]process.Fact, error) {
+	w.by(day, 11*60+w.company.dice.fork("minute", 1000*w.number+day).between(0, 40), w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
 		if v := deal.Version(); v == nil {
 			return nil, nil
 		} else if _, asked := v.Definition.Role(key); !asked {
