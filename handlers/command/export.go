@@ -91,7 +91,7 @@ func (e *Export) deals(p *Program, w *db.File) (table sheet.Table, err error) {
 	err = w.View(func(t *sales.Team) error {
 		ids, err := e.processes(t)
 		if err == nil {
-			table = sheet.Deals(t, ids, p.vocabulary())
+			table = sheet.NewExport(t, p.vocabulary()).Deals(ids...)
 		}
 		return err
 	})
@@ -118,7 +118,7 @@ func dealsXLSX(p *Program, w *db.File, e *Export, out io.Writer) error {
 // everything is all that can be shown in tables: what the team knows now, and every figure of the reports.
 func (e *Export) everything(p *Program, w *db.File) (tables []sheet.Table, err error) {
 	err = w.View(func(t *sales.Team) error {
-		tables = sheet.Everything(t, p.vocabulary())
+		tables = sheet.NewExport(t, p.vocabulary()).Everything()
 		reports, err := p.reports().Everything(forecast.NewModel(t, p.today(t)))
 		tables = append(tables, reports...)
 		return err

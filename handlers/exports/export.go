@@ -84,7 +84,7 @@ func exportDeals(v *web.Request) error {
 		if len(ids) == 0 {
 			return process.Missing("process.none_published")
 		}
-		table = sheet.Deals(team, ids, vocabulary(v))
+		table = sheet.NewExport(team, vocabulary(v)).Deals(ids...)
 		table.Name = v.T("export.deals_file")
 		return nil
 	})
@@ -134,7 +134,7 @@ func writeEvents(v *web.Request, out io.Writer) error {
 func exportAll(v *web.Request) error {
 	var tables []sheet.Table
 	err := v.Model(func(m *forecast.Model) error {
-		tables = sheet.Everything(m.Team(), vocabulary(v))
+		tables = sheet.NewExport(m.Team(), vocabulary(v)).Everything()
 		if len(tables) == 0 {
 			return process.Missing("process.none_published")
 		}

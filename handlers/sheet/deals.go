@@ -19,28 +19,36 @@ var (
 	}
 )
 
+// Export makes tables of what a team knows now, in the words of a language.
+type Export struct {
+	team  *sales.Team
+	words Vocabulary
+}
+
+// NewExport makes tables of what the team knows.
+func NewExport(team *sales.Team, words Vocabulary) Export { return Export{team, words} }
+
 // Deals is the table of all deals of some processes, as they are known now, in the columns that an import reads: taken into a new file
 // with the same processes it gives the same deals, milestones, days and, as far as nothing was recorded late or taken back, chances. With
 // several processes a column says which one each deal follows, and an import of one of them leaves the others aside.
-func Deals(team *sales.Team, ids []process.ProcessID, words Vocabulary) Table {
-	x := dealExport{team: team, words: words, several: len(ids) > 1, processes: map[process.ProcessID]*sales.Process{}}
+func (x Export) Deals(ids ...process.ProcessID) Table {
+	deals := dealExport{Export: x, several: len(ids) > 1, processes: map[process.ProcessID]*sales.Process{}}
 	for _, id := range ids {
-		if p, ok := team.Process(id); ok && p.Current() != nil {
-			x.addProcess(p)
+		if p, ok := x.team.Process(id); ok && p.Current() != nil {
+			deals.addProcess(p)
 		}
 	}
-	t := Table{Headers: x.headers()}
-	for _, d := range team.Deals() {
-		if _, ok := x.processes[d.Process()]; ok {
-			t.Rows = append(t.Rows, x.row(d))
+	t := Table{Headers: deals.headers()}
+	for _, d := range x.team.Deals() {
+		if _, ok := deals.processes[d.Process()]; ok {
+			t.Rows = append(t.Rows, deals.row(d))
 		}
 	}
 	return t
 }
 
 type dealExport struct {
-	team      *sales.Team
-	words     Vocabulary
+	Export
 	several   bool
 	processes map[process.ProcessID]*sales.Process
 	columns   []milestoneColumn

@@ -13,21 +13,21 @@ import (
 	"milstolpe/process/sales"
 )
 
-// Everything is the tables of all that a team knows now: the deals of each process, their milestones with evidence, what comes,
+// Everything is the tables of all that the team knows now: the deals of each process, their milestones with evidence, what comes,
 // who has which role, how plans are worded, what meetings agreed, the journal, customers, contacts, people, rates, targets and calls. How things came to be as they are is in the events.
-func Everything(team *sales.Team, words Vocabulary) []Table {
+func (x Export) Everything() []Table {
 	var tables []Table
-	for _, p := range team.Processes() {
+	for _, p := range x.team.Processes() {
 		if p.Current() == nil {
 			continue
 		}
-		t := Deals(team, []process.ProcessID{p.ID}, words)
+		t := x.Deals(p.ID)
 		t.Name = p.Name()
 		tables = append(tables, t)
 	}
 	for _, t := range []Table{
-		milestones(team, words), activities(team, words), roles(team, words), plans(team, words), meetings(team, words), journal(team, words), customers(team, words), contacts(team, words), people(team, words),
-		rates(team, words), targets(team, words), calls(team, words),
+		x.milestones(), x.activities(), x.roles(), x.plans(), x.meetings(), x.journal(), x.customers(), x.contacts(), x.people(), x.rates(),
+		x.targets(), x.calls(),
 	} {
 		if len(t.Rows) > 0 {
 			tables = append(tables, t)
@@ -50,9 +50,9 @@ func idOf(d *sales.Deal) Value {
 }
 
 // milestones is one row for each milestone that a deal has reached, or that was waived for it.
-func milestones(team *sales.Team, words Vocabulary) Table {
-	t := words.table("milestones")
-	for _, d := range team.Deals() {
+func (x Export) milestones() Table {
+	t := x.words.table("milestones")
+	for _, d := range x.team.Deals() {
 		for _, m := range d.MarksOn(process.FarFuture) {
 			name, waived, on := string(m.Milestone), Value{}, Day(m.On)
 			if v := d.Version(); v != nil {
@@ -63,10 +63,10 @@ func milestones(team *sales.Team, words Vocabulary) Table {
 			if m.Waived {
 				waived, on = Text(m.Reason), Value{}
 			}
-			contact, _ := team.Contact(m.Contact)
+			contact, _ := x.team.Contact(m.Contact)
 			t.Rows = append(t.Rows, []Value{
-				idOf(d), Text(d.Now.Name), Text(team.Customer(d.Now.Customer)), Text(string(m.Milestone)), Text(name), on, Day(m.Stamp.Known),
-				Text(contact.Name), Text(m.Evidence.Text), Text(m.Evidence.Link), waived, Text(team.RecordedBy(m.ID)),
+				idOf(d), Text(d.Now.Name), Text(x.team.Customer(d.Now.Customer)), Text(string(m.Milestone)), Text(name), on, Day(m.Stamp.Known),
+				Text(contact.Name), Text(m.Evidence.Text), Text(m.Evidence.Link), waived, Text(x.team.RecordedBy(m.ID)),
 			})
 		}
 	}
@@ -74,9 +74,9 @@ func milestones(team *sales.Team, words Vocabulary) Table {
 }
 
 // activities are the next ones of ours, and the days that buyers have named.
-func activities(team *sales.Team, words Vocabulary) Table {
-	t := words.table("activities")
-	for _, d := range team.Deals() {
+func (x Export) activities() Table {
+	t := x.words.table("activities")
+	for _, d := range x.team.Deals() {
 		if d.Now.Close != nil {
 			continue
 		}
@@ -92,51 +92,51 @@ func activities(team *sales.Team, words Vocabulary) Table {
 	return t
 }
 
-func journal(team *sales.Team, words Vocabulary) Table {
-	t := words.table("journal")
-	for _, d := range team.Deals() {
+func (x Export) journal() Table {
+	t := x.words.table("journal")
+	for _, d := range x.team.Deals() {
 		for _, e := range d.Journal() {
-			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Day(e.Value.On), Text(e.Value.Text), Text(team.RecordedBy(e.ID))})
+			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Day(e.Value.On), Text(e.Value.Text), Text(x.team.RecordedBy(e.ID))})
 		}
 	}
 	return t
 }
 
-func customers(team *sales.Team, words Vocabulary) Table {
-	t := words.table("customers")
-	for _, id := range team.Customers() {
-		if name := team.Customer(id); name != "" {
+func (x Export) customers() Table {
+	t := x.words.table("customers")
+	for _, id := range x.team.Customers() {
+		if name := x.team.Customer(id); name != "" {
 			t.Rows = append(t.Rows, []Value{Text(string(id)), Text(name)})
 		}
 	}
 	return t
 }
 
-func contacts(team *sales.Team, words Vocabulary) Table {
-	t := words.table("contacts")
-	for _, customer := range append([]process.CustomerID{""}, team.Customers()...) {
-		for _, c := range team.ContactsOf(customer) {
-			t.Rows = append(t.Rows, []Value{Text(string(c.ID)), Text(team.Customer(customer)), Text(c.Name), Text(c.Role), Text(c.Email), Text(c.Phone)})
+func (x Export) contacts() Table {
+	t := x.words.table("contacts")
+	for _, customer := range append([]process.CustomerID{""}, x.team.Customers()...) {
+		for _, c := range x.team.ContactsOf(customer) {
+			t.Rows = append(t.Rows, []Value{Text(string(c.ID)), Text(x.team.Customer(customer)), Text(c.Name), Text(c.Role), Text(c.Email), Text(c.Phone)})
 		}
 	}
 	return t
 }
 
-func people(team *sales.Team, words Vocabulary) Table {
-	t := words.table("people")
-	for _, id := range team.People() {
-		if name := team.Person(id); name != "" {
+func (x Export) people() Table {
+	t := x.words.table("people")
+	for _, id := range x.team.People() {
+		if name := x.team.Person(id); name != "" {
 			t.Rows = append(t.Rows, []Value{Text(string(id)), Text(name)})
 		}
 	}
 	return t
 }
 
-func rates(team *sales.Team, words Vocabulary) Table {
-	t := words.table("rates")
-	for _, currency := range team.Currencies() {
-		for _, e := range team.RateEntries(currency) {
-			t.Rows = append(t.Rows, []Value{Text(currency), Number(e.Value, -1), Text(team.Currency()), Day(e.Stamp.Known)})
+func (x Export) rates() Table {
+	t := x.words.table("rates")
+	for _, currency := range x.team.Currencies() {
+		for _, e := range x.team.RateEntries(currency) {
+			t.Rows = append(t.Rows, []Value{Text(currency), Number(e.Value, -1), Text(x.team.Currency()), Day(e.Stamp.Known)})
 		}
 	}
 	return t

@@ -60,7 +60,7 @@ func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
 	o := smallTeam(t)
 	var names []string
 	for _, words := range []sheet.Vocabulary{sheet.English, sheet.Swedish} {
-		for _, table := range sheet.Everything(o.team, words) {
+		for _, table := range sheet.NewExport(o.team, words).Everything() {
 			if names = append(names, table.Name); len(table.Rows) == 0 {
 				t.Errorf("%s has no rows", table.Name)
 			}
@@ -83,7 +83,7 @@ func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
 func TestEverythingAsJSONHasNumbersAsNumbers(t *testing.T) {
 	o := smallTeam(t)
 	var b bytes.Buffer
-	if err := sheet.WriteJSON(&b, sheet.Everything(o.team, sheet.English)...); err != nil {
+	if err := sheet.WriteJSON(&b, sheet.NewExport(o.team, sheet.English).Everything()...); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string][]map[string]any
@@ -149,7 +149,7 @@ func TestTheEventsOfAnExportAreReadBackAsTheyWere(t *testing.T) {
 func TestEverythingAsCSVIsAZipThatHoldsTheEventsToo(t *testing.T) {
 	o := smallTeam(t)
 	var b bytes.Buffer
-	err := sheet.WriteTables(&b, sheet.Everything(o.team, sheet.Swedish), sheet.SwedishExcel, map[string]func(io.Writer) error{
+	err := sheet.WriteTables(&b, sheet.NewExport(o.team, sheet.Swedish).Everything(), sheet.SwedishExcel, map[string]func(io.Writer) error{
 		"events.jsonl": func(out io.Writer) error {
 			return sheet.WriteEvents(out, func(each func(process.Event) error) error {
 				return each(process.Event{ID: process.NewEventID(7<<16, process.Writer{1}, nil), Fact: &process.JournalWritten{Deal: "d1", On: today, Text: "<called>"}})
@@ -190,8 +190,8 @@ func TestEverythingAsCSVIsAZipThatHoldsTheEventsToo(t *testing.T) {
 func TestErasedAndNamelessThingsAreNotExported(t *testing.T) {
 	o := smallTeam(t)
 	o.record(&process.ContactNamed{Stamp: process.Stamp{Known: today}, Contact: "gone", Customer: "acme"})
-	i := slices.IndexFunc(sheet.Everything(o.team, sheet.English), func(x sheet.Table) bool { return x.Name == "Contacts" })
-	if rows := sheet.Everything(o.team, sheet.English)[i].Rows; len(rows) != 1 {
+	i := slices.IndexFunc(sheet.NewExport(o.team, sheet.English).Everything(), func(x sheet.Table) bool { return x.Name == "Contacts" })
+	if rows := sheet.NewExport(o.team, sheet.English).Everything()[i].Rows; len(rows) != 1 {
 		t.Errorf("%d contacts are exported, want the one that has a name", len(rows))
 	}
 }

@@ -133,7 +133,7 @@ func copyOf(t *testing.T, o *office, ids []process.ProcessID, written func(sheet
 		fresh.publish(p, have.Current().Definition)
 	}
 	fresh.record(&process.RateSet{Stamp: process.Stamp{Known: today}, Currency: "EUR", Rate: 11.5})
-	data := written(sheet.Deals(o.team, ids, words))
+	data := written(sheet.NewExport(o.team, words).Deals(ids...))
 	sheets, err := sheet.Read(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatalf("%v:\n%s", err, data)
@@ -221,7 +221,7 @@ func TestAnExportTakenBackIntoItsOwnFileChangesNothing(t *testing.T) {
 		o := someTeam(t, rt)
 		for _, p := range []process.ProcessID{"p", "q"} {
 			var b bytes.Buffer
-			if err := sheet.WriteCSV(&b, sheet.Deals(o.team, []process.ProcessID{p}, sheet.Swedish), sheet.SwedishExcel); err != nil {
+			if err := sheet.WriteCSV(&b, sheet.NewExport(o.team, sheet.Swedish).Deals(p), sheet.SwedishExcel); err != nil {
 				t.Fatal(err)
 			}
 			have, _ := o.team.Process(p)
