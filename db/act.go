@@ -12,6 +12,11 @@ import (
 	"milstolpe/process/sales"
 )
 
+// Record records facts that can be decided without looking at the team. It returns their events.
+func (w *File) Record(ctx context.Context, facts ...process.Fact) ([]process.Event, error) {
+	return w.Act(ctx, func(*sales.Team) ([]process.Fact, error) { return facts, nil })
+}
+
 // Act lets decide look at the team and say which facts are to be recorded, and records them, all in one transaction: nobody else
 // records anything in between, and either all facts are stored or none. When it returns without an error they are on the disk and in
 // the team. It returns their events. No facts, or an error from decide, records nothing.

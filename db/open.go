@@ -9,7 +9,6 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
-	"milstolpe/process/sales"
 )
 
 // New makes a file at a path where there is none. founding are its first facts; one of them is a *process.TeamFounded that names the
@@ -45,7 +44,7 @@ func New(path string, founding []process.Fact, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = w.Act(context.Background(), func(*sales.Team) ([]process.Fact, error) { return founding, nil })
+	_, err = w.Record(context.Background(), founding...)
 	if err == nil {
 		err = w.write(context.Background(), PlaceNew)
 	}

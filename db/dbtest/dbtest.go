@@ -12,7 +12,6 @@ import (
 	"milstolpe/db"
 	"milstolpe/process"
 	"milstolpe/process/money"
-	"milstolpe/process/sales"
 )
 
 // A program built with the race detector waits a second before it ends, and each reading of a shared file is a program that ends.
@@ -130,7 +129,7 @@ func Founding() []process.Fact {
 // Record records facts and returns their events.
 func Record(t testing.TB, w *db.File, facts ...process.Fact) []process.Event {
 	t.Helper()
-	events, err := w.Act(t.Context(), func(*sales.Team) ([]process.Fact, error) { return facts, nil })
+	events, err := w.Record(t.Context(), facts...)
 	if err != nil {
 		t.Fatalf("record: %v", err)
 	}
