@@ -49,7 +49,7 @@ func changesReport(v *web.Request) (made report.Report, err error) {
 		}
 		f, from := changesBetween(v.Text, r, ask)
 		c := r.Changes(f.period(), from, f.day, ask.scope())
-		made = v.AsReports().Changes(r.Model.Team(), c, func(k changes.Kind) string { return f.changeName(c, k) })
+		made = v.AsReports().Changes(r.Model.Team(), f.Currency, c, func(k changes.Kind) string { return f.changeName(c, k) })
 		return nil
 	})
 	return made, err

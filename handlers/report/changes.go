@@ -6,7 +6,6 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/changes"
-	"milstolpe/process/sales"
 )
 
 // changesJSON is how a forecast went from one day to another. From and the changes add up to to.
@@ -44,10 +43,10 @@ type changedLine struct {
 }
 
 // Changes is what changed in the forecast of a period between two days. Kinds are named by name.
-func (p Reports) Changes(t *sales.Team, c *changes.Comparison, name func(changes.Kind) string) Report {
-	money := amountsOf(t.Currency())
+func (p Reports) Changes(names Names, currency string, c *changes.Comparison, name func(changes.Kind) string) Report {
+	money := amountsOf(currency)
 	document := changesJSON{
-		Currency: t.Currency(), Period: c.From.Period.Label(), FromDay: c.From.AsOf, ToDay: c.To.AsOf,
+		Currency: currency, Period: c.From.Period.Label(), FromDay: c.From.AsOf, ToDay: c.To.AsOf,
 		From: money.of(c.From.Forecast), To: money.of(c.To.Forecast), Changes: []changeJSON{},
 	}
 	lines := []changedLine{{name: document.FromDay.String(), deal: changedJSON{Amount: document.From}}}
@@ -57,11 +56,11 @@ func (p Reports) Changes(t *sales.Team, c *changes.Comparison, name func(changes
 		for j := range row.Deals {
 			d := &row.Deals[j]
 			one := changedJSON{
-				ID: d.Deal.ID, Name: knownText(d.Deal.Now.Name), Customer: knownText(t.Customer(d.Deal.Now.Customer)),
-				Seller: knownText(t.Person(d.Deal.SellerOn(c.To.AsOf))), Amount: money.of(d.Amount),
+				ID: d.Deal.ID, Name: knownText(d.Deal.Now.Name), Customer: knownText(names.Customer(d.Deal.Now.Customer)),
+				Seller: knownText(names.Person(d.Deal.SellerOn(c.To.AsOf))), Amount: money.of(d.Amount),
 			}
 			if !d.Event.IsZero() {
-				one.Known, one.By = knownDay(d.Day), knownText(t.RecordedBy(d.Event))
+				one.Known, one.By = knownDay(d.Day), knownText(names.RecordedBy(d.Event))
 			}
 			change.Deals = append(change.Deals, one)
 			lines = append(lines, changedLine{row.Kind, name(row.Kind), one})

@@ -11,7 +11,7 @@ import (
 
 // Contact is what is recorded about a person at a buyer: each detail, each tie to a deal and each line that names them, with where it
 // came from.
-func (p Reports) Contact(team *sales.Team, x *extract.Extract) Report {
+func (p Reports) Contact(names Names, x *extract.Extract) Report {
 	document := contactJSON{ID: x.Contact.ID, Name: x.Contact.Name, Records: []recordJSON{}}
 	for _, d := range x.Details {
 		record := newRecordJSON("detail", d.Origin)
@@ -23,13 +23,13 @@ func (p Reports) Contact(team *sales.Team, x *extract.Extract) Report {
 		record := newRecordJSON("deal", tie.Origin)
 		record.What, record.Current, record.On = string(tie.What), !tie.Gone, knownDay(tie.On)
 		record.Value = p.join(string(tie.Role), string(tie.Milestone), tie.Evidence.Text, tie.Evidence.Link)
-		record.inDeal(team, tie.Deal)
+		record.inDeal(names, tie.Deal)
 		document.Records = append(document.Records, record)
 	}
 	for i := range x.Mentions {
 		m := &x.Mentions[i]
 		record := recordJSON{Section: "mention", What: string(m.Line.Kind), Value: m.Line.Text, Current: true, On: knownDay(m.Line.Day)}
-		record.inDeal(team, m.Deal)
+		record.inDeal(names, m.Deal)
 		document.Records = append(document.Records, record)
 	}
 	g := newGrid(p.Text, document.Records, []column[recordJSON]{
@@ -93,7 +93,7 @@ func newRecordJSON(section string, o extract.Origin) recordJSON {
 	return recordJSON{Section: section, Recorded: knownDay(o.Day), By: knownText(o.By), List: knownText(o.List)}
 }
 
-func (r *recordJSON) inDeal(team *sales.Team, d *sales.Deal) {
-	name := openDealJSON{ID: d.ID, Name: knownText(d.Now.Name), Customer: knownText(team.Customer(d.Now.Customer)), ref: d.Now.Ref}.called()
+func (r *recordJSON) inDeal(names Names, d *sales.Deal) {
+	name := openDealJSON{ID: d.ID, Name: knownText(d.Now.Name), Customer: knownText(names.Customer(d.Now.Customer)), ref: d.Now.Ref}.called()
 	r.DealID, r.Deal = &d.ID, &name
 }

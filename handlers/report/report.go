@@ -17,6 +17,13 @@ type Text interface {
 	ISO(d process.Date) string
 }
 
+// Names tell what customers and people are called, and who recorded an event; a team does.
+type Names interface {
+	Customer(id process.CustomerID) string
+	Person(id process.PersonID) string
+	RecordedBy(id process.EventID) string
+}
+
 // Reports makes reports in one language.
 type Reports struct{ Text Text }
 

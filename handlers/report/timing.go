@@ -4,13 +4,12 @@ import (
 	"io"
 
 	"milstolpe/process"
-	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
 
 // Timing is when won deals closed against when they were said to.
-func (p Reports) Timing(t *sales.Team, timing *winloss.Timing) Report {
-	document := newTimingJSON(t, timing)
+func (p Reports) Timing(names Names, timing *winloss.Timing) Report {
+	document := newTimingJSON(names, timing)
 	g := newGrid(p.Text, document.Deals, timingColumns())
 	return Report{
 		JSON:   func() any { return document },
@@ -53,7 +52,7 @@ type dealTimeJSON struct {
 	ref string // the other system's id
 }
 
-func newTimingJSON(t *sales.Team, timing *winloss.Timing) timingJSON {
+func newTimingJSON(names Names, timing *winloss.Timing) timingJSON {
 	out := timingJSON{
 		Seller: dateMissesJSON(timing.Seller), Likely: dateMissesJSON(timing.Likely),
 		Dated: timing.Dated, Moved: timing.Moved, Moves: timing.Moves, Deals: []dealTimeJSON{},
@@ -61,7 +60,7 @@ func newTimingJSON(t *sales.Team, timing *winloss.Timing) timingJSON {
 	for i := range timing.Deals {
 		d := &timing.Deals[i]
 		line := dealTimeJSON{
-			ID: d.Deal.ID, Name: knownText(d.Deal.Now.Name), Customer: knownText(t.Customer(d.Deal.Now.Customer)), Closed: d.Closed,
+			ID: d.Deal.ID, Name: knownText(d.Deal.Now.Name), Customer: knownText(names.Customer(d.Deal.Now.Customer)), Closed: d.Closed,
 			Expected: knownDay(d.Expected), Moves: d.Moves, MovedDays: d.MovedDays, Likely: knownDay(d.Likely), ref: d.Deal.Now.Ref,
 		}
 		if line.Expected != nil {
