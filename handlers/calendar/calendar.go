@@ -159,7 +159,7 @@ func newLine(v *web.Request, m *forecast.Model, e ical.Entry, all bool) line {
 
 func filters(v *web.Request, m *forecast.Model, seller process.PersonID) []parts.FilterGroup {
 	sellers := parts.FilterGroup{Words: []parts.FilterLink{parts.Choice(seller == "", v.T("deals.all_sellers"), urls.CalendarHref(""))}}
-	for _, s := range dealindex.SellerOptions(v, m.Team(), dealindex.Get(v).Sellers(m, true)) {
+	for _, s := range dealindex.SellerOptions(v.Text, m.Team(), dealindex.Get(v).Sellers(m, true)) {
 		sellers.Words = append(sellers.Words, parts.Choice(s.Value == string(seller), s.Text, urls.CalendarHref(s.Value)))
 	}
 	return []parts.FilterGroup{sellers, {Words: []parts.FilterLink{{Text: v.T("meeting.print"), Href: v.Request().URL.RequestURI(), Print: true}}}}

@@ -102,7 +102,7 @@ func (p *extractPage) fill(v *web.Request, team *sales.Team, x *extract.Extract)
 	for i := range x.Mentions {
 		m := &x.Mentions[i]
 		p.Mentions = append(p.Mentions, mentionRow{
-			Href: urls.DealPath(m.Deal.ID), Deal: wording.DealName(team, m.Deal), Where: dealindex.WhereFound(v, team, m, `"`+c.Name+`"`),
+			Href: urls.DealPath(m.Deal.ID), Deal: wording.DealName(team, m.Deal), Where: dealindex.WhereFound(v.Text, v.Today, team, m, `"`+c.Name+`"`),
 		})
 	}
 }

@@ -96,7 +96,7 @@ func buildCustomerPage(v *web.Request, forms *customerForms) (page customerPage,
 		}
 		page.Title, page.Href, page.Unit = name, urls.CustomerPath(id), v.Text.Unit(team.Currency())
 		if forms == nil {
-			asked := askedOfCustomer(v, team, id)
+			asked := askedOfCustomer(v, m, id)
 			forms = &asked
 		}
 		page.Rename, page.Merge = forms.Rename, forms.Merge
@@ -104,14 +104,15 @@ func buildCustomerPage(v *web.Request, forms *customerForms) (page customerPage,
 			f.Base = mergeBase(team, id, process.CustomerID(f.ID))
 		}
 		page.deals(v, m, id)
-		page.People = buildCustomerPeople(team, id, *forms)
-		page.findDoubles(team, id)
+		page.People = buildCustomerPeople(team.ContactsOf(id), id, *forms)
+		page.findDoubles(team.Customers(), team, id)
 		return nil
 	})
 	return page, into, err
 }
 
-func askedOfCustomer(v *web.Request, team *sales.Team, id process.CustomerID) (f customerForms) {
+func askedOfCustomer(v *web.Request, m *forecast.Model, id process.CustomerID) (f customerForms) {
+	team := m.Team()
 	switch v.QueryParam("form") {
 	case "contact":
 		f.Contact = wording.ContactForm(team, process.ContactID(v.QueryParam("c")))
@@ -138,7 +139,7 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, l.Title()), Value: dealindex.ValueText(v, l), State: v.T("deals.state_unknown"),
 			}
 			if l.StandingKnown {
-				row.State, row.Side = parts.JoinDots([]string{l.WaitsFor(v, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
+				row.State, row.Side = parts.JoinDots([]string{l.WaitsFor(v.Text, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
 			}
 			p.Open = append(p.Open, row)
 		}
@@ -165,12 +166,12 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 	}
 }
 
-func buildCustomerPeople(team *sales.Team, id process.CustomerID, forms customerForms) customerPeople {
+func buildCustomerPeople(people []sales.Contact, id process.CustomerID, forms customerForms) customerPeople {
 	part := customerPeople{Href: urls.CustomerPath(id), Erase: forms.Erase}
 	if forms.Contact != nil {
 		forms.Contact.Back = part.Href
 	}
-	for _, c := range team.ContactsOf(id) {
+	for _, c := range people {
 		line := wording.ContactLine(c)
 		if forms.Contact != nil && forms.Contact.ID == line.ID {
 			line.Form = forms.Contact
@@ -184,13 +185,13 @@ func buildCustomerPeople(team *sales.Team, id process.CustomerID, forms customer
 }
 
 // findDoubles names customers whose names differ in nothing but their legal form, blanks and signs.
-func (p *customerPage) findDoubles(team *sales.Team, id process.CustomerID) {
-	own := bareName(team.Customer(id))
-	for _, other := range team.Customers() {
+func (p *customerPage) findDoubles(all []process.CustomerID, names wording.Names, id process.CustomerID) {
+	own := bareName(names.Customer(id))
+	for _, other := range all {
 		if other == id {
 			continue
 		}
-		name := team.Customer(other)
+		name := names.Customer(other)
 		if p.Merge != nil && len(p.Known) < parts.MaxSuggestions {
 			p.Known = append(p.Known, name)
 		}

@@ -52,7 +52,7 @@ func saveContact(v *web.Request) error {
 			customer := process.CustomerID(v.Param("id"))
 			c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 			if f.ID == "" {
-				c = wording.AddedContact(team, customer, c)
+				c = wording.AddedContact(team.ContactsOf(customer), c)
 			}
 			_, facts, err := team.NameContact(process.ContactID(f.ID), customer, c, v.Env())
 			return facts, err

@@ -18,6 +18,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
+	"milstolpe/process/search"
 )
 
 // Line is an open deal with what lists sort and group by. Names are empty where there are none.
@@ -110,7 +111,7 @@ func (c *Index) Conflicts(m *forecast.Model) int {
 }
 
 func openLines(m *forecast.Model) []Line {
-	order := groupOrder(m.Team())
+	order := groupOrder(m.Team().Processes())
 	deals := m.DealsToday()
 	lines := make([]Line, len(deals))
 	for i := range deals {
@@ -120,10 +121,10 @@ func openLines(m *forecast.Model) []Line {
 	return lines
 }
 
-func openLine(team *sales.Team, today *forecast.DealToday, order map[process.ProcessID]int) Line {
+func openLine(names wording.Names, today *forecast.DealToday, order map[process.ProcessID]int) Line {
 	d := today.Deal
 	l := Line{
-		DealToday: *today, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller),
+		DealToday: *today, Customer: names.Customer(d.Now.Customer), Name: d.Now.Name, Seller: names.Person(d.Now.Seller),
 		Changed: d.ChangedOn(), Group: Group{Process: d.Process(), Unknown: !today.StandingKnown, Next: today.Next},
 	}
 	l.Group.Order = order[d.Process()] - today.Passed
@@ -134,18 +135,19 @@ func openLine(team *sales.Team, today *forecast.DealToday, order map[process.Pro
 }
 
 func closedLines(m *forecast.Model) []ClosedLine {
-	closed := closedDeals(m.Team())
+	closed := closedDeals(m.Team().Deals())
 	lines := make([]ClosedLine, 0, len(closed))
 	for _, d := range closed {
-		lines = append(lines, closedLine(m.Team(), d))
+		lines = append(lines, closedLine(m, d))
 	}
 	return lines
 }
 
-func closedLine(team *sales.Team, d *sales.Deal) ClosedLine {
-	l := ClosedLine{Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller)}
-	l.Value = team.ClosingValue(d)
-	return l
+func closedLine(m *forecast.Model, d *sales.Deal) ClosedLine {
+	team := m.Team()
+	return ClosedLine{
+		Deal: d, Customer: team.Customer(d.Now.Customer), Name: d.Now.Name, Seller: team.Person(d.Now.Seller), Value: team.ClosingValue(d),
+	}
 }
 
 // Ended are the deals whose close was recorded on the day or later, latest closed first. The slice is shared.
@@ -169,16 +171,16 @@ func (c *Index) Ended(m *forecast.Model, since process.Date) []*sales.Deal {
 	return list
 }
 
-func closedDeals(team *sales.Team) []*sales.Deal {
-	closed := slices.DeleteFunc(team.Deals(), func(d *sales.Deal) bool { return d.Now.Close == nil })
+func closedDeals(all []*sales.Deal) []*sales.Deal {
+	closed := slices.DeleteFunc(all, func(d *sales.Deal) bool { return d.Now.Close == nil })
 	slices.SortStableFunc(closed, func(a, b *sales.Deal) int { return b.Now.Close.On.Sub(a.Now.Close.On) })
 	return closed
 }
 
 // groupOrder gives every process a range of a hundred numbers of its own, for the order of groups.
-func groupOrder(team *sales.Team) map[process.ProcessID]int {
+func groupOrder(processes []*sales.Process) map[process.ProcessID]int {
 	order := map[process.ProcessID]int{}
-	for i, p := range team.Processes() {
+	for i, p := range processes {
 		order[p.ID] = (i + 1) * 100
 	}
 	return order
@@ -201,13 +203,20 @@ func Get(v *web.Request) *Index {
 	return c
 }
 
+// Written is the index of what was written in the file that the request is about. What it finds may be used only while the team may be read.
+func Written(v *web.Request) *search.Index {
+	x, _ := v.Open.Slots.LoadOrStore("written", &search.Index{})
+	index, _ := x.(*search.Index)
+	return index
+}
+
 // SellerOptions are choices for the sellers with these ids, by name in the order of the language.
-func SellerOptions(v *web.Request, team *sales.Team, ids []process.PersonID) []parts.Option {
+func SellerOptions(t *i18n.Text, names wording.Names, ids []process.PersonID) []parts.Option {
 	list := make([]parts.Option, len(ids))
 	for i, id := range ids {
-		list[i] = parts.OptionOf(string(id), team.Person(id))
+		list[i] = parts.OptionOf(string(id), names.Person(id))
 	}
-	byName(v.Text, list)
+	byName(t, list)
 	return list
 }
 
@@ -231,11 +240,11 @@ func (l *Line) Link() i18n.Piece {
 }
 
 // WaitsFor says in words which milestone comes next, or that all are passed.
-func (l *Line) WaitsFor(v *web.Request, m *forecast.Model) string {
+func (l *Line) WaitsFor(t *i18n.Text, m *forecast.Model) string {
 	if l.Next == "" {
-		return v.T("home.all_passed")
+		return t.T("home.all_passed")
 	}
-	return v.T("home.next_is", i18n.LowerFirst(wording.MilestoneName(m.Team(), l.Deal.Process(), l.Next)))
+	return t.T("home.next_is", i18n.LowerFirst(wording.MilestoneName(m.Team(), l.Deal.Process(), l.Next)))
 }
 
 // ValueText writes a deal's value in the reporting currency; it is empty where none is recorded.

@@ -68,14 +68,14 @@ func (c *Index) replace(changed []sales.DealChange) {
 func (c *Index) put(d *sales.Deal) {
 	team := c.model.Team()
 	if today, open := c.model.DealToday(d); open && c.open != nil {
-		l := openLine(team, &today, groupOrder(team))
+		l := openLine(team, &today, groupOrder(team.Processes()))
 		at, _ := slices.BinarySearchFunc(c.open, l, func(a, b Line) int {
 			return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal.ID, b.Deal.ID))
 		})
 		c.open = slices.Insert(c.open, at, l)
 	}
 	if c.closed != nil && d.Now.Exists && d.Now.Close != nil {
-		l := closedLine(team, d)
+		l := closedLine(c.model, d)
 		at, _ := slices.BinarySearchFunc(c.closed, l, func(a, b ClosedLine) int {
 			return cmp.Or(b.Deal.Now.Close.On.Sub(a.Deal.Now.Close.On), cmp.Compare(a.Deal.ID, b.Deal.ID))
 		})

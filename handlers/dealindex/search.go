@@ -2,35 +2,22 @@ package dealindex
 
 import (
 	"milstolpe/handlers/i18n"
-	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
-	"milstolpe/process/sales"
+	"milstolpe/process"
 	"milstolpe/process/search"
 )
 
-// Search finds what was written in the file that the request is about. What it answers may be used only while the team may be read.
-func Search(v *web.Request, team *sales.Team, question string) search.Found {
-	return Written(v).Find(team, question)
-}
-
-// Written is the index of what was written in the file that the request is about.
-func Written(v *web.Request) *search.Index {
-	x, _ := v.Open.Slots.LoadOrStore("written", &search.Index{})
-	index, _ := x.(*search.Index)
-	return index
-}
-
 // WhereFound is the line of a deal that was found, with where it stands before it; nothing where the deal's names say it all.
-func WhereFound(v *web.Request, team *sales.Team, f *search.FoundDeal, question string) []i18n.Piece {
+func WhereFound(t *i18n.Text, today process.Date, in wording.Processes, f *search.FoundDeal, question string) []i18n.Piece {
 	if f == nil || f.Line == nil {
 		return nil
 	}
-	where := v.T("search.kind_" + string(f.Line.Kind))
+	where := t.T("search.kind_" + string(f.Line.Kind))
 	if f.Line.Milestone != "" {
-		where += ", " + i18n.LowerFirst(wording.MilestoneName(team, f.Deal.Process(), f.Line.Milestone))
+		where += ", " + i18n.LowerFirst(wording.MilestoneName(in, f.Deal.Process(), f.Line.Milestone))
 	}
 	if !f.Line.Day.IsZero() {
-		where += ", " + v.Text.DayNear(f.Line.Day, v.Today)
+		where += ", " + t.DayNear(f.Line.Day, today)
 	}
 	return append([]i18n.Piece{{Text: where + ": "}}, Excerpt(f.Line.Text, question)...)
 }

@@ -3,7 +3,6 @@ package dealindex
 import (
 	"milstolpe/handlers/figures"
 	"milstolpe/process/money"
-	"milstolpe/process/sales"
 )
 
 // Sum adds up deals, in minor units of the reporting currency.
@@ -13,8 +12,8 @@ type Sum struct {
 	ValueMinor, expected float64
 }
 
-// NewSum is an empty sum in the reporting currency of the team.
-func NewSum(team *sales.Team) Sum { return Sum{Currency: team.Currency()} }
+// NewSum is an empty sum in the reporting currency.
+func NewSum(currency string) Sum { return Sum{Currency: currency} }
 
 // Add counts one more deal.
 func (s *Sum) Add(l *Line) {

@@ -9,10 +9,8 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
-	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 	"milstolpe/process/search"
 )
@@ -42,8 +40,8 @@ type closedRow struct {
 	Seller         string
 }
 
-func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
-	team := m.Team()
+func (p *dealsPage) fillClosed(v dealsView) {
+	team := v.m.Team()
 	list := &closedDeals{}
 	p.Closed = list
 	period := p.closedIn(v, list)
@@ -52,7 +50,7 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 	for _, o := range process.Outcomes {
 		list.Words = append(list.Words, parts.Choice(p.Ask.Status == string(o), v.T(wording.OutcomeKeys[o]), p.Ask.Href("status", string(o))))
 	}
-	lines := dealindex.Get(v).Closed(m)
+	lines := dealindex.Get(v.Request).Closed(v.m)
 	for i := range lines {
 		l := &lines[i]
 		if end := l.Deal.Now.Close; !p.keepsClosed(p.Ask, l, v.Today) || p.Ask.Closes != "" && !period.Contains(end.On) {
@@ -65,8 +63,8 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 			list.More++
 			continue
 		}
-		row := newClosedRow(v, team, l)
-		row.Found = dealindex.WhereFound(v, team, p.found[l.Deal], p.Ask.Q)
+		row := newClosedRow(v, l)
+		row.Found = dealindex.WhereFound(v.Text, v.Today, team, p.found[l.Deal], p.Ask.Q)
 		list.Rows = append(list.Rows, row)
 	}
 	if list.More > 0 {
@@ -81,7 +79,7 @@ func (p *dealsPage) fillClosed(v *web.Request, m *forecast.Model) {
 }
 
 // closedIn offers periods in which deals have closed, and finds the one that is asked for. What cannot be read is as if it were not there.
-func (p *dealsPage) closedIn(v *web.Request, list *closedDeals) (asked process.Period) {
+func (p *dealsPage) closedIn(v dealsView, list *closedDeals) (asked process.Period) {
 	asked, err := v.FileInfo.Calendar.ParsePeriod(p.Ask.Closes)
 	if err != nil {
 		p.Ask.Closes = ""
@@ -107,7 +105,7 @@ func (p *dealsPage) keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, toda
 	return true
 }
 
-func newClosedRow(v *web.Request, team *sales.Team, l *dealindex.ClosedLine) closedRow {
+func newClosedRow(v dealsView, l *dealindex.ClosedLine) closedRow {
 	end := l.Deal.Now.Close
 	row := closedRow{
 		Href: urls.DealPath(l.Deal.ID), Customer: cmp.Or(l.Customer, l.Name, l.Deal.Now.Ref, string(l.Deal.ID)), Name: l.Name,
@@ -117,17 +115,18 @@ func newClosedRow(v *web.Request, team *sales.Team, l *dealindex.ClosedLine) clo
 		row.Name = ""
 	}
 	if l.Deal.Now.Value != nil || end.Value != nil {
-		row.Value = v.Text.Amount(figures.Minor(l.Value, team.Currency()))
+		row.Value = v.Text.Amount(figures.Minor(l.Value, v.FileInfo.Currency))
 	}
 	return row
 }
 
 // find looks for the words of the query: customers, and deals in which they stand somewhere.
-func (p *dealsPage) find(v *web.Request, team *sales.Team) {
+func (p *dealsPage) find(v dealsView) {
 	if p.Ask.Q == "" {
 		return
 	}
-	found := dealindex.Search(v, team, p.Ask.Q)
+	team := v.m.Team()
+	found := dealindex.Written(v.Request).Find(team, p.Ask.Q)
 	p.found = map[*sales.Deal]*search.FoundDeal{}
 	open := 0
 	for i := range found.Deals {
@@ -154,7 +153,7 @@ func (p *dealsPage) find(v *web.Request, team *sales.Team) {
 const maxCustomers = 12
 
 // emptiness says why there are no rows, and what can be done. Whoever has no deals here may well have them in another place.
-func (p *dealsPage) emptiness(v *web.Request, m *forecast.Model) (string, []parts.Cell) {
+func (p *dealsPage) emptiness(v dealsView) (string, []parts.Cell) {
 	rows := len(p.Groups)
 	if p.Closed != nil {
 		rows = len(p.Closed.Rows)
@@ -167,7 +166,7 @@ func (p *dealsPage) emptiness(v *web.Request, m *forecast.Model) (string, []part
 		return v.T("deals.none_match"), []parts.Cell{{Text: v.T("deals.clear"), Href: urls.DealsQuery{Status: p.Ask.Status}.Href("", "")}}
 	case p.Ask.Status != "":
 		return v.T("deals.none_closed"), []parts.Cell{{Text: v.T("deals.to_open"), Href: string(urls.Deals)}, list}
-	case wording.CountPublished(m.Team()) == 0:
+	case wording.CountPublished(v.m.Team()) == 0:
 		return v.T("deals.no_process"), []parts.Cell{{Text: v.T("deals.make_process"), Href: string(urls.ProcessPages)}, list}
 	}
 	return v.T("deals.none_yet"), []parts.Cell{{Text: v.T("deals.first"), Href: "/deals/new"}, list}

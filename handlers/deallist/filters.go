@@ -8,10 +8,8 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
-	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 )
 
 // dealTotal is one figure of the strip: a link that narrows the list down to its deals, and away from them again.
@@ -23,10 +21,10 @@ type dealTotal struct {
 // fewSellers is how many sellers are named in the line of words; more are a list to choose from.
 const fewSellers = 6
 
-func (p *dealsPage) filters(v *web.Request, m *forecast.Model) []parts.FilterGroup {
+func (p *dealsPage) filters(v dealsView) []parts.FilterGroup {
 	t, a := v.Text, p.Ask
 	var groups []parts.FilterGroup
-	sellers := dealindex.SellerOptions(v, m.Team(), dealindex.Get(v).Sellers(m, a.Status == ""))
+	sellers := dealindex.SellerOptions(v.Text, v.m.Team(), dealindex.Get(v.Request).Sellers(v.m, a.Status == ""))
 	if a.Seller != "" || len(sellers) > 1 && len(sellers) <= fewSellers {
 		everybody := parts.FilterGroup{Words: []parts.FilterLink{parts.Choice(a.Seller == "", t.T("deals.all_sellers"), a.Href("seller", ""))}}
 		for _, s := range sellers {
@@ -40,7 +38,7 @@ func (p *dealsPage) filters(v *web.Request, m *forecast.Model) []parts.FilterGro
 	}
 	if a.Customer != "" {
 		groups = append(groups, parts.FilterGroup{Words: []parts.FilterLink{
-			parts.Choice(true, m.Team().Customer(process.CustomerID(a.Customer)), ""), parts.Choice(false, t.T("deals.all_customers"), a.Href("customer", "")),
+			parts.Choice(true, v.m.Team().Customer(process.CustomerID(a.Customer)), ""), parts.Choice(false, t.T("deals.all_customers"), a.Href("customer", "")),
 		}})
 	}
 	open := parts.FilterGroup{Words: []parts.FilterLink{
@@ -72,7 +70,7 @@ const nearlyOver = 14
 
 // closesIn is the period that the strip counts closes in: the one that is asked for, else the quarter that is running, or the next one
 // when it is nearly over.
-func (p *dealsPage) closesIn(v *web.Request) process.Period {
+func (p *dealsPage) closesIn(v dealsView) process.Period {
 	if p.Ask.Closes != "" && p.Ask.Closes != urls.ClosePassed {
 		if period, err := v.FileInfo.Calendar.ParsePeriod(p.Ask.Closes); err == nil {
 			return period
@@ -83,7 +81,7 @@ func (p *dealsPage) closesIn(v *web.Request) process.Period {
 }
 
 // strip counts the totals over the deals of the seller, customer and words that are asked for.
-func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process.Period) []dealTotal {
+func (p *dealsPage) strip(v dealsView, lines []dealindex.Line, period process.Period) []dealTotal {
 	base := withoutFilters(p.Ask)
 	totals := []struct {
 		ask     urls.DealsQuery
@@ -128,7 +126,7 @@ func (p *dealsPage) strip(v *web.Request, lines []dealindex.Line, period process
 }
 
 // printed is the page with its filters, for the head of a print.
-func (p *dealsPage) printed(t *i18n.Text, team *sales.Team) string {
+func (p *dealsPage) printed(t *i18n.Text, names wording.Names) string {
 	words := []string{t.T("deals.title")}
 	add := func(said bool, text string) {
 		if said {
@@ -137,8 +135,8 @@ func (p *dealsPage) printed(t *i18n.Text, team *sales.Team) string {
 	}
 	add(p.Ask.Status != "", t.T("deals.closed"))
 	add(p.Ask.Seller == "", t.T("deals.all_sellers"))
-	add(p.Ask.Seller != "", team.Person(process.PersonID(p.Ask.Seller)))
-	add(p.Ask.Customer != "", team.Customer(process.CustomerID(p.Ask.Customer)))
+	add(p.Ask.Seller != "", names.Person(process.PersonID(p.Ask.Seller)))
+	add(p.Ask.Customer != "", names.Customer(process.CustomerID(p.Ask.Customer)))
 	add(p.Ask.Q != "", p.Ask.Q)
 	add(p.Ask.Closes == urls.ClosePassed, t.T("deals.print_passed"))
 	add(p.Ask.Closes != "" && p.Ask.Closes != urls.ClosePassed, t.T("deals.print_closes", p.Ask.Closes))

@@ -61,24 +61,30 @@ func showDeals(v *web.Request) error {
 	}
 	page := dealsPage{Page: v.Page(urls.Deals, v.T("deals.title")), Ask: ask}
 	page.Search = ask.Q
-	if err := v.Model(func(m *forecast.Model) error { page.fill(v, m); return nil }); err != nil {
+	if err := v.Model(func(m *forecast.Model) error { page.fill(dealsView{v, m}); return nil }); err != nil {
 		return err
 	}
 	return v.Render("deals", page)
 }
 
-func (p *dealsPage) fill(v *web.Request, m *forecast.Model) {
-	p.Unit = v.Text.Unit(m.Team().Currency())
-	p.find(v, m.Team())
+// dealsView is what the list is made from.
+type dealsView struct {
+	*web.Request
+	m *forecast.Model
+}
+
+func (p *dealsPage) fill(v dealsView) {
+	p.Unit = v.Text.Unit(v.FileInfo.Currency)
+	p.find(v)
 	p.Hidden = hidden(p.Ask)
-	p.Filters = p.filters(v, m)
-	p.Print = p.printed(v.Text, m.Team())
+	p.Filters = p.filters(v)
+	p.Print = p.printed(v.Text, v.m.Team())
 	if p.Ask.Status != "" {
-		p.fillClosed(v, m)
+		p.fillClosed(v)
 	} else {
-		p.fillOpen(v, m)
+		p.fillOpen(v)
 	}
-	p.Empty, p.EmptyWays = p.emptiness(v, m)
+	p.Empty, p.EmptyWays = p.emptiness(v)
 }
 
 // hidden is the query without its seller.

@@ -13,8 +13,6 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 )
 
 // dealsGroup is the deals that wait for the same milestone, or all of them where the list is sorted in another way.
@@ -49,13 +47,13 @@ type dealRow struct {
 	Seller         string
 }
 
-func (p *dealsPage) fillOpen(v *web.Request, m *forecast.Model) {
-	lines := dealindex.Get(v).Open(m)
+func (p *dealsPage) fillOpen(v dealsView) {
+	lines := dealindex.Get(v.Request).Open(v.m)
 	period := p.closesIn(v)
 	if len(lines) > 0 { // without a deal there is nothing to choose from
 		p.Strip = p.strip(v, lines, period)
 	}
-	p.Total = dealindex.NewSum(m.Team())
+	p.Total = dealindex.NewSum(v.FileInfo.Currency)
 	var kept []*dealindex.Line
 	for i := range lines {
 		if l := &lines[i]; p.keeps(p.Ask, l, period, v.Today) {
@@ -68,12 +66,12 @@ func (p *dealsPage) fillOpen(v *web.Request, m *forecast.Model) {
 	}
 	p.Grouped = !slices.Contains([]string{urls.ByValue, urls.ByClose, urls.ByCustomer}, p.Ask.Sort)
 	if p.Grouped {
-		p.group(v, m, kept)
+		p.group(v, kept)
 		return
 	}
 	sortLines(v.Text, kept, p.Ask.Sort)
 	if len(kept) > 0 {
-		p.Groups = []dealsGroup{p.groupOf(v, m, kept, wording.MaxRows)}
+		p.Groups = []dealsGroup{p.groupOf(v, kept, wording.MaxRows)}
 	}
 	if p.Groups != nil && p.Groups[0].More > 0 {
 		p.Groups[0].MoreHref = all(p.Ask)
@@ -84,7 +82,7 @@ func (p *dealsPage) fillOpen(v *web.Request, m *forecast.Model) {
 func all(a urls.DealsQuery) string { return a.Href("all", urls.Yes) }
 
 // group splits the rows by next milestone, those that have come furthest first; within a group the moving ones come before the stalled.
-func (p *dealsPage) group(v *web.Request, m *forecast.Model, lines []*dealindex.Line) {
+func (p *dealsPage) group(v dealsView, lines []*dealindex.Line) {
 	slices.SortStableFunc(lines, func(a, b *dealindex.Line) int {
 		return cmp.Or(cmp.Compare(a.Group.Order, b.Group.Order), web.CompareBool(a.Stalled, b.Stalled))
 	})
@@ -103,8 +101,8 @@ func (p *dealsPage) group(v *web.Request, m *forecast.Model, lines []*dealindex.
 		for to < len(lines) && lines[to].Group == lines[from].Group {
 			to++
 		}
-		g := p.groupOf(v, m, lines[from:to], most)
-		g.named(v, m.Team(), lines[from].Group)
+		g := p.groupOf(v, lines[from:to], most)
+		g.named(v, v.m.Team(), lines[from].Group)
 		if g.More > 0 {
 			g.MoreHref = all(onlyGroup(p.Ask, lines[from].Group))
 		}
@@ -122,16 +120,16 @@ func onlyGroup(a urls.DealsQuery, g dealindex.Group) urls.DealsQuery {
 }
 
 // groupOf makes the rows of a group, at most so many of them.
-func (p *dealsPage) groupOf(v *web.Request, m *forecast.Model, lines []*dealindex.Line, most int) dealsGroup {
-	g := dealsGroup{Sum: dealindex.NewSum(m.Team())}
+func (p *dealsPage) groupOf(v dealsView, lines []*dealindex.Line, most int) dealsGroup {
+	g := dealsGroup{Sum: dealindex.NewSum(v.FileInfo.Currency)}
 	if p.Ask.All == urls.Yes {
 		most = len(lines)
 	}
 	for i, l := range lines {
 		g.Sum.Add(l)
 		if i < most {
-			row := newDealRow(v, m.Team(), l)
-			row.Found = dealindex.WhereFound(v, m.Team(), p.found[l.Deal], p.Ask.Q)
+			row := newDealRow(v.Text, v.Today, v.m.Team(), l)
+			row.Found = dealindex.WhereFound(v.Text, v.Today, v.m.Team(), p.found[l.Deal], p.Ask.Q)
 			g.Rows = append(g.Rows, row)
 		} else {
 			g.More++
@@ -141,7 +139,7 @@ func (p *dealsPage) groupOf(v *web.Request, m *forecast.Model, lines []*dealinde
 }
 
 // named says what the deals of a group wait for; where the team has several processes, in which.
-func (g *dealsGroup) named(v *web.Request, team *sales.Team, of dealindex.Group) {
+func (g *dealsGroup) named(v dealsView, team wording.Processes, of dealindex.Group) {
 	switch {
 	case of.Unknown:
 		g.Unknown, g.HowFar = true, urls.HowFarPath

@@ -7,27 +7,26 @@ import (
 	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
-	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
-func newDealRow(v *web.Request, team *sales.Team, l *dealindex.Line) dealRow {
-	t, d := v.Text, l.Deal
+func newDealRow(t *i18n.Text, today process.Date, team *sales.Team, l *dealindex.Line) dealRow {
+	d := l.Deal
 	s := dealindex.NewMilestoneStates(d)
 	row := dealRow{
 		Href: urls.DealPath(d.ID), Customer: cmp.Or(l.Customer, l.Name, d.Now.Ref, string(d.ID)), Name: l.Name, Track: s.Track(t), Seller: l.Seller,
 		Close: t.ISO(d.Now.ExpectedClose), Moved: wording.DateMoves(t, d),
-		Passed: !d.Now.ExpectedClose.IsZero() && d.Now.ExpectedClose < v.Today,
+		Passed: !d.Now.ExpectedClose.IsZero() && d.Now.ExpectedClose < today,
 	}
 	if row.Name == row.Customer {
 		row.Name = ""
 	}
 	row.putValue(t, team, l)
 	if !l.StandingKnown {
-		row.State = v.T("deals.state_unknown")
+		row.State = t.T("deals.state_unknown")
 		if l.Calibration != nil {
 			row.Chance = t.Chance(l.Chance.Chance)
 		}

@@ -122,7 +122,7 @@ func catchUp(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before, said := chanceNow(v), "deal.reached_done"
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		switch {
 		case f.None != "" && len(f.Reached) > 0:
 			return nil, process.Wrong("reached", "deal.how_far_both")

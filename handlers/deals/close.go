@@ -72,7 +72,7 @@ func closeDeal(v *web.Request) error {
 	err := v.Read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+		events, err = v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) { return f.decide(v, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildClosePage(v, &f, faults)
@@ -88,12 +88,12 @@ func closeDeal(v *web.Request) error {
 	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, v.T("dealclose.done_"+f.Outcome))
 }
 
-func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+func (f *dealCloseForm) decide(v *web.Request, d *sales.Deal) ([]process.Fact, error) {
 	c := sales.CloseInput{Outcome: process.Outcome(f.Outcome)}
 	var e1, e2, e3 error
 	c.On, e1 = web.ReadDay("on", f.On)
 	if c.Outcome == process.Won {
-		c.Value, e2 = web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, team.Currency()))
+		c.Value, e2 = web.ReadAmount(v.Text, "value", f.Value, cmp.Or(f.Currency, v.FileInfo.Currency))
 		c.Reason, c.Reached, c.Evidence = f.WonBy, milestoneIDs(f.Reached), readEvidence(f.Evidence)
 	} else {
 		c.Reason, c.Competitor, c.SaidBy = cmp.Or(f.Own, f.Reason), f.Competitor, process.SaidBy(f.SaidBy)
@@ -132,7 +132,7 @@ func buildClosePage(v *web.Request, f *dealCloseForm, faults parts.FieldErrors) 
 			page.Waited = v.Text.Sentence("deal.stalled", today.Waited, today.Patience.Days)
 		}
 		if f == nil {
-			f = newCloseForm(v, team, d)
+			f = newCloseForm(v, d)
 		}
 		if faults.Stale() {
 			f.Base = closeBase(d)
@@ -144,12 +144,12 @@ func buildClosePage(v *web.Request, f *dealCloseForm, faults parts.FieldErrors) 
 	return page, err
 }
 
-func newCloseForm(v *web.Request, team *sales.Team, d *sales.Deal) *dealCloseForm {
+func newCloseForm(v *web.Request, d *sales.Deal) *dealCloseForm {
 	if d.Now.Close != nil {
 		return &dealCloseForm{}
 	}
 	f := &dealCloseForm{
-		Outcome: v.QueryParam("outcome"), On: v.Today.String(), Value: typed(v.Text, d.Now.Value), Currency: team.Currency(),
+		Outcome: v.QueryParam("outcome"), On: v.Today.String(), Value: typed(v.Text, d.Now.Value), Currency: v.FileInfo.Currency,
 		Base: closeBase(d),
 	}
 	if d.Now.Value != nil {

@@ -62,13 +62,13 @@ func saveContact(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 		c := sales.ContactForm{Name: f.Name, Role: f.Role, Email: f.Email, Phone: f.Phone, Base: web.DecodeBase(f.Base)}
 		if f.ID != "" {
 			_, facts, err := team.NameContact(process.ContactID(f.ID), d.Now.Customer, c, v.Env())
 			return facts, err
 		}
-		_, facts, err := d.AddContact(wording.AddedContact(team, d.Now.Customer, c), v.Env())
+		_, facts, err := d.AddContact(wording.AddedContact(team.ContactsOf(d.Now.Customer), c), v.Env())
 		return facts, err
 	})
 	if err != nil {
@@ -99,7 +99,7 @@ func unlinkContact(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.LinkBase(process.ContactID(v.Param("c")))); err != nil {
 			return nil, err
 		}
@@ -109,4 +109,34 @@ func unlinkContact(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	return dealDone(v, events, v.T("deal.contact_unlinked"))
+}
+
+// actWithBuyer records what decide says of the deal and of the person at the customer who is called that. Somebody new is noted with it;
+// where nothing is decided nobody is noted either.
+func actWithBuyer(v *web.Request, name string, decide func(*sales.Deal, process.ContactID) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		contact, facts, err := buyer(v, d, team.ContactsOf(d.Now.Customer), name)
+		if err != nil {
+			return nil, err
+		}
+		decided, err := decide(d, contact)
+		if len(decided) == 0 || err != nil {
+			return nil, err
+		}
+		return append(facts, decided...), nil
+	})
+}
+
+// buyer is the one of the customer's people who is called that, or somebody new. No name is nobody.
+func buyer(v *web.Request, d *sales.Deal, known []sales.Contact, name string) (process.ContactID, []process.Fact, error) {
+	if name == "" {
+		return "", nil, nil
+	}
+	for _, c := range known {
+		if process.FoldName(c.Name) == process.FoldName(name) {
+			return c.ID, nil, nil
+		}
+	}
+	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.Env())
+	return id, facts, web.SameField(err, "contact", "who")
 }

@@ -74,7 +74,7 @@ func askDealEdit(v *web.Request) error {
 func editDeal(v *web.Request) error {
 	var f dealEditForm
 	shape := v.Read(&f)
-	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
+	events, err := v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildEditPage(v, &f)
 		if err != nil {

@@ -43,7 +43,7 @@ func reopenDeal(v *web.Request) error {
 	if err := v.Read(&f); err != nil {
 		return rejectDeal(v, &f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.EndBase()); err != nil {
 			return nil, err
 		}
@@ -239,7 +239,7 @@ var saidByKeys = map[process.SaidBy]string{process.SaidByCustomer: "deal.said_by
 // conflictNotice asks for what people have recorded without seeing each other's change.
 func (w *dealView) conflictNotice() [][]i18n.Piece {
 	var list [][]i18n.Piece
-	words := wording.ConflictText{Request: w.Request, Team: w.team}
+	words := wording.ConflictText{Text: w.Text, Zone: w.FileInfo.Location, Team: w.team}
 	for _, c := range w.d.Clashes() {
 		var values []string
 		for _, h := range c.Heads {

@@ -106,7 +106,7 @@ func buildHowFarPage(v *web.Request, posted url.Values, faults parts.FieldErrors
 // filter offers the deals of one seller, where there are several sellers.
 func (page *howFarPage) filter(v *web.Request, team *sales.Team, chosen string, sellers map[process.PersonID]bool) {
 	delete(sellers, "")
-	options := dealindex.SellerOptions(v, team, sales.SortedKeys(sellers))
+	options := dealindex.SellerOptions(v.Text, team, sales.SortedKeys(sellers))
 	if len(options) < 2 && chosen == "" {
 		return
 	}

@@ -114,22 +114,14 @@ func reach(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
+	on, err := web.ReadDay("on", f.On)
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
 	before := chanceNow(v)
-	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		on, err := web.ReadDay("on", f.On)
-		if err != nil {
-			return nil, err
-		}
-		contact, facts, err := buyer(v, team, d, f.Who)
-		if err != nil {
-			return nil, err
-		}
-		r := sales.ReachInput{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}
-		decided, err := f.decide(d, r, v.Today)
-		if len(decided) == 0 || err != nil {
-			return nil, web.SameField(web.SameField(err, "link", "evidence"), "contact", "who")
-		}
-		return append(facts, decided...), nil
+	events, err := actWithBuyer(v, f.Who, func(d *sales.Deal, contact process.ContactID) ([]process.Fact, error) {
+		facts, err := f.decide(d, sales.ReachInput{Milestone: m, On: on, Contact: contact, Evidence: readEvidence(f.Evidence)}, v.Today)
+		return facts, web.SameField(web.SameField(err, "link", "evidence"), "contact", "who")
 	})
 	if err != nil {
 		return rejectDeal(v, f, err)
@@ -152,20 +144,6 @@ func (f *reachForm) decide(d *sales.Deal, r sales.ReachInput, today process.Date
 	}
 	r.Mark = markNamed(f.Mark)
 	return d.Correct(r, today)
-}
-
-// buyer is the person at the customer who is called that; somebody new is noted with the deal. No name is nobody.
-func buyer(v *web.Request, team *sales.Team, d *sales.Deal, name string) (process.ContactID, []process.Fact, error) {
-	if name == "" {
-		return "", nil, nil
-	}
-	for _, c := range team.ContactsOf(d.Now.Customer) {
-		if process.FoldName(c.Name) == process.FoldName(name) {
-			return c.ID, nil, nil
-		}
-	}
-	id, facts, err := d.AddContact(sales.ContactForm{Name: name}, v.Env())
-	return id, facts, web.SameField(err, "contact", "who")
 }
 
 var linkAlone = regexp.MustCompile(`^(?:https?://|mailto:)\S+$`)
@@ -218,7 +196,7 @@ func withdraw(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before := chanceNow(v)
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.CorrectionIDs(m)); err != nil {
 			return nil, err
 		}
@@ -249,7 +227,7 @@ func waive(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	before := chanceNow(v)
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.MarkIDs(m, process.FarFuture)); err != nil {
 			return nil, err
 		}
@@ -284,7 +262,7 @@ func promise(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		day, err := web.ReadDay("day", f.Day)
 		if err != nil {
 			return nil, err

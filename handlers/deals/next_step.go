@@ -83,7 +83,7 @@ func planNext(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		due, err := web.ReadDay("due", f.Due)
 		at, err2 := web.ReadTime("time", f.Time)
 		if err := web.Gather(err, err2); err != nil {
@@ -112,7 +112,7 @@ func nextDone(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		if err := web.CheckUnchanged(f.Base, d.Heads()["next_step"]); err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func writeJournal(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
 		on, err := web.ReadDay("written", f.Day)
 		if err != nil {
 			return nil, err

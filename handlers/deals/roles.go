@@ -96,17 +96,12 @@ func saveRole(v *web.Request) error {
 	if err := v.Read(f); err != nil {
 		return rejectDeal(v, f, err)
 	}
-	events, err := v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-		met, err := web.ReadDay("met", f.Met)
-		if err != nil {
-			return nil, err
-		}
-		contact, facts, err := buyer(v, team, d, f.Who)
-		if err != nil {
-			return nil, err
-		}
-		set, err := d.SetRole(process.RoleID(v.Param("role")), sales.RoleHolder{Contact: contact, Met: met}, web.DecodeBase(f.Base), v.Today)
-		return append(facts, set...), err
+	met, err := web.ReadDay("met", f.Met)
+	if err != nil {
+		return rejectDeal(v, f, err)
+	}
+	events, err := actWithBuyer(v, f.Who, func(d *sales.Deal, contact process.ContactID) ([]process.Fact, error) {
+		return d.SetRole(process.RoleID(v.Param("role")), sales.RoleHolder{Contact: contact, Met: met}, web.DecodeBase(f.Base), v.Today)
 	})
 	if err != nil {
 		return rejectDeal(v, f, err)

@@ -36,12 +36,12 @@ func ShowDealList(v *web.Request, page *DealListPage) error {
 }
 
 // List fills in the rows and their count: the latest ended first; those that are open come first.
-func (p *DealListPage) List(v *web.Request, team *sales.Team, deals []*sales.Deal) {
+func (p *DealListPage) List(v *web.Request, names wording.Names, deals []*sales.Deal) {
 	slices.SortFunc(deals, func(a, b *sales.Deal) int {
-		return cmp.Or(cmp.Compare(ended(v, b), ended(v, a)), v.Text.Compare(wording.DealName(team, a), wording.DealName(team, b)))
+		return cmp.Or(cmp.Compare(ended(v, b), ended(v, a)), v.Text.Compare(wording.DealName(names, a), wording.DealName(names, b)))
 	})
 	for _, d := range deals {
-		p.Rows = append(p.Rows, newDealListRow(v, team, d))
+		p.Rows = append(p.Rows, newDealListRow(v, names, d))
 	}
 	p.Count = v.T("outcome.deals", len(deals))
 }
@@ -54,8 +54,8 @@ func ended(v *web.Request, d *sales.Deal) process.Date {
 	return process.FarFuture
 }
 
-func newDealListRow(v *web.Request, team *sales.Team, d *sales.Deal) dealListRow {
-	row := dealListRow{Name: parts.Cell{Text: wording.DealName(team, d), Href: urls.DealPath(d.ID)}, Seller: team.Person(d.SellerOn(v.Today)), Ended: v.T("sellers.open")}
+func newDealListRow(v *web.Request, names wording.Names, d *sales.Deal) dealListRow {
+	row := dealListRow{Name: parts.Cell{Text: wording.DealName(names, d), Href: urls.DealPath(d.ID)}, Seller: names.Person(d.SellerOn(v.Today)), Ended: v.T("sellers.open")}
 	if c := d.CloseOn(v.Today); c != nil {
 		row.Ended = v.T(wording.OutcomeEndKeys[c.Outcome], v.Text.Day(c.On))
 	}

@@ -71,7 +71,7 @@ func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage
 	page := conflictsPage{Page: v.Page(urls.NoSection, v.T("file.settle_title")), Faults: faults}
 	err := v.View(func(team *sales.Team) error {
 		for _, c := range team.Clashes() {
-			page.Clashes = append(page.Clashes, wording.ConflictText{Request: v, Team: team}.View(c))
+			page.Clashes = append(page.Clashes, wording.ConflictText{Text: v.Text, Zone: v.FileInfo.Location, Team: team}.View(c))
 		}
 		return nil
 	})

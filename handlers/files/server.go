@@ -12,7 +12,6 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/sales"
 )
 
 const (
@@ -242,13 +241,6 @@ func sendInvitation(v *web.Request) error {
 	if !ok {
 		return process.Missing("error.no_such_page")
 	}
-	name := i.Address.Database
-	err := v.View(func(team *sales.Team) error {
-		name = cmp.Or(team.Company(), name)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
+	name := cmp.Or(v.FileInfo.Company(), i.Address.Database)
 	return v.Download(fileName(name)+db.InvitationEnding, typeInvitation, i.Encode())
 }

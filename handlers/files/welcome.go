@@ -116,7 +116,7 @@ func showNewTeam(v *web.Request) error {
 
 func buildNewTeamPage(v *web.Request, f newTeamForm, faults parts.FieldErrors) newTeamPage {
 	page := newTeamPage{Page: v.Page(urls.NoSection, v.T("welcome.new_title")), Form: f, Faults: faults}
-	page.Templates, page.Zones = wording.TemplateChoices(v), zonesOffered(v.Server.Config.TimeZone)
+	page.Templates, page.Zones = wording.TemplateChoices(v.Text), zonesOffered(v.Server.Config.TimeZone)
 	if i := slices.IndexFunc(page.Templates, func(t parts.TemplateChoice) bool { return t.Key == f.Template }); i >= 0 {
 		page.Chosen = &page.Templates[i]
 	}
@@ -188,7 +188,7 @@ func newTeamFacts(v *web.Request, f newTeamForm) ([]process.Fact, error) {
 		return nil, err
 	}
 	facts = append(facts, person...)
-	if t, ok := presets.TemplateByKey(wording.ProcessLang(v), f.Template); ok {
+	if t, ok := presets.TemplateByKey(wording.ProcessLang(v.Text), f.Template); ok {
 		_, published, err := team.Publish("", t.Definition, "", moment)
 		if err != nil {
 			return nil, err

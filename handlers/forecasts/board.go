@@ -141,7 +141,7 @@ func (f *forecastView) boardWaiting(lines []dealindex.Line) (rows []boardRow, su
 	inOrder := slices.SortedStableFunc(slices.Values(lines), func(a, b dealindex.Line) int { return cmp.Compare(a.Group.Order, b.Group.Order) })
 	var names []string
 	sums := map[string]*dealindex.Sum{}
-	all := dealindex.NewSum(f.team())
+	all := dealindex.NewSum(f.model.Team().Currency())
 	for i := range inOrder {
 		l := &inOrder[i]
 		name := f.T("deals.group_unknown")
@@ -150,13 +150,13 @@ func (f *forecastView) boardWaiting(lines []dealindex.Line) (rows []boardRow, su
 		case l.Group.Next == "":
 			name = i18n.UpperFirst(f.T("outcome.next.all_passed"))
 		default:
-			name = wording.MilestoneName(f.team(), l.Group.Process, l.Group.Next)
+			name = wording.MilestoneName(f.model.Team(), l.Group.Process, l.Group.Next)
 		}
 		if sums[name] == nil && len(names) >= boardMilestones {
 			name = f.T("board.others")
 		}
 		if sums[name] == nil {
-			one := dealindex.NewSum(f.team())
+			one := dealindex.NewSum(f.model.Team().Currency())
 			sums[name], names = &one, append(names, name)
 		}
 		sums[name].Add(l)
@@ -182,7 +182,7 @@ func (f *forecastView) boardEnded(lines []dealindex.ClosedLine) (won, lost []boa
 		if !f.period().Contains(end.On) || l.Value == 0 {
 			continue
 		}
-		row := boardRow{Name: wording.DealName(f.team(), l.Deal), Small: f.DayNear(end.On, f.day), Amount: f.RoundedAmount(l.Value)}
+		row := boardRow{Name: wording.DealName(f.model.Team(), l.Deal), Small: f.DayNear(end.On, f.day), Amount: f.RoundedAmount(l.Value)}
 		switch {
 		case end.Outcome == process.Won && len(won) < boardDeals:
 			won = append(won, row)

@@ -106,12 +106,12 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		c := callTable{Request: v, forecastView: newForecastView(v.Text, r, forecastQuery{Period: page.Period, By: string(forecast.BySeller)})}
 		page.Rows, page.Sum = c.fill(people)
 		page.Reasons = callReasons(v, append(slices.Clone(page.Rows), page.Sum))
-		page.Settle = callConflicts(team, page.Period)
+		page.Settle = callConflicts(team.OtherClashes(), page.Period)
 		if form.Base == nil {
-			page.Form.Base = callsBase(team, page.Period, append(people, ""))
+			page.Form.Base = callsBase(team.Calls(), page.Period, append(people, ""))
 		}
 		if target.Base == nil {
-			page.Target.Base = targetsBase(team, page.Period, append(people, ""))
+			page.Target.Base = targetsBase(team.Calls(), page.Period, append(people, ""))
 		}
 		return nil
 	})
@@ -173,7 +173,7 @@ func (c callTable) fill(people []process.PersonID) (rows []callRow, sum callRow)
 
 // row is what was said of one seller's deals, or (empty) the whole team's: each layer's own number, and the one that holds where it gave none.
 func (c callTable) row(seller process.PersonID, amount float64) (row callRow, holds []float64, called bool) {
-	team := c.team()
+	team := c.model.Team()
 	row = callRow{Name: team.Person(seller), Milestones: parts.Cell{Text: c.RoundedAmount(amount)}}
 	if seller == "" {
 		row.Name = c.T("calls.whole_team")
@@ -186,12 +186,12 @@ func (c callTable) row(seller process.PersonID, amount float64) (row callRow, ho
 		row.Milestones.Href = ask.href(urls.ForecastDealsPath, "part", "all")
 	}
 	if t, ids, ok := team.Calls().TargetFor(c.period().Label(), seller); ok {
-		row.Target = callCell{Amount: c.Amount(t.Amount), By: enteredBy(c.Request, team, ids)}
+		row.Target = callCell{Amount: c.Amount(t.Amount), By: c.enteredBy(ids)}
 	}
 	for _, layer := range process.Layers {
 		var cell callCell
 		if call, ids, ok := team.Calls().CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
-			cell, called = callCell{c.Amount(call.Amount), enteredBy(c.Request, team, ids), call.Reason}, true
+			cell, called = callCell{c.Amount(call.Amount), c.enteredBy(ids), call.Reason}, true
 			converted, _ := team.Convert(call.Amount, c.Request.Today)
 			amount = float64(converted.Minor)
 		}
@@ -200,10 +200,16 @@ func (c callTable) row(seller process.PersonID, amount float64) (row callRow, ho
 	return row, holds, called
 }
 
+// enteredBy says whose number it is that stands, the last of its events, and since when.
+func (c callTable) enteredBy(ids []process.EventID) string {
+	last := ids[len(ids)-1]
+	return parts.JoinDots([]string{c.model.Team().RecordedBy(last), c.DayNear(process.DateOf(last.At().In(c.Now.Location())), c.Request.Today)})
+}
+
 // haveHadDeals are those whose deals are or were.
 func (c callTable) haveHadDeals() map[process.PersonID]bool {
 	had := map[process.PersonID]bool{}
-	for _, d := range c.team().Deals() {
+	for _, d := range c.model.Team().Deals() {
 		had[d.Now.Seller] = true
 	}
 	return had

@@ -144,7 +144,7 @@ func (f *forecastView) changeLead(c *changes.Comparison) []i18n.Piece {
 	if most == nil {
 		return parts.Sentences(lead, f.Sentence("forecast.changes.nothing"))
 	}
-	deal := i18n.Piece{Text: wording.DealName(f.team(), most.Deal), Href: urls.DealPath(most.Deal.ID)}
+	deal := i18n.Piece{Text: wording.DealName(f.model.Team(), most.Deal), Href: urls.DealPath(most.Deal.ID)}
 	return parts.Sentences(lead, f.timeMeant(c, w, most), f.Sentence(mostTexts[kind], deal, i18n.Unbroken(f.Signed(f.MoneyOf(f.Round(most.Amount))))))
 }
 
@@ -213,10 +213,10 @@ func (f *forecastView) changeGroup(c *changes.Comparison, i int, total float64) 
 	for i, amount := range f.LargestRemainder(exact, total) {
 		d := &row.Deals[i]
 		line := changedDeal{
-			Name: parts.Cell{Text: wording.DealName(f.team(), d.Deal), Href: urls.DealPath(d.Deal.ID)}, Seller: f.team().Person(d.Deal.SellerOn(c.To.AsOf)), Amount: f.RoundedDelta(amount),
+			Name: parts.Cell{Text: wording.DealName(f.model.Team(), d.Deal), Href: urls.DealPath(d.Deal.ID)}, Seller: f.model.Team().Person(d.Deal.SellerOn(c.To.AsOf)), Amount: f.RoundedDelta(amount),
 		}
 		if !d.Event.IsZero() {
-			line.By, line.On = f.team().RecordedBy(d.Event), f.DayNear(d.Day, c.To.AsOf)
+			line.By, line.On = f.model.Team().RecordedBy(d.Event), f.DayNear(d.Day, c.To.AsOf)
 			g.Recorded = true
 		}
 		g.Rows = append(g.Rows, line)

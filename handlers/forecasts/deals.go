@@ -105,7 +105,7 @@ func (f *forecastView) numberOf(part string) (figures.DrillDown, bool) {
 
 func (f *forecastView) dealRow(p *forecast.DealContribution, exact, amount float64) figures.DealTableRow {
 	row := figures.DealTableRow{
-		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(f.team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: f.team().Person(p.Seller),
+		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(f.model.Team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: f.model.Team().Person(p.Seller),
 		Amount: f.RoundedAmount(amount), Value: i18n.Dash, Chance: i18n.Dash, Weight: i18n.Dash,
 	}
 	if !p.Open {

@@ -14,7 +14,7 @@ func (f *forecastView) filters() []parts.FilterGroup {
 	p := f.period()
 	kinds := parts.FilterGroup{}
 	for _, k := range process.PeriodKinds {
-		at := f.team().Calendar().Period(k, f.day)
+		at := f.model.Team().Calendar().Period(k, f.day)
 		kinds.Words = append(kinds.Words, parts.Choice(k == p.Kind, f.T(wording.PeriodKindKeys[k]), f.ask.href(urls.ForecastPath, "period", at.Label())))
 	}
 	groups := []parts.FilterGroup{f.neighbours(), kinds}
@@ -56,8 +56,8 @@ func (f *forecastView) scopeFilter() parts.FilterGroup {
 	in := f.ask.scope()
 	var g parts.FilterGroup
 	for _, one := range []struct{ name, all, param string }{
-		{f.team().Person(in.Seller), "outcome.all_sellers", "seller"},
-		{f.team().Customer(in.Customer), "outcome.all_customers", "customer"},
+		{f.model.Team().Person(in.Seller), "outcome.all_sellers", "seller"},
+		{f.model.Team().Customer(in.Customer), "outcome.all_customers", "customer"},
 		{f.processName(in.Process), "outcome.all_processes", "process"},
 		{f.waited(), "forecast.all_milestones", "next"},
 	} {
@@ -69,7 +69,7 @@ func (f *forecastView) scopeFilter() parts.FilterGroup {
 }
 
 func (f *forecastView) processName(id process.ProcessID) string {
-	if p, ok := f.team().Process(id); ok && id != "" {
+	if p, ok := f.model.Team().Process(id); ok && id != "" {
 		return p.Name()
 	}
 	return ""

@@ -12,7 +12,6 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 )
 
 // forecastPage is a period that is running or still to come.
@@ -78,8 +77,6 @@ func newForecastView(t *i18n.Text, reports *web.ReportCache, ask forecastQuery) 
 	f.rounded, f.thePeriod = f.RoundReport(m, f.report), t.T(wording.ThePeriodKeys[p.Kind])
 	return f
 }
-
-func (f *forecastView) team() *sales.Team { return f.model.Team() }
 
 func (f *forecastView) period() process.Period { return f.report.Period }
 
@@ -237,7 +234,7 @@ func (f *forecastView) correction() []i18n.Piece {
 
 // startValue is how many of ten deals the team has said that it wins, or what is taken for that.
 func (f *forecastView) startValue() string {
-	answer, _ := f.team().WinsOfTenOn(f.day)
+	answer, _ := f.model.Team().WinsOfTenOn(f.day)
 	return f.Dec(answer, chart.DecimalsOf(answer))
 }
 
@@ -263,10 +260,10 @@ func (f *forecastView) target(in forecast.Scope) (minor float64, ok bool) {
 	if in.Customer != "" || in.Process != "" || in.ByNext {
 		return 0, false
 	}
-	t, _, ok := f.team().Calls().TargetFor(f.period().Label(), in.Seller)
+	t, _, ok := f.model.Team().Calls().TargetFor(f.period().Label(), in.Seller)
 	if !ok {
 		return 0, false
 	}
-	a, ok := f.team().Convert(t.Amount, f.day)
+	a, ok := f.model.Team().Convert(t.Amount, f.day)
 	return float64(a.Minor), ok
 }

@@ -175,11 +175,11 @@ func (f *forecastView) parts(by forecast.Grouping) []forecastPart {
 func (f *forecastView) addIdle(by forecast.Grouping, sizes map[string]float64) {
 	switch by {
 	case forecast.BySeller:
-		for _, id := range f.team().People() {
+		for _, id := range f.model.Team().People() {
 			sizes[string(id)] += 0
 		}
 	case forecast.ByProcess:
-		for _, p := range f.team().Processes() {
+		for _, p := range f.model.Team().Processes() {
 			sizes[string(p.ID)] += 0
 		}
 	case forecast.ByCustomer, forecast.ByMilestone:
@@ -207,7 +207,7 @@ var groupParams = map[forecast.Grouping]string{
 // milestoneOrder is where a next milestone stands in the table: process by process, and last the deals that have passed them all.
 func (f *forecastView) milestoneOrder() map[string]int {
 	order := map[string]int{}
-	for _, p := range f.team().Processes() {
+	for _, p := range f.model.Team().Processes() {
 		if p.Current() == nil {
 			continue
 		}
@@ -226,7 +226,7 @@ func (f *forecastView) nextName(key string) string {
 	if key == wording.AllPassed {
 		return f.T("outcome.next.all_passed")
 	}
-	for _, p := range f.team().Processes() {
+	for _, p := range f.model.Team().Processes() {
 		if name := f.model.MilestoneName(p.ID, process.MilestoneID(key)); name != key {
 			return name
 		}
@@ -239,12 +239,12 @@ func (f *forecastView) groupName(by forecast.Grouping, key string) string {
 	case forecast.ByProcess:
 		return f.processName(process.ProcessID(key))
 	case forecast.ByCustomer:
-		return f.team().Customer(process.CustomerID(key))
+		return f.model.Team().Customer(process.CustomerID(key))
 	case forecast.ByMilestone:
 		return f.nextName(key)
 	case forecast.BySeller:
 	}
-	return f.team().Person(process.PersonID(key))
+	return f.model.Team().Person(process.PersonID(key))
 }
 
 func (f *forecastView) scopeOf(by forecast.Grouping, key string) forecast.Scope {

@@ -15,7 +15,7 @@ const (
 
 // overTime shows what came in the periods that have been, and what is forecast for the running one and the next.
 func (f *forecastView) overTime() chart.Chart {
-	running := f.team().Calendar().Period(f.period().Kind, f.day)
+	running := f.model.Team().Calendar().Period(f.period().Kind, f.day)
 	first := running.Back(pastMarks)
 	for first.End < f.model.FirstOpened() {
 		first = first.Next()

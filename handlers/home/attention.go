@@ -115,7 +115,7 @@ func unplanned(v *web.Request, m *forecast.Model) homeSection {
 	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool { return l.Deal.Now.NextStep.Text != "" })
 	for _, l := range list[:min(len(list), showFirstPassed)] {
 		section.Lines = append(section.Lines, homeLine{
-			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{l.WaitsFor(v, m), l.Seller})}}, Side: dealindex.ValueText(v, l),
+			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{l.WaitsFor(v.Text, m), l.Seller})}}, Side: dealindex.ValueText(v, l),
 		})
 	}
 	if len(list) > showFirstPassed {
@@ -166,7 +166,7 @@ func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
 	me, _ := seller(v, m)
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return cmp.Or(ownFirst(me, a, b), cmp.Compare(a.StallsIn, b.StallsIn)) })
 	for _, l := range list[:min(len(list), showFirstStalling)] {
-		small := []string{l.WaitsFor(v, m), dealindex.ValueText(v, l), l.Seller}
+		small := []string{l.WaitsFor(v.Text, m), dealindex.ValueText(v, l), l.Seller}
 		line := homeLine{
 			What: []i18n.Piece{l.Link()}, Side: figures.FromTo(v.Text, l.Chance.Chance, l.IfStalled),
 			Small: []i18n.Piece{{Text: parts.JoinDots(small) + " · "}, {Text: inDays(v, l.StallsIn), Strong: l.StallsIn == 1}},

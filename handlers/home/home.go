@@ -75,7 +75,7 @@ func showHome(v *web.Request) error {
 	copies := v.OpenedFile().SecondCopies()
 	err = v.Reports(func(r *web.ReportCache) error {
 		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
-		page.Settle = append(page.Settle, copyNotices(v, r.Model.Team(), copies)...)
+		page.Settle = append(page.Settle, copyNotices(v.Text, r.Model.Team(), copies)...)
 		return nil
 	})
 	if err != nil {
@@ -100,7 +100,7 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, news homeSection) {
 	excluded := figures.FindExcluded(m, forecast.Scope{})
 	p.LeftOut, p.Rates = excluded.Sentences(v.Text, m, forecast.Scope{}), figures.RateForms(team, excluded.Currencies(), p.Path)
 	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
-	p.NewRules = newRules(v, team)
+	p.NewRules = newRules(v, team.NotedForecasts())
 	p.Settle = p.conflictNotice(v, m)
 	for _, section := range []homeSection{due(v, m), promises(v, m), closePassed(v, m), unplanned(v, m), stallingSoon(v, m), stalledLong(v, m), news} {
 		if len(section.Lines) > 0 {

@@ -114,7 +114,7 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 	since := process.DateOf(span.from.In(v.Now.Location()))
 	bySeller := map[process.PersonID][]*dealindex.Line{}
 	lines := dealindex.Get(v).Open(m)
-	total := dealindex.NewSum(m.Team())
+	total := dealindex.NewSum(v.FileInfo.Currency)
 	for i := range lines {
 		l := &lines[i]
 		if id := l.Deal.Now.Seller; ask.Seller == "" || string(id) == ask.Seller {
@@ -123,7 +123,7 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 		}
 	}
 	p.Lead = v.Text.Sentence("meeting.lead", total.Deals, v.Text.Whole(total.Value()))
-	for _, s := range append(dealindex.SellerOptions(v, m.Team(), meetingSellers(v, m, news)), parts.OptionOf("", v.T("deal.no_seller"))) {
+	for _, s := range append(dealindex.SellerOptions(v.Text, m.Team(), meetingSellers(v, m, news)), parts.OptionOf("", v.T("deal.no_seller"))) {
 		if ask.Seller != "" && s.Value != ask.Seller {
 			continue
 		}
@@ -203,7 +203,7 @@ func (a meetingAsk) href(seller string, since process.Date) string {
 func (p *meetingPage) filters(v *web.Request, m *forecast.Model, ask meetingAsk, since process.Date) []parts.FilterGroup {
 	given := web.DayOrNone(ask.Since)
 	sellers := parts.FilterGroup{Words: []parts.FilterLink{parts.Choice(ask.Seller == "", v.T("deals.all_sellers"), ask.href("", given))}}
-	for _, s := range dealindex.SellerOptions(v, m.Team(), dealindex.Get(v).Sellers(m, true)) {
+	for _, s := range dealindex.SellerOptions(v.Text, m.Team(), dealindex.Get(v).Sellers(m, true)) {
 		sellers.Words = append(sellers.Words, parts.Choice(s.Value == ask.Seller, s.Text, ask.href(s.Value, given)))
 	}
 	when := parts.FilterGroup{Label: v.T("meeting.changed_since")}
@@ -216,7 +216,7 @@ func (p *meetingPage) filters(v *web.Request, m *forecast.Model, ask meetingAsk,
 
 func newMeetingSeller(v *web.Request, m *forecast.Model, nr int, s parts.Option, deals []*dealindex.Line, since process.Date, ask meetingAsk) meetingSeller {
 	out := meetingSeller{Name: s.Text, Since: v.T("meeting.since", v.Text.DayNear(since, v.Today))}
-	sum := dealindex.NewSum(m.Team())
+	sum := dealindex.NewSum(v.FileInfo.Currency)
 	soon, stalled := 0, 0
 	for _, l := range deals {
 		sum.Add(l)

@@ -111,17 +111,11 @@ func agreePath(id process.DealID) string { return urls.MeetingPath + urls.DealPa
 
 // saveAgreed records what the form of a row says.
 func saveAgreed(v *web.Request) error {
-	f := &agreeForm{deal: process.DealID(v.Param("id"))}
+	f := &agreeForm{deal: v.DealID()}
 	err := v.Read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			d, ok := team.Deal(f.deal)
-			if !ok {
-				return nil, process.Missing("deal.no_such")
-			}
-			return f.decide(d, v.Today)
-		})
+		events, err = v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) { return f.decide(d, v.Today) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults

@@ -6,7 +6,7 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/sales"
+	"milstolpe/process/register"
 )
 
 // rulesNow is the version of the model (process/MODEL.md) by which figures are counted.
@@ -17,8 +17,8 @@ const newsFor = 30
 
 // newRules says, once in a browser, what is counted otherwise than in the program that noted this team's earlier forecasts; nothing for a
 // team that never saw other rules, or has lived with these for a month.
-func newRules(v *web.Request, team *sales.Team) []i18n.Piece {
-	if !rulesAreNew(team, v.Today) {
+func newRules(v *web.Request, noted []register.Entry[process.ForecastNoted]) []i18n.Piece {
+	if !rulesAreNew(noted, v.Today) {
 		return nil
 	}
 	if c, err := v.Cookie(v.Server.CookieName("rules")); err == nil && c.Value == rulesNow {
@@ -28,9 +28,9 @@ func newRules(v *web.Request, team *sales.Team) []i18n.Piece {
 	return v.Text.Sentence("home.new_rules")
 }
 
-func rulesAreNew(team *sales.Team, today process.Date) bool {
+func rulesAreNew(noted []register.Entry[process.ForecastNoted], today process.Date) bool {
 	earlier := false
-	for _, e := range team.NotedForecasts() {
+	for _, e := range noted {
 		for i := range e.Value.Figures {
 			switch {
 			case e.Value.Figures[i].RangeFactor == 0:

@@ -68,13 +68,12 @@ func (e Entry) ID() string {
 type dealEntries struct {
 	t    *i18n.Text
 	m    *forecast.Model
-	team *sales.Team
 	d    *sales.Deal
 	name string
 }
 
 func newDealEntries(t *i18n.Text, m *forecast.Model, d *sales.Deal) dealEntries {
-	return dealEntries{t, m, m.Team(), d, wording.DealName(m.Team(), d)}
+	return dealEntries{t, m, d, wording.DealName(m.Team(), d)}
 }
 
 // open are the entries of an open deal.
@@ -108,7 +107,7 @@ func (w dealEntries) activity(step sales.NextStep) Entry {
 }
 
 func (w dealEntries) named(key process.MilestoneID, day process.Date) Entry {
-	what := i18n.LowerFirst(wording.MilestoneName(w.team, w.d.Process(), key))
+	what := i18n.LowerFirst(wording.MilestoneName(w.m.Team(), w.d.Process(), key))
 	e := Entry{Kind: Named, Deal: w.d.ID, Milestone: key, Day: day, Summary: w.t.T("calendar.named", w.name, what), About: w.about(w.t.T("calendar.named_about"))}
 	countChanges(&e, w.d.Promises(key).Entries())
 	return e
@@ -123,7 +122,7 @@ func (w dealEntries) close(day process.Date) Entry {
 // about is a line on the entry, and whose deal it is.
 func (w dealEntries) about(line string) string {
 	lines := []string{line}
-	if seller := w.team.Person(w.d.Now.Seller); seller != "" {
+	if seller := w.m.Team().Person(w.d.Now.Seller); seller != "" {
 		lines = append(lines, w.t.T("calendar.seller", seller))
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))

@@ -56,7 +56,7 @@ func (r *columnPreview) proposal(job *importJob, posted url.Values) proposal {
 	}
 	if len(p.Stages) == 0 {
 		p.Template = posted.Get("template")
-		for _, t := range presets.Templates(wording.ProcessLang(r.v)) {
+		for _, t := range presets.Templates(wording.ProcessLang(r.v.Text)) {
 			p.Templates = append(p.Templates, parts.Option{Value: t.Key, Text: t.Definition.Name, Hint: t.Definition.Purpose})
 		}
 	}
@@ -126,7 +126,7 @@ func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.L
 
 // useTemplate publishes one of the templates and lets the job import into it. Nothing is published while the columns are wrong.
 func (j *importJobs) useTemplate(v *web.Request, job *importJob, list importer.List, key string) error {
-	t, ok := presets.TemplateByKey(wording.ProcessLang(v), key)
+	t, ok := presets.TemplateByKey(wording.ProcessLang(v.Text), key)
 	if !ok {
 		return process.Wrong("template", "import.choose_template")
 	}

@@ -16,7 +16,7 @@ func saveMail(v *web.Request) error {
 	err := v.Read(f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+		events, err = v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
@@ -62,7 +62,7 @@ func (f *mailForm) sender(v *web.Request, team *sales.Team, d *sales.Deal) (proc
 	if f.Who == "" {
 		return "", nil, nil
 	}
-	c := wording.AddedContact(team, d.Now.Customer, sales.ContactForm{Name: f.Who})
+	c := wording.AddedContact(team.ContactsOf(d.Now.Customer), sales.ContactForm{Name: f.Who})
 	if c.Email == "" {
 		c.Email = f.Email
 	}

@@ -115,7 +115,7 @@ func newReliabilityView(t *i18n.Text, reports *web.ReportCache, ask calibrationA
 	}
 	p, ok := team.Process(process.ProcessID(ask.Process))
 	if !ok || p.Current() == nil {
-		p, ok = mostUsed(team)
+		p, ok = mostUsed(team.Processes(), team.Deals())
 	}
 	if !ok {
 		return nil, false
@@ -124,12 +124,12 @@ func newReliabilityView(t *i18n.Text, reports *web.ReportCache, ask calibrationA
 }
 
 // mostUsed is the process that most deals follow.
-func mostUsed(team *sales.Team) (best *sales.Process, ok bool) {
+func mostUsed(processes []*sales.Process, all []*sales.Deal) (best *sales.Process, ok bool) {
 	deals := map[process.ProcessID]int{}
-	for _, d := range team.Deals() {
+	for _, d := range all {
 		deals[d.Process()]++
 	}
-	for _, p := range team.Processes() {
+	for _, p := range processes {
 		if p.Current() != nil && (best == nil || deals[p.ID] > deals[best.ID]) {
 			best = p
 		}

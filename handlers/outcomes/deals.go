@@ -179,7 +179,7 @@ func (o *outcomeView) partOf(n figures.DrillDown) float64 {
 // both are printed alike.
 func (o *outcomeView) dealRow(p *forecast.DealContribution, exact, amount float64) figures.DealTableRow {
 	row := figures.DealTableRow{
-		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(o.team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: o.team().Person(p.Seller),
+		ID: string(p.Deal.ID), Name: parts.Cell{Text: wording.DealName(o.model.Team(), p.Deal), Href: urls.DealPath(p.Deal.ID)}, Seller: o.model.Team().Person(p.Seller),
 		Value: o.RoundedAmount(p.Value), Amount: o.RoundedAmount(amount), Ended: o.ended(p), Chance: i18n.Dash, Weight: i18n.Dash,
 	}
 	if !p.Open {

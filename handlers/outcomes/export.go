@@ -62,7 +62,7 @@ func (o *outcomeView) dealSheet() sheet.Table {
 			next = o.milestone(&forecast.NextBars{Next: p.Next, Process: p.Deal.Process()})
 		}
 		t.Rows = append(t.Rows, []sheet.Value{
-			sheet.Text(o.team().Customer(p.Customer)), sheet.Text(p.Deal.Now.Name), sheet.Text(o.team().Person(p.Seller)), sheet.Text(next),
+			sheet.Text(o.model.Team().Customer(p.Customer)), sheet.Text(p.Deal.Now.Name), sheet.Text(o.model.Team().Person(p.Seller)), sheet.Text(next),
 			o.sheetAmount(p.Value, p.Open), sheetShare(p.Phi, p.Open), o.sheetAmount(p.Expected(), p.Open),
 			sheet.Text(o.T(barTexts[p.Bar].name)), o.sheetAmount(p.Amount, o.chosen.HasForecast),
 			o.sheetAmount(p.ValueChange, p.ValueChange != 0), o.sheetAmount(p.CurrencyChange, p.CurrencyChange != 0), o.sheetAmount(p.Brought, p.Brought != 0),

@@ -142,14 +142,14 @@ func (o *outcomeView) sellerFilter() parts.FilterGroup {
 	if o.ask.Seller == "" {
 		return parts.FilterGroup{Words: []parts.FilterLink{{Text: o.T("outcome.all_sellers")}, {Text: o.T("outcome.one_seller"), Href: o.ask.Href(urls.OutcomePath, "by", "") + "#groups"}}}
 	}
-	name := o.team().Person(process.PersonID(o.ask.Seller))
+	name := o.model.Team().Person(process.PersonID(o.ask.Seller))
 	return parts.FilterGroup{Words: []parts.FilterLink{{Text: o.T("outcome.all_sellers"), Href: o.ask.Href(urls.OutcomePath, "seller", "")}, {Text: name}}}
 }
 
 // processFilter offers the processes where there are several.
 func (o *outcomeView) processFilter() parts.FilterGroup {
 	var g parts.FilterGroup
-	for _, p := range o.team().Processes() {
+	for _, p := range o.model.Team().Processes() {
 		if p.Current() != nil {
 			g.Words = append(g.Words, parts.Choice(o.ask.Process == string(p.ID), p.Name(), o.ask.Href(urls.OutcomePath, "process", string(p.ID))))
 		}
@@ -165,7 +165,7 @@ func (o *outcomeView) customerFilter() parts.FilterGroup {
 	if o.ask.Customer == "" {
 		return parts.FilterGroup{}
 	}
-	name := o.team().Customer(process.CustomerID(o.ask.Customer))
+	name := o.model.Team().Customer(process.CustomerID(o.ask.Customer))
 	return parts.FilterGroup{Words: []parts.FilterLink{{Text: o.T("outcome.all_customers"), Href: o.ask.Href(urls.OutcomePath, "customer", "")}, {Text: name}}}
 }
 

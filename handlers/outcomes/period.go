@@ -13,7 +13,6 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 )
 
 // chosenView is one period in words: what was said, what came, and the deals that explain most of the difference.
@@ -42,8 +41,6 @@ type outcomeView struct {
 	index   int    // of the chosen period in the report
 	the     string // "the quarter", in the language
 }
-
-func (o *outcomeView) team() *sales.Team { return o.model.Team() }
 
 // count writes a number of periods: 8 quarters.
 func (o *outcomeView) count(n int) string {
@@ -137,7 +134,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 			lacking++
 		}
 		lines = append(lines, missLine{
-			Name: wording.DealName(o.team(), p.Deal), Href: urls.DealPath(p.Deal.ID), Note: o.missNote(p), Amount: o.Signed(o.MoneyOf(p.Miss())),
+			Name: wording.DealName(o.model.Team(), p.Deal), Href: urls.DealPath(p.Deal.ID), Note: o.missNote(p), Amount: o.Signed(o.MoneyOf(p.Miss())),
 			DealsRef: o.dealsOf(string(p.Bar)) + "#" + string(p.Deal.ID),
 		})
 	}
@@ -167,7 +164,7 @@ func (o *outcomeView) missNote(p *forecast.DealContribution) []i18n.Piece {
 	if value == 0 {
 		value = p.Value
 	}
-	list := [][]i18n.Piece{{{Text: o.team().Person(p.Seller)}}, {i18n.Unbroken(o.Whole(o.MoneyOf(value)))}, {i18n.Unbroken(o.ended(p))}}
+	list := [][]i18n.Piece{{{Text: o.model.Team().Person(p.Seller)}}, {i18n.Unbroken(o.Whole(o.MoneyOf(value)))}, {i18n.Unbroken(o.ended(p))}}
 	switch {
 	case !p.Open:
 		list = append(list, o.Sentence("outcome.note.not_open", o.dayOf(o.chosen.AsOf)))

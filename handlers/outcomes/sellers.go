@@ -14,7 +14,6 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/handover"
-	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
 
@@ -72,13 +71,13 @@ func showSellers(v *web.Request) error {
 			return err
 		}
 		for _, s := range list {
-			page.Sellers = append(page.Sellers, newSellerRow(v, m.Team(), s))
+			page.Sellers = append(page.Sellers, newSellerRow(v, m.Team().Person(s.Seller), s))
 		}
 		for _, w := range winloss.AdherenceOn(m, v.Today) {
 			if w.Closed+w.Open+w.Marks == 0 {
 				continue
 			}
-			page.SameWay = append(page.SameWay, newAdherenceRow(v, m.Team(), w))
+			page.SameWay = append(page.SameWay, newAdherenceRow(v, m.Team().Person(w.Seller), w))
 		}
 		return nil
 	})
@@ -104,8 +103,8 @@ func sellersReport(v *web.Request) (made report.Report, err error) {
 	return made, err
 }
 
-func newSellerRow(v *web.Request, team *sales.Team, s forecast.SellerLeaning) sellerRow {
-	row := sellerRow{Href: urls.PersonHref(string(s.Seller)), Name: team.Person(s.Seller)}
+func newSellerRow(v *web.Request, name string, s forecast.SellerLeaning) sellerRow {
+	row := sellerRow{Href: urls.PersonHref(string(s.Seller)), Name: name}
 	row.Calls = leaning(v, s.CallLeaning, s.Calls < leanFrom, v.T("sellers.calls_high"), v.T("sellers.calls_low"), shareOf(v, s.CallBias), v.T("sellers.of_periods", s.Calls))
 	row.Values = leaning(v, s.ValueLeaning, s.Values < leanFrom, v.T("sellers.values_high"), v.T("sellers.values_low"), shareOf(v, s.ValueBias), v.T("sellers.of_won", s.Values))
 	days := ""
@@ -149,7 +148,7 @@ func signedPercent(v *web.Request, share float64) string {
 	return v.Text.DecDelta(100*share, 0) + v.Text.Pick(i18n.Nbsp+"%", "%")
 }
 
-func newAdherenceRow(v *web.Request, team *sales.Team, w winloss.Adherence) adherenceRow {
+func newAdherenceRow(v *web.Request, name string, w winloss.Adherence) adherenceRow {
 	count := func(name string, n int, text string) parts.Cell {
 		if n == 0 {
 			return parts.Cell{Text: text}
@@ -158,7 +157,7 @@ func newAdherenceRow(v *web.Request, team *sales.Team, w winloss.Adherence) adhe
 	}
 	plain := func(name string, n int) parts.Cell { return count(name, n, v.Text.Int(int64(n))) }
 	row := adherenceRow{
-		Name: team.Person(w.Seller), Row: w, Median: v.T("sellers.no_recording"),
+		Name: name, Row: w, Median: v.T("sellers.no_recording"),
 		Closed: plain("closed", w.Closed), InOrder: count("in-order", w.InOrder, v.T("sellers.n_of", w.InOrder, w.Closed)),
 		Waived: plain("waived", w.Waived), Withdrawn: plain("withdrawn", w.Withdrawn), Reopened: plain("reopened", w.Reopened),
 		Stalled: count("stalled", w.Stalled, v.T("sellers.n_of", w.Stalled, w.Open)),
@@ -198,13 +197,13 @@ func showPerson(v *web.Request) error {
 		}
 		for _, s := range list {
 			if s.Seller == id {
-				row := newSellerRow(v, m.Team(), s)
+				row := newSellerRow(v, m.Team().Person(s.Seller), s)
 				page.Row = &row
 			}
 		}
 		for _, w := range winloss.AdherenceOn(m, v.Today) {
 			if w.Seller == id {
-				row := newAdherenceRow(v, m.Team(), w)
+				row := newAdherenceRow(v, m.Team().Person(w.Seller), w)
 				page.SameWay = &row
 			}
 		}

@@ -4,19 +4,14 @@ import (
 	"milstolpe/handlers/ical"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/sales"
 )
 
 // sendDays sends the days that the buyer has named as a calendar for the buyer: in the words of the plan, and with nothing of ours.
 func sendDays(v *web.Request) error {
 	var c ical.Calendar
-	err := v.View(func(team *sales.Team) error {
-		d, err := v.Deal(team)
-		if err != nil {
-			return err
-		}
-		doc := newDocument(v, team, d)
-		c = ical.Calendar{Name: doc.Title, Zone: team.Location()}
+	err := look(v, func(w planView) error {
+		d, doc := w.d, w.document()
+		c = ical.Calendar{Name: doc.Title, Zone: w.team.Location()}
 		if d.Now.Close != nil {
 			return process.Missing("calendar.nothing_comes")
 		}

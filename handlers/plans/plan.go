@@ -59,14 +59,10 @@ func showPlan(v *web.Request) error {
 
 func newPlanPage(v *web.Request, form *wordsForm) (page planPage, err error) {
 	page.Page = v.Page(urls.Deals, "")
-	err = v.View(func(team *sales.Team) error {
-		d, err := v.Deal(team)
-		if err != nil {
-			return err
-		}
-		page.fill(v, team, d)
+	err = look(v, func(w planView) error {
+		page.fill(w)
 		if page.Form = form; form == nil && v.QueryParam("form") == "words" && len(page.Empty) == 0 {
-			page.Form = newWordsForm(v, team, d)
+			page.Form = newWordsForm(w)
 		}
 		if page.Form != nil {
 			page.Form.name(page.Doc)
@@ -76,9 +72,33 @@ func newPlanPage(v *web.Request, form *wordsForm) (page planPage, err error) {
 	return page, err
 }
 
-func (p *planPage) fill(v *web.Request, team *sales.Team, d *sales.Deal) {
-	p.DealName, p.DealHref, p.Href = wording.DealName(team, d), urls.DealPath(d.ID), urls.PlanPath(d.ID)
-	p.Doc = newDocument(v, team, d)
+// planView is what a plan is made from.
+type planView struct {
+	*web.Request
+	team *sales.Team
+	d    *sales.Deal
+}
+
+// look lets somebody see the plan of the deal that the address names.
+func look(v *web.Request, see func(planView) error) error {
+	return v.View(func(team *sales.Team) error {
+		d, err := v.Deal(team)
+		if err != nil {
+			return err
+		}
+		return see(planView{v, team, d})
+	})
+}
+
+// act records what decide says of the plan of the deal that the address names.
+func act(v *web.Request, decide func(planView) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return decide(planView{v, team, d}) })
+}
+
+func (p *planPage) fill(w planView) {
+	v, d := w.Request, w.d
+	p.DealName, p.DealHref, p.Href = wording.DealName(w.team, d), urls.DealPath(d.ID), urls.PlanPath(d.ID)
+	p.Doc = w.document()
 	p.Title, p.Print = p.Doc.Title, p.Doc.Title
 	switch {
 	case d.Now.Close != nil:
@@ -98,8 +118,9 @@ func (p *planPage) fill(v *web.Request, team *sales.Team, d *sales.Deal) {
 	}}}
 }
 
-// newDocument is the plan as it reads now: what remains of the deal's milestones, in their order.
-func newDocument(v *web.Request, team *sales.Team, d *sales.Deal) document {
+// document is the plan as it reads now: what remains of the deal's milestones, in their order.
+func (w planView) document() document {
+	v, team, d := w.Request, w.team, w.d
 	plan, _ := d.Plan()
 	what := d.Now.Name
 	if what == "" {

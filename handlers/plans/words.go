@@ -8,7 +8,6 @@ import (
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/sales"
 )
 
 // wordsForm changes how the plan is worded, and takes the days that the buyer has answered with. The lists have a value for each milestone
@@ -39,12 +38,12 @@ type wordsRow struct {
 }
 
 // newWordsForm is the form with the plan as it stands.
-func newWordsForm(v *web.Request, team *sales.Team, d *sales.Deal) *wordsForm {
-	plan, heads := d.Plan()
-	doc := newDocument(v, team, d)
+func newWordsForm(w planView) *wordsForm {
+	plan, heads := w.d.Plan()
+	doc := w.document()
 	f := &wordsForm{Intro: doc.Intro, Closing: plan.Closing, Base: web.EncodeBase(heads)}
 	for _, l := range doc.Lines {
-		_, days := d.Promised(l.Milestone)
+		_, days := w.d.Promised(l.Milestone)
 		f.Rows = append(f.Rows, wordsRow{
 			Key: string(l.Milestone), What: l.What, Who: l.Who, Ours: l.Ours, Day: l.on.String(), DayBase: web.EncodeBase(days), LeaveIn: !l.LeftOut,
 		})
@@ -86,7 +85,7 @@ func saveWords(v *web.Request) error {
 	f.Rows = f.rows()
 	var events []process.Event
 	if err == nil {
-		events, err = v.ActOnDeal(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
+		events, err = act(v, f.decide)
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		f.Faults = faults
@@ -103,8 +102,8 @@ func saveWords(v *web.Request) error {
 }
 
 // decide records the wording where it differs from the process, and the days that are new.
-func (f *wordsForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
-	doc := newDocument(v, team, d)
+func (f *wordsForm) decide(w planView) ([]process.Fact, error) {
+	d, doc := w.d, w.document()
 	have, _ := d.Plan()
 	plan := process.Plan{Closing: f.Closing}
 	if have.Intro != "" || f.Intro != doc.Intro {
@@ -123,11 +122,11 @@ func (f *wordsForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]p
 		plan.Lines = append(plan.Lines, row.differing(doc.Lines[at].byProcess))
 		day, err := web.ReadDay("day", row.Day)
 		if err != nil {
-			f.Rows[i].DayFault = v.T("form.day")
+			f.Rows[i].DayFault = w.T("form.day")
 			faults.Add("day-"+row.Key, "form.day")
 			continue
 		}
-		facts, err := d.Promise(process.MilestoneID(row.Key), day, web.DecodeBase(row.DayBase), v.Today)
+		facts, err := d.Promise(process.MilestoneID(row.Key), day, web.DecodeBase(row.DayBase), w.Today)
 		if err != nil {
 			return nil, err
 		}
@@ -136,7 +135,7 @@ func (f *wordsForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]p
 	if err := faults.OrNil(); err != nil {
 		return nil, err
 	}
-	facts, err := d.WordPlan(plan, web.DecodeBase(f.Base), v.Today)
+	facts, err := d.WordPlan(plan, web.DecodeBase(f.Base), w.Today)
 	return append(facts, days...), err
 }
 

@@ -30,7 +30,7 @@ func newHeadForm(w *draftView, base string) *draftHeadForm {
 	f := &draftHeadForm{Name: w.def.Name, Purpose: w.def.Purpose, Base: base}
 	roles := w.def.Roles
 	if len(roles) == 0 && w.QueryParam("roles") == "usual" {
-		roles = presets.Roles(wording.ProcessLang(w.Request))
+		roles = presets.Roles(wording.ProcessLang(w.Text))
 	} else if len(roles) == 0 {
 		f.Usual = w.href + "?form=head&roles=usual"
 	}
@@ -97,14 +97,10 @@ func chooseDraft(v *web.Request) error {
 	err := v.Read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			p, err := editableFrom(v, team, f.Base)
-			if err != nil {
-				return nil, err
-			}
+		events, err = saveDraft(v, f.Base, func(p *sales.Process) (*process.Definition, error) {
 			for _, h := range p.DraftHeads() {
 				if h.ID.String() == f.Event {
-					return team.SaveDraft(p.ID, h.Value, nil, v.Today)
+					return &h.Value, nil
 				}
 			}
 			return nil, process.Wrong("event", "form.choose")
@@ -127,18 +123,14 @@ func discardDraft(v *web.Request) error {
 	var events []process.Event
 	to := urls.ProcessHref(processID(v))
 	if err == nil {
-		events, err = v.Act(func(team *sales.Team) ([]process.Fact, error) {
-			p, err := editableFrom(v, team, f.Base)
-			if err != nil {
-				return nil, err
-			}
+		events, err = saveDraft(v, f.Base, func(p *sales.Process) (*process.Definition, error) {
 			if p.Current() == nil {
 				to = string(urls.ProcessPages)
 			}
 			if len(p.DraftHeads()) == 0 {
 				return nil, nil
 			}
-			return team.SaveDraft(p.ID, process.Definition{}, nil, v.Today)
+			return &process.Definition{}, nil
 		})
 	}
 	if err != nil {

@@ -169,7 +169,7 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 	}
 	for _, h := range w.p.DraftHeads() {
 		if heads := w.p.DraftHeads(); len(heads) > 1 && h.ID != heads[len(heads)-1].ID {
-			changes := wording.ChangeLines(w.Request, process.CompareDefinitions(&w.def, &h.Value))
+			changes := wording.ChangeLines(w.Text, process.CompareDefinitions(&w.def, &h.Value))
 			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.RecordedBy(h.ID), Known: h.Stamp.Known, Changes: changes})
 		}
 	}
@@ -205,7 +205,7 @@ func (w *draftView) rows(open *draftRowForm, moved process.MilestoneID) []draftR
 func (w *draftView) complete(f *draftRowForm) {
 	f.Behind = rolesToChoose(w.Text, w.def.Roles)
 	f.Action, f.Back, f.Which = w.href+"/row", w.href, publishPath(w.p.ID)+"#deals"
-	f.ask(wording.ProcessLang(w.Request))
+	f.ask(wording.ProcessLang(w.Text))
 	f.Instead = slices.DeleteFunc(slices.Clone(f.Instead), func(name string) bool { // what the process has already is no help
 		return slices.ContainsFunc(w.def.Milestones, func(ms process.Milestone) bool { return process.FoldName(ms.Name) == process.FoldName(name) })
 	})
@@ -228,29 +228,6 @@ func (w *draftView) complete(f *draftRowForm) {
 	}
 }
 
-// nextNumber is the number that the next version gets.
-func nextNumber(p *sales.Process) int {
-	n := 0
-	for _, version := range p.Versions() {
-		n = max(n, version.Number)
-	}
-	return n + 1
-}
-
-func changesIn(c process.Comparison) int {
-	n := len(c.Milestones)
-	if c.Name != nil {
-		n++
-	}
-	if c.Purpose != nil {
-		n++
-	}
-	if c.Roles != nil {
-		n++
-	}
-	return n
-}
-
 // editableFrom is editable for a form that was made from base; it refuses one about a draft that somebody has changed since.
 func editableFrom(v *web.Request, team *sales.Team, base string) (*sales.Process, error) {
 	p, err := editable(v, team)
@@ -262,17 +239,28 @@ func editableFrom(v *web.Request, team *sales.Team, base string) (*sales.Process
 
 // onDraft records a change of the draft that was made from base. A stale one is refused, and what is typed comes back.
 func onDraft(v *web.Request, base string, change func(process.Definition) (process.Definition, error)) ([]process.Event, error) {
-	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
-		p, err := editableFrom(v, team, base)
-		if err != nil {
-			return nil, err
-		}
+	return saveDraft(v, base, func(p *sales.Process) (*process.Definition, error) {
 		before, _ := p.Editable()
 		after, err := change(before)
 		if c := process.CompareDefinitions(&before, &after); err != nil || c.Same() {
 			return nil, err
 		}
-		return team.SaveDraft(p.ID, after, nil, v.Today)
+		return &after, nil
+	})
+}
+
+// saveDraft records what decide makes of the process that the address names; nil is nothing. A form made from another draft is refused.
+func saveDraft(v *web.Request, base string, decide func(*sales.Process) (*process.Definition, error)) ([]process.Event, error) {
+	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
+		p, err := editableFrom(v, team, base)
+		if err != nil {
+			return nil, err
+		}
+		draft, err := decide(p)
+		if draft == nil || err != nil {
+			return nil, err
+		}
+		return team.SaveDraft(p.ID, *draft, nil, v.Today)
 	})
 }
 

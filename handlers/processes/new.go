@@ -26,7 +26,7 @@ type newProcessPage struct {
 
 func askNewProcess(v *web.Request) error {
 	page := newProcessPage{Page: v.Page(urls.ProcessPages, v.T("process_edit.new_title"))}
-	page.Templates = wording.TemplateChoices(v)
+	page.Templates = wording.TemplateChoices(v.Text)
 	return v.Render("process_new", page)
 }
 
@@ -42,7 +42,7 @@ func beginProcess(v *web.Request) error {
 	}
 	id := process.ProcessID(v.Env().NewID())
 	def := process.Definition{Name: v.T("process_edit.first_name")}
-	if t, ok := presets.TemplateByKey(wording.ProcessLang(v), f.Template); ok {
+	if t, ok := presets.TemplateByKey(wording.ProcessLang(v.Text), f.Template); ok {
 		def = t.Definition
 	}
 	events, err := v.Act(func(team *sales.Team) ([]process.Fact, error) {

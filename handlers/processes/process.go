@@ -204,7 +204,7 @@ func (page *processPage) links(v *web.Request, p *sales.Process) {
 	current := p.Current()
 	if def, isDraft := p.Editable(); isDraft {
 		page.HasDraft, page.DraftNumber = true, nextNumber(p)
-		page.DraftSays = wording.ChangeSummary(v, process.CompareDefinitions(&current.Definition, &def))
+		page.DraftSays = wording.ChangeSummary(v.Text, process.CompareDefinitions(&current.Definition, &def))
 	}
 	var before *sales.Version
 	for _, one := range p.Versions() {

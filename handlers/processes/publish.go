@@ -131,7 +131,7 @@ func (page *publishPage) fill(v *web.Request, m *forecast.Model, p *sales.Proces
 	}
 	c := process.CompareDefinitions(&current.Definition, &def)
 	page.Same = !isDraft || c.Same()
-	page.Summary, page.Changes = wording.ChangeSummary(v, c), wording.ChangeLines(v, c)
+	page.Summary, page.Changes = wording.ChangeSummary(v.Text, c), wording.ChangeLines(v.Text, c)
 	if !page.Same {
 		page.moves(v, m, p, def)
 	}

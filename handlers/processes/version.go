@@ -86,7 +86,7 @@ func (page *versionPage) fill(v *web.Request, team *sales.Team, p *sales.Process
 	}
 	page.Compared, page.With = true, with.Number
 	c := process.CompareDefinitions(&with.Definition, &one.Definition)
-	page.Summary, page.Changes = wording.ChangeSummary(v, c), wording.ChangeLines(v, c)
+	page.Summary, page.Changes = wording.ChangeSummary(v.Text, c), wording.ChangeLines(v.Text, c)
 }
 
 // comparedWith is the version that was asked for, else the one before; the first one is compared with none.
@@ -100,4 +100,27 @@ func (page *versionPage) comparedWith(asked string, all []*sales.Version, at int
 		return all[at-1]
 	}
 	return nil
+}
+
+// nextNumber is the number that the next version gets.
+func nextNumber(p *sales.Process) int {
+	n := 0
+	for _, version := range p.Versions() {
+		n = max(n, version.Number)
+	}
+	return n + 1
+}
+
+func changesIn(c process.Comparison) int {
+	n := len(c.Milestones)
+	if c.Name != nil {
+		n++
+	}
+	if c.Purpose != nil {
+		n++
+	}
+	if c.Roles != nil {
+		n++
+	}
+	return n
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
@@ -20,11 +19,10 @@ func findDeals(v *web.Request) error {
 		return err
 	}
 	list := []urls.FoundDeal{}
-	err := v.View(func(team *sales.Team) error {
-		for _, d := range dealsMeant(v, team, ask.Q) {
-			list = append(list, newFoundDeal(team, d))
+	err := look(v, ask.Q, func(f finding) {
+		for _, d := range f.dealsMeant() {
+			list = append(list, newFoundDeal(f.team, d))
 		}
-		return nil
 	})
 	if err != nil {
 		return err
@@ -32,23 +30,22 @@ func findDeals(v *web.Request) error {
 	return v.JSON(http.StatusOK, list)
 }
 
-func dealsMeant(v *web.Request, team *sales.Team, question string) []*sales.Deal {
-	if d, ok := team.Deal(process.DealID(question)); ok {
+func (f finding) dealsMeant() []*sales.Deal {
+	if d, ok := f.team.Deal(process.DealID(f.question)); ok {
 		return []*sales.Deal{d}
 	}
-	if d, ok := team.DealByRef(question); ok {
+	if d, ok := f.team.DealByRef(f.question); ok {
 		return []*sales.Deal{d}
 	}
 	var list []*sales.Deal
-	found := dealindex.Search(v, team, question)
-	for _, f := range found.Deals {
-		if len(found.Instead) == 0 {
-			list = append(list, f.Deal)
+	for _, one := range f.Deals {
+		if len(f.Instead) == 0 {
+			list = append(list, one.Deal)
 		}
 	}
 	called := slices.DeleteFunc(slices.Clone(list), func(d *sales.Deal) bool {
-		name := process.FoldName(question)
-		return process.FoldName(wording.DealName(team, d)) != name && process.FoldName(d.Now.Name) != name
+		name := process.FoldName(f.question)
+		return process.FoldName(wording.DealName(f.team, d)) != name && process.FoldName(d.Now.Name) != name
 	})
 	if len(called) > 0 {
 		return called
@@ -56,8 +53,8 @@ func dealsMeant(v *web.Request, team *sales.Team, question string) []*sales.Deal
 	return list
 }
 
-func newFoundDeal(team *sales.Team, d *sales.Deal) urls.FoundDeal {
-	f := urls.FoundDeal{ID: d.ID, Title: wording.DealName(team, d), Open: d.Now.Close == nil}
+func newFoundDeal(names wording.Names, d *sales.Deal) urls.FoundDeal {
+	f := urls.FoundDeal{ID: d.ID, Title: wording.DealName(names, d), Open: d.Now.Close == nil}
 	if v := d.Version(); v != nil {
 		for i := range v.Definition.Milestones {
 			f.Milestones = append(f.Milestones, urls.FoundMilestone{Key: v.Definition.Milestones[i].Key, Name: v.Definition.Milestones[i].Name})

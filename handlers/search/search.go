@@ -74,12 +74,10 @@ func showSearch(v *web.Request) error {
 	page := searchPage{Page: v.Page(urls.Deals, v.T("search.title")), Asked: ask.Q != ""}
 	page.Search = ask.Q
 	sole := ""
-	err := v.View(func(team *sales.Team) error {
-		found := dealindex.Search(v, team, ask.Q)
-		if sole = soleHref(team, &found); sole == "" {
-			page.fill(v, team, &found, ask.Q)
+	err := look(v, ask.Q, func(f finding) {
+		if sole = f.soleHref(); sole == "" {
+			page.fill(f)
 		}
-		return nil
 	})
 	if err != nil {
 		return err
@@ -90,9 +88,25 @@ func showSearch(v *web.Request) error {
 	return v.Render("search", page)
 }
 
+// finding is what was found for a question.
+type finding struct {
+	*web.Request
+	team     *sales.Team
+	question string
+	written.Found
+}
+
+// look finds what was written, and lets somebody see it.
+func look(v *web.Request, question string, see func(finding)) error {
+	return v.View(func(team *sales.Team) error {
+		see(finding{v, team, question, dealindex.Written(v).Find(team, question)})
+		return nil
+	})
+}
+
 // soleHref is the page of the one thing that can be meant, if there is one.
-func soleHref(team *sales.Team, found *written.Found) string {
-	deal, customer, person := found.Sole(team)
+func (f finding) soleHref() string {
+	deal, customer, person := f.Sole(f.team)
 	switch {
 	case deal != nil:
 		return urls.DealPath(deal.ID)
@@ -104,78 +118,80 @@ func soleHref(team *sales.Team, found *written.Found) string {
 	return ""
 }
 
-func (p *searchPage) fill(v *web.Request, team *sales.Team, found *written.Found, question string) {
-	p.Instead = insteadOf(v, found)
-	q := highlighted(question, found)
-	deals, customers, contacts, people := linesOf(v, team, found, q, mostFound)
+func (p *searchPage) fill(f finding) {
+	p.Instead = f.insteadOf()
+	deals, customers, contacts, people := f.lines(mostFound)
 	for _, s := range []struct {
 		id, key string
 		lines   []foundLine
 		n       int
 	}{
-		{"deals", "search.deals", deals, len(found.Deals)},
-		{"customers", "search.customers", customers, len(found.Customers)},
-		{"people", "search.contacts", contacts, len(found.Contacts)},
-		{"sellers", "search.sellers", people, len(found.People)},
+		{"deals", "search.deals", deals, len(f.Deals)},
+		{"customers", "search.customers", customers, len(f.Customers)},
+		{"people", "search.contacts", contacts, len(f.Contacts)},
+		{"sellers", "search.sellers", people, len(f.People)},
 	} {
 		if s.n == 0 {
 			continue
 		}
-		section := searchSection{ID: s.id, Heading: v.T(s.key, s.n), Lines: s.lines}
+		section := searchSection{ID: s.id, Heading: f.T(s.key, s.n), Lines: s.lines}
 		if more := s.n - len(s.lines); more > 0 {
-			section.More = v.T("search.more", more)
+			section.More = f.T("search.more", more)
 		}
 		p.Sections = append(p.Sections, section)
 	}
-	if len(found.Deals) > 0 && len(found.Instead) == 0 {
-		p.List = parts.Cell{Text: v.T("search.as_list"), Href: urls.DealsQuery{Q: question}.Href("", "")}
+	if len(f.Deals) > 0 && len(f.Instead) == 0 {
+		p.List = parts.Cell{Text: f.T("search.as_list"), Href: urls.DealsQuery{Q: f.question}.Href("", "")}
 	}
 }
 
 // insteadOf says which words nothing has, and what was looked for instead.
-func insteadOf(v *web.Request, found *written.Found) (said []string) {
-	for _, word := range slices.Sorted(maps.Keys(found.Instead)) {
-		said = append(said, v.T("search.instead", word))
+func (f finding) insteadOf() (said []string) {
+	for _, word := range slices.Sorted(maps.Keys(f.Instead)) {
+		said = append(said, f.T("search.instead", word))
 	}
 	return said
 }
 
 // highlighted is the question with the spellings that stand in for its words, all of which are marked where they stand.
-func highlighted(question string, found *written.Found) string {
-	for _, others := range found.Instead {
+func (f finding) highlighted() string {
+	question := f.question
+	for _, others := range f.Instead {
 		question += " " + strings.Join(others, " ")
 	}
 	return question
 }
 
-func linesOf(v *web.Request, team *sales.Team, found *written.Found, question string, most int) (deals, customers, contacts, people []foundLine) {
-	for _, f := range found.Deals[:min(len(found.Deals), most)] {
-		deals = append(deals, dealLine(v, team, f, question))
+// lines are at most so many of each sort.
+func (f finding) lines(most int) (deals, customers, contacts, people []foundLine) {
+	team, marked := f.team, f.highlighted()
+	for i := range f.Deals[:min(len(f.Deals), most)] {
+		deals = append(deals, f.dealLine(&f.Deals[i], marked))
 	}
-	for _, id := range found.Customers[:min(len(found.Customers), most)] {
+	for _, id := range f.Customers[:min(len(f.Customers), most)] {
 		customers = append(customers, foundLine{Href: urls.CustomerPath(id), Name: team.Customer(id)})
 	}
-	for _, f := range found.Contacts[:min(len(found.Contacts), most)] {
-		c, _ := team.Contact(f.ID)
+	for _, one := range f.Contacts[:min(len(f.Contacts), most)] {
+		c, _ := team.Contact(one.ID)
 		at := team.CanonicalCustomer(c.Customer)
 		known := parts.JoinDots([]string{c.Role, c.Email, c.Phone, team.Customer(at)})
-		contacts = append(contacts, foundLine{Href: urls.CustomerPath(at) + "#people", Name: c.Name, Where: dealindex.Excerpt(known, question)})
+		contacts = append(contacts, foundLine{Href: urls.CustomerPath(at) + "#people", Name: c.Name, Where: dealindex.Excerpt(known, marked)})
 	}
-	for _, id := range found.People[:min(len(found.People), most)] {
+	for _, id := range f.People[:min(len(f.People), most)] {
 		people = append(people, foundLine{Href: urls.PersonHref(string(id)), Name: team.Person(id)})
 	}
 	return deals, customers, contacts, people
 }
 
 // dealLine is a deal with the line that was found; where its names say it all, whose it is and how it ended.
-func dealLine(v *web.Request, team *sales.Team, f written.FoundDeal, question string) foundLine {
-	d := f.Deal
-	line := foundLine{Href: urls.DealPath(d.ID), Name: wording.DealName(team, d), Side: v.T("search.open")}
+func (f finding) dealLine(one *written.FoundDeal, marked string) foundLine {
+	d, seller := one.Deal, f.team.Person(one.Deal.Now.Seller)
+	line := foundLine{Href: urls.DealPath(d.ID), Name: wording.DealName(f.team, d), Side: f.T("search.open")}
 	if end := d.Now.Close; end != nil {
-		line.Side = v.T(wording.OutcomeKeys[end.Outcome]) + " " + v.Text.DayNear(end.On, v.Today)
+		line.Side = f.T(wording.OutcomeKeys[end.Outcome]) + " " + f.Text.DayNear(end.On, f.Today)
 	}
-	if line.Where = dealindex.WhereFound(v, team, &f, question); f.Line == nil && team.Person(d.Now.Seller) != "" {
-		line.Where = dealindex.Excerpt(team.Person(d.Now.Seller), question)
+	if line.Where = dealindex.WhereFound(f.Text, f.Today, f.team, one, marked); one.Line == nil && seller != "" {
+		line.Where = dealindex.Excerpt(seller, marked)
 	}
 	return line
 }
@@ -191,11 +207,7 @@ func suggest(v *web.Request) error {
 		return v.RedirectTo(urls.SearchHref(ask.Q))
 	}
 	var s suggestions
-	err := v.View(func(team *sales.Team) error {
-		found := dealindex.Search(v, team, ask.Q)
-		s = suggested(v, team, &found, ask.Q)
-		return nil
-	})
+	err := look(v, ask.Q, func(f finding) { s = f.suggested() })
 	if err != nil {
 		return err
 	}
@@ -203,18 +215,18 @@ func suggest(v *web.Request) error {
 }
 
 // suggested offers names before what was written about them: two customers and people at the most, the rest deals.
-func suggested(v *web.Request, team *sales.Team, found *written.Found, question string) (s suggestions) {
-	if process.FoldName(question) == "" {
+func (f finding) suggested() (s suggestions) {
+	if process.FoldName(f.question) == "" {
 		return s
 	}
-	deals, customers, contacts, people := linesOf(v, team, found, highlighted(question, found), mostSuggested)
+	deals, customers, contacts, people := f.lines(mostSuggested)
 	for _, lines := range [][]foundLine{customers, contacts, people} {
 		s.Lines = append(s.Lines, lines[:min(len(lines), 2)]...)
 	}
 	s.Lines = append(s.Lines, deals[:min(len(deals), mostSuggested-len(s.Lines))]...)
-	s.Count = v.T("search.suggestions", len(s.Lines))
-	if found.Len() > len(s.Lines) {
-		s.All = parts.Cell{Text: v.T("search.all", found.Len()), Href: urls.SearchHref(question)}
+	s.Count = f.T("search.suggestions", len(s.Lines))
+	if f.Len() > len(s.Lines) {
+		s.All = parts.Cell{Text: f.T("search.all", f.Len()), Href: urls.SearchHref(f.question)}
 	}
 	return s
 }

@@ -97,6 +97,9 @@ func (w Who) in(team *sales.Team) (process.PersonID, string) {
 	return id, cmp.Or(team.Person(id), w.Name)
 }
 
+// Company is what the team is called; empty where it has not said.
+func (b fileInfo) Company() string { return b.company }
+
 // Person is what the person who uses this computer is called today.
 func (b fileInfo) Person() string { return b.person }
 

@@ -184,7 +184,12 @@ func (v *Request) Deal(team *sales.Team) (*sales.Deal, error) {
 }
 
 // ActOnDeal records what decide says of the deal that the address names.
-func (v *Request) ActOnDeal(decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
+func (v *Request) ActOnDeal(decide func(*sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
+	return v.ActOnDealInTeam(func(_ *sales.Team, d *sales.Deal) ([]process.Fact, error) { return decide(d) })
+}
+
+// ActOnDealInTeam is ActOnDeal for what cannot be decided without looking at the rest of the team.
+func (v *Request) ActOnDealInTeam(decide func(*sales.Team, *sales.Deal) ([]process.Fact, error)) ([]process.Event, error) {
 	return v.Act(func(team *sales.Team) ([]process.Fact, error) {
 		d, err := v.Deal(team)
 		if err != nil {

@@ -33,7 +33,8 @@ type headView struct {
 
 // ConflictText says what a conflict is about and what its values are.
 type ConflictText struct {
-	*web.Request
+	*i18n.Text
+	Zone *time.Location // of the times at which things were recorded
 	Team *sales.Team
 }
 
@@ -58,7 +59,7 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 }
 
 func (w ConflictText) head(c sales.Conflict, h sales.ClashHead) headView {
-	head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.FileInfo.Location)}
+	head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.Zone)}
 	head.Text, head.Changes = w.Value(c, h)
 	return head
 }
@@ -191,11 +192,11 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 		}
 		return cmp.Or(x, w.T("deal.empty")), nil
 	}
-	return fieldValue(w.Text, w.Team, h.Value), nil
+	return w.fieldValue(h.Value), nil
 }
 
 func (w ConflictText) definition(before, after process.Definition) (string, []parts.ChangeLine) {
-	return cmp.Or(after.Name, w.T("deal.empty")), ChangeLines(w.Request, process.CompareDefinitions(&before, &after))
+	return cmp.Or(after.Name, w.T("deal.empty")), ChangeLines(w.Text, process.CompareDefinitions(&before, &after))
 }
 
 // versionBefore is the version that people began with before they published two.

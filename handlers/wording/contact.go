@@ -26,22 +26,28 @@ func telephone(phone string) string {
 	}, phone)
 }
 
+// contactBook knows people at buyers, and the events that say so.
+type contactBook interface {
+	Contact(id process.ContactID) (sales.Contact, bool)
+	ContactHeads(id process.ContactID) []process.EventID
+}
+
 // ContactForm is the form for a person: empty, or with what is known.
-func ContactForm(team *sales.Team, id process.ContactID) *parts.ContactForm {
-	c, ok := team.Contact(id)
+func ContactForm(known contactBook, id process.ContactID) *parts.ContactForm {
+	c, ok := known.Contact(id)
 	if !ok || c.Erased {
 		return &parts.ContactForm{}
 	}
 	return &parts.ContactForm{
-		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: web.EncodeBase(team.ContactHeads(id)),
+		ID: string(id), Name: c.Name, Role: c.Role, Email: c.Email, Phone: c.Phone, Base: web.EncodeBase(known.ContactHeads(id)),
 	}
 }
 
-// AddedContact is the form for a new person, with what is known already of somebody of that name at the customer, so that adding a person
-// takes nothing away.
-func AddedContact(team *sales.Team, customer process.CustomerID, c sales.ContactForm) sales.ContactForm {
+// AddedContact is the form for a new person, with what is known already of somebody of that name among the customer's people, so that
+// adding a person takes nothing away.
+func AddedContact(known []sales.Contact, c sales.ContactForm) sales.ContactForm {
 	c.Base = nil
-	for _, have := range team.ContactsOf(customer) {
+	for _, have := range known {
 		if process.FoldName(have.Name) == process.FoldName(c.Name) {
 			c.Role, c.Email, c.Phone = cmp.Or(c.Role, have.Role), cmp.Or(c.Email, have.Email), cmp.Or(c.Phone, have.Phone)
 		}

@@ -3,78 +3,78 @@ package wording
 import (
 	"strings"
 
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
-	"milstolpe/handlers/web"
 	"milstolpe/process"
 )
 
 // ChangeLines writes the comparison of two definitions, one line for each milestone, name or purpose that differs.
-func ChangeLines(v *web.Request, c process.Comparison) []parts.ChangeLine {
+func ChangeLines(t *i18n.Text, c process.Comparison) []parts.ChangeLine {
 	var list []parts.ChangeLine
 	if c.Name != nil {
-		list = append(list, parts.ChangeLine{Name: v.T("process_edit.process_name"), Details: []parts.ChangeDetail{textDetail(v, "", c.Name.Before, c.Name.After)}})
+		list = append(list, parts.ChangeLine{Name: t.T("process_edit.process_name"), Details: []parts.ChangeDetail{textDetail(t, "", c.Name.Before, c.Name.After)}})
 	}
 	if c.Purpose != nil {
-		list = append(list, parts.ChangeLine{Name: v.T("process_edit.purpose"), Details: []parts.ChangeDetail{textDetail(v, "", c.Purpose.Before, c.Purpose.After)}})
+		list = append(list, parts.ChangeLine{Name: t.T("process_edit.purpose"), Details: []parts.ChangeDetail{textDetail(t, "", c.Purpose.Before, c.Purpose.After)}})
 	}
 	if c.Roles != nil {
-		list = append(list, parts.ChangeLine{Name: v.T("process_edit.roles"), Details: []parts.ChangeDetail{textDetail(v, "", c.Roles.Before, c.Roles.After)}})
+		list = append(list, parts.ChangeLine{Name: t.T("process_edit.roles"), Details: []parts.ChangeDetail{textDetail(t, "", c.Roles.Before, c.Roles.After)}})
 	}
 	for i := range c.Milestones {
-		list = append(list, milestoneChange(v, &c.Milestones[i]))
+		list = append(list, milestoneChange(t, &c.Milestones[i]))
 	}
 	return list
 }
 
-func milestoneChange(v *web.Request, c *process.MilestoneChange) parts.ChangeLine {
+func milestoneChange(t *i18n.Text, c *process.MilestoneChange) parts.ChangeLine {
 	switch {
 	case c.Added() && c.After.Required:
-		return parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_added", c.To)}
+		return parts.ChangeLine{Name: c.After.Name, Kind: t.T("process_edit.kind_added", c.To)}
 	case c.Added():
-		return parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_added_optional", c.To)}
+		return parts.ChangeLine{Name: c.After.Name, Kind: t.T("process_edit.kind_added_optional", c.To)}
 	case c.Removed():
-		return parts.ChangeLine{Name: c.Before.Name, Kind: v.T("process_edit.kind_removed", c.From)}
+		return parts.ChangeLine{Name: c.Before.Name, Kind: t.T("process_edit.kind_removed", c.From)}
 	}
-	line := parts.ChangeLine{Name: c.After.Name, Kind: v.T("process_edit.kind_changed")}
+	line := parts.ChangeLine{Name: c.After.Name, Kind: t.T("process_edit.kind_changed")}
 	if c.Moved {
-		line.Kind = v.T("process_edit.kind_moved", c.From, c.To)
+		line.Kind = t.T("process_edit.kind_moved", c.From, c.To)
 	}
 	for _, f := range c.Fields {
 		if f == process.RoleFacet {
-			line.Details = append(line.Details, textDetail(v, v.T("process_edit.behind"), c.Roles.Before, c.Roles.After))
+			line.Details = append(line.Details, textDetail(t, t.T("process_edit.behind"), c.Roles.Before, c.Roles.After))
 			continue
 		}
-		line.Details = append(line.Details, fieldDetail(v, f, c.Before, c.After))
+		line.Details = append(line.Details, fieldDetail(t, f, c.Before, c.After))
 	}
 	return line
 }
 
-func fieldDetail(v *web.Request, f process.Facet, before, after *process.Milestone) parts.ChangeDetail {
+func fieldDetail(t *i18n.Text, f process.Facet, before, after *process.Milestone) parts.ChangeDetail {
 	switch f {
 	case process.NameFacet:
-		return textDetail(v, v.T("process_edit.name_short"), before.Name, after.Name)
+		return textDetail(t, t.T("process_edit.name_short"), before.Name, after.Name)
 	case process.CriterionFacet:
-		return textDetail(v, v.T("process.counts_when"), before.Criterion, after.Criterion)
+		return textDetail(t, t.T("process.counts_when"), before.Criterion, after.Criterion)
 	case process.WhyFacet:
-		return textDetail(v, v.T("process_edit.why"), before.Why, after.Why)
+		return textDetail(t, t.T("process_edit.why"), before.Why, after.Why)
 	case process.OurPartFacet:
-		return textDetail(v, v.T("process.our_part"), before.OurPart, after.OurPart)
+		return textDetail(t, t.T("process.our_part"), before.OurPart, after.OurPart)
 	case process.RequiredFacet:
 		if after.Required {
-			return parts.ChangeDetail{Text: v.T("process_edit.now_required")}
+			return parts.ChangeDetail{Text: t.T("process_edit.now_required")}
 		}
-		return parts.ChangeDetail{Text: v.T("process_edit.now_optional")}
+		return parts.ChangeDetail{Text: t.T("process_edit.now_optional")}
 	case process.EvidenceFacet:
 		if after.Evidence == process.EvidenceRequired {
-			return parts.ChangeDetail{Label: v.T("process.evidence"), Text: v.T("process_edit.evidence_now")}
+			return parts.ChangeDetail{Label: t.T("process.evidence"), Text: t.T("process_edit.evidence_now")}
 		}
-		return parts.ChangeDetail{Label: v.T("process.evidence"), Text: v.T("process_edit.evidence_no_more")}
+		return parts.ChangeDetail{Label: t.T("process.evidence"), Text: t.T("process_edit.evidence_no_more")}
 	}
-	return parts.ChangeDetail{Label: v.T("process.wait"), Text: waitText(v, after.Patience), Was: waitText(v, before.Patience)}
+	return parts.ChangeDetail{Label: t.T("process.wait"), Text: waitText(t, after.Patience), Was: waitText(t, before.Patience)}
 }
 
-func textDetail(v *web.Request, label, before, after string) parts.ChangeDetail {
-	none := v.T("process_edit.nothing")
+func textDetail(t *i18n.Text, label, before, after string) parts.ChangeDetail {
+	none := t.T("process_edit.nothing")
 	if before == "" {
 		before = none
 	}
@@ -84,15 +84,15 @@ func textDetail(v *web.Request, label, before, after string) parts.ChangeDetail 
 	return parts.ChangeDetail{Label: label, Text: after, Was: before}
 }
 
-func waitText(v *web.Request, days *int) string {
+func waitText(t *i18n.Text, days *int) string {
 	if days == nil {
-		return v.T("process_edit.wait_learned")
+		return t.T("process_edit.wait_learned")
 	}
-	return v.T("process.days", *days)
+	return t.T("process.days", *days)
 }
 
 // ChangeSummary counts the changes in a few words: "one added, two changed".
-func ChangeSummary(v *web.Request, c process.Comparison) string {
+func ChangeSummary(t *i18n.Text, c process.Comparison) string {
 	var added, removed, moved, changed int
 	if c.Name != nil || c.Purpose != nil || c.Roles != nil {
 		changed++
@@ -120,11 +120,11 @@ func ChangeSummary(v *web.Request, c process.Comparison) string {
 		{changed, "process_edit.sum_changed"},
 	} {
 		if p.n > 0 {
-			parts = append(parts, v.T(p.key, p.n))
+			parts = append(parts, t.T(p.key, p.n))
 		}
 	}
 	if len(parts) == 0 {
-		return v.T("process_edit.sum_none")
+		return t.T("process_edit.sum_none")
 	}
 	return strings.Join(parts, ", ")
 }

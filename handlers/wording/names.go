@@ -5,16 +5,27 @@ import (
 	"slices"
 
 	"milstolpe/handlers/i18n"
-	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
+// Names tell what customers and sellers are called; a team does.
+type Names interface {
+	Customer(id process.CustomerID) string
+	Person(id process.PersonID) string
+}
+
+// Processes are the team's processes.
+type Processes interface {
+	Process(id process.ProcessID) (*sales.Process, bool)
+	Processes() []*sales.Process
+}
+
 // DealName is what a deal is called where its customer is not named beside it: customer and name, or the one of them that there is, or
 // the other system's id.
-func DealName(team *sales.Team, d *sales.Deal) string {
-	customer, name := team.Customer(d.Now.Customer), d.Now.Name
+func DealName(names Names, d *sales.Deal) string {
+	customer, name := names.Customer(d.Now.Customer), d.Now.Name
 	if customer != "" && name != "" && customer != name {
 		return customer + ", " + name
 	}
@@ -22,7 +33,7 @@ func DealName(team *sales.Team, d *sales.Deal) string {
 }
 
 // PublishedProcesses are those that a deal can follow, because they have a published version.
-func PublishedProcesses(team *sales.Team) []*sales.Process {
+func PublishedProcesses(team Processes) []*sales.Process {
 	return slices.DeleteFunc(team.Processes(), func(p *sales.Process) bool { return p.Current() == nil })
 }
 
@@ -35,7 +46,7 @@ const (
 )
 
 // CountPublished counts the processes that deals can follow.
-func CountPublished(team *sales.Team) (n int) {
+func CountPublished(team Processes) (n int) {
 	for _, p := range team.Processes() {
 		if p.Current() != nil {
 			n++
@@ -45,7 +56,7 @@ func CountPublished(team *sales.Team) (n int) {
 }
 
 // MilestoneName is what a milestone is called in the newest version that has it; its key if no version has it.
-func MilestoneName(team *sales.Team, id process.ProcessID, key process.MilestoneID) string {
+func MilestoneName(team Processes, id process.ProcessID, key process.MilestoneID) string {
 	if proc, ok := team.Process(id); ok {
 		versions := proc.Versions()
 		for i := len(versions) - 1; i >= 0; i-- {
@@ -71,4 +82,4 @@ func WaitingText(t *i18n.Text, d *forecast.DealToday) string {
 }
 
 // ProcessLang is the language of the templates for new processes: "sv", or "en" for every other language.
-func ProcessLang(v *web.Request) string { return v.Text.Lang.Pick("sv", "en") }
+func ProcessLang(t *i18n.Text) string { return t.Lang.Pick("sv", "en") }

@@ -7,7 +7,7 @@ import (
 )
 
 // RoleName is what a role at the buyer is called in the newest version of the process that has it; its key if no version has it.
-func RoleName(team *sales.Team, id process.ProcessID, key process.RoleID) string {
+func RoleName(team Processes, id process.ProcessID, key process.RoleID) string {
 	if proc, ok := team.Process(id); ok {
 		versions := proc.Versions()
 		for i := len(versions) - 1; i >= 0; i-- {
@@ -28,12 +28,12 @@ func MetText(t *i18n.Text, holder sales.RoleHolder, today process.Date) string {
 }
 
 // roleHolder writes who has a role where people disagree about it.
-func roleHolder(t *i18n.Text, team *sales.Team, holder sales.RoleHolder) string {
-	c, ok := team.Contact(holder.Contact)
+func (w ConflictText) roleHolder(holder sales.RoleHolder) string {
+	c, ok := w.Team.Contact(holder.Contact)
 	if !ok || c.Erased {
-		return t.T("role.missing")
+		return w.T("role.missing")
 	}
-	return c.Name + " · " + MetText(t, holder, 0)
+	return c.Name + " · " + MetText(w.Text, holder, 0)
 }
 
 func (w FactSentence) role(f *process.RoleSet) []i18n.Piece {

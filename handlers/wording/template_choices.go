@@ -1,14 +1,14 @@
 package wording
 
 import (
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
-	"milstolpe/handlers/web"
 	"milstolpe/process/presets"
 )
 
 // TemplateChoices are the processes that a team can begin with, in the person's language, with their milestones in order.
-func TemplateChoices(v *web.Request) (list []parts.TemplateChoice) {
-	for _, t := range presets.Templates(ProcessLang(v)) {
+func TemplateChoices(text *i18n.Text) (list []parts.TemplateChoice) {
+	for _, t := range presets.Templates(ProcessLang(text)) {
 		choice := parts.TemplateChoice{Key: t.Key, Name: t.Definition.Name, Purpose: t.Definition.Purpose}
 		for _, m := range t.Definition.Milestones {
 			line := parts.TemplateMilestone{Name: m.Name, Criterion: m.Criterion}

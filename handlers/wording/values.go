@@ -12,16 +12,16 @@ import (
 )
 
 // fieldValue writes one recorded value of a field for a reader.
-func fieldValue(t *i18n.Text, team *sales.Team, value any) string {
-	none := t.T("deal.empty")
+func (w ConflictText) fieldValue(value any) string {
+	t, none := w.Text, w.T("deal.empty")
 	var text string
 	switch v := value.(type) {
 	case string:
 		text = v
 	case process.CustomerID:
-		text = team.Customer(v)
+		text = w.Team.Customer(v)
 	case process.PersonID:
-		text = team.Person(v)
+		text = w.Team.Person(v)
 	case *money.Amount:
 		if v != nil {
 			text = t.Money(*v)
@@ -29,7 +29,7 @@ func fieldValue(t *i18n.Text, team *sales.Team, value any) string {
 	case process.Date:
 		text = t.Day(v)
 	case sales.RoleHolder:
-		text = roleHolder(t, team, v)
+		text = w.roleHolder(v)
 	case sales.NextStep:
 		text = strings.TrimSpace(v.Text + " " + DayAndTime(t, v.Due, v.Time, 0))
 	}
