@@ -9,7 +9,7 @@ import (
 	"milstolpe/handlers/ical"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
+	"milstolpe/process/people"
 )
 
 // Calendar writes what comes in the open deals as an .ics file; no seller means everybody's.
@@ -17,22 +17,22 @@ type Calendar struct{ Seller, Out string }
 
 // Run writes it to a file, or to where data goes.
 func (c *Calendar) Run(_ context.Context, p *Program) error {
-	return p.read(func(t *sales.Team, today process.Date) error {
-		seller, err := sellerNamed(t, c.Seller)
+	return p.ask(func(m *forecast.Model) error {
+		seller, err := sellerNamed(m.Team().Roster(), c.Seller)
 		if err != nil {
 			return err
 		}
-		body := ical.For(p.Text, forecast.NewModel(t, today), seller).Bytes(p.Clock())
+		body := ical.For(p.Text, m, seller).Bytes(p.Clock())
 		return p.deliver(c.Out, func(out io.Writer) error { _, err := out.Write(body); return err })
 	})
 }
 
 // sellerNamed is one of us by name; no name is nobody.
-func sellerNamed(t *sales.Team, name string) (process.PersonID, error) {
+func sellerNamed(roster *people.Roster, name string) (process.PersonID, error) {
 	if name == "" {
 		return "", nil
 	}
-	id, ok := t.PersonByName(name)
+	id, ok := roster.ByName(name)
 	if !ok {
 		return "", process.Wrong("seller", "cli.no_such_seller", name)
 	}

@@ -79,7 +79,7 @@ func (i *Import) take(ctx context.Context, p *Program, w *db.File, sheets []shee
 		return err
 	}
 	p.tellPlan(r, first, false)
-	if err := w.View(func(t *sales.Team) error { p.tellHowFar(t); return nil }); err != nil {
+	if err := w.View(func(t *sales.Team) error { p.tellHowFar(t.Deals()); return nil }); err != nil {
 		return err
 	}
 	if n := first.Count(importer.RowFails); n > 0 {

@@ -49,11 +49,10 @@ func (p *Program) tellPlan(r reading, plan *importer.Plan, dry bool) {
 	}
 }
 
-// tellUnread names the columns that are not read, and pipelines that come into one process.
 // tellHowFar says how many open deals wait for somebody to say how far their customers have come.
-func (p *Program) tellHowFar(t *sales.Team) {
+func (p *Program) tellHowFar(deals []*sales.Deal) {
 	n := 0
-	for _, d := range t.Deals() {
+	for _, d := range deals {
 		if d.WaitsForPlace() {
 			n++
 		}
@@ -63,6 +62,7 @@ func (p *Program) tellHowFar(t *sales.Team) {
 	}
 }
 
+// tellUnread names the columns that are not read, and pipelines that come into one process.
 func (p *Program) tellUnread(r reading) {
 	var columns []string
 	for _, u := range r.unread {

@@ -18,6 +18,7 @@ import (
 	"milstolpe/handlers/shell"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
+	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
@@ -56,6 +57,11 @@ func (p *Program) read(look func(*sales.Team, process.Date) error) error {
 	}
 	err = w.View(func(t *sales.Team) error { return look(t, p.today(t)) })
 	return errors.Join(err, w.Close())
+}
+
+// ask lets a command ask the model of a file about the team as it is today.
+func (p *Program) ask(look func(*forecast.Model) error) error {
+	return p.read(func(t *sales.Team, today process.Date) error { return look(forecast.NewModel(t, today)) })
 }
 
 func (p *Program) openToRead() (*db.File, error) {
@@ -170,13 +176,19 @@ func (p *Program) say(key string, args ...any) {
 	_, _ = io.WriteString(p.Stderr, p.Text.T(key, args...)+"\n")
 }
 
+// processes are those of a team.
+type processes interface {
+	Processes() []*sales.Process
+	ProcessByName(name string) (*sales.Process, bool)
+}
+
 // processNamed finds the process that is meant: by its name, or the only one where no name is given.
-func processNamed(t *sales.Team, name string) (*sales.Process, error) {
+func processNamed(t processes, name string) (*sales.Process, error) {
 	if name != "" {
 		if proc, ok := t.ProcessByName(name); ok {
 			return proc, nil
 		}
-		return nil, process.Wrong("process", "cli.no_such_process", name, processNames(t))
+		return nil, process.Wrong("process", "cli.no_such_process", name, processNames(t.Processes()))
 	}
 	var published []*sales.Process
 	for _, proc := range t.Processes() {
@@ -190,13 +202,13 @@ func processNamed(t *sales.Team, name string) (*sales.Process, error) {
 	case 1:
 		return published[0], nil
 	}
-	return nil, process.Wrong("process", "cli.which_process", processNames(t))
+	return nil, process.Wrong("process", "cli.which_process", processNames(t.Processes()))
 }
 
 // processNames lists the published processes, for a person who has to choose.
-func processNames(t *sales.Team) string {
+func processNames(all []*sales.Process) string {
 	var names []string
-	for _, proc := range t.Processes() {
+	for _, proc := range all {
 		if proc.Current() != nil {
 			names = append(names, "\""+proc.Name()+"\"")
 		}

@@ -7,7 +7,7 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
-	"milstolpe/process/sales"
+	"milstolpe/process/forecast"
 )
 
 // writer writes a report in the form that was asked for.
@@ -70,7 +70,7 @@ func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
 func (p *Program) reports() report.Reports { return report.Reports{Text: p.Text} }
 
 // reportOn writes a report that looks from a day; no day means today.
-func (p *Program) reportOn(format, day string, made func(t *sales.Team, today, asOf process.Date) (report.Report, error)) error {
+func (p *Program) reportOn(format, day string, made func(m *forecast.Model, asOf process.Date) (report.Report, error)) error {
 	write, err := p.format(format)
 	if err != nil {
 		return err
@@ -79,8 +79,8 @@ func (p *Program) reportOn(format, day string, made func(t *sales.Team, today, a
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *sales.Team, today process.Date) error {
-		r, err := made(t, today, cmp.Or(asked, today))
+	return p.ask(func(m *forecast.Model) error {
+		r, err := made(m, cmp.Or(asked, m.Today()))
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
 
@@ -16,12 +15,11 @@ type Standings struct{ Process, AsOf, Format string }
 
 // Run shows what was learned of a process: for each place where a deal can stand, how often such deals are won.
 func (q *Standings) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(t, q.Process)
+	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
+		proc, err := processNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
-		m := forecast.NewModel(t, today)
 		c := m.Calibration(proc.ID, asOf)
 		if c == nil {
 			return r, process.Wrong("process", "process.none_published")
@@ -38,8 +36,8 @@ type Deals struct {
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (report.Report, error) {
-		return p.reports().Deals(forecast.NewModel(t, today), asOf, report.DealChoice{Unplanned: q.Unplanned, ClosePassed: q.ClosePassed}), nil
+	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (report.Report, error) {
+		return p.reports().Deals(m, asOf, report.DealChoice{Unplanned: q.Unplanned, ClosePassed: q.ClosePassed}), nil
 	})
 }
 
@@ -48,12 +46,12 @@ type Roles struct{ Process, AsOf, Format string }
 
 // Run counts them.
 func (q *Roles) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, _, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(t, q.Process)
+	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
+		proc, err := processNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
-		return p.reports().Roles(proc.Name(), winloss.Roles(t, proc.ID, asOf), asOf), nil
+		return p.reports().Roles(proc.Name(), winloss.Roles(m.Team(), proc.ID, asOf), asOf), nil
 	})
 }
 
@@ -62,12 +60,12 @@ type Milestones struct{ Process, AsOf, Format string }
 
 // Run compares them.
 func (q *Milestones) Run(_ context.Context, p *Program) error {
-	return p.reportOn(q.Format, q.AsOf, func(t *sales.Team, today, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(t, q.Process)
+	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
+		proc, err := processNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
-		return p.reports().Milestones(proc.Name(), winloss.Milestones(t, proc.ID, asOf)), nil
+		return p.reports().Milestones(proc.Name(), winloss.Milestones(m.Team(), proc.ID, asOf)), nil
 	})
 }
 
@@ -80,16 +78,16 @@ func (q *Timing) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *sales.Team, today process.Date) error {
+	return p.ask(func(m *forecast.Model) error {
 		asked := Forecast{From: q.From, To: q.To, Process: q.Process}
-		query, err := asked.query(t)
+		query, err := asked.query(m.Team())
 		if err != nil {
 			return err
 		}
-		to := cmp.Or(query.To, today)
+		to := cmp.Or(query.To, m.Today())
 		if query.From > to {
 			return process.Wrong("from", "report.from_after_to", query.From, to)
 		}
-		return write(p.reports().Timing(t, winloss.TimingOf(forecast.NewModel(t, today), query.From, to, query.Scope)))
+		return write(p.reports().Timing(m.Team(), winloss.TimingOf(m, query.From, to, query.Scope)))
 	})
 }

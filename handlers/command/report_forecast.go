@@ -6,7 +6,6 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
 
@@ -26,12 +25,11 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *sales.Team, today process.Date) error {
-		query, err := q.query(t)
+	return p.ask(func(model *forecast.Model) error {
+		query, err := q.query(model.Team())
 		if err != nil {
 			return err
 		}
-		model := forecast.NewModel(t, today)
 		r, err := model.Report(query)
 		if err != nil {
 			return err
@@ -44,7 +42,7 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 }
 
 // query checks what was asked, all of it at once.
-func (q *Forecast) query(t *sales.Team) (out forecast.Query, err error) {
+func (q *Forecast) query(t processes) (out forecast.Query, err error) {
 	var faults process.Problems
 	out.Lead = q.Lead
 	if q.Period != "" {

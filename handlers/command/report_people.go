@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"milstolpe/handlers/report"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/extract"
 	"milstolpe/process/forecast"
@@ -27,14 +28,14 @@ func (q *Past) over(p *Program, make func(*forecast.Model, forecast.Query) (repo
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *sales.Team, today process.Date) error {
+	return p.ask(func(m *forecast.Model) error {
 		asked := Forecast{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead}
-		query, err := asked.query(t)
+		query, err := asked.query(m.Team())
 		if err != nil {
 			return err
 		}
 		query.Kind = cmp.Or(query.Kind, process.Quarter)
-		r, err := make(forecast.NewModel(t, today), query)
+		r, err := make(m, query)
 		if err != nil {
 			return err
 		}
@@ -77,8 +78,9 @@ func (q *Contact) Run(_ context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.read(func(t *sales.Team, _ process.Date) error {
-		c, err := contactCalled(t, q.Contact, q.Customer)
+	return p.ask(func(m *forecast.Model) error {
+		t := m.Team()
+		c, err := contactCalled(t.Contacts(), t, q.Contact, q.Customer)
 		if err != nil {
 			return err
 		}
@@ -91,10 +93,10 @@ func (q *Contact) Run(_ context.Context, p *Program) error {
 }
 
 // contactCalled finds a person at a customer by name or e-mail address; several of one name are told apart by their customers.
-func contactCalled(t *sales.Team, name, customer string) (sales.Contact, error) {
+func contactCalled(all []sales.Contact, names wording.Names, name, customer string) (sales.Contact, error) {
 	wanted, at := process.FoldName(name), process.FoldName(customer)
-	found := slices.DeleteFunc(t.Contacts(), func(c sales.Contact) bool {
-		return process.FoldName(c.Name) != wanted && process.FoldName(c.Email) != wanted || at != "" && process.FoldName(t.Customer(c.Customer)) != at
+	found := slices.DeleteFunc(all, func(c sales.Contact) bool {
+		return process.FoldName(c.Name) != wanted && process.FoldName(c.Email) != wanted || at != "" && process.FoldName(names.Customer(c.Customer)) != at
 	})
 	switch len(found) {
 	case 0:
@@ -104,7 +106,7 @@ func contactCalled(t *sales.Team, name, customer string) (sales.Contact, error) 
 	}
 	var customers []string
 	for _, c := range found {
-		customers = append(customers, t.Customer(c.Customer))
+		customers = append(customers, names.Customer(c.Customer))
 	}
 	slices.Sort(customers)
 	return sales.Contact{}, process.Wrong("contact", "contact.several_called", name, strings.Join(slices.Compact(customers), ", "))
