@@ -12,7 +12,6 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
 
@@ -26,9 +25,9 @@ const (
 )
 
 // due are the next activities of the person who uses this computer; of everybody, where that person sells nothing.
-func due(v *web.Request, m *forecast.Model) homeSection {
-	lines := dealindex.Get(v).Open(m)
-	me, mine := seller(v, m)
+func (v homeView) due() homeSection {
+	lines := dealindex.Get(v.Request).Open(v.m)
+	me, mine := v.seller()
 	var list []*dealindex.Line
 	for i := range lines {
 		l := &lines[i]
@@ -65,20 +64,20 @@ func due(v *web.Request, m *forecast.Model) homeSection {
 }
 
 // seller is the person who uses this computer, and whether that person has open deals.
-func seller(v *web.Request, m *forecast.Model) (me process.PersonID, sells bool) {
+func (v homeView) seller() (me process.PersonID, sells bool) {
 	me = v.FileInfo.Me()
-	lines := dealindex.Get(v).Open(m)
+	lines := dealindex.Get(v.Request).Open(v.m)
 	return me, slices.ContainsFunc(lines, func(l dealindex.Line) bool { return me != "" && l.Deal.Now.Seller == me })
 }
 
 // open are the open deals, those of the person who uses this computer first.
-func open(v *web.Request, m *forecast.Model) []*dealindex.Line {
-	lines := dealindex.Get(v).Open(m)
+func (v homeView) open() []*dealindex.Line {
+	lines := dealindex.Get(v.Request).Open(v.m)
 	list := make([]*dealindex.Line, len(lines))
 	for i := range lines {
 		list[i] = &lines[i]
 	}
-	me, _ := seller(v, m)
+	me, _ := v.seller()
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return ownFirst(me, a, b) })
 	return list
 }
@@ -88,18 +87,18 @@ func ownFirst(me process.PersonID, a, b *dealindex.Line) int {
 }
 
 // closePassed are the deals whose expected close has gone by, the oldest day first.
-func closePassed(v *web.Request, m *forecast.Model) homeSection {
+func (v homeView) closePassed() homeSection {
 	section := homeSection{ID: "passed", Heading: v.T("home.passed"), Intro: v.Text.Sentence("home.passed_intro"), Muted: true}
-	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool {
+	list := slices.DeleteFunc(v.open(), func(l *dealindex.Line) bool {
 		return l.Deal.Now.ExpectedClose.IsZero() || l.Deal.Now.ExpectedClose >= v.Today
 	})
-	me, _ := seller(v, m)
+	me, _ := v.seller()
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int {
 		return cmp.Or(ownFirst(me, a, b), cmp.Compare(a.Deal.Now.ExpectedClose, b.Deal.Now.ExpectedClose))
 	})
 	for _, l := range list[:min(len(list), showFirstPassed)] {
 		section.Lines = append(section.Lines, homeLine{
-			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{dealindex.ValueText(v, l), l.Seller})}},
+			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{dealindex.ValueText(v.Request, l), l.Seller})}},
 			Side: v.Text.DayNear(l.Deal.Now.ExpectedClose, v.Today), Red: true,
 		})
 	}
@@ -110,12 +109,12 @@ func closePassed(v *web.Request, m *forecast.Model) homeSection {
 }
 
 // unplanned are the deals for which nothing is planned, those with the highest values first.
-func unplanned(v *web.Request, m *forecast.Model) homeSection {
+func (v homeView) unplanned() homeSection {
 	section := homeSection{ID: "unplanned", Heading: v.T("home.unplanned")}
-	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool { return l.Deal.Now.NextStep.Text != "" })
+	list := slices.DeleteFunc(v.open(), func(l *dealindex.Line) bool { return l.Deal.Now.NextStep.Text != "" })
 	for _, l := range list[:min(len(list), showFirstPassed)] {
 		section.Lines = append(section.Lines, homeLine{
-			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{l.WaitsFor(v.Text, m), l.Seller})}}, Side: dealindex.ValueText(v, l),
+			What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{l.WaitsFor(v.Text, v.m), l.Seller})}}, Side: dealindex.ValueText(v.Request, l),
 		})
 	}
 	if len(list) > showFirstPassed {
@@ -140,13 +139,13 @@ func dueShort(t *i18n.Text, step sales.NextStep, today process.Date) string {
 }
 
 // promises are the milestones whose day, as the buyer named it, has passed.
-func promises(v *web.Request, m *forecast.Model) homeSection {
+func (v homeView) promises() homeSection {
 	section := homeSection{ID: "promised", Heading: v.T("home.promised"), Intro: v.Text.Sentence("home.promised_intro"), Muted: true}
-	for _, l := range open(v, m) {
+	for _, l := range v.open() {
 		for _, broken := range l.Deal.PromisesPassed(v.Today) {
 			line := homeLine{
 				What: []i18n.Piece{l.Link()}, Side: v.Text.DayNear(broken.Day, v.Today),
-				Small: v.Text.Sentence("home.small_promise", i18n.LowerFirst(wording.MilestoneName(m.Team(), l.Deal.Process(), broken.Milestone)), l.Seller),
+				Small: v.Text.Sentence("home.small_promise", i18n.LowerFirst(wording.MilestoneName(v.m.Team(), l.Deal.Process(), broken.Milestone)), l.Seller),
 			}
 			if len(section.Lines) < showFirstStalling {
 				section.Lines = append(section.Lines, line)
@@ -160,16 +159,16 @@ func promises(v *web.Request, m *forecast.Model) homeSection {
 }
 
 // stallingSoon are the deals whose normal wait ends within a week, with the chance before and after.
-func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
+func (v homeView) stallingSoon() homeSection {
 	section := homeSection{ID: "soon", Heading: v.T("home.soon"), Intro: v.Text.Sentence("home.soon_intro"), Muted: true}
-	list := slices.DeleteFunc(open(v, m), func(l *dealindex.Line) bool { return !l.StallsSoon() })
-	me, _ := seller(v, m)
+	list := slices.DeleteFunc(v.open(), func(l *dealindex.Line) bool { return !l.StallsSoon() })
+	me, _ := v.seller()
 	slices.SortStableFunc(list, func(a, b *dealindex.Line) int { return cmp.Or(ownFirst(me, a, b), cmp.Compare(a.StallsIn, b.StallsIn)) })
 	for _, l := range list[:min(len(list), showFirstStalling)] {
-		small := []string{l.WaitsFor(v.Text, m), dealindex.ValueText(v, l), l.Seller}
+		small := []string{l.WaitsFor(v.Text, v.m), dealindex.ValueText(v.Request, l), l.Seller}
 		line := homeLine{
 			What: []i18n.Piece{l.Link()}, Side: figures.FromTo(v.Text, l.Chance.Chance, l.IfStalled),
-			Small: []i18n.Piece{{Text: parts.JoinDots(small) + " · "}, {Text: inDays(v, l.StallsIn), Strong: l.StallsIn == 1}},
+			Small: []i18n.Piece{{Text: parts.JoinDots(small) + " · "}, {Text: inDays(v.Text, l.StallsIn), Strong: l.StallsIn == 1}},
 		}
 		section.Lines = append(section.Lines, line)
 	}
@@ -183,18 +182,18 @@ func stallingSoon(v *web.Request, m *forecast.Model) homeSection {
 	return section
 }
 
-func inDays(v *web.Request, n int) string {
+func inDays(t *i18n.Text, n int) string {
 	if n == 1 {
-		return v.T("home.tomorrow")
+		return t.T("home.tomorrow")
 	}
-	return v.T("home.in_days", n)
+	return t.T("home.in_days", n)
 }
 
 // stalledLong are the deals that have waited more than twice as long as is normal, those with the highest values first.
-func stalledLong(v *web.Request, m *forecast.Model) homeSection {
+func (v homeView) stalledLong() homeSection {
 	section := homeSection{ID: "stalled", Heading: v.T("home.stalled")}
 	n, worth := 0, 0.0
-	for _, l := range open(v, m) {
+	for _, l := range v.open() {
 		if !l.LongStalled() {
 			continue
 		}
@@ -202,7 +201,7 @@ func stalledLong(v *web.Request, m *forecast.Model) homeSection {
 		worth += l.Value
 		if n <= showFirstStalled {
 			section.Lines = append(section.Lines, homeLine{
-				What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{v.T("home.waited", l.Waited, l.Patience.Days), l.Seller})}}, Side: dealindex.ValueText(v, l),
+				What: []i18n.Piece{l.Link()}, Small: []i18n.Piece{{Text: parts.JoinDots([]string{v.T("home.waited", l.Waited, l.Patience.Days), l.Seller})}}, Side: dealindex.ValueText(v.Request, l),
 			})
 		}
 	}

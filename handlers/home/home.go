@@ -84,6 +84,12 @@ func showHome(v *web.Request) error {
 	return v.Render("home", page)
 }
 
+// homeView is what the lists of deals that need attention are made from.
+type homeView struct {
+	*web.Request
+	m *forecast.Model
+}
+
 func (p *homePage) fill(v *web.Request, r *web.ReportCache, news homeSection) {
 	m := r.Model
 	team := m.Team()
@@ -102,7 +108,8 @@ func (p *homePage) fill(v *web.Request, r *web.ReportCache, news homeSection) {
 	p.Losses = figures.UnmarkedLosses(v.Text, m, "")
 	p.NewRules = newRules(v, team.NotedForecasts())
 	p.Settle = p.conflictNotice(v, m)
-	for _, section := range []homeSection{due(v, m), promises(v, m), closePassed(v, m), unplanned(v, m), stallingSoon(v, m), stalledLong(v, m), news} {
+	w := homeView{v, m}
+	for _, section := range []homeSection{w.due(), w.promises(), w.closePassed(), w.unplanned(), w.stallingSoon(), w.stalledLong(), news} {
 		if len(section.Lines) > 0 {
 			p.Sections = append(p.Sections, section)
 		}
