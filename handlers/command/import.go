@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -35,7 +36,7 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return err
 	}
-	var mapping *importer.Mapping
+	var mapping *columns.Mapping
 	if i.Mapping != "" {
 		if mapping, err = readMapping(i.Mapping); err != nil {
 			return err
@@ -62,7 +63,7 @@ func (i *Import) Run(ctx context.Context, p *Program) error {
 }
 
 // take records what the plan says. A list of stages that goes back and forth takes several rounds, which are one import.
-func (i *Import) take(ctx context.Context, p *Program, w *db.File, sheets []sheet.Sheet, mapping *importer.Mapping) error {
+func (i *Import) take(ctx context.Context, p *Program, w *db.File, sheets []sheet.Sheet, mapping *columns.Mapping) error {
 	var r reading
 	err := w.View(func(t *sales.Team) (err error) {
 		r, err = i.reading(p, t, sheets, mapping, p.today(t))
@@ -94,21 +95,21 @@ func (r *reading) round(ctx context.Context, p *Program, w *db.File) (plan *impo
 		if plan, err = importer.NewPlan(t, r.intake, r.list); err != nil || len(plan.Facts) == 0 {
 			return nil, err
 		}
-		return append(plan.Facts, importer.KeepMapping(t, r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
+		return append(plan.Facts, columns.KeepMapping(t, r.list.Headers, r.intake.Mapping, r.intake.Today)...), nil
 	}, func(done, of int) { p.progress("cli.progress.writing", done, of) })
 	return plan, err
 }
 
 // reading is a list with everything that is needed to take it in.
 type reading struct {
-	list   importer.List
+	list   columns.List
 	intake importer.Import
-	unread []importer.UnreadColumn
-	doubts []importer.ListDoubt
+	unread []columns.UnreadColumn
+	doubts []columns.ListDoubt
 }
 
 // reading finds out which sheet is meant and how it is read.
-func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given *importer.Mapping, today process.Date) (reading, error) {
+func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given *columns.Mapping, today process.Date) (reading, error) {
 	proc, err := processNamed(t, i.Process)
 	if err != nil {
 		return reading{}, err
@@ -124,30 +125,30 @@ func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given 
 	if given != nil {
 		r.intake.Mapping = *given
 	} else {
-		var g importer.Guess
-		g, _ = importer.WayToRead(t, r.list, def)
+		var g columns.Guess
+		g, _ = columns.WayToRead(t, r.list, def)
 		r.intake.Mapping, r.doubts = g.Mapping, g.Doubts
 	}
 	if i.NoOpening != "" {
-		r.intake.Mapping.NoOpening = importer.Opening(i.NoOpening)
+		r.intake.Mapping.NoOpening = columns.Opening(i.NoOpening)
 	}
 	if i.ClosedBeforeOpening != "" {
-		r.intake.Mapping.Early = importer.EarlyClose(i.ClosedBeforeOpening)
+		r.intake.Mapping.Early = columns.EarlyClose(i.ClosedBeforeOpening)
 	}
 	if err := i.leaveOut(&r.intake.Mapping); err != nil {
 		return reading{}, err
 	}
-	r.doubts = slices.DeleteFunc(r.doubts, func(d importer.ListDoubt) bool {
-		return d.Kind == importer.DoubtPipelines && len(r.intake.Mapping.LeaveOut) > 0
+	r.doubts = slices.DeleteFunc(r.doubts, func(d columns.ListDoubt) bool {
+		return d.Kind == columns.DoubtPipelines && len(r.intake.Mapping.LeaveOut) > 0
 	})
-	r.unread = importer.UnreadColumns(r.list, r.intake.Mapping)
+	r.unread = columns.UnreadColumns(r.list, r.intake.Mapping)
 	return r, p.doubtful(r.doubts)
 }
 
 // sheet is the one that was named, the one that a mapping fits, or the one that most likely holds deals.
-func (i *Import) sheet(sheets []sheet.Sheet, given *importer.Mapping, def *process.Definition) (sheet.Sheet, error) {
+func (i *Import) sheet(sheets []sheet.Sheet, given *columns.Mapping, def *process.Definition) (sheet.Sheet, error) {
 	var names []string
-	var lists []importer.List
+	var lists []columns.List
 	for n, s := range sheets {
 		if i.Sheet != "" && (process.FoldName(s.Name) == process.FoldName(i.Sheet) || strconv.Itoa(n+1) == i.Sheet) {
 			return s, nil
@@ -162,11 +163,11 @@ func (i *Import) sheet(sheets []sheet.Sheet, given *importer.Mapping, def *proce
 			return s, nil
 		}
 	}
-	return sheets[importer.MostLikely(lists, def)], nil
+	return sheets[columns.MostLikely(lists, def)], nil
 }
 
 // leaveOut takes the pairs of a column and a word whose rows are not wanted.
-func (i *Import) leaveOut(m *importer.Mapping) error {
+func (i *Import) leaveOut(m *columns.Mapping) error {
 	for _, pair := range i.LeaveOut {
 		column, word, ok := strings.Cut(pair, "=")
 		if !ok {
@@ -181,24 +182,24 @@ func (i *Import) leaveOut(m *importer.Mapping) error {
 }
 
 // doubtful refuses a guess that somebody has to look at first.
-func (p *Program) doubtful(doubts []importer.ListDoubt) error {
+func (p *Program) doubtful(doubts []columns.ListDoubt) error {
 	var faults process.Problems
 	for _, d := range doubts {
 		switch d.Kind {
-		case importer.DoubtDateOrder:
+		case columns.DoubtDateOrder:
 			faults.Add("", "cli.import.doubt_date", d.Column, d.Sample, readings(d))
-		case importer.DoubtDecimal:
+		case columns.DoubtDecimal:
 			faults.Add("", "cli.import.doubt_decimal", d.Column, d.Sample, readings(d))
-		case importer.DoubtUnread:
+		case columns.DoubtUnread:
 			faults.Add("", "cli.import.doubt_unread", d.Column, p.Text.T("import.means."+d.Sample[len("deal."):]), d.Sample)
-		case importer.DoubtOutcome, importer.DoubtStage, importer.DoubtMissing, importer.DoubtPipelines:
+		case columns.DoubtOutcome, columns.DoubtStage, columns.DoubtMissing, columns.DoubtPipelines:
 			// The rows that this is about are refused one by one, a mapping without what it needs does not fit, and pipelines are told.
 		}
 	}
 	return faults.OrNil()
 }
 
-func readings(d importer.ListDoubt) string {
+func readings(d columns.ListDoubt) string {
 	text := ""
 	for i, r := range d.Readings {
 		if i > 0 {
@@ -219,17 +220,17 @@ func (i *Import) guess(p *Program, t *sales.Team, sheets []sheet.Sheet) error {
 	if err != nil {
 		return err
 	}
-	g := importer.GuessMapping(one.List, &proc.Current().Definition)
+	g := columns.GuessMapping(one.List, &proc.Current().Definition)
 	_, err = p.Out.Write(append(g.Mapping.JSON(), '\n'))
 	return err
 }
 
-func readMapping(path string) (*importer.Mapping, error) {
+func readMapping(path string) (*columns.Mapping, error) {
 	text, err := readInput(path)
 	if err != nil {
 		return nil, err
 	}
-	m, err := importer.ParseMapping(text)
+	m, err := columns.ParseMapping(text)
 	if err != nil {
 		return nil, err
 	}

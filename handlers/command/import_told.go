@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/handlers/report"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -64,15 +65,15 @@ func (p *Program) tellHowFar(deals []*sales.Deal) {
 
 // tellUnread names the columns that are not read, and pipelines that come into one process.
 func (p *Program) tellUnread(r reading) {
-	var columns []string
+	var unread []string
 	for _, u := range r.unread {
-		columns = append(columns, p.Text.T("cli.import.unread_column", u.Header, u.Filled))
+		unread = append(unread, p.Text.T("cli.import.unread_column", u.Header, u.Filled))
 	}
-	if len(columns) > 0 {
-		p.print("cli.import.unread", strings.Join(columns, ", "))
+	if len(unread) > 0 {
+		p.print("cli.import.unread", strings.Join(unread, ", "))
 	}
 	for _, d := range r.doubts {
-		if d.Kind == importer.DoubtPipelines {
+		if d.Kind == columns.DoubtPipelines {
 			p.print("cli.import.pipelines", d.Column, strings.Join(d.Readings, ", "))
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -19,8 +19,8 @@ import (
 type columnPreview struct {
 	v        *web.Request
 	team     *sales.Team
-	list     importer.List
-	mapping  importer.Mapping
+	list     columns.List
+	mapping  columns.Mapping
 	def      *process.Definition
 	currency string
 }
@@ -32,7 +32,7 @@ func (r *columnPreview) columns() []columnRow {
 	options := r.meanings()
 	rows := make([]columnRow, len(r.list.Headers))
 	filled := map[string]int{}
-	for _, u := range importer.UnreadColumns(r.list, r.mapping) {
+	for _, u := range columns.UnreadColumns(r.list, r.mapping) {
 		filled[u.Header] = u.Filled
 	}
 	for i, header := range r.list.Headers {
@@ -48,7 +48,7 @@ func (r *columnPreview) columns() []columnRow {
 
 // pipelines are those that the list has deals of, where there are several.
 func (r *columnPreview) pipelines() (column string, rows []pipelineRow) {
-	column, words := importer.Pipelines(r.list, r.mapping)
+	column, words := columns.Pipelines(r.list, r.mapping)
 	for i, word := range words {
 		rows = append(rows, pipelineRow{i, word, !slices.Contains(r.mapping.LeaveOut[column], word)})
 	}
@@ -57,10 +57,10 @@ func (r *columnPreview) pipelines() (column string, rows []pipelineRow) {
 
 // meanings are what a column can be said to mean.
 func (r *columnPreview) meanings() []parts.Option {
-	options := []parts.Option{parts.OptionOf("", meaning(r.v, importer.MeansNothing))}
-	long := r.mapping.Shape == importer.Long
-	for _, m := range importer.Meanings {
-		if stage := m == importer.MeansStage || m == importer.MeansStageOn; stage && !long || m == importer.MeansProcess && len(wording.PublishedProcesses(r.team)) < 2 {
+	options := []parts.Option{parts.OptionOf("", meaning(r.v, columns.MeansNothing))}
+	long := r.mapping.Shape == columns.Long
+	for _, m := range columns.Meanings {
+		if stage := m == columns.MeansStage || m == columns.MeansStageOn; stage && !long || m == columns.MeansProcess && len(wording.PublishedProcesses(r.team)) < 2 {
 			continue
 		}
 		options = append(options, parts.OptionOf(string(m), meaning(r.v, m)))
@@ -68,7 +68,7 @@ func (r *columnPreview) meanings() []parts.Option {
 	if !long {
 		options = append(options, r.milestones()...)
 	}
-	return append(options, parts.OptionOf(string(importer.MeansJournal), meaning(r.v, importer.MeansJournal)))
+	return append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.v, columns.MeansJournal)))
 }
 
 func (r *columnPreview) milestones() (options []parts.Option) {
@@ -76,19 +76,19 @@ func (r *columnPreview) milestones() (options []parts.Option) {
 		return nil
 	}
 	for _, m := range r.def.Milestones {
-		options = append(options, parts.OptionOf(string(importer.MilestoneMeaning(m.Key)), r.v.T("import.milestone", m.Name)))
+		options = append(options, parts.OptionOf(string(columns.MilestoneMeaning(m.Key)), r.v.T("import.milestone", m.Name)))
 	}
 	return options
 }
 
 // cells are the first different cells of a column with something in them.
-func (r *columnPreview) cells(column, most int) (cells []importer.Cell) {
+func (r *columnPreview) cells(column, most int) (cells []columns.Cell) {
 	for _, row := range r.list.Rows {
 		if column >= len(row.Cells) || strings.TrimSpace(row.Cells[column].Text) == "" {
 			continue
 		}
 		c := row.Cells[column]
-		if !slices.ContainsFunc(cells, func(have importer.Cell) bool { return have.Text == c.Text }) {
+		if !slices.ContainsFunc(cells, func(have columns.Cell) bool { return have.Text == c.Text }) {
 			cells = append(cells, c)
 		}
 		if len(cells) == most {
@@ -100,24 +100,24 @@ func (r *columnPreview) cells(column, most int) (cells []importer.Cell) {
 
 // reading is how a cell is read as something of that meaning; empty where the text itself is meant. It answers false for a cell that
 // cannot be read, and says why.
-func (r *columnPreview) reading(header string, m importer.Meaning, c importer.Cell) (string, bool) {
+func (r *columnPreview) reading(header string, m columns.Meaning, c columns.Cell) (string, bool) {
 	_, milestone := m.Milestone()
 	switch {
-	case m == importer.MeansNothing || cells.IsNothing(c.Text):
+	case m == columns.MeansNothing || cells.IsNothing(c.Text):
 		return "", true
-	case m == importer.MeansValue:
+	case m == columns.MeansValue:
 		return r.amount(header, c)
-	case m == importer.MeansOutcome:
+	case m == columns.MeansOutcome:
 		return "", true // each word stands on its own below
-	case m == importer.MeansOpened, m == importer.MeansClosed, m == importer.MeansExpectedClose, m == importer.MeansStageOn, m == importer.MeansJournal, milestone:
+	case m == columns.MeansOpened, m == columns.MeansClosed, m == columns.MeansExpectedClose, m == columns.MeansStageOn, m == columns.MeansJournal, milestone:
 		return r.day(m, c)
 	}
 	return "", true
 }
 
-func (r *columnPreview) day(m importer.Meaning, c importer.Cell) (string, bool) {
+func (r *columnPreview) day(m columns.Meaning, c columns.Cell) (string, bool) {
 	near := process.Date(0)
-	if m == importer.MeansClosed || m == importer.MeansExpectedClose {
+	if m == columns.MeansClosed || m == columns.MeansExpectedClose {
 		near = r.v.Today
 	}
 	day, err := cells.ParseDayNear(c.Text, r.mapping.DateOrder, r.team.Location(), near)
@@ -133,7 +133,7 @@ func (r *columnPreview) day(m importer.Meaning, c importer.Cell) (string, bool) 
 }
 
 // bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
-func (r *columnPreview) bothDays(c importer.Cell) string {
+func (r *columnPreview) bothDays(c columns.Cell) string {
 	var days []string
 	for _, order := range []cells.DateOrder{cells.DayMonthYear, cells.MonthDayYear} {
 		if day, err := cells.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
@@ -143,7 +143,7 @@ func (r *columnPreview) bothDays(c importer.Cell) string {
 	return or(r.v, days)
 }
 
-func (r *columnPreview) amount(header string, c importer.Cell) (string, bool) {
+func (r *columnPreview) amount(header string, c columns.Cell) (string, bool) {
 	decimal := r.mapping.Decimal
 	if c.Exact {
 		decimal = "."
@@ -160,7 +160,7 @@ func (r *columnPreview) amount(header string, c importer.Cell) (string, bool) {
 	return or(r.v, both), false
 }
 
-func (r *columnPreview) money(header string, c importer.Cell, decimal string) (string, bool) {
+func (r *columnPreview) money(header string, c columns.Cell, decimal string) (string, bool) {
 	reading, err := cells.ParseAmount(c.Text, decimal)
 	if err != nil {
 		return "", false
@@ -176,7 +176,7 @@ func (r *columnPreview) money(header string, c importer.Cell, decimal string) (s
 }
 
 // words are the different words in the column of that meaning.
-func (r *columnPreview) words(m importer.Meaning) (words []string) {
+func (r *columnPreview) words(m columns.Meaning) (words []string) {
 	const most = 100
 	i := slices.IndexFunc(r.list.Headers, func(h string) bool { return r.mapping.Columns[h] == m })
 	if i < 0 {
@@ -198,7 +198,7 @@ func (r *columnPreview) words(m importer.Meaning) (words []string) {
 
 // outcomes are the words for how deals ended, in the wide shape.
 func (r *columnPreview) outcomes() (rows []wordRow) {
-	options := []parts.Option{parts.OptionOf(string(importer.StillOpen), r.v.T("import.outcome.open"))}
+	options := []parts.Option{parts.OptionOf(string(columns.StillOpen), r.v.T("import.outcome.open"))}
 	for _, o := range process.Outcomes {
 		options = append(options, parts.OptionOf(string(o), r.v.T("import.outcome."+string(o))))
 	}
@@ -206,7 +206,7 @@ func (r *columnPreview) outcomes() (rows []wordRow) {
 	if r.mapping.Flagged() {
 		first = "import.outcome_flagged"
 	}
-	for i, word := range r.words(importer.MeansOutcome) {
+	for i, word := range r.words(columns.MeansOutcome) {
 		o, ok := r.mapping.OutcomeOf(word)
 		options := options
 		if !ok || r.mapping.Flagged() {
@@ -219,22 +219,22 @@ func (r *columnPreview) outcomes() (rows []wordRow) {
 
 // stages are the stages of a list of changes, each a milestone, an entry in the journal, an end of the deal, or nothing.
 func (r *columnPreview) stages() (rows []wordRow) {
-	if r.mapping.Shape != importer.Long || r.def == nil {
+	if r.mapping.Shape != columns.Long || r.def == nil {
 		return nil
 	}
 	options := append([]parts.Option{parts.OptionOf("", r.v.T("import.stage_nothing"))}, r.milestones()...)
-	options = append(options, parts.OptionOf(string(importer.MeansJournal), meaning(r.v, importer.MeansJournal)))
+	options = append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.v, columns.MeansJournal)))
 	for _, o := range process.Outcomes {
 		options = append(options, parts.OptionOf("outcome:"+string(o), r.v.T("import.outcome."+string(o))))
 	}
-	for i, word := range r.words(importer.MeansStage) {
+	for i, word := range r.words(columns.MeansStage) {
 		value := ""
 		for stage, m := range r.mapping.Stages {
 			if process.FoldName(stage) == process.FoldName(word) {
 				value = string(m)
 			}
 		}
-		if o, ok := r.mapping.OutcomeOf(word); ok && value == "" && o != importer.StillOpen {
+		if o, ok := r.mapping.OutcomeOf(word); ok && value == "" && o != columns.StillOpen {
 			value = "outcome:" + string(o)
 		}
 		rows = append(rows, wordRow{i, word, value, options})
@@ -247,7 +247,7 @@ func (r *columnPreview) processes(chosen process.ProcessID) (options []parts.Opt
 	for _, p := range wording.PublishedProcesses(r.team) {
 		options = append(options, parts.OptionOf(string(p.ID), p.Name()))
 	}
-	if len(importer.StagesIn(r.list, r.mapping)) > 0 {
+	if len(columns.StagesIn(r.list, r.mapping)) > 0 {
 		options = append(options, parts.OptionOf(newProcess, r.v.T("import.new_process")))
 	}
 	if len(options) < 2 {

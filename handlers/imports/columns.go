@@ -13,7 +13,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -138,7 +138,7 @@ func (j *importJobs) columnsPage(v *web.Request, job *importJob, posted url.Valu
 	page := columnsPage{
 		Page: v.Page(urls.NoSection, v.T("import.columns_title")), Href: j.href(job, "columns"), Source: job.Source, System: job.System, Known: job.Known,
 		Rows: len(s.List.Rows), Header: s.Header, Above: s.Above, Sheet: strconv.Itoa(job.Sheet), Process: string(job.Process),
-		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == importer.Long,
+		Shape: string(m.Shape), DateOrder: string(m.DateOrder), Decimal: m.Decimal, Long: m.Shape == columns.Long,
 		NoOpening: string(m.NoOpening), Early: string(m.Early), RowOrder: string(m.Rows),
 	}
 	for i, one := range loaded.sheets {
@@ -179,7 +179,7 @@ func (page *columnsPage) explainStageColumns(label string) {
 	for i := range page.Columns {
 		c := &page.Columns[i]
 		word := c.Header
-		if stage, ok := importer.EnteredStage(word); ok {
+		if stage, ok := columns.EnteredStage(word); ok {
 			word = stage
 		}
 		asked := slices.ContainsFunc(page.Proposal.Stages, func(s stageRow) bool { return process.FoldName(s.Word) == process.FoldName(word) })
@@ -192,11 +192,11 @@ func (page *columnsPage) explainStageColumns(label string) {
 
 // doubts are the sentences about what can be understood in two ways. Stages can only be asked about where they are listed: not while they
 // are to become a process, nor before one is chosen.
-func doubts(v *web.Request, list []importer.ListDoubt, listed bool) (sentences []string) {
+func doubts(v *web.Request, list []columns.ListDoubt, listed bool) (sentences []string) {
 	var ends, steps []string
 	for _, d := range list {
 		switch d.Kind {
-		case importer.DoubtDateOrder:
+		case columns.DoubtDateOrder:
 			var days []string
 			for _, r := range d.Readings {
 				if day, err := process.ParseDate(r); err == nil {
@@ -204,22 +204,22 @@ func doubts(v *web.Request, list []importer.ListDoubt, listed bool) (sentences [
 				}
 			}
 			sentences = append(sentences, v.T("import.doubt_date", d.Sample, d.Column, or(v, days)))
-		case importer.DoubtDecimal:
+		case columns.DoubtDecimal:
 			sentences = append(sentences, v.T("import.doubt_decimal", d.Sample, d.Column, or(v, d.Readings)))
-		case importer.DoubtOutcome:
+		case columns.DoubtOutcome:
 			ends = append(ends, v.T("import.quoted", d.Sample))
-		case importer.DoubtStage:
+		case columns.DoubtStage:
 			steps = append(steps, v.T("import.quoted", d.Sample))
-		case importer.DoubtUnread:
-			sentences = append(sentences, v.T("import.doubt_unread", d.Column, meaning(v, importer.Meaning(d.Sample))))
-		case importer.DoubtPipelines:
+		case columns.DoubtUnread:
+			sentences = append(sentences, v.T("import.doubt_unread", d.Column, meaning(v, columns.Meaning(d.Sample))))
+		case columns.DoubtPipelines:
 			sentences = append(sentences, v.T("import.doubt_pipelines", d.Column, and(v, d.Readings)))
-		case importer.DoubtMissing:
-			if importer.Meaning(d.Column) == importer.MeansOpened {
+		case columns.DoubtMissing:
+			if columns.Meaning(d.Column) == columns.MeansOpened {
 				sentences = append(sentences, v.T("import.doubt_opening"))
 				continue
 			}
-			sentences = append(sentences, v.T("import.doubt_missing", meaning(v, importer.Meaning(d.Column))))
+			sentences = append(sentences, v.T("import.doubt_missing", meaning(v, columns.Meaning(d.Column))))
 		}
 	}
 	if len(ends) > 0 {
@@ -232,11 +232,11 @@ func doubts(v *web.Request, list []importer.ListDoubt, listed bool) (sentences [
 }
 
 // meaning is what a column of that meaning is called on the pages.
-func meaning(v *web.Request, m importer.Meaning) string {
+func meaning(v *web.Request, m columns.Meaning) string {
 	switch m {
-	case importer.MeansNothing:
+	case columns.MeansNothing:
 		return v.T("import.means.nothing")
-	case importer.MeansJournal:
+	case columns.MeansJournal:
 		return v.T("import.means.journal")
 	}
 	return v.T("import.means." + string(m[len("deal."):]))

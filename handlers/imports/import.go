@@ -12,7 +12,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -141,7 +141,7 @@ func (j *importJobs) chooseSheet(v *web.Request, job *importJob) error {
 	if err != nil {
 		return err
 	}
-	lists := make([]importer.List, 0, len(loaded.sheets))
+	lists := make([]columns.List, 0, len(loaded.sheets))
 	for _, s := range loaded.sheets {
 		lists = append(lists, s.List)
 	}
@@ -149,7 +149,7 @@ func (j *importJobs) chooseSheet(v *web.Request, job *importJob) error {
 		if published := wording.PublishedProcesses(team); job.Process == "" && len(published) == 1 {
 			job.Process = published[0].ID
 		}
-		job.Sheet = importer.MostLikely(lists, definitionOf(team, job.Process))
+		job.Sheet = columns.MostLikely(lists, definitionOf(team, job.Process))
 		return nil
 	})
 }
@@ -165,15 +165,15 @@ func (j *importJobs) guess(v *web.Request, job *importJob) error {
 		if published := wording.PublishedProcesses(team); job.Process == "" && len(published) == 1 {
 			job.Process = published[0].ID
 		}
-		g, known := importer.WayToRead(team, list, definitionOf(team, job.Process))
+		g, known := columns.WayToRead(team, list, definitionOf(team, job.Process))
 		job.Mapping, job.System, job.Doubts, job.Known = &g.Mapping, g.System, g.Doubts, known
 		for _, d := range g.Doubts { // what is doubtful is left open, for somebody to say
 			switch d.Kind {
-			case importer.DoubtDateOrder:
+			case columns.DoubtDateOrder:
 				g.Mapping.DateOrder = ""
-			case importer.DoubtDecimal:
+			case columns.DoubtDecimal:
 				g.Mapping.Decimal = ""
-			case importer.DoubtMissing, importer.DoubtOutcome, importer.DoubtStage, importer.DoubtUnread, importer.DoubtPipelines:
+			case columns.DoubtMissing, columns.DoubtOutcome, columns.DoubtStage, columns.DoubtUnread, columns.DoubtPipelines:
 			}
 		}
 		return nil

@@ -13,6 +13,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -50,10 +51,10 @@ func importOnce(b *testing.B, data []byte) (deals, shown int) {
 		b.Fatal(err)
 	}
 	list := sheets[0].List
-	in := importer.Import{ID: "i", Process: "p", Mapping: importer.GuessMapping(list, &benchProcess).Mapping, Source: "deals.csv", Today: today}
+	in := importer.Import{ID: "i", Process: "p", Mapping: columns.GuessMapping(list, &benchProcess).Mapping, Source: "deals.csv", Today: today}
 	for _, stage := range []string{"Prospecting", "Negotiation"} {
-		if in.Mapping.Shape == importer.Long {
-			in.Mapping.Stages[stage] = importer.MeansNothing
+		if in.Mapping.Shape == columns.Long {
+			in.Mapping.Stages[stage] = columns.MeansNothing
 		}
 	}
 	more := true

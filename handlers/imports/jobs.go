@@ -17,6 +17,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // importJobs are the lists on their way in. Each lies in a folder of its own in the state folder, the list as it came beside a note of how
@@ -36,10 +37,10 @@ type importJob struct {
 	Made    time.Time // when it came
 	Sheet   int       // which of several in a workbook
 	Process process.ProcessID
-	Mapping *importer.Mapping
-	System  string               // whose export it seems to be
-	Known   bool                 // read as the last list with these headers was
-	Doubts  []importer.ListDoubt // what somebody has to look at
+	Mapping *columns.Mapping
+	System  string              // whose export it seems to be
+	Known   bool                // read as the last list with these headers was
+	Doubts  []columns.ListDoubt // what somebody has to look at
 	Import  process.ImportID
 	Mended  map[int]map[string]string // by row and header: what somebody wrote over a cell in the review
 	// OpeningNote stands in the journal of deals whose opening the list does not tell.

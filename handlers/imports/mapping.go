@@ -8,8 +8,8 @@ import (
 
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -50,7 +50,7 @@ func (j *importJobs) setColumns(v *web.Request) error {
 }
 
 // validateMapping checks the mapping against the process, making that first if the person wants so, and saves the job.
-func (j *importJobs) validateMapping(v *web.Request, job *importJob, list importer.List, posted url.Values) error {
+func (j *importJobs) validateMapping(v *web.Request, job *importJob, list columns.List, posted url.Values) error {
 	if err := unanswered(*job.Mapping, posted); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (j *importJobs) validateMapping(v *web.Request, job *importJob, list import
 }
 
 // unanswered are the words for outcomes that nobody has said anything about, where nothing else in the list does.
-func unanswered(m importer.Mapping, posted url.Values) error {
+func unanswered(m columns.Mapping, posted url.Values) error {
 	var faults process.Problems
 	for i := 0; posted.Has("word."+strconv.Itoa(i)) && !m.Flagged(); i++ {
 		if word := posted.Get("word." + strconv.Itoa(i)); posted.Get("outcome."+strconv.Itoa(i)) == "" {
@@ -157,14 +157,14 @@ func leaveOut(posted url.Values) map[string][]string {
 }
 
 // mappingOf reads the form of the columns.
-func mappingOf(posted url.Values, list importer.List) importer.Mapping {
-	m := importer.Mapping{
-		Shape: importer.Shape(posted.Get("shape")), DateOrder: cells.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
-		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]importer.Meaning{},
-		NoOpening: importer.Opening(posted.Get("no_opening")), Early: importer.EarlyClose(posted.Get("early")), Rows: importer.RowOrder(posted.Get("rows")),
+func mappingOf(posted url.Values, list columns.List) columns.Mapping {
+	m := columns.Mapping{
+		Shape: columns.Shape(posted.Get("shape")), DateOrder: cells.DateOrder(posted.Get("date_order")), Decimal: posted.Get("decimal"),
+		Currency: strings.ToUpper(strings.TrimSpace(posted.Get("currency"))), Columns: map[string]columns.Meaning{},
+		NoOpening: columns.Opening(posted.Get("no_opening")), Early: columns.EarlyClose(posted.Get("early")), Rows: columns.RowOrder(posted.Get("rows")),
 	}
 	for i, header := range list.Headers {
-		if meaning := importer.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != importer.MeansNothing {
+		if meaning := columns.Meaning(posted.Get("column." + strconv.Itoa(i))); meaning != columns.MeansNothing {
 			m.Columns[header] = meaning
 		}
 	}
@@ -175,14 +175,14 @@ func mappingOf(posted url.Values, list importer.List) importer.Mapping {
 			outcomes[posted.Get("word."+strconv.Itoa(i))] = process.Outcome(o)
 		}
 	}
-	if m.Shape == importer.Long {
-		m.Stages = map[string]importer.Meaning{}
+	if m.Shape == columns.Long {
+		m.Stages = map[string]columns.Meaning{}
 		for i := 0; posted.Has("stageword." + strconv.Itoa(i)); i++ {
 			word, value := posted.Get("stageword."+strconv.Itoa(i)), posted.Get("stage."+strconv.Itoa(i))
 			if outcome, ends := strings.CutPrefix(value, "outcome:"); ends {
 				outcomes[word] = process.Outcome(outcome)
 			} else {
-				m.Stages[word] = importer.Meaning(value)
+				m.Stages[word] = columns.Meaning(value)
 			}
 		}
 	}

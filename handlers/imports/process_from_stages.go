@@ -10,7 +10,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/namecheck"
 	"milstolpe/process/presets"
 	"milstolpe/process/sales"
@@ -44,7 +44,7 @@ func (r *columnPreview) proposal(job *importJob, posted url.Values) proposal {
 	if name := posted.Get("new_name"); name != "" {
 		p.Name = name
 	}
-	for i, word := range importer.StagesIn(r.list, r.mapping) {
+	for i, word := range columns.StagesIn(r.list, r.mapping) {
 		s := stageRow{Index: i, Word: word, Doer: posted.Get(fmt.Sprintf("doer.%d", i))}
 		if doubt, ok := namecheck.Question(word); ok {
 			s.Question = r.v.T("import.question." + string(doubt.Kind))
@@ -65,16 +65,16 @@ func (r *columnPreview) proposal(job *importJob, posted url.Values) proposal {
 
 // unreadStages are the columns that hold the day of a stage and are not read, because no milestone is called like the stage.
 func (r *columnPreview) unreadStages() (headers []string) {
-	if r.mapping.Shape == importer.Long || r.def == nil {
+	if r.mapping.Shape == columns.Long || r.def == nil {
 		return nil
 	}
-	stages := importer.StagesIn(r.list, r.mapping)
+	stages := columns.StagesIn(r.list, r.mapping)
 	for _, h := range r.list.Headers {
-		stage, ok := importer.EnteredStage(h)
+		stage, ok := columns.EnteredStage(h)
 		if !ok {
 			stage = h
 		}
-		if slices.Contains(stages, stage) && r.mapping.Columns[h] == importer.MeansNothing {
+		if slices.Contains(stages, stage) && r.mapping.Columns[h] == columns.MeansNothing {
 			headers = append(headers, r.v.T("import.quoted", h))
 		}
 	}
@@ -82,12 +82,12 @@ func (r *columnPreview) unreadStages() (headers []string) {
 }
 
 // actors are the answers about the stages. A stage without one is a fault.
-func actors(posted url.Values, stages []string) (map[string]importer.Doer, error) {
-	answers := map[string]importer.Doer{}
+func actors(posted url.Values, stages []string) (map[string]columns.Doer, error) {
+	answers := map[string]columns.Doer{}
 	var faults process.Problems
 	for i, word := range stages {
-		who := importer.Doer(posted.Get("doer." + strconv.Itoa(i)))
-		if !slices.Contains([]importer.Doer{importer.BuyerDoes, importer.WeDo, importer.Nobody}, who) {
+		who := columns.Doer(posted.Get("doer." + strconv.Itoa(i)))
+		if !slices.Contains([]columns.Doer{columns.BuyerDoes, columns.WeDo, columns.Nobody}, who) {
 			faults.Add("doer."+strconv.Itoa(i), "import.who_does_it", word)
 		}
 		answers[word] = who
@@ -96,8 +96,8 @@ func actors(posted url.Values, stages []string) (map[string]importer.Doer, error
 }
 
 // makeProcess publishes a process of the stages and lets the job import into it.
-func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.List, posted url.Values) error {
-	stages := importer.StagesIn(list, *job.Mapping)
+func (j *importJobs) makeProcess(v *web.Request, job *importJob, list columns.List, posted url.Values) error {
+	stages := columns.StagesIn(list, *job.Mapping)
 	if len(stages) == 0 {
 		return j.useTemplate(v, job, list, posted.Get("template"))
 	}
@@ -105,7 +105,7 @@ func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.L
 	if err != nil {
 		return err
 	}
-	def := importer.Proposed(posted.Get("new_name"), stages, answers)
+	def := columns.Proposed(posted.Get("new_name"), stages, answers)
 	var id process.ProcessID
 	_, err = v.Act(func(team *sales.Team) (facts []process.Fact, err error) {
 		id, facts, err = team.Publish("", def, v.T("import.process_note", job.Source), v.Env())
@@ -116,8 +116,8 @@ func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.L
 	}
 	m := job.Mapping.MapStages(list, &def)
 	for stage, who := range answers {
-		if _, mapped := m.Stages[stage]; !mapped && m.Shape == importer.Long && who == importer.Nobody {
-			m.Stages[stage] = importer.MeansNothing
+		if _, mapped := m.Stages[stage]; !mapped && m.Shape == columns.Long && who == columns.Nobody {
+			m.Stages[stage] = columns.MeansNothing
 		}
 	}
 	job.Process, job.Mapping = id, &m
@@ -125,7 +125,7 @@ func (j *importJobs) makeProcess(v *web.Request, job *importJob, list importer.L
 }
 
 // useTemplate publishes one of the templates and lets the job import into it. Nothing is published while the columns are wrong.
-func (j *importJobs) useTemplate(v *web.Request, job *importJob, list importer.List, key string) error {
+func (j *importJobs) useTemplate(v *web.Request, job *importJob, list columns.List, key string) error {
 	t, ok := presets.TemplateByKey(wording.ProcessLang(v.Text), key)
 	if !ok {
 		return process.Wrong("template", "import.choose_template")

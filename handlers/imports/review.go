@@ -13,6 +13,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -144,7 +145,7 @@ func (page *reviewPage) compare(v *web.Request, job *importJob, plan *importer.P
 		}
 		page.Totals = append(page.Totals, totalRow{v.T("import.outcome." + string(t.Outcome)), t.Deals, strings.Join(sums, " + ")})
 	}
-	for _, u := range importer.UnreadColumns(loaded.list(job).List, *job.Mapping) {
+	for _, u := range columns.UnreadColumns(loaded.list(job).List, *job.Mapping) {
 		page.Unread = append(page.Unread, v.T("import.unread_column", u.Header, u.Filled))
 	}
 	page.Early = plan.Early
@@ -156,7 +157,7 @@ func (page *reviewPage) compare(v *web.Request, job *importJob, plan *importer.P
 // tabs are the verdicts, in the order of how much they ask for attention.
 var tabs = []importer.RowStatus{importer.RowFails, importer.RowNew, importer.RowUpdates, importer.RowUnchanged, importer.RowSkipped}
 
-func (page *reviewPage) fill(v *web.Request, plan *importer.Plan, list importer.List) {
+func (page *reviewPage) fill(v *web.Request, plan *importer.Plan, list columns.List) {
 	page.Tab = v.QueryParam("tab")
 	var group parts.FilterGroup
 	for _, verdict := range tabs {
@@ -246,11 +247,11 @@ func newReviewRow(v *web.Request, team *sales.Team, d *importer.PlannedDeal) rev
 }
 
 // mendable lets the cells of a row that cannot be read be written anew.
-func (r *reviewRow) mendable(list importer.List) {
+func (r *reviewRow) mendable(list columns.List) {
 	for i := range r.Faults {
 		f := &r.Faults[i]
 		at := slices.Index(list.Headers, f.Column)
-		row := slices.IndexFunc(list.Rows, func(l importer.ListRow) bool { return l.Number == f.Row })
+		row := slices.IndexFunc(list.Rows, func(l columns.ListRow) bool { return l.Number == f.Row })
 		if at < 0 || row < 0 {
 			continue
 		}

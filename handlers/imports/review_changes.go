@@ -6,13 +6,13 @@ import (
 
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
 
 // changed is what a change is about.
-func changed(v *web.Request, team *sales.Team, id process.DealID, what importer.Meaning) string {
+func changed(v *web.Request, team *sales.Team, id process.DealID, what columns.Meaning) string {
 	key, ok := what.Milestone()
 	if !ok {
 		return meaning(v, what)
@@ -26,15 +26,15 @@ func changed(v *web.Request, team *sales.Team, id process.DealID, what importer.
 }
 
 // changedTo writes a value of a change in the language of the page; plans hold values as exports write them.
-func changedTo(v *web.Request, what importer.Meaning, value string) string {
+func changedTo(v *web.Request, what columns.Meaning, value string) string {
 	switch what {
-	case importer.MeansValue:
+	case columns.MeansValue:
 		return amountOf(v, value)
-	case importer.MeansProbability:
+	case columns.MeansProbability:
 		if p, err := strconv.ParseFloat(value, 64); err == nil {
 			return v.Text.Percent(p / 100)
 		}
-	case importer.MeansOutcome:
+	case columns.MeansOutcome:
 		outcome, day, _ := strings.Cut(value, " ")
 		if outcome == "" {
 			return v.T("import.outcome.open")

@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -44,7 +45,7 @@ const shortWait = 700 * time.Millisecond
 
 // runInBackground writes an import apart from the request, so that it ends whatever becomes of the browser, and waits a moment for it: most are
 // done at once.
-func (j *importJobs) runInBackground(v *web.Request, job *importJob, list importer.List) {
+func (j *importJobs) runInBackground(v *web.Request, job *importJob, list columns.List) {
 	j.mu.Lock()
 	run := j.running[job.ID]
 	if run == nil {
@@ -60,7 +61,7 @@ func (j *importJobs) runInBackground(v *web.Request, job *importJob, list import
 }
 
 // write plans and records in as many rounds as the list needs.
-func (j *importJobs) write(ctx context.Context, file *db.File, job *importJob, list importer.List, today process.Date, run *importRun) {
+func (j *importJobs) write(ctx context.Context, file *db.File, job *importJob, list columns.List, today process.Date, run *importRun) {
 	var first *importer.Plan
 	var err error
 	for more := true; more && err == nil; {
@@ -69,7 +70,7 @@ func (j *importJobs) write(ctx context.Context, file *db.File, job *importJob, l
 			if plan, err = importer.NewPlan(team, job.intake(today), list); err != nil || len(plan.Facts) == 0 {
 				return nil, err
 			}
-			return append(plan.Facts, importer.KeepMapping(team, list.Headers, *job.Mapping, today)...), nil
+			return append(plan.Facts, columns.KeepMapping(team, list.Headers, *job.Mapping, today)...), nil
 		}, run.progress)
 		if more = err == nil && plan.Unfinished; first == nil {
 			first = plan

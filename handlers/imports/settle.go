@@ -8,7 +8,7 @@ import (
 
 	"milstolpe/handlers/web"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // settle takes the answers of the review that stand for many rows, or mend one cell, and shows the review again. It answers false where the
@@ -23,10 +23,10 @@ func (j *importJobs) settle(v *web.Request, job *importJob) (settled bool, err e
 	}
 	m := *job.Mapping
 	if posted.Has("no_opening") {
-		m.NoOpening, settled = importer.Opening(posted.Get("no_opening")), true
+		m.NoOpening, settled = columns.Opening(posted.Get("no_opening")), true
 	}
 	if posted.Has("early") {
-		m.Early, settled = importer.EarlyClose(posted.Get("early")), true
+		m.Early, settled = columns.EarlyClose(posted.Get("early")), true
 	}
 	if job.mend(posted) {
 		settled = true
@@ -67,21 +67,21 @@ func (job *importJob) mend(posted url.Values) (any bool) {
 }
 
 // mended is the list with what somebody wrote over its cells.
-func (job *importJob) mended(list importer.List) importer.List {
+func (job *importJob) mended(list columns.List) columns.List {
 	if len(job.Mended) == 0 {
 		return list
 	}
-	rows := make([]importer.ListRow, len(list.Rows))
+	rows := make([]columns.ListRow, len(list.Rows))
 	copy(rows, list.Rows)
 	for i, r := range rows {
 		if job.Mended[r.Number] == nil {
 			continue
 		}
-		cells := make([]importer.Cell, len(list.Headers))
+		cells := make([]columns.Cell, len(list.Headers))
 		copy(cells, r.Cells)
 		for at, header := range list.Headers {
 			if text, ok := job.Mended[r.Number][header]; ok {
-				cells[at] = importer.Cell{Text: text}
+				cells[at] = columns.Cell{Text: text}
 			}
 		}
 		rows[i].Cells = cells

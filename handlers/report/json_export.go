@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -58,7 +58,7 @@ func newDealDocument(t *sales.Team, d *sales.Deal) dealDocument {
 	doc := dealDocument{
 		ID: cmp.Or(now.Ref, string(d.ID)), Name: knownText(now.Name), Customer: knownText(t.Customer(now.Customer)),
 		Seller: knownText(t.Person(now.Seller)), Opened: now.Opened, ExpectedClose: knownDay(now.ExpectedClose),
-		Probability: now.Opinion, Milestones: []milestoneDocument{}, Outcome: importer.StillOpen,
+		Probability: now.Opinion, Milestones: []milestoneDocument{}, Outcome: columns.StillOpen,
 	}
 	if proc, ok := t.Process(now.Process); ok {
 		doc.Process = proc.Name()

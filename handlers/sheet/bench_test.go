@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // manyDeals is the golden list again and again, with ids of their own.
@@ -42,7 +43,7 @@ func BenchmarkReadingTenThousandDeals(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		g := importer.GuessMapping(sheets[0].List, &def)
+		g := columns.GuessMapping(sheets[0].List, &def)
 		if n := o.take("i1", "p", sheets[0].List, g.Mapping).Count(importer.RowNew); n != 10_000 {
 			b.Fatalf("%d new deals", n)
 		}
@@ -59,7 +60,7 @@ func BenchmarkPlanningTenThousandKnownDeals(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	m := importer.GuessMapping(sheets[0].List, &def).Mapping
+	m := columns.GuessMapping(sheets[0].List, &def).Mapping
 	o.take("i1", "p", sheets[0].List, m)
 	for b.Loop() {
 		if p := o.take("i2", "p", sheets[0].List, m); len(p.Facts) != 0 {

@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -48,7 +49,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 	for _, c := range []struct {
 		file, system string
 		doubts       int
-		stages       map[string]importer.Meaning
+		stages       map[string]columns.Meaning
 		want         []string
 		skipped      int
 	}{
@@ -67,7 +68,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 			"006000000000001aaA · Roof · 005A · 1000.00 SEK · 2026-02-05 · lost 2026-04-01 ",
 			"006000000000003AAA · Door · 005B · 70000.00 SEK · 2026-10-05 · 2026-12-31 · 90%",
 		}, 0},
-		{"salesforce-opportunityhistory.csv", "Salesforce", 1, map[string]importer.Meaning{"Prospecting": ""}, []string{
+		{"salesforce-opportunityhistory.csv", "Salesforce", 1, map[string]columns.Meaning{"Prospecting": ""}, []string{
 			"006A · 120.00 SEK · 2026-01-05 · 2026-12-31 · problem 2026-01-20 · lost 2026-04-20 ",
 			"006B · 75.00 SEK · 2026-01-21 · 2026-12-31 · won 2026-05-20 ",
 		}, 0},
@@ -113,7 +114,7 @@ func TestExportsOfOtherSystemsAreRecognised(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g := importer.GuessMapping(sheets[0].List, &buyers)
+			g := columns.GuessMapping(sheets[0].List, &buyers)
 			if g.System != c.system || len(g.Doubts) != c.doubts {
 				t.Errorf("guessed as %q with doubts %v, want %q with %d", g.System, g.Doubts, c.system, c.doubts)
 			}

@@ -4,18 +4,18 @@ import (
 	"cmp"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
 // dealColumns stand before the milestones, endColumns after them.
 var (
-	dealColumns = []importer.Meaning{
-		importer.MeansID, importer.MeansName, importer.MeansCustomer, importer.MeansContact, importer.MeansSeller, importer.MeansValue,
-		importer.MeansCurrency, importer.MeansOpened, importer.MeansExpectedClose,
+	dealColumns = []columns.Meaning{
+		columns.MeansID, columns.MeansName, columns.MeansCustomer, columns.MeansContact, columns.MeansSeller, columns.MeansValue,
+		columns.MeansCurrency, columns.MeansOpened, columns.MeansExpectedClose,
 	}
-	endColumns = []importer.Meaning{
-		importer.MeansOutcome, importer.MeansClosed, importer.MeansLostReason, importer.MeansCompetitor, importer.MeansProbability,
+	endColumns = []columns.Meaning{
+		columns.MeansOutcome, columns.MeansClosed, columns.MeansLostReason, columns.MeansCompetitor, columns.MeansProbability,
 	}
 )
 
@@ -65,8 +65,8 @@ func (x *dealExport) addProcess(p *sales.Process) {
 	used := map[string]bool{}
 	for _, m := range p.Current().Definition.Milestones {
 		header := m.Name
-		if used[process.FoldName(header)] || importer.KnownHeader(header) { // it means something else already
-			header = string(importer.MilestoneMeaning(m.Key))
+		if used[process.FoldName(header)] || columns.KnownHeader(header) { // it means something else already
+			header = string(columns.MilestoneMeaning(m.Key))
 		}
 		used[process.FoldName(header)] = true
 		x.addColumn(header, p.ID, m.Key)
@@ -86,7 +86,7 @@ func (x *dealExport) addColumn(header string, id process.ProcessID, key process.
 func (x *dealExport) headers() []string {
 	var all []string
 	if x.several {
-		all = append(all, x.words.Columns[importer.MeansProcess])
+		all = append(all, x.words.Columns[columns.MeansProcess])
 	}
 	for _, m := range dealColumns {
 		all = append(all, x.words.Columns[m])
@@ -139,7 +139,7 @@ func (x *dealExport) milestone(d *sales.Deal, key process.MilestoneID) Value {
 		return Value{}
 	}
 	if d.StandingUnknown() {
-		return Text(importer.UnknownMark)
+		return Text(columns.UnknownMark)
 	}
 	mark, ok := d.MarkOn(key, process.FarFuture)
 	switch {
@@ -152,7 +152,7 @@ func (x *dealExport) milestone(d *sales.Deal, key process.MilestoneID) Value {
 }
 
 func (x *dealExport) end(d *sales.Deal) []Value {
-	row := []Value{Text(x.words.Outcomes[importer.StillOpen]), {}, {}, {}, {}}
+	row := []Value{Text(x.words.Outcomes[columns.StillOpen]), {}, {}, {}, {}}
 	if c := d.Now.Close; c != nil {
 		row[0], row[1], row[2], row[3] = Text(x.words.Outcomes[c.Outcome]), Day(c.On), Text(c.Reason), Text(c.Competitor)
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 )
 
 // Sheet is one list in a file.
@@ -14,18 +14,18 @@ type Sheet struct {
 	Name   string // of the sheet in a workbook
 	Header int    // row in which the headers stand
 	Above  []string
-	List   importer.List
+	List   columns.List
 }
 
 // grid collects the rows of a sheet until its headers are known.
 type grid struct {
 	memory *memory // that all sheets of the file share
-	rows   []importer.ListRow
+	rows   []columns.ListRow
 	number int // of the latest row
 }
 
 // add takes the next row; blank ones only count.
-func (g *grid) add(cells []importer.Cell) error {
+func (g *grid) add(cells []columns.Cell) error {
 	g.number++
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1].Text) == "" {
 		cells = cells[:len(cells)-1]
@@ -48,7 +48,7 @@ func (g *grid) add(cells []importer.Cell) error {
 	if err := g.memory.take(len(cells)+2, text); err != nil {
 		return err
 	}
-	g.rows = append(g.rows, importer.ListRow{Number: g.number, Cells: cells})
+	g.rows = append(g.rows, columns.ListRow{Number: g.number, Cells: cells})
 	return nil
 }
 
@@ -92,7 +92,7 @@ func (g *grid) sheet(name string) (Sheet, error) {
 
 // headerRow finds the row with the headers: the one with the most different words and no numbers, and the first of several such. Words
 // that are known as headers count more. It is -1 where every row has numbers, or there is one cell in each at most.
-func headerRow(rows []importer.ListRow) int {
+func headerRow(rows []columns.ListRow) int {
 	best, bestScore := -1, 0
 	widest := 0
 	for _, r := range rows {
@@ -110,7 +110,7 @@ func headerRow(rows []importer.ListRow) int {
 			case !words[text]:
 				words[text] = true
 				score++
-				if importer.KnownHeader(text) {
+				if columns.KnownHeader(text) {
 					score += 2
 				}
 			}
@@ -122,7 +122,7 @@ func headerRow(rows []importer.ListRow) int {
 	return best
 }
 
-func filled(r importer.ListRow) (n int) {
+func filled(r columns.ListRow) (n int) {
 	for _, c := range r.Cells {
 		if strings.TrimSpace(c.Text) != "" {
 			n++
@@ -147,7 +147,7 @@ func looksLikeData(text string) bool {
 }
 
 // headerNames gives every column a name of its own: its header, with a number if there was one of that name, or its letter.
-func headerNames(cells []importer.Cell, width int) []string {
+func headerNames(cells []columns.Cell, width int) []string {
 	names := make([]string, 0, width)
 	taken, next := map[string]bool{}, map[string]int{}
 	for i := range width {

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"milstolpe/handlers/sheet"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // FuzzImport takes any file in, with a mapping if that fits and as the columns suggest otherwise: every row with something in it has a
@@ -25,9 +25,9 @@ func FuzzImport(f *testing.F) {
 			return
 		}
 		list := sheets[0].List
-		m, err := importer.ParseMapping([]byte(mapping))
+		m, err := columns.ParseMapping([]byte(mapping))
 		if err != nil || m.Fits(list.Headers, &buyers) != nil {
-			m = importer.GuessMapping(list, &buyers).Mapping
+			m = columns.GuessMapping(list, &buyers).Mapping
 		}
 		o := newOffice(t, "somewhere")
 		o.publish("p", buyers)

@@ -12,6 +12,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -53,7 +54,7 @@ func (o *office) publish(id process.ProcessID, def process.Definition) {
 }
 
 // take takes a list in and gives the plan that somebody would have reviewed.
-func (o *office) take(id process.ImportID, p process.ProcessID, list importer.List, m importer.Mapping) *importer.Plan {
+func (o *office) take(id process.ImportID, p process.ProcessID, list columns.List, m columns.Mapping) *importer.Plan {
 	o.t.Helper()
 	in := importer.Import{ID: id, Process: p, Mapping: m, Source: "list.csv", Today: today}
 	var first *importer.Plan
@@ -86,20 +87,20 @@ func goldenDefinition(t testing.TB) process.Definition {
 	return def
 }
 
-func goldenMapping(t *testing.T) importer.Mapping {
+func goldenMapping(t *testing.T) columns.Mapping {
 	t.Helper()
 	data, err := os.ReadFile(golden + "mapping.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := importer.ParseMapping(data)
+	m, err := columns.ParseMapping(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
-func goldenList(t *testing.T) importer.List {
+func goldenList(t *testing.T) columns.List {
 	t.Helper()
 	sheets, err := sheet.ReadFile(golden + "deals.csv")
 	if err != nil {
@@ -110,7 +111,7 @@ func goldenList(t *testing.T) importer.List {
 
 func TestTheMappingOfTheGoldenDealsIsGuessed(t *testing.T) {
 	def := goldenDefinition(t)
-	g := importer.GuessMapping(goldenList(t), &def)
+	g := columns.GuessMapping(goldenList(t), &def)
 	if diff := cmp.Diff(goldenMapping(t).Columns, g.Mapping.Columns); diff != "" {
 		t.Error(diff)
 	}

@@ -6,14 +6,14 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // keptLists are lists as people keep them: which columns had to be said by hand, and which words, for all rows to come in as they are meant. The
 // numbers at the end are the deals that are won, lost and open.
 var keptLists = []struct {
 	file    string
-	columns map[string]importer.Meaning
+	columns map[string]columns.Meaning
 	words   map[string]process.Outcome
 	ended   [3]int
 }{
@@ -27,13 +27,13 @@ var keptLists = []struct {
 	{"8-en-tracker.csv", nil, nil, [3]int{1, 1, 0}},
 	{"9-en-kaggle.csv", nil, nil, [3]int{1, 1, 1}},
 	{"10-en-hubspot.csv", nil, nil, [3]int{1, 0, 1}},
-	{"11-sv-saljlogg.csv", nil, map[string]process.Outcome{"Nej tack": process.Lost, "Väntar svar": importer.StillOpen}, [3]int{1, 1, 1}},
+	{"11-sv-saljlogg.csv", nil, map[string]process.Outcome{"Nej tack": process.Lost, "Väntar svar": columns.StillOpen}, [3]int{1, 1, 1}},
 	{"12-sv-kundlista.csv", nil, map[string]process.Outcome{"Ja": process.Won, "Nej": process.Lost}, [3]int{1, 1, 0}},
 	{"13-sv-lime.csv", nil, nil, [3]int{1, 0, 1}},
-	{"14-sv-upsales.csv", map[string]importer.Meaning{"Beskrivning": importer.MeansName}, map[string]process.Outcome{"Vunnen order": process.Won}, [3]int{1, 0, 1}},
+	{"14-sv-upsales.csv", map[string]columns.Meaning{"Beskrivning": columns.MeansName}, map[string]process.Outcome{"Vunnen order": process.Won}, [3]int{1, 0, 1}},
 	{"15-no-superoffice.csv", nil, nil, [3]int{0, 1, 1}},
-	{"16-de-pipedrive.csv", map[string]importer.Meaning{"Deal - Gewonnen am": importer.MeansClosed}, nil, [3]int{1, 0, 1}}, // the lost one has its day in another column, and is refused
-	{"17-de-angebote.csv", map[string]importer.Meaning{"Angebot vom": importer.MeansOpened}, nil, [3]int{1, 1, 0}},
+	{"16-de-pipedrive.csv", map[string]columns.Meaning{"Deal - Gewonnen am": columns.MeansClosed}, nil, [3]int{1, 0, 1}}, // the lost one has its day in another column, and is refused
+	{"17-de-angebote.csv", map[string]columns.Meaning{"Angebot vom": columns.MeansOpened}, nil, [3]int{1, 1, 0}},
 	{"18-en-pipeline.csv", nil, nil, [3]int{1, 0, 1}},
 	{"19-en-dynamics.csv", nil, nil, [3]int{1, 0, 1}},
 	{"20-en-monday.csv", nil, nil, [3]int{1, 0, 1}},
@@ -47,7 +47,7 @@ func TestListsThatPeopleKeepNeedFewColumnsByHand(t *testing.T) {
 			t.Fatal(err)
 		}
 		list := sheets[0].List
-		m := importer.GuessMapping(list, &buyers).Mapping
+		m := columns.GuessMapping(list, &buyers).Mapping
 		for header, meaning := range c.columns {
 			if m.Columns[header] == meaning {
 				t.Errorf("%s: %s is found by itself now", c.file, header)

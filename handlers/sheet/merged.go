@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // mostMerged is how many merged areas of a sheet are looked at; one that people made has far fewer.
@@ -55,7 +55,7 @@ func (g *grid) spread(areas []merged) {
 		for i := first + 1; i < len(g.rows) && g.rows[i].Number <= m.bottom; i++ {
 			row := &g.rows[i]
 			for len(row.Cells) <= m.column {
-				row.Cells = append(row.Cells, importer.Cell{})
+				row.Cells = append(row.Cells, columns.Cell{})
 			}
 			if row.Cells[m.column].Text == "" {
 				row.Cells[m.column] = cell

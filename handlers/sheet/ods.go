@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // An OpenDocument spreadsheet, as LibreOffice saves it, is a zip too. All its sheets stand in one part, and each cell says what it holds.
@@ -33,7 +33,7 @@ type odsTable struct {
 	name         string
 	grid         grid
 	areas        []merged
-	row          []importer.Cell
+	row          []columns.Cell
 	rowTimes     int
 	cell         odsCell
 }
@@ -218,7 +218,7 @@ func (t *odsTable) put() error {
 		}
 	}
 	for len(t.row) < from {
-		t.row = append(t.row, importer.Cell{})
+		t.row = append(t.row, columns.Cell{})
 	}
 	for range c.times {
 		t.row = append(t.row, cell)
@@ -244,37 +244,37 @@ func (t *odsTable) addRow() error {
 }
 
 // content is what a cell says: numbers, days and amounts exactly, texts as they are.
-func (c *odsCell) content() importer.Cell {
+func (c *odsCell) content() columns.Cell {
 	text := c.text.String()
 	switch c.kind {
 	case "float", "currency", "percentage":
 		v, err := strconv.ParseFloat(c.value, 64)
 		if err != nil || math.IsNaN(v) || math.Abs(v) >= 1e18 {
-			return importer.Cell{Text: text}
+			return columns.Cell{Text: text}
 		}
 		switch {
 		case c.kind == "percentage":
-			return importer.Cell{Text: decimal(fifteen(v)*100) + "%", Exact: true}
+			return columns.Cell{Text: decimal(fifteen(v)*100) + "%", Exact: true}
 		case c.kind == "currency" && c.currency != "":
-			return importer.Cell{Text: decimal(v) + " " + c.currency, Exact: true}
+			return columns.Cell{Text: decimal(v) + " " + c.currency, Exact: true}
 		}
-		return importer.Cell{Text: decimal(v), Exact: true}
+		return columns.Cell{Text: decimal(v), Exact: true}
 	case "date":
 		day, clock, _ := strings.Cut(c.given, "T")
 		if _, err := process.ParseDate(day); err != nil {
-			return importer.Cell{Text: text}
+			return columns.Cell{Text: text}
 		}
 		clock, _, _ = strings.Cut(clock, ".")
 		if strings.Trim(clock, "0:") == "" {
-			return importer.Cell{Text: day, Exact: true}
+			return columns.Cell{Text: day, Exact: true}
 		}
-		return importer.Cell{Text: day + " " + clock, Exact: true}
+		return columns.Cell{Text: day + " " + clock, Exact: true}
 	case "boolean":
-		return importer.Cell{Text: strings.ToUpper(c.given)}
+		return columns.Cell{Text: strings.ToUpper(c.given)}
 	case "string":
 		if c.lines == 0 {
-			return importer.Cell{Text: c.given}
+			return columns.Cell{Text: c.given}
 		}
 	}
-	return importer.Cell{Text: text}
+	return columns.Cell{Text: text}
 }

@@ -9,7 +9,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // odsOf is a spreadsheet as LibreOffice writes it, with these tables.
@@ -52,11 +52,11 @@ func TestASpreadsheetOfLibreOfficeIsRead(t *testing.T) {
 	if len(sheets) != 1 || sheets[0].Name != "Affärer" || sheets[0].Header != 3 {
 		t.Fatalf("%d sheets, the first %q with headers in row %d", len(sheets), sheets[0].Name, sheets[0].Header)
 	}
-	customer := importer.Cell{Text: "Åkeri  AB\nVäxjö"}
-	later := importer.Cell{Text: "2026-02-05 09:30:00", Exact: true}
-	want := []importer.ListRow{
-		{Number: 4, Cells: []importer.Cell{{Text: "7", Exact: true}, customer, {Text: "1250.5 SEK", Exact: true}, {Text: "2026-01-05", Exact: true}, {Text: "35%", Exact: true}, {Text: "TRUE"}}},
-		{Number: 5, Cells: []importer.Cell{{Text: "8"}, customer, later, later}},
+	customer := columns.Cell{Text: "Åkeri  AB\nVäxjö"}
+	later := columns.Cell{Text: "2026-02-05 09:30:00", Exact: true}
+	want := []columns.ListRow{
+		{Number: 4, Cells: []columns.Cell{{Text: "7", Exact: true}, customer, {Text: "1250.5 SEK", Exact: true}, {Text: "2026-01-05", Exact: true}, {Text: "35%", Exact: true}, {Text: "TRUE"}}},
+		{Number: 5, Cells: []columns.Cell{{Text: "8"}, customer, later, later}},
 	}
 	if diff := cmp.Diff(want, sheets[0].List.Rows); diff != "" {
 		t.Error(diff)
@@ -72,7 +72,7 @@ func TestASpreadsheetOfLibreOfficeGivesDeals(t *testing.T) {
 	list := readAll(t, data)[0].List
 	o := newOffice(t, "x")
 	o.publish("p", buyers)
-	plan := o.take("i", "p", list, importer.GuessMapping(list, &buyers).Mapping)
+	plan := o.take("i", "p", list, columns.GuessMapping(list, &buyers).Mapping)
 	if faults := plan.Faults(); len(faults) > 0 || len(o.team.Deals()) != 1 {
 		t.Fatalf("%v", faults)
 	}

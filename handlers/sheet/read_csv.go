@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io"
 
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 var (
@@ -44,7 +44,7 @@ func readCSV(r io.ReadSeeker) (Sheet, error) {
 		if err != nil {
 			return Sheet{}, unreadable(err)
 		}
-		row := make([]importer.Cell, len(cells))
+		row := make([]columns.Cell, len(cells))
 		for i, c := range cells {
 			row[i].Text = Undefuse(c)
 		}

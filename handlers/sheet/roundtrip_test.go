@@ -13,7 +13,7 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -141,7 +141,7 @@ func copyOf(t *testing.T, o *office, ids []process.ProcessID, written func(sheet
 	for i, p := range ids {
 		have, _ := o.team.Process(p)
 		def := have.Current().Definition
-		g := importer.GuessMapping(sheets[0].List, &def)
+		g := columns.GuessMapping(sheets[0].List, &def)
 		plan := fresh.take(process.ImportID(fmt.Sprint("i", i)), p, sheets[0].List, g.Mapping)
 		if faults := plan.Faults(); len(faults) > 0 {
 			t.Fatalf("%v:\n%s", faults, data)
@@ -229,7 +229,7 @@ func TestAnExportTakenBackIntoItsOwnFileChangesNothing(t *testing.T) {
 			if len(list.Rows) == 0 {
 				continue
 			}
-			plan := o.take(process.ImportID("back "+p), p, list, importer.GuessMapping(list, &have.Current().Definition).Mapping)
+			plan := o.take(process.ImportID("back "+p), p, list, columns.GuessMapping(list, &have.Current().Definition).Mapping)
 			if len(plan.Facts) > 0 {
 				rt.Fatalf("%d facts, the first new one %+v; deals %+v\n%s", len(plan.Facts), plan.Facts[1], plan.Deals, b.String())
 			}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 )
 
@@ -101,7 +101,7 @@ func (v Value) in(d Dialect) string {
 }
 
 // Same is the table that writes a list as it came: texts as texts, and numbers and days as such where the cells knew that they were.
-func Same(list importer.List) Table {
+func Same(list columns.List) Table {
 	t := Table{Headers: list.Headers}
 	for _, r := range list.Rows {
 		row := make([]Value, len(r.Cells))
@@ -113,7 +113,7 @@ func Same(list importer.List) Table {
 	return t
 }
 
-func same(c importer.Cell) Value {
+func same(c columns.Cell) Value {
 	if !c.Exact {
 		return Text(c.Text)
 	}

@@ -2,13 +2,13 @@ package sheet
 
 import (
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // Vocabulary is what columns and outcomes are called in an export. The words are part of the format and not of the pages: an import
 // recognises them in both languages, whatever language it runs in, so they are as stable as the names in JSON.
 type Vocabulary struct {
-	Columns  map[importer.Meaning]string
+	Columns  map[columns.Meaning]string
 	Outcomes map[process.Outcome]string
 	Waived   string // begins a cell that says when and why a milestone was waived
 	Layers   map[process.Layer]string
@@ -18,16 +18,16 @@ type Vocabulary struct {
 // English and Swedish are the vocabularies of exports.
 var (
 	English = Vocabulary{
-		Columns: map[importer.Meaning]string{
-			importer.MeansID: "Id", importer.MeansName: "Name", importer.MeansCustomer: "Customer", importer.MeansContact: "Contact",
-			importer.MeansSeller: "Seller", importer.MeansValue: "Value", importer.MeansCurrency: "Currency", importer.MeansOpened: "Opened",
-			importer.MeansExpectedClose: "Expected close", importer.MeansProbability: "Probability", importer.MeansOutcome: "Outcome",
-			importer.MeansClosed: "Closed", importer.MeansLostReason: "Lost reason", importer.MeansCompetitor: "Competitor",
-			importer.MeansProcess: "Process",
+		Columns: map[columns.Meaning]string{
+			columns.MeansID: "Id", columns.MeansName: "Name", columns.MeansCustomer: "Customer", columns.MeansContact: "Contact",
+			columns.MeansSeller: "Seller", columns.MeansValue: "Value", columns.MeansCurrency: "Currency", columns.MeansOpened: "Opened",
+			columns.MeansExpectedClose: "Expected close", columns.MeansProbability: "Probability", columns.MeansOutcome: "Outcome",
+			columns.MeansClosed: "Closed", columns.MeansLostReason: "Lost reason", columns.MeansCompetitor: "Competitor",
+			columns.MeansProcess: "Process",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Won", process.Lost: "Lost", process.NoDecision: "No decision", process.Withdrew: "We withdrew",
-			process.Void: "Invalid", importer.StillOpen: "Open",
+			process.Void: "Invalid", columns.StillOpen: "Open",
 		},
 		Waived: "waived",
 		Layers: map[process.Layer]string{process.SellerLayer: "Seller", process.ManagerLayer: "Manager", process.DirectorLayer: "Director"},
@@ -47,16 +47,16 @@ var (
 		},
 	}
 	Swedish = Vocabulary{
-		Columns: map[importer.Meaning]string{
-			importer.MeansID: "Id", importer.MeansName: "Namn", importer.MeansCustomer: "Kund", importer.MeansContact: "Kontaktperson",
-			importer.MeansSeller: "Säljare", importer.MeansValue: "Värde", importer.MeansCurrency: "Valuta", importer.MeansOpened: "Startad",
-			importer.MeansExpectedClose: "Förväntat avslut", importer.MeansProbability: "Sannolikhet", importer.MeansOutcome: "Utfall",
-			importer.MeansClosed: "Avslutad", importer.MeansLostReason: "Förlustorsak", importer.MeansCompetitor: "Konkurrent",
-			importer.MeansProcess: "Säljprocess",
+		Columns: map[columns.Meaning]string{
+			columns.MeansID: "Id", columns.MeansName: "Namn", columns.MeansCustomer: "Kund", columns.MeansContact: "Kontaktperson",
+			columns.MeansSeller: "Säljare", columns.MeansValue: "Värde", columns.MeansCurrency: "Valuta", columns.MeansOpened: "Startad",
+			columns.MeansExpectedClose: "Förväntat avslut", columns.MeansProbability: "Sannolikhet", columns.MeansOutcome: "Utfall",
+			columns.MeansClosed: "Avslutad", columns.MeansLostReason: "Förlustorsak", columns.MeansCompetitor: "Konkurrent",
+			columns.MeansProcess: "Säljprocess",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Vunnen", process.Lost: "Förlorad", process.NoDecision: "Inget beslut", process.Withdrew: "Vi drog oss ur",
-			process.Void: "Ogiltig", importer.StillOpen: "Öppen",
+			process.Void: "Ogiltig", columns.StillOpen: "Öppen",
 		},
 		Waived: "överhoppad",
 		Layers: map[process.Layer]string{process.SellerLayer: "Säljare", process.ManagerLayer: "Säljchef", process.DirectorLayer: "Ledning"},

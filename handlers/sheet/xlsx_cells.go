@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 )
 
 // cellStyle is what matters about how a number is shown.
@@ -84,7 +84,7 @@ type xmlCell struct {
 // readSheet reads one sheet, row by row.
 func (w *workbook) readSheet(part sheetPart) (Sheet, error) {
 	g := grid{memory: &w.memory}
-	var row []importer.Cell
+	var row []columns.Cell
 	c := xmlCell{column: -1}
 	var into *strings.Builder
 	var areas []merged
@@ -183,7 +183,7 @@ func columnOf(ref string) int {
 }
 
 // put places a finished cell in its row.
-func (w *workbook) put(row []importer.Cell, c *xmlCell, number int) ([]importer.Cell, error) {
+func (w *workbook) put(row []columns.Cell, c *xmlCell, number int) ([]columns.Cell, error) {
 	if c.text.Len() == 0 && c.formula.Len() > 0 { // programs other than spreadsheets write formulas and do not work them out
 		c.text.WriteString("=" + c.formula.String())
 		c.kind = "str"
@@ -195,43 +195,43 @@ func (w *workbook) put(row []importer.Cell, c *xmlCell, number int) ([]importer.
 		return row, wrong("sheet.too_many_columns", MaxColumns, number)
 	}
 	for len(row) <= c.column {
-		row = append(row, importer.Cell{})
+		row = append(row, columns.Cell{})
 	}
 	row[c.column] = w.value(c)
 	return row, nil
 }
 
 // value is what a cell says: texts as they are, numbers and days exactly.
-func (w *workbook) value(c *xmlCell) importer.Cell {
+func (w *workbook) value(c *xmlCell) columns.Cell {
 	text := c.text.String()
 	switch c.kind {
 	case "s":
 		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(w.texts) {
-			return importer.Cell{Text: w.texts[i]}
+			return columns.Cell{Text: w.texts[i]}
 		}
-		return importer.Cell{}
+		return columns.Cell{}
 	case "b":
-		return importer.Cell{Text: map[string]string{"1": "TRUE", "0": "FALSE"}[text]}
+		return columns.Cell{Text: map[string]string{"1": "TRUE", "0": "FALSE"}[text]}
 	case "", "n":
 		if v, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(v) && math.Abs(v) < 1e18 {
 			return w.number(v, c.style)
 		}
 	}
-	return importer.Cell{Text: text}
+	return columns.Cell{Text: text}
 }
 
-func (w *workbook) number(v float64, style int) importer.Cell {
+func (w *workbook) number(v float64, style int) columns.Cell {
 	shown := plain
 	if style >= 0 && style < len(w.styles) {
 		shown = w.styles[style]
 	}
 	switch {
 	case shown == asDay && v >= 1 && v < 1e6:
-		return importer.Cell{Text: w.base.AddDays(int(v)).String(), Exact: true}
+		return columns.Cell{Text: w.base.AddDays(int(v)).String(), Exact: true}
 	case shown == asPercent:
-		return importer.Cell{Text: decimal(fifteen(v)*100) + "%", Exact: true}
+		return columns.Cell{Text: decimal(fifteen(v)*100) + "%", Exact: true}
 	}
-	return importer.Cell{Text: decimal(v), Exact: true}
+	return columns.Cell{Text: decimal(v), Exact: true}
 }
 
 // decimal writes a number as the fifteen digits that a spreadsheet has of it.

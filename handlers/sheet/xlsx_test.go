@@ -12,7 +12,7 @@ import (
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 )
 
@@ -70,11 +70,11 @@ func TestAWorkbookSaysWhichCellsAreDaysAndNumbers(t *testing.T) {
 		put(t, f, "Sheet1", "F4", "  text with blanks ", "")
 	})
 	list := readAll(t, data)[0].List
-	want := []importer.ListRow{
-		{Number: 2, Cells: []importer.Cell{
+	want := []columns.ListRow{
+		{Number: 2, Cells: []columns.Cell{
 			{Text: "173688", Exact: true}, {Text: "1250000.3", Exact: true}, {Text: "2026-11-23", Exact: true}, {Text: "7%", Exact: true}, {Text: "TRUE"}, {Text: "=1+1"},
 		}},
-		{Number: 4, Cells: []importer.Cell{{}, {}, {Text: "2026-03-01", Exact: true}, {}, {}, {Text: "  text with blanks "}}},
+		{Number: 4, Cells: []columns.Cell{{}, {}, {Text: "2026-03-01", Exact: true}, {}, {}, {Text: "  text with blanks "}}},
 	}
 	if diff := cmp.Diff(want, list.Rows); diff != "" {
 		t.Error(diff)

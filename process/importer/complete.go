@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 )
 
 // complete puts together what several cells of a row say, and finds what is missing or does not go together.
@@ -24,7 +25,7 @@ func (k *planner) complete(r *record) {
 	k.readClose(r)
 	k.readMonths(r)
 	if r.ref == "" && r.name == "" && r.customer == "" {
-		k.missing(r, MeansID, "import.id_missing")
+		k.missing(r, columns.MeansID, "import.id_missing")
 	}
 	if (r.opened == 0 || r.openingAssumed) && isSum(r.first) {
 		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
@@ -32,14 +33,14 @@ func (k *planner) complete(r *record) {
 }
 
 // missing faults a row for a cell with nothing in it, unless that cell has a fault already.
-func (k *planner) missing(r *record, what Meaning, msg string, args ...any) {
+func (k *planner) missing(r *record, what columns.Meaning, msg string, args ...any) {
 	header := k.header(what)
 	if !slices.ContainsFunc(r.faults, func(f CellError) bool { return f.Column == header }) {
 		r.fault(header, "", process.Wrong("", msg, args...))
 	}
 }
 
-func (k *planner) header(what Meaning) string {
+func (k *planner) header(what columns.Meaning) string {
 	for _, c := range k.columns {
 		if c.meaning == what {
 			return c.header
@@ -51,13 +52,13 @@ func (k *planner) header(what Meaning) string {
 func (k *planner) readValue(r *record) {
 	currency, ok := cells.CurrencyNamed(r.currencyText, k.currency)
 	if !ok {
-		r.fault(k.header(MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", cells.Shortened(r.currencyText)))
+		r.fault(k.header(columns.MeansCurrency), r.currencyText, process.Wrong("", "setting.bad_currency", cells.Shortened(r.currencyText)))
 		return
 	}
 	if cells.IsNothing(r.valueText) {
 		return
 	}
-	reading, err := cells.ParseAmount(r.valueText, k.decimal(Cell{Exact: r.valueExact}))
+	reading, err := cells.ParseAmount(r.valueText, k.decimal(columns.Cell{Exact: r.valueExact}))
 	if err != nil {
 		r.fault(r.valueColumn, r.valueText, err)
 		return
@@ -85,7 +86,7 @@ func (k *planner) readValue(r *record) {
 // readClose puts outcome and day of the close together. On an open deal the day of the close is the expected one: that is what other
 // systems mean by it when they have one date for both.
 func (k *planner) readClose(r *record) {
-	ended := r.outcome != "" && r.outcome != StillOpen
+	ended := r.outcome != "" && r.outcome != columns.StillOpen
 	if ended && r.closeYearAssumed {
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "date.no_year", cells.Shortened(r.closeAt)))
 		return
@@ -93,25 +94,25 @@ func (k *planner) readClose(r *record) {
 	if ended && r.closed <= k.Today && r.closedLast > r.closed {
 		r.closed = min(r.closedLast, k.Today)
 	}
-	if r.outcome == StillOpen {
+	if r.outcome == columns.StillOpen {
 		r.outcome = ""
 	}
 	switch {
 	case ended && r.closed == 0:
-		k.missing(r, MeansClosed, "import.closed_missing")
+		k.missing(r, columns.MeansClosed, "import.closed_missing")
 	case ended && r.closed > k.Today:
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "date.in_the_future", r.closed))
-	case ended && r.closed < r.opened && k.Mapping.Early == OpenedOnClose:
-		r.noteAbout(k.header(MeansOpened), r.opened.String(), "import.opened_on_close", r.closed)
+	case ended && r.closed < r.opened && k.Mapping.Early == columns.OpenedOnClose:
+		r.noteAbout(k.header(columns.MeansOpened), r.opened.String(), "import.opened_on_close", r.closed)
 		r.opened = r.closed
 	case ended && r.closed < r.opened:
 		k.plan.Early++
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "deal.closed_before_opening", r.opened))
 	case ended || r.closed == 0:
-	case r.outcomeSaid && k.header(MeansExpectedClose) != "":
+	case r.outcomeSaid && k.header(columns.MeansExpectedClose) != "":
 		r.fault(r.closeColumn, r.closeAt, process.Wrong("", "import.open_with_close"))
 	case !r.outcomeSaid && r.closed <= k.Today:
-		k.missing(r, MeansOutcome, "import.outcome_missing", r.closed)
+		k.missing(r, columns.MeansOutcome, "import.outcome_missing", r.closed)
 	default:
 		r.expected = max(r.closedLast, r.expected)
 	}
@@ -140,19 +141,19 @@ func (k *planner) readMonths(r *record) {
 }
 
 // dayFor is the day that a record has come to for what a column means.
-func (r *record) dayFor(m Meaning) process.Date {
+func (r *record) dayFor(m columns.Meaning) process.Date {
 	switch m {
-	case MeansOpened:
+	case columns.MeansOpened:
 		return r.opened
-	case MeansClosed:
+	case columns.MeansClosed:
 		return cmp.Or(r.closed, r.expected)
-	case MeansExpectedClose:
+	case columns.MeansExpectedClose:
 		return r.expected
-	case MeansStageOn:
+	case columns.MeansStageOn:
 		return r.stageOn
 	}
 	for _, s := range r.steps {
-		if MilestoneMeaning(s.key) == m {
+		if columns.MilestoneMeaning(s.key) == m {
 			return s.on
 		}
 	}
@@ -173,7 +174,7 @@ func (k *planner) outcomeOf(text string) (process.Outcome, bool) {
 	return cells.OutcomeOf(text)
 }
 
-func (k *planner) probability(r *record, cell Cell) error {
+func (k *planner) probability(r *record, cell columns.Cell) error {
 	if cells.IsNothing(cell.Text) {
 		return nil
 	}
@@ -196,9 +197,6 @@ func isSum(first string) bool {
 	return len(words) > 0 && slices.Contains(sumWords, words[0])
 }
 
-// UnknownMark in a milestone column says that nobody knows whether it was reached.
-const UnknownMark = "?"
-
 // waiverWords begin a cell that says when and why a milestone was waived: "waived 2026-03-04: the board has decided already".
 var waiverWords = []string{"waived", "överhoppad"}
 
@@ -210,15 +208,4 @@ func cutWaiver(text string) (day, reason string, ok bool) {
 	day, reason, ok = strings.Cut(rest, ":")
 	reason = strings.TrimSpace(reason)
 	return strings.TrimSpace(day), reason, ok && reason != ""
-}
-
-// OutcomeOf is the outcome that a word stands for, in the mapping or in the words that everybody uses.
-func (m Mapping) OutcomeOf(word string) (process.Outcome, bool) {
-	key := cells.Key(word)
-	for w, o := range m.Outcomes {
-		if cells.Key(w) == key {
-			return o, true
-		}
-	}
-	return cells.OutcomeOf(word)
 }

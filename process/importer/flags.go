@@ -3,24 +3,25 @@ package importer
 import (
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 )
 
 // flag reads a cell with a yes or a no.
-func (r *record) flag(m Meaning, text string) error {
+func (r *record) flag(m columns.Meaning, text string) error {
 	yes, ok := cells.Flag(text)
 	if !ok {
 		return process.Wrong("", "import.no_flag", cells.Shortened(text))
 	}
 	switch m {
-	case MeansIsWon:
+	case columns.MeansIsWon:
 		r.isWon = &yes
-	case MeansIsClosed:
+	case columns.MeansIsClosed:
 		r.isClosed = &yes
-	case MeansIsDeleted:
+	case columns.MeansIsDeleted:
 		r.isDeleted = &yes
-	case MeansIsActive:
+	case columns.MeansIsActive:
 		r.isActive = &yes
-	case MeansIsArchived:
+	case columns.MeansIsArchived:
 		active := !yes
 		r.isActive = &active
 	}
@@ -48,7 +49,7 @@ func (k *planner) readFlags(r *record) {
 	case told && !word:
 		r.outcome, r.outcomeSaid = flagged, true
 	}
-	if said(r.isActive, false) && (r.outcome == "" || r.outcome == StillOpen) {
+	if said(r.isActive, false) && (r.outcome == "" || r.outcome == columns.StillOpen) {
 		k.archived(r)
 	}
 }
@@ -61,7 +62,7 @@ func (r *record) flaggedOutcome() (o process.Outcome, told bool) {
 	case said(r.isClosed, true) && said(r.isWon, false):
 		return process.Lost, true
 	case said(r.isClosed, false):
-		return StillOpen, true
+		return columns.StillOpen, true
 	}
 	return "", false
 }
@@ -72,7 +73,7 @@ func agree(flagged, word process.Outcome) bool {
 }
 
 func (k *planner) flagHeader() string {
-	for _, m := range []Meaning{MeansIsWon, MeansIsClosed} {
+	for _, m := range []columns.Meaning{columns.MeansIsWon, columns.MeansIsClosed} {
 		if h := k.header(m); h != "" {
 			return h
 		}
@@ -84,9 +85,9 @@ func (k *planner) flagHeader() string {
 // was lost, which is how Odoo has it; otherwise nobody can tell.
 func (k *planner) archived(r *record) {
 	if r.reason == "" && (r.opinion == nil || *r.opinion > 0) {
-		header := k.header(MeansIsActive)
+		header := k.header(columns.MeansIsActive)
 		if header == "" {
-			header = k.header(MeansIsArchived)
+			header = k.header(columns.MeansIsArchived)
 		}
 		r.fault(header, "", process.Wrong("", "import.archived"))
 		return
@@ -96,25 +97,25 @@ func (k *planner) archived(r *record) {
 
 // readOpening settles the opening of a deal for which the list has no day, as somebody has said.
 func (k *planner) readOpening(r *record) {
-	if k.Mapping.NoOpening == "" || k.faulted(r, MeansOpened) {
-		if k.Mapping.Shape == Wide || len(r.faults) == 0 {
-			k.missing(r, MeansOpened, "date.missing")
+	if k.Mapping.NoOpening == "" || k.faulted(r, columns.MeansOpened) {
+		if k.Mapping.Shape == columns.Wide || len(r.faults) == 0 {
+			k.missing(r, columns.MeansOpened, "date.missing")
 			k.plan.Unopened++
 		}
 		return
 	}
 	r.openingAssumed = true
 	r.opened = k.Today
-	if k.Mapping.NoOpening == FromFirstDay {
+	if k.Mapping.NoOpening == columns.FromFirstDay {
 		r.opened = r.firstDay(k.Today)
-	} else if r.closed != 0 && r.outcome != "" && r.outcome != StillOpen {
+	} else if r.closed != 0 && r.outcome != "" && r.outcome != columns.StillOpen {
 		r.opened = min(r.opened, r.closed)
 	}
-	r.noteAbout(k.header(MeansOpened), "", "import.opening_assumed", r.opened)
+	r.noteAbout(k.header(columns.MeansOpened), "", "import.opening_assumed", r.opened)
 }
 
 // faulted tells whether the cell of a meaning could not be read.
-func (k *planner) faulted(r *record, m Meaning) bool {
+func (k *planner) faulted(r *record, m columns.Meaning) bool {
 	header := k.header(m)
 	for _, f := range r.faults {
 		if f.Column == header && header != "" {

@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -17,7 +18,7 @@ type move struct {
 }
 
 // readLong makes one record of all rows of a deal: the deal's fields as the latest row says them, and its moves in order.
-func (k *planner) readLong(rows []ListRow) []*record {
+func (k *planner) readLong(rows []columns.ListRow) []*record {
 	var order []*record // one for each deal, and for each row that is of none
 	deals := map[*record][]*record{}
 	known := map[string]*record{}
@@ -50,7 +51,7 @@ func (k *planner) readLong(rows []ListRow) []*record {
 }
 
 // whole joins the rows of a deal. Where nothing tells in which order the rows of a day come, and it matters, somebody has to say.
-func (k *planner) whole(rows []*record, listed RowOrder) *record {
+func (k *planner) whole(rows []*record, listed columns.RowOrder) *record {
 	r := joined(sorted(rows, listed))
 	if len(rows) > 1 && listed == "" {
 		if tie := k.tie(rows); tie != nil {
@@ -62,7 +63,7 @@ func (k *planner) whole(rows []*record, listed RowOrder) *record {
 }
 
 // rowOrder finds out whether the list has the oldest or the newest rows first; empty if its days show neither, or both.
-func rowOrder(deals map[*record][]*record) RowOrder {
+func rowOrder(deals map[*record][]*record) columns.RowOrder {
 	up, down := 0, 0
 	for _, rows := range deals {
 		for i := 1; i < len(rows); i++ {
@@ -77,9 +78,9 @@ func rowOrder(deals map[*record][]*record) RowOrder {
 	}
 	switch {
 	case up > 0 && down == 0:
-		return OldestFirst
+		return columns.OldestFirst
 	case down > 0 && up == 0:
-		return NewestFirst
+		return columns.NewestFirst
 	}
 	return ""
 }
@@ -93,7 +94,7 @@ func (r *record) compare(o *record) int {
 }
 
 // sorted puts the rows of a deal into the order in which they happened. A day on which a row has no time goes by the order of the list.
-func sorted(rows []*record, listed RowOrder) []*record {
+func sorted(rows []*record, listed columns.RowOrder) []*record {
 	untimed := map[process.Date]bool{}
 	for _, r := range rows {
 		untimed[r.stageOn] = untimed[r.stageOn] || !r.stageTimed
@@ -104,7 +105,7 @@ func sorted(rows []*record, listed RowOrder) []*record {
 		if a.stageOn == b.stageOn && untimed[a.stageOn] {
 			by = 0
 		}
-		if by == 0 && listed == NewestFirst {
+		if by == 0 && listed == columns.NewestFirst {
 			return b.order - a.order
 		}
 		return cmp.Or(by, a.order-b.order)
@@ -114,14 +115,14 @@ func sorted(rows []*record, listed RowOrder) []*record {
 
 // tie finds a day on which the order of the rows decides what became of the deal.
 func (k *planner) tie(rows []*record) *CellError {
-	a, b := joined(sorted(rows, OldestFirst)), joined(sorted(rows, NewestFirst))
+	a, b := joined(sorted(rows, columns.OldestFirst)), joined(sorted(rows, columns.NewestFirst))
 	if slices.Equal(k.turns(a.moves), k.turns(b.moves)) && a.valueText == b.valueText {
 		return nil
 	}
 	for i := range a.moves {
 		if a.moves[i] != b.moves[i] {
 			reason := &process.Error{Kind: process.Invalid, Msg: "import.tied_stages", Args: []any{a.moves[i].on, a.moves[i].stage, b.moves[i].stage}}
-			return &CellError{Row: a.moves[i].row, Column: k.header(MeansStageOn), Value: a.moves[i].on.String(), Reason: reason}
+			return &CellError{Row: a.moves[i].row, Column: k.header(columns.MeansStageOn), Value: a.moves[i].on.String(), Reason: reason}
 		}
 	}
 	return nil
@@ -135,9 +136,9 @@ func (k *planner) readMove(r *record) {
 	case isSum(r.first):
 		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
 	case r.stage == "":
-		k.missing(r, MeansStage, "import.stage_missing")
+		k.missing(r, columns.MeansStage, "import.stage_missing")
 	default:
-		k.missing(r, MeansStageOn, "date.missing")
+		k.missing(r, columns.MeansStageOn, "date.missing")
 	}
 }
 
@@ -200,8 +201,8 @@ func (k *planner) completeLong(r *record) {
 	for _, m := range r.moves {
 		if meaning, _, ok := k.stageOf(m.stage); !ok {
 			unknown := &process.Error{Kind: process.Invalid, Msg: "import.unknown_stage", Args: []any{m.stage}}
-			r.faults = append(r.faults, CellError{m.row, k.header(MeansStage), cells.Shortened(m.stage), unknown})
-		} else if j := (sales.JournalEntry{On: m.on, Text: m.stage}); meaning == MeansJournal && !slices.Contains(r.journal, j) {
+			r.faults = append(r.faults, CellError{m.row, k.header(columns.MeansStage), cells.Shortened(m.stage), unknown})
+		} else if j := (sales.JournalEntry{On: m.on, Text: m.stage}); meaning == columns.MeansJournal && !slices.Contains(r.journal, j) {
 			r.journal = append(r.journal, j)
 		}
 	}
@@ -226,21 +227,21 @@ func (k *planner) closeLong(r *record, last turn) {
 			r.expected = r.closedLast
 		}
 		r.closed, r.closedLast, r.closeYearAssumed = last.on, 0, false
-		r.closeColumn, r.closeAt = k.header(MeansStageOn), r.closed.String()
+		r.closeColumn, r.closeAt = k.header(columns.MeansStageOn), r.closed.String()
 	}
 }
 
 // stageOf is what a stage stands for: a milestone, the journal, nothing, or the end of the deal.
-func (k *planner) stageOf(stage string) (Meaning, process.Outcome, bool) {
+func (k *planner) stageOf(stage string) (columns.Meaning, process.Outcome, bool) {
 	if m, ok := k.stages[cells.Key(stage)]; ok {
 		return m, "", true
 	}
 	o, ok := k.outcomeOf(stage)
-	if _, chosen := k.outcomes[cells.Key(stage)]; o == StillOpen && !chosen && cells.IsStage(stage) {
-		return MeansNothing, "", false // it may be a milestone
+	if _, chosen := k.outcomes[cells.Key(stage)]; o == columns.StillOpen && !chosen && cells.IsStage(stage) {
+		return columns.MeansNothing, "", false // it may be a milestone
 	}
-	if o == StillOpen {
+	if o == columns.StillOpen {
 		o = ""
 	}
-	return MeansNothing, o, ok
+	return columns.MeansNothing, o, ok
 }

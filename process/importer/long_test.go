@@ -8,19 +8,20 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
 
 // long is the mapping of the lists of stages in these tests.
-var long = importer.Mapping{
-	Shape: importer.Long, DateOrder: cells.YearMonthDay, Decimal: ".",
-	Columns: map[string]importer.Meaning{
-		"deal": importer.MeansID, "stage": importer.MeansStage, "date": importer.MeansStageOn, "amount": importer.MeansValue,
-		"created": importer.MeansOpened, "customer": importer.MeansCustomer, "why": importer.MeansLostReason,
+var long = columns.Mapping{
+	Shape: columns.Long, DateOrder: cells.YearMonthDay, Decimal: ".",
+	Columns: map[string]columns.Meaning{
+		"deal": columns.MeansID, "stage": columns.MeansStage, "date": columns.MeansStageOn, "amount": columns.MeansValue,
+		"created": columns.MeansOpened, "customer": columns.MeansCustomer, "why": columns.MeansLostReason,
 	},
-	Stages: map[string]importer.Meaning{
-		"Lead": "", "Owner named": "milestone:owner", "Budget": "milestone:budget", "Demo held": importer.MeansJournal,
+	Stages: map[string]columns.Meaning{
+		"Lead": "", "Owner named": "milestone:owner", "Budget": "milestone:budget", "Demo held": columns.MeansJournal,
 	},
 	Outcomes: map[string]process.Outcome{"Closed Won": process.Won, "Closed Lost": process.Lost},
 }

@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -68,7 +69,7 @@ func (r *record) title() string {
 func (k *planner) identify(r *record) process.DealID {
 	id := k.dealID(r)
 	if row, twice := k.seen[id]; twice && r.ref != "" {
-		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.id_twice", row))
+		r.fault(k.header(columns.MeansID), r.ref, process.Wrong("", "import.id_twice", row))
 	}
 	return id
 }
@@ -95,7 +96,7 @@ func (k *planner) dealID(r *record) process.DealID {
 			return id
 		}
 		if n == 1 {
-			r.noteAbout(cmp.Or(k.header(MeansName), k.header(MeansCustomer)), r.title(), "import.looks_twice", row)
+			r.noteAbout(cmp.Or(k.header(columns.MeansName), k.header(columns.MeansCustomer)), r.title(), "import.looks_twice", row)
 		}
 	}
 }
@@ -150,7 +151,7 @@ func (k *planner) open(r *record, id process.DealID) {
 	if r.hasOpinion() {
 		k.add(&process.OpinionSet{Stamp: k.news(), Deal: id, Percent: *r.opinion})
 	}
-	if k.Mapping.Shape == Long {
+	if k.Mapping.Shape == columns.Long {
 		k.follow(r, id, nil)
 		return
 	}

@@ -5,33 +5,15 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
-
-// Cell is one cell of a list. Exact tells that it comes from a sheet that knows numbers and days: Text is then 1250000.5 or
-// 2026-11-23, whatever the mapping says about decimals and date order.
-type Cell struct {
-	Text  string
-	Exact bool
-}
-
-// ListRow is one row of a list. Number is the row as the sheet counts it, the first one being 1.
-type ListRow struct {
-	Number int
-	Cells  []Cell
-}
-
-// List is a list as somebody has it: names of columns, and rows under them.
-type List struct {
-	Headers []string // each once; a second column of the same name was given another one
-	Rows    []ListRow
-}
 
 // Import is a list that is to be taken in.
 type Import struct {
 	ID      process.ImportID // fresh for each import
 	Process process.ProcessID
-	Mapping Mapping
+	Mapping columns.Mapping
 	Source  string // name of the file
 	Today   process.Date
 	// OpeningNote stands in the journal of a deal whose opening is assumed.
@@ -59,7 +41,7 @@ type CellError struct {
 
 // RowChange is one thing that an update changes, in words of the file: a Meaning, and values as an export writes them.
 type RowChange struct {
-	What     Meaning
+	What     columns.Meaning
 	From, To string
 }
 
@@ -83,7 +65,7 @@ type PlannedDeal struct {
 type Plan struct {
 	Deals []PlannedDeal
 	Facts []process.Fact // ImportTaken first; none if there is nothing to do
-	// Unfinished tells that a list of stages goes back and forth: record the facts, then plan the same Intake again. The second plan
+	// Unfinished tells that a list of stages goes back and forth: record the facts, then plan the same Import again. The second plan
 	// takes back what the first one recorded, which only has names once it is recorded.
 	Unfinished bool
 	// Unopened and Early are how many rows are refused because they have no day of the opening, or an end before it, which one answer for
@@ -115,7 +97,7 @@ func (p *Plan) Faults() []CellError {
 }
 
 // Rejected is the list of the rows that cannot be taken in, as they came, so that they can be mended and taken in alone.
-func (p *Plan) Rejected(list List) List {
+func (p *Plan) Rejected(list columns.List) columns.List {
 	failed := map[int]bool{}
 	for i := range p.Deals {
 		if p.Deals[i].Verdict == RowFails {
@@ -124,7 +106,7 @@ func (p *Plan) Rejected(list List) List {
 			}
 		}
 	}
-	rest := List{Headers: list.Headers}
+	rest := columns.List{Headers: list.Headers}
 	for _, r := range list.Rows {
 		if failed[r.Number] {
 			rest.Rows = append(rest.Rows, r)
@@ -135,7 +117,7 @@ func (p *Plan) Rejected(list List) List {
 
 // NewPlan reads a list and says what taking it in would do, row by row, and with which facts. It fails only if the mapping does not
 // fit the list or the process; rows that cannot be read are in the plan. Taking the same list in twice gives no facts the second time.
-func NewPlan(t *sales.Team, in Import, list List) (*Plan, error) {
+func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 	p, ok := t.Process(in.Process)
 	if !ok || p.Current() == nil {
 		return nil, process.Missing("process.none_published")
@@ -145,7 +127,7 @@ func NewPlan(t *sales.Team, in Import, list List) (*Plan, error) {
 	}
 	k := newIntake(t, in, list, p)
 	var records []*record
-	if in.Mapping.Shape == Long {
+	if in.Mapping.Shape == columns.Long {
 		records = k.readLong(list.Rows)
 	} else {
 		records = k.readWide(list.Rows)
@@ -155,41 +137,6 @@ func NewPlan(t *sales.Team, in Import, list List) (*Plan, error) {
 		k.plan.Deals = append(k.plan.Deals, k.decide(r))
 	}
 	return k.finish(), nil
-}
-
-// Fits checks the mapping against a list and a process.
-func (m Mapping) Fits(headers []string, def *process.Definition) error {
-	if err := m.check(); err != nil {
-		return err
-	}
-	var p process.Problems
-	folded := make([]string, len(headers))
-	for i, h := range headers {
-		folded[i] = process.FoldName(h)
-	}
-	for _, header := range sales.SortedKeys(m.Columns) {
-		if m.Columns[header] != MeansNothing && !slices.Contains(folded, process.FoldName(header)) {
-			p.Add("columns."+header, "mapping.no_such_column", header)
-		}
-		checkMilestone(&p, "columns."+header, m.Columns[header], def)
-	}
-	for _, header := range sales.SortedKeys(m.LeaveOut) {
-		if !slices.Contains(folded, process.FoldName(header)) {
-			p.Add("leave_out."+header, "mapping.no_such_column", header)
-		}
-	}
-	for _, stage := range sales.SortedKeys(m.Stages) {
-		checkMilestone(&p, "stages."+stage, m.Stages[stage], def)
-	}
-	return p.OrNil()
-}
-
-func checkMilestone(p *process.Problems, field string, m Meaning, def *process.Definition) {
-	if key, ok := m.Milestone(); ok {
-		if _, there := def.Milestone(key); !there {
-			p.Add(field, "mapping.no_such_milestone", string(key), def.Name)
-		}
-	}
 }
 
 // finish puts the opening fact before all others.

@@ -9,6 +9,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -54,7 +55,7 @@ type record struct {
 // monthCell is a cell that names only a month.
 type monthCell struct {
 	header, text string
-	meaning      Meaning
+	meaning      columns.Meaning
 }
 
 // step is a milestone that the list says was reached, or waived.

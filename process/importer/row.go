@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
@@ -17,11 +18,11 @@ type planner struct {
 	process  *sales.Process
 	version  *sales.Version
 	currency string
-	rows     []ListRow
+	rows     []columns.ListRow
 	columns  []column
 	leftOut  []leftOut
 	outcomes map[string]process.Outcome
-	stages   map[string]Meaning
+	stages   map[string]columns.Meaning
 	share    bool // probabilities are written as 0.46
 
 	people     map[string]process.PersonID
@@ -38,7 +39,7 @@ type planner struct {
 type column struct {
 	at      int
 	header  string
-	meaning Meaning
+	meaning columns.Meaning
 	years   yearStyle
 }
 
@@ -48,22 +49,22 @@ type leftOut struct {
 	words map[string]bool
 }
 
-func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
+func newIntake(t *sales.Team, in Import, list columns.List, p *sales.Process) *planner {
 	k := &planner{
 		Import: in, team: t, process: p, version: p.Current(),
-		currency: in.Mapping.Currency, outcomes: map[string]process.Outcome{}, stages: map[string]Meaning{},
+		currency: in.Mapping.Currency, outcomes: map[string]process.Outcome{}, stages: map[string]columns.Meaning{},
 		people: map[string]process.PersonID{}, customers: map[string]process.CustomerID{}, contacts: map[string][]process.ContactID{}, seen: map[process.DealID]int{},
 		currencies: map[string]bool{}, plan: &Plan{}, rows: list.Rows,
 	}
 	if k.currency == "" {
 		k.currency = t.Currency()
 	}
-	meanings := map[string]Meaning{}
+	meanings := map[string]columns.Meaning{}
 	for header, meaning := range in.Mapping.Columns {
 		meanings[process.FoldName(header)] = meaning
 	}
 	for i, h := range list.Headers {
-		if m := meanings[process.FoldName(h)]; m != MeansNothing {
+		if m := meanings[process.FoldName(h)]; m != columns.MeansNothing {
 			k.columns = append(k.columns, column{at: i, header: h, meaning: m})
 		}
 	}
@@ -95,10 +96,10 @@ func newIntake(t *sales.Team, in Import, list List, p *sales.Process) *planner {
 }
 
 // probabilitiesAreShares looks at the whole column: 1 may be a per cent or a certainty, but 0.46 beside it settles that.
-func (k *planner) probabilitiesAreShares(rows []ListRow) bool {
+func (k *planner) probabilitiesAreShares(rows []columns.ListRow) bool {
 	fraction := false
 	for _, c := range k.columns {
-		if c.meaning != MeansProbability {
+		if c.meaning != columns.MeansProbability {
 			continue
 		}
 		for _, r := range rows {
@@ -115,7 +116,7 @@ func (k *planner) probabilitiesAreShares(rows []ListRow) bool {
 	return fraction
 }
 
-func (k *planner) decimal(c Cell) string {
+func (k *planner) decimal(c columns.Cell) string {
 	if c.Exact {
 		return "."
 	}
@@ -123,7 +124,7 @@ func (k *planner) decimal(c Cell) string {
 }
 
 // readWide reads one record from each row.
-func (k *planner) readWide(rows []ListRow) []*record {
+func (k *planner) readWide(rows []columns.ListRow) []*record {
 	records := make([]*record, 0, len(rows))
 	for _, row := range rows {
 		r := k.readRow(row)
@@ -137,7 +138,7 @@ func (k *planner) readWide(rows []ListRow) []*record {
 }
 
 // readRow reads the cells of one row.
-func (k *planner) readRow(row ListRow) *record {
+func (k *planner) readRow(row columns.ListRow) *record {
 	r := &record{rows: []int{row.Number}}
 	for _, c := range row.Cells {
 		if text := strings.TrimSpace(c.Text); text != "" {
@@ -158,7 +159,7 @@ func (k *planner) readRow(row ListRow) *record {
 		}
 		cell := row.Cells[c.at]
 		cell.Text = strings.TrimSpace(cell.Text)
-		if _, milestone := c.meaning.Milestone(); cells.IsNothing(cell.Text) && !(milestone && cell.Text == UnknownMark) {
+		if _, milestone := c.meaning.Milestone(); cells.IsNothing(cell.Text) && !(milestone && cell.Text == columns.UnknownMark) {
 			continue
 		}
 		r.read++
@@ -170,37 +171,37 @@ func (k *planner) readRow(row ListRow) *record {
 }
 
 // readCell takes what one cell says into the record.
-func (k *planner) readCell(r *record, c *column, cell Cell) error {
+func (k *planner) readCell(r *record, c *column, cell columns.Cell) error {
 	switch c.meaning {
-	case MeansID:
+	case columns.MeansID:
 		return r.text(&r.ref, cell.Text, process.MaxName)
-	case MeansName:
+	case columns.MeansName:
 		return r.text(&r.name, cell.Text, process.MaxName)
-	case MeansCustomer:
+	case columns.MeansCustomer:
 		return r.text(&r.customer, cell.Text, process.MaxName)
-	case MeansContact:
+	case columns.MeansContact:
 		return r.text(&r.contact, cell.Text, process.MaxName)
-	case MeansSeller:
+	case columns.MeansSeller:
 		return r.text(&r.seller, cell.Text, process.MaxName)
-	case MeansLostReason:
+	case columns.MeansLostReason:
 		return r.text(&r.reason, cell.Text, process.MaxText)
-	case MeansCompetitor:
+	case columns.MeansCompetitor:
 		return r.text(&r.competitor, cell.Text, process.MaxName)
-	case MeansNote:
+	case columns.MeansNote:
 		return r.text(&r.note, cell.Text, process.MaxText)
-	case MeansValue:
+	case columns.MeansValue:
 		r.valueText, r.valueColumn, r.valueExact = cell.Text, c.header, cell.Exact
-	case MeansStage:
+	case columns.MeansStage:
 		return r.text(&r.stage, cell.Text, process.MaxName)
-	case MeansCurrency:
+	case columns.MeansCurrency:
 		r.currencyText = cell.Text
-	case MeansProbability:
+	case columns.MeansProbability:
 		return k.probability(r, cell)
-	case MeansOutcome:
+	case columns.MeansOutcome:
 		k.outcome(r, c, cell.Text)
-	case MeansIsWon, MeansIsClosed, MeansIsDeleted, MeansIsActive, MeansIsArchived:
+	case columns.MeansIsWon, columns.MeansIsClosed, columns.MeansIsDeleted, columns.MeansIsActive, columns.MeansIsArchived:
 		return r.flag(c.meaning, cell.Text)
-	case MeansProcess:
+	case columns.MeansProcess:
 		if process.FoldName(cell.Text) != process.FoldName(k.version.Definition.Name) && cell.Text != string(k.process.ID) {
 			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.other_process", Args: []any{cell.Text}}
 		}
@@ -211,9 +212,9 @@ func (k *planner) readCell(r *record, c *column, cell Cell) error {
 }
 
 // dayCell reads the cells that say when something happened.
-func (k *planner) dayCell(r *record, c *column, cell Cell) error {
+func (k *planner) dayCell(r *record, c *column, cell columns.Cell) error {
 	key, milestone := c.meaning.Milestone()
-	if milestone && cell.Text == UnknownMark {
+	if milestone && cell.Text == columns.UnknownMark {
 		r.unknownSteps = true
 		return nil
 	}
@@ -223,7 +224,7 @@ func (k *planner) dayCell(r *record, c *column, cell Cell) error {
 		}
 	}
 	near := process.Date(0)
-	if c.meaning == MeansExpectedClose || c.meaning == MeansClosed {
+	if c.meaning == columns.MeansExpectedClose || c.meaning == columns.MeansClosed {
 		near = k.Today
 	}
 	day, err := cells.ParseDayNear(cell.Text, k.Mapping.DateOrder, k.team.Location(), near)
@@ -234,20 +235,20 @@ func (k *planner) dayCell(r *record, c *column, cell Cell) error {
 		return err
 	}
 	switch {
-	case c.meaning == MeansExpectedClose:
+	case c.meaning == columns.MeansExpectedClose:
 		r.expected = day.Last()
-	case c.meaning == MeansClosed:
+	case c.meaning == columns.MeansClosed:
 		r.closed, r.closedLast, r.closeAt, r.closeColumn = day.Day, day.Last(), cell.Text, c.header
 		r.closeYearAssumed = day.YearAssumed
 	case day.Day > k.Today:
 		return process.Wrong("", "date.in_the_future", day.Day)
-	case c.meaning == MeansStageOn:
+	case c.meaning == columns.MeansStageOn:
 		r.stageOn, r.stageTime, r.stageTimed = day.Day, day.Time, day.Timed
-	case c.meaning == MeansOpened:
+	case c.meaning == columns.MeansOpened:
 		r.opened = day.Day
 	case milestone:
 		r.reach(c.header, cell.Text, step{key: key, on: day.Day, last: day.Last()})
-	case c.meaning == MeansJournal:
+	case c.meaning == columns.MeansJournal:
 		r.journal = append(r.journal, sales.JournalEntry{On: day.Day, Text: c.header})
 	}
 	if day.Until != 0 || day.YearAssumed {

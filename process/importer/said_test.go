@@ -6,15 +6,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/processtest"
 )
 
 // guessed takes a list in as its headers and cells suggest, and says what becomes of each row.
-func guessed(t *testing.T, text string) (s *processtest.Story, m importer.Mapping, rows []string) {
+func guessed(t *testing.T, text string) (s *processtest.Story, m columns.Mapping, rows []string) {
 	t.Helper()
 	s = processtest.NewStory(t, required...)
-	m = importer.GuessMapping(processtest.AsList(text), nil).Mapping
+	m = columns.GuessMapping(processtest.AsList(text), nil).Mapping
 	return s, m, said(s.Take("i", m, text))
 }
 
@@ -105,7 +105,7 @@ A    | Owner named | 2026-03-03`
 		t.Error(diff)
 	}
 	newest := long
-	newest.Rows = importer.NewestFirst
+	newest.Rows = columns.NewestFirst
 	s.Take("i", newest, text)
 	if d := s.ByRef("A"); d.Now.Close == nil || d.Now.Close.Outcome != process.Won {
 		t.Error("with the newest first the deal is not won")
@@ -141,8 +141,8 @@ OpportunityId | StageName   | CreatedDate         | CloseDate
 006A          | Prospecting | 2026-01-05 09:00:00 | 2026-12-31
 006A          | Closed Won  | 2026-05-20 09:00:00 | 2026-05-15`
 	s := processtest.NewStory(t, required...)
-	m := importer.GuessMapping(processtest.AsList(history), nil).Mapping
-	m.Stages = map[string]importer.Meaning{"Prospecting": ""}
+	m := columns.GuessMapping(processtest.AsList(history), nil).Mapping
+	m.Stages = map[string]columns.Meaning{"Prospecting": ""}
 	s.Take("i1", m, history)
 	if c := s.ByRef("006A").Now.Close; c == nil || c.On != processtest.Day("2026-05-15") {
 		t.Fatalf("the history closes the deal as %+v, want on the 15th of May", c)
@@ -150,9 +150,9 @@ OpportunityId | StageName   | CreatedDate         | CloseDate
 	const wide = `
 OpportunityId | OpportunityName | StageName  | CreatedDate         | CloseDate
 006A          | Line            | Closed Won | 2026-01-05 09:00:00 | 2026-05-15`
-	p := s.Take("i2", importer.GuessMapping(processtest.AsList(wide), nil).Mapping, wide)
+	p := s.Take("i2", columns.GuessMapping(processtest.AsList(wide), nil).Mapping, wide)
 	for _, c := range p.Deals[0].Changes {
-		if c.What != importer.MeansName {
+		if c.What != columns.MeansName {
 			t.Errorf("the opportunities change %+v", c)
 		}
 	}
@@ -175,8 +175,8 @@ Affär | Kund     | Säljare | Skapad     | Värde
 	if a.Now.Customer != b.Now.Customer || a.Now.Seller != b.Now.Seller || len(s.Team.Customers()) != 1 {
 		t.Errorf("customers %q and %q, sellers %q and %q", a.Now.Customer, b.Now.Customer, a.Now.Seller, b.Now.Seller)
 	}
-	m := importer.GuessMapping(processtest.AsList("\nAffa\u0308r | Va\u0308rde | Skapad | Sa\u030aldes\n1 | 5 | 2025-01-10 | x"), nil).Mapping
-	if m.Columns["Va\u0308rde"] != importer.MeansValue {
+	m := columns.GuessMapping(processtest.AsList("\nAffa\u0308r | Va\u0308rde | Skapad | Sa\u030aldes\n1 | 5 | 2025-01-10 | x"), nil).Mapping
+	if m.Columns["Va\u0308rde"] != columns.MeansValue {
 		t.Errorf("headers in two signs are read as %v", m.Columns)
 	}
 }

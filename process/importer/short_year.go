@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 )
 
 // yearStyle is how a column writes the years of its days.
@@ -26,7 +27,7 @@ const farYears = 5 * 365
 
 // inDoubt refuses a day like 26-05-11 in a list of 11.5.2026 and 12/5 2026: read in the order of the list it is the 26th of May 2011, and
 // whoever wrote it meant the 11th of May 2026. Where a column writes no years in full, the order of the list settles it.
-func (k *planner) inDoubt(c *column, cell Cell, read process.Date) error {
+func (k *planner) inDoubt(c *column, cell columns.Cell, read process.Date) error {
 	if cell.Exact || !shortYearShape.MatchString(cell.Text) || distance(read, k.Today) <= farYears || k.yearsOf(c) != yearsFull {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -35,7 +36,7 @@ func (p *Plan) Totals() (totals []OutcomeTotal) {
 		}
 		o := d.Outcome
 		if o == "" {
-			o = StillOpen
+			o = columns.StillOpen
 		}
 		if deals[o]++; sums[o] == nil {
 			sums[o] = map[string]money.Amount{}
@@ -46,7 +47,7 @@ func (p *Plan) Totals() (totals []OutcomeTotal) {
 			sums[o][currency] = a
 		}
 	}
-	for _, o := range append(slices.Clone(process.Outcomes), StillOpen) {
+	for _, o := range append(slices.Clone(process.Outcomes), columns.StillOpen) {
 		if deals[o] == 0 {
 			continue
 		}

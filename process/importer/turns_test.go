@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
-	"milstolpe/process/importer"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/processtest"
 )
 
@@ -55,7 +55,7 @@ func TestAnyWayThroughTheStagesIsKnownDayByDay(t *testing.T) {
 		text := strings.Join(lines, "\n")
 		s := processtest.NewStory(t, required...)
 		long := long
-		long.Rows = importer.OldestFirst // all of them may be on one day
+		long.Rows = columns.OldestFirst // all of them may be on one day
 		s.Take("i1", long, text)
 		d := s.ByRef("A")
 		for on := days[0]; on <= days[len(days)-1]; on++ {

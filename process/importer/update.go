@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
@@ -27,7 +28,7 @@ func (k *planner) update(r *record, d *sales.Deal, p *PlannedDeal) {
 	for _, s := range r.steps {
 		k.updateStep(d, s, p)
 	}
-	if k.Mapping.Shape == Long {
+	if k.Mapping.Shape == columns.Long {
 		k.follow(r, d.ID, d)
 		return
 	}
@@ -43,7 +44,7 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 		if p, ok := k.team.Process(d.Process()); ok {
 			other = p.Name()
 		}
-		r.fault(k.header(MeansID), r.ref, process.Wrong("", "import.deal_of_other_process", other))
+		r.fault(k.header(columns.MeansID), r.ref, process.Wrong("", "import.deal_of_other_process", other))
 		return false
 	}
 	if r.openingAssumed || r.openingDerived {
@@ -55,10 +56,10 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 	name := r.name == "" || d.Now.Name == "" || process.FoldName(r.name) == process.FoldName(d.Now.Name)
 	customer := r.customer == "" || d.Now.Customer == "" || process.FoldName(r.customer) == process.FoldName(k.team.Customer(d.Now.Customer))
 	if r.name == "" && r.customer == "" || !name || !customer {
-		r.fault(k.header(MeansOpened), r.opened.String(), process.Wrong("", "import.other_deal", d.Now.Opened))
+		r.fault(k.header(columns.MeansOpened), r.opened.String(), process.Wrong("", "import.other_deal", d.Now.Opened))
 		return false
 	}
-	r.noteAbout(k.header(MeansOpened), r.opened.String(), "import.opening_kept", d.Now.Opened)
+	r.noteAbout(k.header(columns.MeansOpened), r.opened.String(), "import.opening_kept", d.Now.Opened)
 	return true
 }
 
@@ -113,42 +114,42 @@ func equal[T comparable](a, b T) bool { return a == b }
 func (k *planner) updateFields(r *record, d *sales.Deal, p *PlannedDeal) {
 	gone, heads := d.Retractions(), d.Heads()
 	if r.name != "" && saysAnew(d.Names(), gone, r.name, equal) {
-		p.change(MeansName, d.Now.Name, r.name)
+		p.change(columns.MeansName, d.Now.Name, r.name)
 		k.add(&process.DealRenamed{Stamp: k.news(over(heads["name"])...), Deal: d.ID, Name: r.name})
 	}
 	customer := d.Now.Customer
 	if r.customer != "" {
 		customer = k.customer(r.customer, k.news())
 		if saysAnew(d.Customers(), gone, customer, func(a, b process.CustomerID) bool { return k.team.CanonicalCustomer(a) == k.team.CanonicalCustomer(b) }) {
-			p.change(MeansCustomer, k.team.Customer(d.Now.Customer), r.customer)
+			p.change(columns.MeansCustomer, k.team.Customer(d.Now.Customer), r.customer)
 			k.add(&process.DealCustomerSet{Stamp: k.news(over(heads["customer"])...), Deal: d.ID, Customer: customer})
 		}
 	}
 	if r.seller != "" {
 		if seller := k.person(r.seller, k.news()); saysAnew(d.Sellers(), gone, seller, equal) {
-			p.change(MeansSeller, k.team.Person(d.Now.Seller), r.seller)
+			p.change(columns.MeansSeller, k.team.Person(d.Now.Seller), r.seller)
 			k.add(&process.SellerSet{Stamp: k.news(over(heads["seller"])...), Deal: d.ID, Seller: seller})
 		}
 	}
 	if r.value != nil && saysAnew(d.Values(), gone, r.value, sales.SameAmount) {
-		p.change(MeansValue, amountText(d.Now.Value), amountText(r.value))
+		p.change(columns.MeansValue, amountText(d.Now.Value), amountText(r.value))
 		k.add(&process.ValueSet{Stamp: k.news(over(heads["value"])...), Deal: d.ID, Value: r.value})
 	}
 	if r.expected != 0 && saysAnew(d.ExpectedCloses(), gone, r.expected, equal) {
-		p.change(MeansExpectedClose, d.Now.ExpectedClose.String(), r.expected.String())
+		p.change(columns.MeansExpectedClose, d.Now.ExpectedClose.String(), r.expected.String())
 		k.add(&process.ExpectedCloseSet{Stamp: k.news(over(heads["expected_close"])...), Deal: d.ID, Day: r.expected})
 	}
 	if r.hasOpinion() && saysAnew(d.Opinions(), gone, *r.opinion, equal) {
-		p.change(MeansProbability, percentText(d.Now.Opinion), percentText(r.opinion))
+		p.change(columns.MeansProbability, percentText(d.Now.Opinion), percentText(r.opinion))
 		k.add(&process.OpinionSet{Stamp: k.news(over(d.Opinions().HeadIDs(process.FarFuture, gone))...), Deal: d.ID, Percent: *r.opinion})
 	}
 	before := len(k.facts)
 	if k.contact(r, d.ID, customer, d, k.news()); len(k.facts) > before {
-		p.change(MeansContact, "", r.contact)
+		p.change(columns.MeansContact, "", r.contact)
 	}
 }
 
-func (p *PlannedDeal) change(what Meaning, from, to string) {
+func (p *PlannedDeal) change(what columns.Meaning, from, to string) {
 	p.Changes = append(p.Changes, RowChange{what, from, to})
 }
 
@@ -173,7 +174,7 @@ func (k *planner) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, 
 			return
 		}
 	}
-	p.change(MeansJournal, "", j.Text)
+	p.change(columns.MeansJournal, "", j.Text)
 	k.add(&process.JournalWritten{Stamp: s, Deal: d.ID, On: j.On, Text: j.Text})
 }
 
@@ -185,10 +186,10 @@ func (k *planner) updateStep(d *sales.Deal, s step, p *PlannedDeal) {
 	mark, ok := d.MarkOn(s.key, process.FarFuture)
 	switch {
 	case !ok:
-		p.change(MilestoneMeaning(s.key), "", s.on.String())
+		p.change(columns.MilestoneMeaning(s.key), "", s.on.String())
 		k.step(d.ID, s)
 	case mark.Stamp.Import != "" && !mark.Waived && s.waived == "":
-		p.change(MilestoneMeaning(s.key), mark.On.String(), s.on.String())
+		p.change(columns.MilestoneMeaning(s.key), mark.On.String(), s.on.String())
 		k.add(&process.MilestoneCorrected{
 			Stamp: process.Stamp{Known: mark.Stamp.Known, History: mark.Stamp.History, Import: k.ID, Base: d.MendIDs(mark.ID)},
 			Deal:  d.ID, Milestone: s.key, On: s.on, Contact: mark.Contact, Evidence: mark.Evidence,
@@ -215,7 +216,7 @@ func (k *planner) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
 	said, have := listedCloses(d), d.Now.Close
 	if r.outcome == "" {
 		if have != nil && slices.ContainsFunc(said, func(c *sales.Close) bool { return c.ID == have.ID }) {
-			p.change(MeansOutcome, string(have.Outcome), string(StillOpen))
+			p.change(columns.MeansOutcome, string(have.Outcome), string(columns.StillOpen))
 			k.add(&process.DealReopened{Stamp: k.news(have.ID), Deal: d.ID, Reason: k.Source})
 		}
 		return
@@ -228,7 +229,7 @@ func (k *planner) updateClose(r *record, d *sales.Deal, p *PlannedDeal) {
 	if have != nil {
 		from = string(have.Outcome) + " " + have.On.String()
 	}
-	p.change(MeansOutcome, from, string(r.outcome)+" "+r.closed.String())
+	p.change(columns.MeansOutcome, from, string(r.outcome)+" "+r.closed.String())
 	k.add(r.closing(d.ID, stamp))
 }
 

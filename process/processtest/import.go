@@ -6,16 +6,17 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
 
 // AsList writes a list down as text: a line for each row, cells between bars. Rows are numbered from the line under the headers, 2.
-func AsList(text string) importer.List {
-	var list importer.List
+func AsList(text string) columns.List {
+	var list columns.List
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		var cells []importer.Cell
+		var cells []columns.Cell
 		for _, c := range strings.Split(line, "|") {
-			cells = append(cells, importer.Cell{Text: strings.TrimSpace(c)})
+			cells = append(cells, columns.Cell{Text: strings.TrimSpace(c)})
 		}
 		if i == 0 {
 			for _, c := range cells {
@@ -23,23 +24,23 @@ func AsList(text string) importer.List {
 			}
 			continue
 		}
-		list.Rows = append(list.Rows, importer.ListRow{Number: i + 1, Cells: cells})
+		list.Rows = append(list.Rows, columns.ListRow{Number: i + 1, Cells: cells})
 	}
 	return list
 }
 
 // Wide is the mapping of the lists in these tests.
-var Wide = importer.Mapping{Shape: importer.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Columns: map[string]importer.Meaning{
-	"id": importer.MeansID, "name": importer.MeansName, "customer": importer.MeansCustomer, "contact": importer.MeansContact,
-	"seller": importer.MeansSeller, "value": importer.MeansValue, "currency": importer.MeansCurrency, "opened": importer.MeansOpened,
-	"expected": importer.MeansExpectedClose, "chance": importer.MeansProbability, "outcome": importer.MeansOutcome,
-	"closed": importer.MeansClosed, "reason": importer.MeansLostReason, "competitor": importer.MeansCompetitor, "note": importer.MeansNote,
-	"owner": "milestone:owner", "budget": "milestone:budget", "demo": importer.MeansJournal,
+var Wide = columns.Mapping{Shape: columns.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Columns: map[string]columns.Meaning{
+	"id": columns.MeansID, "name": columns.MeansName, "customer": columns.MeansCustomer, "contact": columns.MeansContact,
+	"seller": columns.MeansSeller, "value": columns.MeansValue, "currency": columns.MeansCurrency, "opened": columns.MeansOpened,
+	"expected": columns.MeansExpectedClose, "chance": columns.MeansProbability, "outcome": columns.MeansOutcome,
+	"closed": columns.MeansClosed, "reason": columns.MeansLostReason, "competitor": columns.MeansCompetitor, "note": columns.MeansNote,
+	"owner": "milestone:owner", "budget": "milestone:budget", "demo": columns.MeansJournal,
 }}
 
 // mappedTo leaves only the columns that a list has.
-func mappedTo(list importer.List, m importer.Mapping) importer.Mapping {
-	columns := map[string]importer.Meaning{}
+func mappedTo(list columns.List, m columns.Mapping) columns.Mapping {
+	columns := map[string]columns.Meaning{}
 	for _, h := range list.Headers {
 		if meaning, ok := m.Columns[h]; ok {
 			columns[h] = meaning
@@ -50,12 +51,12 @@ func mappedTo(list importer.List, m importer.Mapping) importer.Mapping {
 }
 
 // IntakeOf is the intake of a list on the 23rd of November 2026.
-func IntakeOf(id process.ImportID, list importer.List, m importer.Mapping) importer.Import {
+func IntakeOf(id process.ImportID, list columns.List, m columns.Mapping) importer.Import {
 	return importer.Import{ID: id, Process: "p", Mapping: mappedTo(list, m), Source: "deals.csv", Today: Day("2026-11-23")}
 }
 
 // Plan plans a list and fails the test if the mapping does not fit.
-func (s *Story) Plan(id process.ImportID, m importer.Mapping, text string) *importer.Plan {
+func (s *Story) Plan(id process.ImportID, m columns.Mapping, text string) *importer.Plan {
 	s.T.Helper()
 	list := AsList(text)
 	p, err := importer.NewPlan(s.Team, IntakeOf(id, list, m), list)
@@ -66,7 +67,7 @@ func (s *Story) Plan(id process.ImportID, m importer.Mapping, text string) *impo
 }
 
 // Take takes a list in, in as many rounds as it needs.
-func (s *Story) Take(id process.ImportID, m importer.Mapping, text string) *importer.Plan {
+func (s *Story) Take(id process.ImportID, m columns.Mapping, text string) *importer.Plan {
 	s.T.Helper()
 	first := s.Plan(id, m, text)
 	for p, round := first, 0; ; round++ {

@@ -1,4 +1,4 @@
-package importer
+package columns
 
 import (
 	"bytes"
@@ -74,6 +74,9 @@ func (m Meaning) Milestone() (process.MilestoneID, bool) {
 	key, ok := strings.CutPrefix(string(m), milestoneMeaning)
 	return process.MilestoneID(key), ok && key != ""
 }
+
+// UnknownMark in a milestone column says that nobody knows whether it was reached.
+const UnknownMark = "?"
 
 // StillOpen is how a list says that a deal has not ended, beside the outcomes.
 const StillOpen = cells.StillOpen

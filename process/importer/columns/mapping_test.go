@@ -1,4 +1,4 @@
-package importer_test
+package columns_test
 
 import (
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/importer"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/importer/columns"
 	"milstolpe/process/processtest"
 )
 
@@ -18,21 +19,21 @@ const plainMapping = `{"shape":"wide","date_order":"ymd","decimal":".","currency
  "outcomes":{"yes":"won","no":"lost"}}`
 
 func TestAMappingIsReadFromJSON(t *testing.T) {
-	m, err := importer.ParseMapping([]byte("\ufeff" + plainMapping))
+	m, err := columns.ParseMapping([]byte("\ufeff" + plainMapping))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := importer.Mapping{
-		Shape: importer.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Currency: "EUR",
-		Columns: map[string]importer.Meaning{
-			"deal": importer.MeansID, "opened": importer.MeansOpened, "closed": importer.MeansClosed, "outcome": importer.MeansOutcome, "offer": "milestone:offer",
+	want := columns.Mapping{
+		Shape: columns.Wide, DateOrder: cells.YearMonthDay, Decimal: ".", Currency: "EUR",
+		Columns: map[string]columns.Meaning{
+			"deal": columns.MeansID, "opened": columns.MeansOpened, "closed": columns.MeansClosed, "outcome": columns.MeansOutcome, "offer": "milestone:offer",
 		},
 		Outcomes: map[string]process.Outcome{"yes": process.Won, "no": process.Lost},
 	}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Error(diff)
 	}
-	again, err := importer.ParseMapping(m.JSON())
+	again, err := columns.ParseMapping(m.JSON())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func TestAMappingThatCannotBeRightSaysWhere(t *testing.T) {
 		{change("wide", "long"), "columns mapping.needs_stage"},
 		{change(`"outcomes"`, `"stages":{"Demo":"deal.name"},"outcomes"`), "stages.Demo mapping.bad_meaning"},
 	} {
-		_, err := importer.ParseMapping([]byte(c.text))
+		_, err := columns.ParseMapping([]byte(c.text))
 		found := false
 		for _, e := range processtest.ProblemsOf(err) {
 			found = found || e.Field+" "+e.Msg == c.want
@@ -77,8 +78,8 @@ func TestAMappingThatCannotBeRightSaysWhere(t *testing.T) {
 func TestAMappingHasToFitTheListAndTheProcess(t *testing.T) {
 	s := processtest.NewStory(t, "owner")
 	list := processtest.AsList("deal | opened\n1 | 2026-01-05")
-	m := importer.Mapping{Shape: importer.Wide, Columns: map[string]importer.Meaning{
-		"Deal": importer.MeansID, "opened": importer.MeansOpened, "budget": "milestone:budget", "ignored": "",
+	m := columns.Mapping{Shape: columns.Wide, Columns: map[string]columns.Meaning{
+		"Deal": columns.MeansID, "opened": columns.MeansOpened, "budget": "milestone:budget", "ignored": "",
 	}}
 	_, err := importer.NewPlan(s.Team, importer.Import{ID: "i", Process: "p", Mapping: m, Today: processtest.Day("2026-11-23")}, list)
 	got := []string{}
@@ -92,24 +93,24 @@ func TestAMappingHasToFitTheListAndTheProcess(t *testing.T) {
 
 func TestAMappingIsRememberedByTheHeadersOfItsList(t *testing.T) {
 	s := processtest.NewStory(t, "owner")
-	m, err := importer.ParseMapping([]byte(plainMapping))
+	m, err := columns.ParseMapping([]byte(plainMapping))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Add("", importer.KeepMapping(s.Team, []string{"deal", "opened", "note"}, m, processtest.Day("2026-11-23"))...)
-	got, ok := importer.KeptMapping(s.Team, []string{"Note", "Deal", " opened"})
+	s.Add("", columns.KeepMapping(s.Team, []string{"deal", "opened", "note"}, m, processtest.Day("2026-11-23"))...)
+	got, ok := columns.KeptMapping(s.Team, []string{"Note", "Deal", " opened"})
 	if !ok || got.Currency != "EUR" {
 		t.Errorf("the mapping of the same headers in another order is %+v (%v)", got, ok)
 	}
-	if _, ok := importer.KeptMapping(s.Team, []string{"deal", "opened"}); ok {
+	if _, ok := columns.KeptMapping(s.Team, []string{"deal", "opened"}); ok {
 		t.Error("a list with other headers has the mapping too")
 	}
-	if facts := importer.KeepMapping(s.Team, []string{"opened", "deal", "note"}, m, processtest.Day("2026-11-24")); len(facts) != 0 {
+	if facts := columns.KeepMapping(s.Team, []string{"opened", "deal", "note"}, m, processtest.Day("2026-11-24")); len(facts) != 0 {
 		t.Errorf("the same mapping once more gives %d facts, want none", len(facts))
 	}
 	m.Currency = "NOK"
-	s.Add("", importer.KeepMapping(s.Team, []string{"opened", "deal", "note"}, m, processtest.Day("2026-11-24"))...)
-	if got, _ := importer.KeptMapping(s.Team, []string{"deal", "opened", "note"}); got.Currency != "NOK" {
+	s.Add("", columns.KeepMapping(s.Team, []string{"opened", "deal", "note"}, m, processtest.Day("2026-11-24"))...)
+	if got, _ := columns.KeptMapping(s.Team, []string{"deal", "opened", "note"}); got.Currency != "NOK" {
 		t.Errorf("after a change the mapping says %s, want NOK", got.Currency)
 	}
 }
@@ -117,13 +118,13 @@ func TestAMappingIsRememberedByTheHeadersOfItsList(t *testing.T) {
 func TestAMappingComesBackFromItsJSON(t *testing.T) {
 	text := rapid.StringN(1, 20, 60)
 	rapid.Check(t, func(t *rapid.T) {
-		m := importer.Mapping{Shape: importer.Wide, Columns: map[string]importer.Meaning{"id": importer.MeansID, "on": importer.MeansOpened}}
+		m := columns.Mapping{Shape: columns.Wide, Columns: map[string]columns.Meaning{"id": columns.MeansID, "on": columns.MeansOpened}}
 		m.DateOrder = rapid.SampledFrom([]cells.DateOrder{"", "ymd", "dmy", "mdy"}).Draw(t, "order")
 		for i, header := range rapid.SliceOfNDistinct(text, 0, 5, rapid.ID[string]).Draw(t, "headers") {
-			m.Columns["h"+header] = importer.MilestoneMeaning(process.MilestoneID(rune('a' + i)))
+			m.Columns["h"+header] = columns.MilestoneMeaning(process.MilestoneID(rune('a' + i)))
 		}
 		m.Outcomes = map[string]process.Outcome{text.Draw(t, "word"): rapid.SampledFrom(process.Outcomes).Draw(t, "outcome")}
-		got, err := importer.ParseMapping(m.JSON())
+		got, err := columns.ParseMapping(m.JSON())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,14 +139,14 @@ func FuzzParseMapping(f *testing.F) {
 	f.Add([]byte(`{"shape":"long","columns":{"d":"deal.id","s":"deal.stage","o":"deal.stage_on"},"stages":{"x":"journal"}}`))
 	f.Add([]byte(`{"columns":null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := importer.ParseMapping(data)
+		m, err := columns.ParseMapping(data)
 		if err != nil {
 			if process.KindOf(err) != process.Invalid {
 				t.Errorf("%q: %v is not something that a person can mend", data, err)
 			}
 			return
 		}
-		again, err := importer.ParseMapping(m.JSON())
+		again, err := columns.ParseMapping(m.JSON())
 		if err != nil {
 			t.Fatalf("%q cannot be read again: %v", data, err)
 		}
