@@ -26,6 +26,8 @@ type Import struct {
 	GuessMap bool
 
 	LeaveOut            []string `sep:"none"`
+	Seller              []string `sep:"none"`
+	Customer            []string `sep:"none"`
 	NoOpening           string
 	ClosedBeforeOpening string
 }
@@ -138,6 +140,9 @@ func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given 
 	if err := i.leaveOut(&r.intake.Mapping); err != nil {
 		return reading{}, err
 	}
+	if err := i.whoIsWho(&r); err != nil {
+		return reading{}, err
+	}
 	r.doubts = slices.DeleteFunc(r.doubts, func(d columns.ListDoubt) bool {
 		return d.Kind == columns.DoubtPipelines && len(r.intake.Mapping.LeaveOut) > 0
 	})
@@ -179,6 +184,51 @@ func (i *Import) leaveOut(m *columns.Mapping) error {
 		m.LeaveOut[column] = append(m.LeaveOut[column], word)
 	}
 	return nil
+}
+
+// whoIsWho takes the pairs of a name in the list and whom it means.
+func (i *Import) whoIsWho(r *reading) error {
+	m := &r.intake.Mapping
+	for _, said := range []struct {
+		pairs   []string
+		meaning columns.Meaning
+		names   *map[string]string
+	}{{i.Seller, columns.MeansSeller, &m.Sellers}, {i.Customer, columns.MeansCustomer, &m.Customers}} {
+		for _, pair := range said.pairs {
+			name, means, ok := strings.Cut(pair, "=")
+			name, means = strings.TrimSpace(name), strings.TrimSpace(means)
+			switch {
+			case !ok || name == "" || means == "":
+				return process.Wrong("", "cli.import.not_a_pair", pair)
+			case !r.has(said.meaning, name):
+				return process.Wrong("", "cli.import.no_such_name", name)
+			}
+			answers := map[string]string{}
+			for have, whom := range *said.names { // what was said before about the same name, however it was written
+				if process.FoldName(have) != process.FoldName(name) {
+					answers[have] = whom
+				}
+			}
+			answers[name] = means
+			*said.names = answers
+		}
+	}
+	return nil
+}
+
+// has tells whether a name stands in the column of that meaning.
+func (r *reading) has(meaning columns.Meaning, name string) bool {
+	for at, header := range r.list.Headers {
+		if r.intake.Mapping.Columns[header] != meaning {
+			continue
+		}
+		if slices.ContainsFunc(r.list.Rows, func(row columns.ListRow) bool {
+			return at < len(row.Cells) && process.FoldName(row.Cells[at].Text) == process.FoldName(name)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // doubtful refuses a guess that somebody has to look at first.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/report"
 	"milstolpe/process/importer"
 	"milstolpe/process/importer/columns"
@@ -31,6 +32,8 @@ func (p *Program) tellPlan(r reading, plan *importer.Plan, dry bool) {
 		p.print("cli.import.skipped", n)
 	}
 	p.tellUnread(r)
+	p.tellWho("seller", plan.Sellers)
+	p.tellWho("customer", plan.Customers)
 	p.tellFaults("cli.import.faults", plan.Faults())
 	if plan.Unopened > 0 && r.intake.Mapping.NoOpening == "" {
 		p.print("cli.import.unopened", plan.Unopened)
@@ -94,4 +97,34 @@ func (p *Program) tellFaults(key string, faults []importer.CellError) {
 		rows = append(rows, []string{strconv.Itoa(f.Row), f.Column, f.Value, p.Text.Error(f.Reason)})
 	}
 	_ = report.Table(p.Out, heads, rows)
+}
+
+// mostNames is how many names are told about.
+const mostNames = 30
+
+// tellWho says as whom names are read that the list writes in another way, and which ones may be somebody whom the team or the list has.
+func (p *Program) tellWho(what string, matches []importer.NameMatch) {
+	told := 0
+	for i := range matches {
+		m := &matches[i]
+		spellings := m.Spellings()
+		if !m.Asks() && len(spellings) == 0 {
+			continue
+		}
+		if told++; told > mostNames {
+			continue
+		}
+		if !m.Asks() {
+			p.print("cli.import.read_as", strings.Join(spellings, ", "), m.Means)
+			continue
+		}
+		var likely []string
+		for _, l := range m.Likely {
+			likely = append(likely, l.Name)
+		}
+		p.print("cli.import.own_"+what, m.Name, i18n.JoinWith(likely, p.Text.T("import.or")), m.Likely[0].Name)
+	}
+	if told > mostNames {
+		p.print("cli.import.more_names", told-mostNames)
+	}
 }

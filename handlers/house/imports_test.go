@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -38,7 +38,7 @@ var roomsBelow = map[string][]string{
 	"process/changes":    {"process", "process/sales", "process/forecast"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
 	"process/meeting":    {"process", "process/register", "process/sales"},
-	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns"},
+	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
 	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/meeting", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
@@ -58,6 +58,7 @@ var roomsBelow = map[string][]string{
 	// The cells of a list are read without knowing what a team is.
 	"process/importer/cells":   {"process", "process/money"},
 	"process/importer/columns": {"process", "process/money", "process/sales", "process/importer/cells"},
+	"process/importer/names":   {},
 }
 
 // roomsOf are the packages that a package may import, and whether the table says so. A screen may import all that lies below screens.

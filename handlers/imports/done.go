@@ -91,7 +91,7 @@ func (j *importJobs) rejected(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	table := sheet.Same(plan.Rejected(loaded.list(job).List))
+	table := sheet.Same(plan.Rejected(loaded.mended(job)))
 	table.Name = loaded.list(job).Name
 	name := strings.TrimSuffix(job.Source, filepath.Ext(job.Source)) + " " + v.T("import.rejected_file")
 	var out bytes.Buffer

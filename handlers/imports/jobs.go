@@ -42,7 +42,7 @@ type importJob struct {
 	Known   bool                // read as the last list with these headers was
 	Doubts  []columns.ListDoubt // what somebody has to look at
 	Import  process.ImportID
-	Mended  map[int]map[string]string // by row and header: what somebody wrote over a cell in the review
+	Said    []string // names of which somebody has said in the review whom they mean, each with its kind
 	// OpeningNote stands in the journal of deals whose opening the list does not tell.
 	OpeningNote string
 	Taken       *importCounts // what became of it; nil before
@@ -185,9 +185,13 @@ func (j *importJobs) forgetAll() error {
 	return errors.Join(errs...)
 }
 
+// mended is the list of that sheet with what somebody has written over its cells.
+func (l *loadedList) mended(job *importJob) columns.List {
+	list, _ := job.Mapping.Mended(l.list(job).List)
+	return list
+}
+
 // list is the sheet that the person chose.
 func (l *loadedList) list(job *importJob) sheet.Sheet {
-	s := l.sheets[min(max(job.Sheet, 0), len(l.sheets)-1)]
-	s.List = job.mended(s.List)
-	return s
+	return l.sheets[min(max(job.Sheet, 0), len(l.sheets)-1)]
 }

@@ -32,6 +32,9 @@ func (j *importJobs) setColumns(v *web.Request) error {
 	job.Process = process.ProcessID(posted.Get("process"))
 	list := loaded.list(job).List
 	m := mappingOf(posted, list)
+	if job.Mapping != nil { // what is said in the review holds
+		m.Sellers, m.Customers, m.Mends = job.Mapping.Sellers, job.Mapping.Customers, job.Mapping.Mends
+	}
 	if err := j.guess(v, job); err != nil { // the doubts are those of the sheet and the process that were chosen
 		return err
 	}

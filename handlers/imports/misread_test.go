@@ -90,7 +90,7 @@ func TestTheReviewShowsWhatIsMisreadMost(t *testing.T) {
 	t.Parallel()
 	i := handlerstest.NewImporting(t)
 	review := i.Get(i.GoOn(t, i.Upload(t, "deals.csv", "Deal;Customer;Seller;Created;Close date;Status;Belopp (tkr);Mood\n1;A;Ann;2025-01-10;2025-02-15;won;95;good\n2;B;Bo;2025-01-11;2027-02-15;open;7;\n"), nil))
-	for n, want := range []string{"2 A Won 10 Jan 2025 15 Feb 2025 SEK 95,000 Ann", "3 B Open 11 Jan 2025 expected 15 Feb 2027 SEK 7,000 Bo"} {
+	for n, want := range []string{"2 A Won 10 Jan 2025 15 Feb 2025 SEK 95,000 Ann Edit", "3 B Open 11 Jan 2025 expected 15 Feb 2027 SEK 7,000 Bo Edit"} {
 		var cells []string
 		for _, cell := range review.Page(t).Find("tbody tr").Eq(n).Find("td, th").EachIter() {
 			cells = append(cells, strings.TrimSpace(handlerstest.Plain(cell.Text())))

@@ -1,7 +1,6 @@
 package imports
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -29,13 +28,18 @@ type reviewPage struct {
 	Notes                   []faultRow
 	MoreNotes               int
 	From, Before, After     string // addresses of the rows before and after
-	First, Last, Of         int
+	First, Last, Of, Start  int
 	NoRate                  []string
 	Rates                   []parts.RateForm
 	Takes                   int // deals that would be imported
 	Totals                  []totalRow
 	Unread                  []string // columns, with how many cells of each are filled
 	Unopened, Early         int      // rows that one answer settles
+	Faults                  parts.FieldErrors
+	Sellers, Customers      []whoRow
+	ReadAs                  []string // names that are read as another one, without a question
+	NewSellers              string
+	Edit                    int // row of which the cells can be written over
 }
 
 // totalRow is what the deals with one outcome come to.
@@ -56,6 +60,8 @@ type reviewRow struct {
 	Seller  string
 	Changes []changeRow
 	Faults  []faultRow
+	Edit    string // address at which its cells can be written over
+	Cells   []cellRow
 }
 
 type changeRow struct{ What, From, To string }
@@ -81,7 +87,7 @@ func (j *importJobs) plan(v *web.Request, job *importJob) (*importer.Plan, *load
 	if job.Mapping == nil || job.Import == "" {
 		return nil, nil, errJobNotFound
 	}
-	file, key := v.OpenedFile(), v.OpenedFile().Path()+"/"+string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())+fmt.Sprint(job.Mended)
+	file, key := v.OpenedFile(), v.OpenedFile().Path()+"/"+string(job.Process)+"/"+strconv.Itoa(job.Sheet)+string(job.Mapping.JSON())
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if loaded.plan != nil && loaded.revision == file.Revision() && loaded.mapping == key && loaded.today == v.Today {
@@ -98,7 +104,7 @@ func (j *importJobs) plan(v *web.Request, job *importJob) (*importer.Plan, *load
 
 func (job *importJob) intake(today process.Date) importer.Import {
 	return importer.Import{
-		ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today, OpeningNote: job.OpeningNote,
+		ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today, OpeningNote: job.OpeningNote, TakeLikely: true,
 	}
 }
 
@@ -120,20 +126,42 @@ func (j *importJobs) showReview(v *web.Request) error {
 	if job.Taken != nil || j.run(job.ID) != nil {
 		return v.RedirectTo(j.href(job, "done"))
 	}
-	plan, loaded, err := j.plan(v, job)
+	page, err := j.reviewPage(v, job, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
+	return v.Render("import_review", page)
+}
+
+// rejectReview shows the review again with what is left to be said.
+func (j *importJobs) rejectReview(v *web.Request, job *importJob, faults parts.FieldErrors) error {
+	page, err := j.reviewPage(v, job, faults)
+	if err != nil {
+		return err
+	}
+	return v.Reject(faults, "import_review", page)
+}
+
+func (j *importJobs) reviewPage(v *web.Request, job *importJob, faults parts.FieldErrors) (reviewPage, error) {
+	plan, loaded, err := j.plan(v, job)
+	if err != nil {
+		return reviewPage{}, err
+	}
 	page := reviewPage{
 		Page: v.Page(urls.NoSection, v.T("import.review_title")), Href: j.href(job, "review"), Columns: j.href(job, "columns"),
-		Rejected: j.href(job, "rejected"), Source: job.Source, Counts: countsOf(plan), NoRate: plan.WithoutRate,
+		Rejected: j.href(job, "rejected"), Source: job.Source, Counts: countsOf(plan), NoRate: plan.WithoutRate, Faults: faults,
 	}
 	page.Takes = page.Counts.New + page.Counts.Update
-	// Looking at the rates cannot fail.
-	_ = v.View(func(team *sales.Team) error { page.Rates = figures.RateForms(team, page.NoRate, page.Path); return nil })
-	page.fill(v, plan, loaded.list(job).List)
+	// Looking at the rates and at people cannot fail.
+	_ = v.View(func(team *sales.Team) error {
+		page.Rates = figures.RateForms(team, page.NoRate, page.Path)
+		page.who(v, job, team, plan)
+		return nil
+	})
+	page.fill(v, plan, loaded.mended(job))
+	page.edit(v, job, plan, loaded.mended(job))
 	page.compare(v, job, plan, loaded)
-	return v.Render("import_review", page)
+	return page, nil
 }
 
 // compare shows what can be held against the list: totals, and what is not read of it.
@@ -199,7 +227,7 @@ func (page *reviewPage) turn(from int) {
 	at := func(n int) string {
 		return page.Href + "?tab=" + url.QueryEscape(page.Tab) + "&from=" + strconv.Itoa(n)
 	}
-	page.First, page.Last = from+1, from+len(page.Rows)
+	page.Start, page.First, page.Last = from, from+1, from+len(page.Rows)
 	if from > 0 {
 		page.Before = at(max(0, from-rowsShown))
 	}

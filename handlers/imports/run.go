@@ -67,7 +67,9 @@ func (j *importJobs) write(ctx context.Context, file *db.File, job *importJob, l
 	for more := true; more && err == nil; {
 		var plan *importer.Plan
 		_, err = file.ActBulk(ctx, func(team *sales.Team) (facts []process.Fact, err error) {
-			if plan, err = importer.NewPlan(team, job.intake(today), list); err != nil || len(plan.Facts) == 0 {
+			in := job.intake(today)
+			in.TakeLikely = false // what nobody has been shown
+			if plan, err = importer.NewPlan(team, in, list); err != nil || len(plan.Facts) == 0 {
 				return nil, err
 			}
 			return append(plan.Facts, columns.KeepMapping(team, list.Headers, *job.Mapping, today)...), nil

@@ -11,9 +11,9 @@ import (
 	"milstolpe/process/importer/columns"
 )
 
-// settle takes the answers of the review that stand for many rows, or mend one cell, and shows the review again. It answers false where the
-// form asks for the import itself.
-func (j *importJobs) settle(v *web.Request, job *importJob) (settled bool, err error) {
+// settle takes the answers of the review: those that stand for many rows, who is who, and what was written over cells. It tells whether the
+// review is to be shown again, and not the list imported.
+func (j *importJobs) settle(v *web.Request, job *importJob) (again bool, err error) {
 	posted, err := v.FormParams()
 	if err != nil {
 		return false, web.BadBody(err)
@@ -21,73 +21,61 @@ func (j *importJobs) settle(v *web.Request, job *importJob) (settled bool, err e
 	if job.Mapping == nil || job.Taken != nil {
 		return false, nil
 	}
+	loaded, err := j.read(job)
+	if err != nil {
+		return false, err
+	}
 	m := *job.Mapping
 	if posted.Has("no_opening") {
-		m.NoOpening, settled = columns.Opening(posted.Get("no_opening")), true
+		m.NoOpening, again = columns.Opening(posted.Get("no_opening")), true
 	}
 	if posted.Has("early") {
-		m.Early, settled = columns.EarlyClose(posted.Get("early")), true
+		m.Early, again = columns.EarlyClose(posted.Get("early")), true
 	}
-	if job.mend(posted) {
-		settled = true
+	if written, any := writtenOver(posted); any {
+		m, again = m.WithMends(loaded.list(job).List, written), true
 	}
-	if !settled {
+	named := job.answer(&m, posted)
+	again = again || posted.Has("look")
+	if !again && !named {
 		return false, nil
 	}
 	job.Mapping = &m
-	if err := j.save(job); err != nil {
-		return true, err
-	}
-	return true, v.RedirectTo(j.href(job, "review"))
+	return again, j.save(job)
 }
 
 // mendable is the name of the control for a cell in the review.
 func mendable(row int, column string) string { return "cell." + strconv.Itoa(row) + "." + column }
 
-// mend notes what somebody wrote over cells in the review.
-func (job *importJob) mend(posted url.Values) (any bool) {
+// writtenOver are the cells that somebody has written over in the review, by row and header, and whether the form was about cells at all.
+func writtenOver(posted url.Values) (written map[int]map[string]string, any bool) {
+	written = map[int]map[string]string{}
 	for name, values := range posted {
 		rest, ok := strings.CutPrefix(name, "cell.")
 		row, column, cut := strings.Cut(rest, ".")
 		n, err := strconv.Atoi(row)
-		if !ok || !cut || err != nil || column == "" || values[0] == posted.Get("was."+rest) {
-			any = any || ok
+		if !ok || !cut || err != nil || column == "" {
 			continue
 		}
 		any = true
-		if job.Mended == nil {
-			job.Mended = map[int]map[string]string{}
-		}
-		if job.Mended[n] == nil {
-			job.Mended[n] = map[string]string{}
-		}
-		job.Mended[n][column] = values[0]
-	}
-	return any
-}
-
-// mended is the list with what somebody wrote over its cells.
-func (job *importJob) mended(list columns.List) columns.List {
-	if len(job.Mended) == 0 {
-		return list
-	}
-	rows := make([]columns.ListRow, len(list.Rows))
-	copy(rows, list.Rows)
-	for i, r := range rows {
-		if job.Mended[r.Number] == nil {
+		if values[0] == posted.Get("was."+rest) {
 			continue
 		}
-		cells := make([]columns.Cell, len(list.Headers))
-		copy(cells, r.Cells)
-		for at, header := range list.Headers {
-			if text, ok := job.Mended[r.Number][header]; ok {
-				cells[at] = columns.Cell{Text: text}
-			}
+		if written[n] == nil {
+			written[n] = map[string]string{}
 		}
-		rows[i].Cells = cells
+		written[n][column] = values[0]
 	}
-	list.Rows = rows
-	return list
+	return written, any
+}
+
+// backToReview leads to the rows of the review from which a form was sent.
+func (j *importJobs) backToReview(v *web.Request, job *importJob) error {
+	href := j.href(job, "review")
+	if posted, err := v.FormParams(); err == nil && posted.Get("tab") != "" {
+		href += "?tab=" + url.QueryEscape(posted.Get("tab")) + "&from=" + url.QueryEscape(posted.Get("from"))
+	}
+	return v.RedirectTo(href)
 }
 
 // startImport imports what the review shows. It goes on by itself when the tab is closed.
@@ -96,13 +84,19 @@ func (j *importJobs) startImport(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if settled, err := j.settle(v, job); settled || err != nil {
+	again, err := j.settle(v, job)
+	switch {
+	case err != nil:
 		return err
-	}
-	if job.Taken == nil {
+	case again:
+		return j.backToReview(v, job)
+	case job.Taken == nil:
 		plan, loaded, err := j.plan(v, job)
 		if err != nil {
 			return err
+		}
+		if faults, mine := v.FormErrors(unsaid(plan)); mine {
+			return j.rejectReview(v, job, faults)
 		}
 		if len(plan.Facts) == 0 {
 			return process.Wrong("", "import.nothing_to_do")

@@ -88,7 +88,7 @@ func (k *planner) dealID(r *record) process.DealID {
 	if r.openingAssumed {
 		opened = "" // another import would assume another day
 	}
-	name := strings.Join([]string{string(k.Process), r.name, r.customer, opened}, "\x1f")
+	name := strings.Join([]string{string(k.Process), r.name, r.listed, opened}, "\x1f") // whoever the customer turns out to be
 	for n := 1; ; n++ {
 		id := process.DealID(process.DerivedID(k.team.Dataset, "deal without id", name+"\x1f"+strconv.Itoa(n)))
 		row, taken := k.seen[id]
@@ -191,7 +191,7 @@ func (k *planner) person(name string, s process.Stamp) process.PersonID {
 	if id, ok := k.people[process.FoldName(name)]; ok {
 		return id
 	}
-	id := process.PersonID(process.DerivedID(k.team.Dataset, "person", name))
+	id := k.personID(name)
 	k.people[process.FoldName(name)] = id
 	if k.team.Person(id) == "" { // it may be there under another name by now
 		k.add(&process.PersonNamed{Stamp: s, Person: id, Name: name})
@@ -206,7 +206,7 @@ func (k *planner) customer(name string, s process.Stamp) process.CustomerID {
 	if id, ok := k.customers[process.FoldName(name)]; ok {
 		return id
 	}
-	id := process.CustomerID(process.DerivedID(k.team.Dataset, "customer", name))
+	id := k.customerID(name)
 	if k.team.Customer(id) == "" {
 		k.add(&process.CustomerNamed{Stamp: s, Customer: id, Name: name})
 	}

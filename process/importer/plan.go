@@ -18,6 +18,8 @@ type Import struct {
 	Today   process.Date
 	// OpeningNote stands in the journal of a deal whose opening is assumed.
 	OpeningNote string
+	// TakeLikely reads a name as the one that it most likely means. Only who shows that before anything is recorded may say so.
+	TakeLikely bool
 }
 
 // RowStatus is what an import does with a row.
@@ -71,6 +73,8 @@ type Plan struct {
 	// Unopened and Early are how many rows are refused because they have no day of the opening, or an end before it, which one answer for
 	// all of them can settle (Mapping.NoOpening, Mapping.Early).
 	Unopened, Early int
+	// Sellers and Customers are those of the rows that are taken in, in the order of the list, and as whom they are read.
+	Sellers, Customers []NameMatch
 	// WithoutRate are foreign currencies in the list for which the team has no rate.
 	WithoutRate []string
 }
@@ -125,7 +129,9 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 	if err := in.Mapping.Fits(list.Headers, &p.Current().Definition); err != nil {
 		return nil, err
 	}
+	list, mended := in.Mapping.Mended(list)
 	k := newIntake(t, in, list, p)
+	k.noteMended(mended)
 	var records []*record
 	if in.Mapping.Shape == columns.Long {
 		records = k.readLong(list.Rows)
@@ -133,6 +139,7 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 		records = k.readWide(list.Rows)
 	}
 	k.skipFooter(records)
+	k.whoIsWho(records)
 	for _, r := range records {
 		k.plan.Deals = append(k.plan.Deals, k.decide(r))
 	}

@@ -18,6 +18,7 @@ import (
 type record struct {
 	rows                             []int
 	ref, name, customer              string
+	listed                           string // the customer as the list has it, whoever that is
 	contact, seller                  string
 	value                            *money.Amount
 	opened, expected, closed         process.Date

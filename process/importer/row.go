@@ -31,6 +31,8 @@ type planner struct {
 	seen       map[process.DealID]int         // row in which this list has said it
 	currencies map[string]bool
 
+	mended map[int][]CellError // by row: what somebody has corrected earlier
+
 	plan  *Plan
 	facts []process.Fact
 }
@@ -95,6 +97,15 @@ func newIntake(t *sales.Team, in Import, list columns.List, p *sales.Process) *p
 	return k
 }
 
+// noteMended remembers which cells are read as somebody has corrected them.
+func (k *planner) noteMended(mended []columns.MendedCell) {
+	k.mended = map[int][]CellError{}
+	for _, c := range mended {
+		reason := &process.Error{Kind: process.Invalid, Msg: "import.mended_before", Args: []any{c.To}}
+		k.mended[c.Row] = append(k.mended[c.Row], CellError{c.Row, c.Column, cells.Shortened(c.From), reason})
+	}
+}
+
 // probabilitiesAreShares looks at the whole column: 1 may be a per cent or a certainty, but 0.46 beside it settles that.
 func (k *planner) probabilitiesAreShares(rows []columns.ListRow) bool {
 	fraction := false
@@ -139,7 +150,7 @@ func (k *planner) readWide(rows []columns.ListRow) []*record {
 
 // readRow reads the cells of one row.
 func (k *planner) readRow(row columns.ListRow) *record {
-	r := &record{rows: []int{row.Number}}
+	r := &record{rows: []int{row.Number}, notes: k.mended[row.Number]}
 	for _, c := range row.Cells {
 		if text := strings.TrimSpace(c.Text); text != "" {
 			if r.filled++; r.first == "" {

@@ -54,7 +54,8 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 		return true
 	}
 	name := r.name == "" || d.Now.Name == "" || process.FoldName(r.name) == process.FoldName(d.Now.Name)
-	customer := r.customer == "" || d.Now.Customer == "" || process.FoldName(r.customer) == process.FoldName(k.team.Customer(d.Now.Customer))
+	called := process.FoldName(k.team.Customer(d.Now.Customer))
+	customer := r.customer == "" || d.Now.Customer == "" || process.FoldName(r.customer) == called || process.FoldName(r.listed) == called
 	if r.name == "" && r.customer == "" || !name || !customer {
 		r.fault(k.header(columns.MeansOpened), r.opened.String(), process.Wrong("", "import.other_deal", d.Now.Opened))
 		return false

@@ -118,6 +118,10 @@ type Mapping struct {
 
 	LeaveOut map[string][]string `json:"leave_out,omitempty"` // by header: rows with one of these words there are skipped
 
+	Sellers   map[string]string `json:"sellers,omitempty"` // who is meant by a name in the list; itself for somebody of that name
+	Customers map[string]string `json:"customers,omitempty"`
+	Mends     []Mend            `json:"mended,omitempty"` // cells that somebody has corrected
+
 	NoOpening Opening    `json:"no_opening,omitempty"`
 	Early     EarlyClose `json:"closed_before_opening,omitempty"`
 }
@@ -132,7 +136,8 @@ func ParseMapping(data []byte) (Mapping, error) {
 	var m Mapping
 	targets := map[string]any{
 		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
-		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "leave_out": &m.LeaveOut, "no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
+		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "leave_out": &m.LeaveOut, "sellers": &m.Sellers, "customers": &m.Customers, "mended": &m.Mends,
+		"no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
 	}
 	r.Object("", r.Text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.Value(field, raw, at, targets[field]) })
 	if err := r.Problems.OrNil(); err != nil {
@@ -144,7 +149,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	return m, nil
 }
 
-var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "leave_out", "no_opening", "closed_before_opening"}
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "leave_out", "sellers", "customers", "mended", "no_opening", "closed_before_opening"}
 
 // JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
 func (m Mapping) JSON() []byte {
@@ -197,7 +202,18 @@ func (m Mapping) check() error {
 			p.Add("stages."+stage, "mapping.bad_meaning", string(s))
 		}
 	}
+	checkNames(&p, "sellers", m.Sellers)
+	checkNames(&p, "customers", m.Customers)
 	return p.OrNil()
+}
+
+// checkNames holds what names mean to what a name can be.
+func checkNames(p *process.Problems, field string, named map[string]string) {
+	for _, name := range sales.SortedKeys(named) {
+		if err := process.CheckText(field+"."+name, named[name], 1, process.MaxName); err != nil {
+			p.Add(field+"."+name, "mapping.bad_name", name)
+		}
+	}
 }
 
 func (m Mapping) checkColumns(p *process.Problems) {
@@ -257,33 +273,4 @@ func (m Mapping) HasSteps() bool {
 		}
 	}
 	return false
-}
-
-// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already.
-func KeepMapping(t *sales.Team, headers []string, m Mapping, today process.Date) []process.Fact {
-	text := string(m.JSON())
-	var heads []process.EventID
-	if f := t.MappingFor(headerSet(headers)); f != nil {
-		if have, ok := f.On(process.FarFuture, t.Retractions()); ok && have == text {
-			return nil
-		}
-		heads = f.HeadIDs(process.FarFuture, t.Retractions())
-	}
-	return []process.Fact{&process.MappingKept{Stamp: process.Stamp{Known: today, Base: heads}, Headers: headerSet(headers), Mapping: text}}
-}
-
-// KeptMapping is how the last list with these headers was read, in whatever order they stood.
-func KeptMapping(t *sales.Team, headers []string) (Mapping, bool) {
-	text := t.KeptMapping(headerSet(headers))
-	if text == "" {
-		return Mapping{}, false
-	}
-	m, err := ParseMapping([]byte(text))
-	return m, err == nil
-}
-
-func headerSet(headers []string) []string {
-	set := slices.Clone(headers)
-	slices.SortFunc(set, func(a, b string) int { return strings.Compare(process.FoldName(a), process.FoldName(b)) })
-	return set
 }

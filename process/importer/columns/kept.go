@@ -1,0 +1,38 @@
+package columns
+
+import (
+	"slices"
+	"strings"
+
+	"milstolpe/process"
+	"milstolpe/process/sales"
+)
+
+// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already.
+func KeepMapping(t *sales.Team, headers []string, m Mapping, today process.Date) []process.Fact {
+	text := string(m.JSON())
+	var heads []process.EventID
+	if f := t.MappingFor(headerSet(headers)); f != nil {
+		if have, ok := f.On(process.FarFuture, t.Retractions()); ok && have == text {
+			return nil
+		}
+		heads = f.HeadIDs(process.FarFuture, t.Retractions())
+	}
+	return []process.Fact{&process.MappingKept{Stamp: process.Stamp{Known: today, Base: heads}, Headers: headerSet(headers), Mapping: text}}
+}
+
+// KeptMapping is how the last list with these headers was read, in whatever order they stood.
+func KeptMapping(t *sales.Team, headers []string) (Mapping, bool) {
+	text := t.KeptMapping(headerSet(headers))
+	if text == "" {
+		return Mapping{}, false
+	}
+	m, err := ParseMapping([]byte(text))
+	return m, err == nil
+}
+
+func headerSet(headers []string) []string {
+	set := slices.Clone(headers)
+	slices.SortFunc(set, func(a, b string) int { return strings.Compare(process.FoldName(a), process.FoldName(b)) })
+	return set
+}
