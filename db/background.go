@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"log/slog"
 	"time"
 )
 
@@ -15,6 +16,7 @@ type syncLoop struct {
 
 	backedUp bool
 	took     time.Duration // the last publication
+	said     string        // what the log was last told
 }
 
 const retryAtMost = time.Minute
@@ -92,7 +94,7 @@ func (t *syncLoop) run(ctx context.Context) {
 			if !t.w.placeChanged(ctx) {
 				continue
 			}
-			if retry != nil { // writing failed a moment ago, but reading what others wrote does not wait for that
+			if retry != nil && !t.w.cameBack() { // writing failed a moment ago, but reading what others wrote does not wait for that
 				t.log(ctx, "look at the shared file", t.w.Pull(ctx))
 				continue
 			}
@@ -138,7 +140,13 @@ func (t *syncLoop) backup(ctx context.Context) {
 }
 
 func (t *syncLoop) log(ctx context.Context, what string, err error) {
-	if err != nil && ctx.Err() == nil {
-		t.w.options.Log.Warn("in the background", "what", what, "path", t.w.path, "error", err)
+	if err == nil || ctx.Err() != nil {
+		return
 	}
+	level := slog.LevelWarn
+	if err.Error() == t.said { // a folder that is away is looked for every few seconds
+		level = slog.LevelDebug
+	}
+	t.said = err.Error()
+	t.w.options.Log.Log(ctx, level, "in the background", "what", what, "path", t.w.path, "error", err)
 }

@@ -17,7 +17,7 @@ import (
 // Conflicts finds second copies of this file: siblings in its folder with the same dataset, whatever a sync program or a person has
 // called them, each with what merging it would bring. A copy that cannot be read whole is left out; the log says so.
 func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
-	if w.readOnly() || IsServer(w.path) {
+	if w.readOnly() || IsServer(w.path) || isGone(w.path) { // what lies beside one that is gone may be the file itself, under another name
 		return nil, nil
 	}
 	var entries []os.DirEntry

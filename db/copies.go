@@ -11,6 +11,7 @@ import (
 type seenCopies struct {
 	stamps   map[string]fileStamp // by path, of files that have a name like ours
 	revision uint64               // of the team
+	gone     bool                 // whether the file itself was there
 	list     []Incoming
 }
 
@@ -34,8 +35,8 @@ func (w *File) lookForCopies(ctx context.Context) error {
 	w.stateMu.RLock()
 	last := w.copies
 	w.stateMu.RUnlock()
-	now := seenCopies{stamps: stamps, revision: w.Revision()}
-	if sameStamps(last.stamps, stamps) && (last.revision == now.revision || len(last.list) == 0) {
+	now := seenCopies{stamps: stamps, revision: w.Revision(), gone: isGone(w.path)}
+	if last.gone == now.gone && sameStamps(last.stamps, stamps) && (last.revision == now.revision || len(last.list) == 0) {
 		return nil
 	}
 	if len(stamps) > 0 {

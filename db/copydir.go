@@ -61,9 +61,11 @@ func short(text string) string {
 func (h copyDir) database() string { return filepath.Join(h.dir, "working.db") }
 func (h copyDir) backups() string  { return filepath.Join(h.dir, "backups") }
 
+const reachSuffix = ".reach"
+
 // reach lies beside the folder, so that it is still there when somebody has emptied that.
 func (h copyDir) reach() string {
-	path, before := h.dir+".reach", filepath.Join(h.dir, "reach")
+	path, before := h.dir+reachSuffix, filepath.Join(h.dir, "reach")
 	if _, err := os.Stat(path); err != nil {
 		_ = os.Rename(before, path) // where it lay once
 	}

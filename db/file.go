@@ -57,6 +57,8 @@ type File struct {
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing
 	damagedFor      int
 	refused         fileStamp // the shared file as it was when it could last not be taken in
+	putsBack        bool      // a shared file that is gone is written anew; guarded by publishMu
+	heals           bool      // the next publication replaces a damaged file; guarded by publishMu
 	mayChangeUnseen bool      // the shared file changed so shortly before it was read that it may have changed again without showing it
 
 	publishMu sync.Mutex // one at a time looks at or writes the shared file
@@ -75,6 +77,7 @@ type sharedState struct {
 	Gone        SetHash   `json:"gone"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
 	Moved       string    `json:"moved,omitempty"` // address of the server that the team has moved to
+	HealedAt    time.Time `json:"-"`
 	SavedAt     time.Time `json:"-"`
 	problem     error
 }
@@ -91,6 +94,7 @@ type State struct {
 	Pending     int       // events that are not in the shared file yet
 	Problem     error     // why the shared file could not be written or read; it is tried again
 	Lost        []Loss    // what was saved here and is gone, until somebody has seen it
+	HealedAt    time.Time // when a damaged shared file was last replaced, since the file was opened
 
 	// Server tells that the events lie on a server. PublishedAt is then when it last answered, and WaitingSince when the first of the
 	// pending changes was recorded.
@@ -137,7 +141,7 @@ func (w *File) StateHash() SetHash {
 func (w *File) State() State {
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
-	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished}
+	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished, HealedAt: w.state.HealedAt}
 	if _, server := w.place.(*serverPlace); server || w.store != nil { // what waits waits after closing, too
 		w.place.tell(&s)
 	}
@@ -187,23 +191,6 @@ func (w *File) Latest() iter.Seq2[Record, error] {
 			yield(Record{}, damaged(w.copyDir.database(), err))
 		}
 	}
-}
-
-// backwards calls each with the records from the last to the first, until it answers false.
-func (s *store) backwards(each func(Record) bool) error {
-	return s.view(func(tx *bolt.Tx) error {
-		c := tx.Bucket(eventsBucket).Cursor()
-		for key, value := c.Last(); key != nil; key, value = c.Prev() {
-			r, err := DecodeRecord(key, value)
-			if err != nil {
-				return err
-			}
-			if !each(r) {
-				return nil
-			}
-		}
-		return nil
-	})
 }
 
 func (w *File) database() *store {

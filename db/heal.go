@@ -34,7 +34,7 @@ func (w *File) heal(cause error, now bool) error {
 		return err
 	}
 	if !w.ours(raw) {
-		return cause
+		return &process.Error{Kind: process.Conflict, Msg: "file.other_dataset", Args: []any{w.path}, Err: cause}
 	}
 	if info.Size() > 0 {
 		if err := w.keepAside(w.path, filepath.Base(w.path), keptDamaged); err != nil {
@@ -48,7 +48,19 @@ func (w *File) heal(cause error, now bool) error {
 	}
 	in.From = w.path
 	w.tell(in)
+	w.heals = true
 	return w.remember(seen, Manifest{}, newTally())
+}
+
+// healed notes that a damaged file was replaced, if that is what was just written.
+func (w *File) healed() {
+	if !w.heals {
+		return
+	}
+	w.heals = false
+	w.stateMu.Lock()
+	defer w.stateMu.Unlock()
+	w.state.HealedAt = w.options.Clock()
 }
 
 // ours tells whether what is readable of a damaged file belongs to this dataset. A file of which nothing is readable may be replaced;
@@ -95,7 +107,7 @@ func Repair(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.Publish(context.Background()); err != nil {
+	if err := w.PutBack(context.Background()); err != nil {
 		w.abandon()
 		return nil, err
 	}

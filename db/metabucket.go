@@ -2,6 +2,7 @@ package db
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
@@ -21,6 +22,17 @@ func readCopy(tx *bolt.Tx, key []byte, v any) error {
 		return fmt.Errorf("read %s of the working copy: %w", key, err)
 	}
 	return nil
+}
+
+// forget makes a working copy one of a file at another path, of which nothing is known yet.
+func (s *store) forget(a copyInfo) error {
+	return s.update(func(tx *bolt.Tx) error {
+		var state sharedState
+		if err := readCopy(tx, seenKey, &state); err != nil {
+			return err
+		}
+		return errors.Join(writeCopy(tx, seenKey, sharedState{Moved: state.Moved}), writeCopy(tx, aboutKey, a))
+	})
 }
 
 func writeCopy(tx *bolt.Tx, key []byte, v any) error {

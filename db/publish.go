@@ -53,7 +53,9 @@ func (w *File) publish(ctx context.Context, heal bool) error {
 		if w.upToDate() {
 			return nil
 		}
-		err = w.writeNow(ctx)
+		if err = w.writeNow(ctx); err == nil {
+			w.healed()
+		}
 		if !errors.Is(err, errChangedMeanwhile) && !w.database().dead.Load() {
 			return err
 		}

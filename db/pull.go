@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -44,10 +43,7 @@ const sameAgain = 2 * time.Second
 func (w *File) takeIn(ctx context.Context) error {
 	info, err := os.Stat(w.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Dir(w.path)); err != nil {
-			return &process.Error{Kind: process.NotFound, Msg: "file.no_folder", Args: []any{w.path}, Err: err}
-		}
-		return w.remember(fileStamp{}, Manifest{}, newTally()) // a file that is gone is a file without events: it is written again
+		return w.takeInNone(err)
 	}
 	if err != nil {
 		return statError(w.path, err)

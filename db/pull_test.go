@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -152,7 +153,7 @@ func TestAnotherTeamsFileIsNeitherTakenInNorOverwritten(t *testing.T) {
 	if _, err := anna.Merge(t.Context(), other.Path()); message(err) != "file.other_dataset" {
 		t.Errorf("merging another team's file gives %v", err)
 	}
-	if err := os.Remove(anna.Path()); err != nil {
+	if err := errors.Join(os.Remove(anna.Path()), anna.PutBack(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 }

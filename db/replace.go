@@ -30,8 +30,10 @@ func (w *File) replaceUnchanged(ctx context.Context) func(temp, path string) err
 		there, err := stampOf(path)
 		w.options.at("looked")
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrNotExist) && seen.same(fileStamp{}):
 			return placeWhereNoneWas(temp, path)
+		case errors.Is(err, fs.ErrNotExist): // renamed, moved or deleted in this very moment
+			return errChangedMeanwhile
 		case err == nil && !there.same(seen):
 			return errChangedMeanwhile
 		}
@@ -65,8 +67,8 @@ func (w *File) changePlaces(ctx context.Context, temp, path string, seen fileSta
 	switch {
 	case errors.Is(err, errNoExchange):
 		return w.replaceKeeping(ctx, temp, path, seen)
-	case errors.Is(err, fs.ErrNotExist): // deleted in this very moment
-		return placeWhereNoneWas(temp, path)
+	case errors.Is(err, fs.ErrNotExist):
+		return errChangedMeanwhile
 	case err != nil:
 		return err
 	}

@@ -40,7 +40,13 @@ func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
-		"deleted": func() { _ = os.Remove(path) },
+		"deleted": func() {
+			_ = os.Remove(path)
+			waitFor(t, "somebody to notice", func() bool { return w.State().Gone() })
+			if err := w.PutBack(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		},
 		"truncated": func() {
 			if info, err := os.Stat(path); err == nil {
 				_ = os.Truncate(path, info.Size()/3)
@@ -74,13 +80,27 @@ func TestTheSharedFileMayBeTamperedWithWhileRunning(t *testing.T) {
 	}
 }
 
-// With the intervals that the program really uses, a deleted file is noticed in five seconds.
-func TestADeletedFileIsNoticedInFiveSeconds(t *testing.T) {
+// With the intervals that the program really uses, a file that is gone is noticed in five seconds. Nobody knows whether it was deleted or
+// renamed, so it is not made anew by itself, and goes on at once when it is there again.
+func TestAFileThatIsGoneIsNoticedInFiveSecondsAndNotMadeAnew(t *testing.T) {
 	w := dbtest.New(t, func(o *db.Options) { o.Manual = false })
-	if err := os.Remove(w.Path()); err != nil {
+	path := w.Path()
+	away := path + "-renamed"
+	if err := os.Rename(path, away); err != nil {
 		t.Fatal(err)
 	}
-	waitAtMost(t, 5*time.Second, "the file to be there again", func() bool { _, err := os.Stat(w.Path()); return err == nil })
+	waitAtMost(t, 5*time.Second, "somebody to notice", func() bool { return w.State().Gone() })
+	dbtest.Record(t, w, dbtest.Journal("d1", "meanwhile"))
+	if err := w.Publish(t.Context()); process.KindOf(err) != process.NotFound || w.State().Pending == 0 {
+		t.Errorf("publishing gives %v, and %d changes wait", err, w.State().Pending)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a file of the old name was made")
+	}
+	if err := os.Rename(away, path); err != nil {
+		t.Fatal(err)
+	}
+	waitAtMost(t, 5*time.Second, "what waits to go out", func() bool { return w.State().Pending == 0 && w.State().Problem == nil })
 }
 
 // Copies that somebody takes at any moment while the program works at full rate are whole, every one.

@@ -124,16 +124,16 @@ func (w *world) step() {
 	case p < 40:
 		w.record(c, file)
 	case p < 55:
-		w.try(c, "publish", file.Publish(w.t.Context()))
+		w.publish(c, file, w.r.IntN(2) == 0)
 		w.keepOld(c)
 	case p < 62:
-		w.try(c, "take in", file.Pull(w.t.Context()))
+		w.try(c, "take in", unlessGone(file.Pull(w.t.Context())))
 	case p < 78:
 		w.sync(c)
 	case p < 84:
 		w.mergeConflicts(c, file)
 	case p < 89:
-		w.try(c, "close", file.Close())
+		w.try(c, "close", unlessGone(file.Close()))
 		c.file = nil
 	case p < 93: // the battery is empty
 		db.Abandon(file)
@@ -198,7 +198,7 @@ func (w *world) settle() {
 			if file == nil {
 				continue
 			}
-			w.try(c, "publish", file.Publish(w.t.Context()))
+			w.publish(c, file, true)
 			w.mergeConflicts(c, file)
 			w.sync(c)
 		}

@@ -219,3 +219,20 @@ func writeError(path string, err error) error {
 	}
 	return &process.Error{Kind: process.Internal, Msg: "file.write_failed", Args: []any{path}, Err: err}
 }
+
+// backwards calls each with the records from the last to the first, until it answers false.
+func (s *store) backwards(each func(Record) bool) error {
+	return s.view(func(tx *bolt.Tx) error {
+		c := tx.Bucket(eventsBucket).Cursor()
+		for key, value := c.Last(); key != nil; key, value = c.Prev() {
+			r, err := DecodeRecord(key, value)
+			if err != nil {
+				return err
+			}
+			if !each(r) {
+				return nil
+			}
+		}
+		return nil
+	})
+}

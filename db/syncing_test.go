@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"milstolpe/db"
+	"milstolpe/process"
 )
 
 // version is a file as the sync program holds it.
@@ -80,4 +83,21 @@ func (w *world) syncAll() {
 	for _, c := range w.computers {
 		w.sync(c)
 	}
+}
+
+// unlessGone takes it for no fault that the shared file was deleted: what was recorded waits until somebody decides.
+func unlessGone(err error) error {
+	if process.KindOf(err) == process.NotFound {
+		return nil
+	}
+	return err
+}
+
+// publish publishes. Where the file was deleted, whoever notices may decide that it is put back.
+func (w *world) publish(c *computer, file *db.File, putsBack bool) {
+	err := file.Publish(w.t.Context())
+	if process.KindOf(err) == process.NotFound && putsBack {
+		err = file.PutBack(w.t.Context())
+	}
+	w.try(c, "publish", unlessGone(err))
 }

@@ -169,6 +169,12 @@ func (s *session) throwsAway(dir string) bool {
 	return slices.Contains(s.throwAway, dir)
 }
 
+// openOwn opens this computer's own copy of a file that is not there.
+func (s *session) openOwn(path, person string) (*db.File, error) {
+	file, err := db.OpenOwn(path, s.live(person, s.StateDir))
+	return s.opened(file, err, person)
+}
+
 func (s *session) newFile(path string, founding []process.Fact, person string) (*db.File, error) {
 	file, err := db.New(path, founding, s.live(person, s.StateDir))
 	return s.opened(file, err, person)
@@ -279,7 +285,7 @@ func (s *session) config(addr string) web.Config {
 	return web.Config{
 		Addr: addr, StateDir: s.StateDir, Version: s.Version, Now: s.Clock, Log: s.Log, Open: s.Open, Lang: s.Lang,
 		Idle: readPreferences(s.StateDir).idle(), KeepIdle: s.keepIdle, KeepPerson: s.keepPerson, KnownPerson: s.knownPerson, UsualPerson: s.usualPerson,
-		Person: s.Person, OpenFile: s.openFile, NewFile: s.newFile, Example: s.example,
-		TimeZone: timeZone(), Documents: documents(), Folders: searchFolders(),
+		Person: s.Person, OpenFile: s.openFile, OpenOwn: s.openOwn, NewFile: s.newFile, Example: s.example,
+		TimeZone: timeZone(), Documents: documents(), Folders: searchFolders(), Shared: syncedFolders(),
 	}
 }

@@ -28,16 +28,28 @@ func searchFolders() []string {
 	if err != nil {
 		return nil
 	}
-	candidates := []string{
-		documents(), xdg.UserDirs.Desktop, xdg.UserDirs.Download,
+	return present(append([]string{documents(), xdg.UserDirs.Desktop, xdg.UserDirs.Download}, append(syncedFolders(), home)...))
+}
+
+// syncedFolders are those that a sync program keeps the same on several computers.
+func syncedFolders() []string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return nil
+	}
+	folders := []string{
 		os.Getenv("OneDriveCommercial"), os.Getenv("OneDrive"), filepath.Join(home, "OneDrive"), filepath.Join(home, "Dropbox"),
-		filepath.Join(home, "Nextcloud"), filepath.Join(home, "Sync"), home,
+		filepath.Join(home, "Nextcloud"), filepath.Join(home, "Sync"),
 	}
 	synced, _ := filepath.Glob(filepath.Join(home, "OneDrive - *"))
 	cloud, _ := filepath.Glob(filepath.Join(home, "Library", "CloudStorage", "*"))
-	var found []string
+	return present(append(append(folders, synced...), cloud...))
+}
+
+// present are the folders that are there, each once.
+func present(candidates []string) (found []string) {
 	seen := map[string]bool{}
-	for _, dir := range append(append(candidates, synced...), cloud...) {
+	for _, dir := range candidates {
 		if dir != "" && !seen[dir] && isFolder(dir) {
 			seen[dir] = true
 			found = append(found, dir)

@@ -13,6 +13,8 @@ import (
 func Routes(r *web.Router) {
 	welcomeRoutes(r)
 	fileRoutes(r)
+	goneRoutes(r)
+	shareRoutes(r)
 	mergeRoutes(r)
 	backupRoutes(r)
 	conflictRoutes(r)
@@ -23,7 +25,6 @@ func Routes(r *web.Router) {
 
 func fileRoutes(r *web.Router) {
 	r.Get(urls.FilePath, showFile)
-	r.Get(urls.FilePath+"/share", showShare)
 	r.Get(urls.FilePath+"/open", showOpenFile)
 	r.Post(urls.FilePath+"/open", openFile)
 	r.Post(urls.FilePath+"/conflict", mergeSyncCopy)
@@ -31,7 +32,6 @@ func fileRoutes(r *web.Router) {
 	r.Post(urls.FilePath+"/lost", confirmLosses)
 	r.Post(urls.FilePath+"/aside", bringBack)
 	r.Template("file", filePage{})
-	r.Template("file_share", sharePage{})
 }
 
 // filePage says where everything is, what came in, and what can be done with the file.
@@ -41,6 +41,7 @@ type filePage struct {
 	State      db.State
 	Problem    string // in the person's words
 	ReadOnly   string
+	Gone       *goneView   // nil while the file is where it was
 	Server     *serverView // nil for a file
 	MovedTo    string      // name of the server that the team has moved to
 	Join       string      // where one joins it
@@ -71,7 +72,7 @@ func showFile(v *web.Request) error {
 		Page: v.Page(urls.NoSection, v.T("file.page_title")), Path: v.OpenedFile().Path(), Name: db.NameOf(v.OpenedFile().Path()), State: v.OpenedFile().State(),
 		Zone: v.FileInfo.Location,
 	}
-	page.Problem = sentenceFor(v, page.State.Problem)
+	page.Problem, page.Gone = troubleOf(v, page.State), newGoneView(v, page.State)
 	page.ReadOnly = sentenceFor(v, v.OpenedFile().ReadOnly())
 	if page.ReadOnly == page.Problem {
 		page.ReadOnly = ""
@@ -216,13 +217,4 @@ func takeStranded(v *web.Request) error {
 		}
 	}
 	return v.RedirectTo(urls.FilePath)
-}
-
-type sharePage struct {
-	web.Page
-	Path string
-}
-
-func showShare(v *web.Request) error {
-	return v.Render("file_share", sharePage{Page: v.Page(urls.NoSection, v.T("file.share_title")), Path: v.OpenedFile().Path()})
 }

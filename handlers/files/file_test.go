@@ -171,7 +171,7 @@ func TestThePageOfAFileWhoseFolderIsGoneSaysSo(t *testing.T) {
 		t.Error("a file was written into a folder that is gone")
 	}
 	got := s.Get("/file")
-	if text := handlerstest.Words(got.Page(t), "main"); got.StatusCode != http.StatusOK || !strings.Contains(text, "Nothing is lost. It is tried again by itself.") {
+	if text := handlerstest.Words(got.Page(t), "main"); got.StatusCode != http.StatusOK || !strings.Contains(text, "its folder is not there. What you record is safe on this computer") {
 		t.Errorf("the page is answered %s: %s", got.Status, text)
 	}
 }

@@ -28,13 +28,14 @@ type damagedPage struct {
 	Path, Person       string
 	Damage             string
 	Readable, Expected int
+	Gone               bool // it is not there at all
 	Remedies           []remedyLine
 }
 
 type remedyLine struct {
 	Means        db.RepairKind
 	Action       string // where its button leads
-	Path         string // that the button names
+	Path, To     string // that the button names
 	Text, Button string
 	Small        string
 }
@@ -45,19 +46,24 @@ func showDamaged(v *web.Request, path, person string) (shown bool, err error) {
 	if err != nil && process.KindOf(err) != process.NotFound {
 		return false, err
 	}
-	if verdict.Damage == nil || len(verdict.Remedies) == 0 {
+	missing := process.KindOf(verdict.Damage) == process.NotFound
+	first := remediesOfMissing(v, verdict, missing)
+	if verdict.Damage == nil || len(verdict.Remedies)+len(first) == 0 {
 		return false, nil
 	}
 	page := damagedPage{
 		Page: v.Page(urls.NoSection, v.T("file.damaged_title")), Path: verdict.Path, Person: person, Damage: sentenceFor(v, verdict.Damage),
-		Readable: verdict.Readable, Expected: verdict.Expected,
+		Readable: verdict.Readable, Expected: verdict.Expected, Gone: missing, Remedies: first,
+	}
+	if missing {
+		page.Title = v.T("file.gone_title")
 	}
 	if e, ok := errors.AsType[*process.Error](verdict.Damage); ok && e.Msg == "file.damaged" {
 		page.Damage = v.T("file.damaged_this", verdict.Path) // what can be done about it stands below
 	}
 	offered := map[db.RepairKind]bool{}
 	for _, r := range verdict.Remedies {
-		if !offered[r.Kind] { // the best of each kind
+		if impossible := missing && r.Kind == db.FromWorkingCopy && !hasFolder(path); !offered[r.Kind] && !impossible { // the best of each kind
 			offered[r.Kind] = true
 			page.Remedies = append(page.Remedies, remedy(v, r, verdict.Path))
 		}
@@ -97,6 +103,7 @@ type rescueForm struct {
 	Path   string `form:"path" validate:"required"`
 	Person string `form:"person" validate:"required,max=200"`
 	Means  string `form:"means" validate:"required"`
+	To     string `form:"to"`
 }
 
 // rescue does what the verdict offered, and opens what came of it.
@@ -104,6 +111,12 @@ func rescue(v *web.Request) error {
 	var f rescueForm
 	if err := v.Read(&f); err != nil {
 		return err
+	}
+	switch db.RepairKind(f.Means) {
+	case onOwn:
+		return f.openOwn(v)
+	case onMoved:
+		return f.openMoved(v)
 	}
 	verdict, err := db.Check(f.Path, options(v, f.Person))
 	if err != nil && process.KindOf(err) != process.NotFound {

@@ -6,6 +6,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
+	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -13,6 +14,18 @@ import (
 // dealsHere finds the deals that are in the file already.
 type dealsHere interface {
 	Deal(id process.DealID) (*sales.Deal, bool)
+}
+
+// fileNotices tell that the shared file is not where it was, and that a damaged one was replaced.
+func fileNotices(v *web.Request) (list [][]i18n.Piece) {
+	state := v.OpenedFile().State()
+	if state.Gone() {
+		list = append(list, v.Text.Sentence("home.gone", urls.FilePath))
+	}
+	if healed := state.HealedAt.In(v.Now.Location()); !state.HealedAt.IsZero() && process.DateOf(healed) == v.Today {
+		list = append(list, v.Text.Sentence("home.healed", healed, urls.FilePath))
+	}
+	return list
 }
 
 // copyNotices tell of second copies of the file that lie beside it, as sync programs make them, with the deals that they change.

@@ -75,6 +75,7 @@ func showHome(v *web.Request) error {
 	copies := v.OpenedFile().SecondCopies()
 	err = v.Reports(func(r *web.ReportCache) error {
 		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
+		page.Settle = append(page.Settle, fileNotices(v)...)
 		page.Settle = append(page.Settle, copyNotices(v.Text, r.Model.Team(), copies)...)
 		return nil
 	})

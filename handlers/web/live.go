@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -17,11 +18,13 @@ func liveRoutes(r *Router) {
 	r.Template("layout/news", newsNote{})
 }
 
-// newsNote says that changes came in since the page was made. It only offers to show them: a form may be being filled in.
+// newsNote says what is new since the page was made. It only offers to show it: a form may be being filled in.
 type newsNote struct {
 	Changes int
 	People  string
-	Copies  int // second copies of the file that have turned up beside it
+	Copies  int  // second copies of the file that have turned up beside it
+	Gone    bool // the file is not where it was any more
+	Day     bool // it is another day
 }
 
 type liveAnswer struct {
@@ -29,24 +32,54 @@ type liveAnswer struct {
 	News  string `json:"news"`  // empty while the page shows everything
 }
 
+// shown is what a page shows of the file, as far as it tells what is new since. The page sends it along when it asks.
+type shown struct {
+	came, copies int // changes of others that had come in, and copies beside the file
+	gone         bool
+	day, run     string
+}
+
+func (v *Request) shownNow() shown {
+	return shown{v.Open.cameIn(), len(v.Open.file.SecondCopies()), v.FileInfo.state.Gone(), v.Today.String(), v.Server.id}
+}
+
+// String is as a page sends it.
+func (s shown) String() string {
+	return fmt.Sprintf("%d.%d.%t.%s.%s", s.came, s.copies, s.gone, s.day, s.run)
+}
+
+// shownThen reads what a page sends. What it does not say is as now. A page of an earlier run of the program shows nothing of what has come
+// in since that began.
+func shownThen(text string, now shown) shown {
+	then := now
+	part := strings.Split(text, ".")
+	if n, err := strconv.Atoi(part[0]); err == nil {
+		then.came = n
+	}
+	if len(part) > 1 {
+		if n, err := strconv.Atoi(part[1]); err == nil {
+			then.copies = n
+		}
+	}
+	if len(part) == 5 {
+		then.gone, then.day, then.run = part[2] == "true", part[3], part[4]
+	}
+	if then.run != now.run {
+		then.came = 0
+	}
+	return then
+}
+
 func live(v *Request) error {
-	copies := len(v.Open.file.SecondCopies())
-	came, beside, _ := strings.Cut(v.QueryParam("came"), ".")
-	since, err := strconv.Atoi(came)
-	if err != nil {
-		since = v.Open.cameIn()
-	}
-	known, err := strconv.Atoi(beside)
-	if err != nil {
-		known = copies
-	}
+	now := v.shownNow()
+	then := shownThen(v.QueryParam("came"), now)
 	var saved, news bytes.Buffer
 	if err := v.execute(&saved, "layout/saved", v.saveState()); err != nil {
 		return err
 	}
-	note := v.newsSince(since)
-	note.Copies = max(0, copies-known)
-	if note.Changes+note.Copies > 0 {
+	note := v.newsSince(then.came)
+	note.Copies, note.Gone, note.Day = max(0, now.copies-then.copies), now.gone && !then.gone, now.day != then.day
+	if note != (newsNote{}) {
 		if err := v.execute(&news, "layout/news", note); err != nil {
 			return err
 		}
@@ -75,6 +108,8 @@ func (v *Request) newsSince(since int) (note newsNote) {
 			}
 		}
 	}
-	note.Changes, note.People = seen-since, v.Text.List(people)
+	if note.Changes = max(0, seen-since); note.Changes > 0 {
+		note.People = v.Text.List(people)
+	}
 	return note
 }

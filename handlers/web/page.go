@@ -38,8 +38,7 @@ type Page struct {
 	Now     time.Time
 	Today   process.Date
 	Path    string // address of this page, to come back to
-	Copies  int    // second copies of the file that lay beside it then
-	Came    int    // changes of others that had come in when the page was made
+	Shows   shown  // what it shows of the file, for the page to ask what is new since
 	Final   bool   // the program is stopping: no scripts, no probing
 	GoOn    string // address of a page of ours that takes the place of this one by itself
 }
@@ -108,7 +107,7 @@ func (v *Request) Page(section urls.Section, title string) Page {
 	if v.Open == nil {
 		return p
 	}
-	p.Person, p.Came, p.Copies = v.FileInfo.Person(), v.Open.cameIn(), len(v.Open.file.SecondCopies())
+	p.Person, p.Shows = v.FileInfo.Person(), v.shownNow()
 	for _, s := range sections {
 		name := v.Text.T(s.key)
 		p.Nav = append(p.Nav, NavEntry{Href: string(s.section), Text: name, Current: s.section == section})
@@ -148,13 +147,30 @@ func (v *Request) saveState() Saved {
 	case v.Open.file.MovedTo() != "":
 		s.Problem = v.Text.T("saved.moved")
 	case state.Problem != nil:
-		s.Problem = v.Text.T("saved.problem", state.Pending)
+		s.Problem = v.fileTrouble(state)
 	case state.Pending > 0:
 		s.Shared = v.Text.T("saved.pending", state.Pending)
+	case !state.HealedAt.IsZero() && !state.HealedAt.Before(state.PublishedAt):
+		s.Shared = v.Text.T("saved.healed", state.HealedAt.In(v.Now.Location()))
 	case !state.PublishedAt.IsZero():
 		s.Shared = v.Text.T("saved.shared", state.PublishedAt.In(v.Now.Location()))
 	}
 	return s
+}
+
+// fileTrouble words what keeps the shared file from being brought up to date.
+func (v *Request) fileTrouble(state db.State) string {
+	switch {
+	case state.Gone() && state.Pending > 0:
+		return v.Text.T("saved.gone_waits", state.Pending)
+	case state.Gone():
+		return v.Text.T("saved.gone")
+	case process.KindOf(state.Problem) == process.Damaged:
+		return v.Text.T("saved.heals")
+	case state.Pending == 0:
+		return v.Text.T("saved.problem_none")
+	}
+	return v.Text.T("saved.problem", state.Pending)
 }
 
 // saveStateServer words how a file on a server stands. That the server cannot be reached is no trouble: the work goes on. What only the

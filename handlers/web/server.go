@@ -48,6 +48,8 @@ type Config struct {
 
 	// OpenFile opens another file for this person, as the program's own options have it.
 	OpenFile func(path, person string) (*db.File, error)
+	// OpenOwn opens this computer's own copy of a file that is not there.
+	OpenOwn func(path, person string) (*db.File, error)
 	// NewFile makes a file that is not there yet, and opens it.
 	NewFile func(path string, founding []process.Fact, person string) (*db.File, error)
 	// Example makes the example company in that language, in a throw-away file, and opens it.
@@ -56,6 +58,7 @@ type Config struct {
 	TimeZone  string   // of this computer, "Europe/Stockholm"
 	Documents string   // where this user keeps documents
 	Folders   []string // where files of ours are looked for
+	Shared    []string // folders that a sync program keeps the same on several computers
 }
 
 // Server serves the pages of one program on one computer.
