@@ -155,3 +155,51 @@ func TestWorkingInTheOwnCopyUntilTheFileIsBack(t *testing.T) {
 		t.Errorf("a file that was never opened here gives %v", err)
 	}
 }
+
+// A program that is killed before it has published goes on with that at the next start: at once where the file is there, else as soon as
+// it is.
+func TestWhatWaitedWhenTheProgramWasKilledGoesOutAfterTheNextStart(t *testing.T) {
+	for name, away := range map[string]bool{"with the file there": false, "with its folder away": true} {
+		t.Run(name, func(t *testing.T) {
+			state, dir := t.TempDir(), filepath.Join(t.TempDir(), "share")
+			if err := os.Mkdir(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, "Sales.milstolpe")
+			w, err := db.New(path, dbtest.Founding(), dbtest.Options(t, dbtest.In(state)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			dbtest.Record(t, w, dbtest.Journal("d1", "acknowledged"))
+			want := allEvents(t, w)
+			db.Abandon(w)
+			open := db.Open
+			if away {
+				open = db.OpenOwn
+				if err := os.Rename(dir, dir+" away"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			again, err := open(path, dbtest.Options(t, dbtest.In(state), dbtest.As("Anna", 7), func(o *db.Options) {
+				o.Manual, o.Debounce, o.MaxDelay, o.PollEvery = false, 300*time.Millisecond, time.Second, 20*time.Millisecond
+			}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := again.State(); s.Pending == 0 {
+				t.Errorf("after the start the state is %+v, and something waits", s)
+			}
+			if away {
+				waitFor(t, "noticing", func() bool { return again.State().Gone() })
+				if err := os.Rename(dir+" away", dir); err != nil {
+					t.Fatal(err)
+				}
+			}
+			waitAtMost(t, 5*time.Second, "what waits to go out", func() bool { return again.State().Pending == 0 })
+			sameEvents(t, want, allOf(t, path))
+			if err := again.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
