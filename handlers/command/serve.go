@@ -33,8 +33,9 @@ type Pages struct {
 
 const anyPort = "127.0.0.1:0"
 
-// usualIdle is after how long without a request the program stops by itself, where nobody has chosen otherwise.
-const usualIdle = 12 * time.Hour
+// usualIdle is after how long without a request the program stops by itself, where nobody has chosen otherwise: a page that is left open
+// over a weekend works on Monday morning.
+const usualIdle = 72 * time.Hour
 
 // Run serves pages until the person quits. When a program is running already that has the file, or any where none is named, the browser
 // is sent there instead.

@@ -184,7 +184,9 @@ func TestAFileThatIsMissingAtTheStart(t *testing.T) {
 func TestADamagedFileThatHealsSaysSo(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "Sales.milstolpe")
-	o := dbtest.Options(t, quickly, func(o *db.Options) { o.PollEvery, o.Debounce, o.MaxDelay = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond })
+	o := dbtest.Options(t, quickly, func(o *db.Options) {
+		o.PollEvery, o.Debounce, o.MaxDelay = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond
+	})
 	file, err := db.New(path, dbtest.Founding(), o)
 	if err != nil {
 		t.Fatal(err)

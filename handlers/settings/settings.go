@@ -46,7 +46,7 @@ func setKeys(v *web.Request) error {
 }
 
 // idleHours are what can be chosen for how long the program stays when nobody asks for anything; 0 is for ever.
-var idleHours = []int{1, 4, 12, 0}
+var idleHours = []int{4, 12, 72, 0}
 
 // setIdle belongs to the program on this computer and not to the browser, so the program remembers it.
 func setIdle(v *web.Request) error {
@@ -88,7 +88,10 @@ func preferences(v *web.Request) []preference {
 	idle := preference{Action: "/settings/idle", Label: v.T("settings.idle")}
 	for _, h := range idleHours {
 		text := v.T("settings.idle_never")
-		if h > 0 {
+		switch {
+		case h >= 48:
+			text = v.T("settings.idle_days", h/24)
+		case h > 0:
 			text = v.T("settings.idle_hours", h)
 		}
 		now := time.Duration(v.Server.IdleLimit.Load())
