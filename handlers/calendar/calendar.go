@@ -145,7 +145,7 @@ func newLine(v *web.Request, m *forecast.Model, e ical.Entry, all bool) line {
 	}
 	switch e.Kind {
 	case ical.Activity:
-		l.What = []i18n.Piece{{Text: strings.TrimSpace(d.Now.NextStep.Text) + " · "}, link}
+		l.What = []i18n.Piece{{Text: strings.TrimSpace(e.Text) + " · "}, link}
 	case ical.Named:
 		l.What = []i18n.Piece{link, {Text: ": " + i18n.LowerFirst(wording.MilestoneName(m.Team(), d.Process(), e.Milestone))}}
 	default:

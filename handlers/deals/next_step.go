@@ -2,6 +2,7 @@ package deals
 
 import (
 	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/ical"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -26,6 +27,8 @@ type dealNext struct {
 	Calendar  string // address of it as an entry for a calendar; empty where it has no day
 	Red       bool   // due today or before
 	Base      string
+	Event     string     // which of several it is
+	Others    []dealNext // that colleagues have planned without seeing it
 	Form      *nextForm
 }
 
@@ -43,24 +46,44 @@ func (f *nextForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForm
 	return dealForms{Next: f}
 }
 
+// nextForm is about the activity that the address names, else about the first.
 func (w *dealView) nextForm() *nextForm {
-	step := w.now.NextStep
-	return &nextForm{Text: step.Text, Due: step.Due.String(), Time: string(step.Time), Base: web.EncodeBase(w.d.Heads()["next_step"])}
+	step, base := w.now.NextStep, w.d.Heads()["next_step"]
+	if id, err := process.ParseEventID(w.QueryParam("step")); err == nil {
+		if p, there := w.d.PlannedFrom([]process.EventID{id}); there {
+			step, base = p.NextStep, p.Base
+		}
+	}
+	return &nextForm{Text: step.Text, Due: step.Due.String(), Time: string(step.Time), Base: web.EncodeBase(base)}
 }
 
 func (w *dealView) nextActivity(form *nextForm) dealNext {
-	step := w.now.NextStep
 	if form != nil && form.Faults.Stale() {
 		faults := form.Faults
 		form = w.nextForm()
 		form.Faults = faults
 	}
-	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: step.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
-	if !step.Due.IsZero() && part.Open {
-		part.Due, part.Red = dueWords(w.Text, step, w.Request.Today), step.Due <= w.Request.Today
-		part.Calendar = urls.DealCalendar(w.d.ID, "activity")
+	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: w.now.NextStep.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
+	for i, p := range w.d.Planned() {
+		line := w.planned(p, i)
+		if i == 0 {
+			line.Form = form
+			part = line
+			continue
+		}
+		part.Others = append(part.Others, line)
 	}
 	return part
+}
+
+// planned is one of the activities that stand.
+func (w *dealView) planned(p sales.Planned, number int) dealNext {
+	line := dealNext{Href: w.href, Open: w.now.Close == nil, Text: p.Text, Base: web.EncodeBase(p.Base), Event: p.Event.String()}
+	if !p.Due.IsZero() && line.Open {
+		line.Due, line.Red = dueWords(w.Text, p.NextStep, w.Request.Today), p.Due <= w.Request.Today
+		line.Calendar = urls.DealCalendar(w.d.ID, ical.ActivityID(number))
+	}
+	return line
 }
 
 // dueWords says when something is to be done: i dag, i morgon, 3 juli; and if that day has passed, since when.
@@ -113,13 +136,14 @@ func nextDone(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
-		if err := web.CheckUnchanged(f.Base, d.Heads()["next_step"]); err != nil {
+		p, there := d.PlannedFrom(web.DecodeBase(f.Base))
+		if !there {
+			p.Base = d.Heads()["next_step"]
+		}
+		if err := web.CheckUnchanged(f.Base, p.Base); err != nil || !there {
 			return nil, err
 		}
-		if d.Now.NextStep.Text == "" {
-			return nil, nil
-		}
-		written, err := d.WriteJournal(d.Now.NextStep.Text, v.Today, v.Today)
+		written, err := d.WriteJournal(p.Text, v.Today, v.Today)
 		if err != nil {
 			return nil, err
 		}

@@ -28,27 +28,33 @@ const (
 func (v homeView) due() homeSection {
 	lines := dealindex.Get(v.Request).Open(v.m)
 	me, mine := v.seller()
-	var list []*dealindex.Line
+	type planned struct {
+		*dealindex.Line
+		step sales.NextStep
+	}
+	var list []planned
 	for i := range lines {
 		l := &lines[i]
-		step := l.Deal.Now.NextStep
-		if step.Text != "" && !step.Due.IsZero() && step.Due <= v.Today.AddDays(dueWithin) && (!mine || l.Deal.Now.Seller == me) {
-			list = append(list, l)
+		if l.Deal.Now.NextStep.Text == "" || mine && l.Deal.Now.Seller != me {
+			continue
+		}
+		for _, p := range l.Deal.Planned() {
+			if !p.Due.IsZero() && p.Due <= v.Today.AddDays(dueWithin) {
+				list = append(list, planned{l, p.NextStep})
+			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *dealindex.Line) int {
-		x, y := a.Deal.Now.NextStep, b.Deal.Now.NextStep
-		return cmp.Or(cmp.Compare(x.Due, y.Due), cmp.Compare(x.Time, y.Time))
+	slices.SortStableFunc(list, func(a, b planned) int {
+		return cmp.Or(cmp.Compare(a.step.Due, b.step.Due), cmp.Compare(a.step.Time, b.step.Time))
 	})
 	section := homeSection{ID: "due", Heading: v.T("home.due_all")}
 	if mine {
 		section.Heading = v.T("home.due_mine")
 	}
 	for i, l := range list {
-		step := l.Deal.Now.NextStep
 		line := homeLine{
-			What: []i18n.Piece{{Text: step.Text, Href: urls.DealPath(l.Deal.ID)}}, Small: []i18n.Piece{{Text: l.Title()}}, Side: dueShort(v.Text, step, v.Today),
-			Red: step.Due <= v.Today,
+			What: []i18n.Piece{{Text: l.step.Text, Href: urls.DealPath(l.Deal.ID)}}, Small: []i18n.Piece{{Text: l.Title()}}, Side: dueShort(v.Text, l.step, v.Today),
+			Red: l.step.Due <= v.Today,
 		}
 		if !mine && l.Seller != "" {
 			line.Small = append(line.Small, i18n.Piece{Text: " · " + l.Seller})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"milstolpe/handlers/dealindex"
 	"milstolpe/handlers/parts"
@@ -63,6 +64,11 @@ func newMeetingDeal(v *web.Request, m *forecast.Model, l *dealindex.Line, ask me
 	}
 	if d.Name == d.Customer {
 		d.Name = ""
+	}
+	for i, p := range l.Deal.Planned() {
+		if i > 0 { // what a colleague has planned without seeing the first
+			d.Due += " · " + strings.TrimSpace(p.Text+" "+wording.DayAndTime(v.Text, p.Due, p.Time, v.Today))
+		}
 	}
 	if !l.StandingKnown {
 		d.Next = ""
@@ -143,7 +149,11 @@ func (f *agreeForm) decide(d *sales.Deal, today process.Date) ([]process.Fact, e
 	base, next := web.DecodeBase(f.Base), sales.NextStep{Text: f.Text, Due: due, Time: at}
 	was := madeFrom(d.NextSteps(), base)
 	if f.Done {
-		if err := web.CheckUnchanged(f.Base, d.Heads()["next_step"]); err != nil {
+		now := d.Heads()["next_step"]
+		if p, there := d.PlannedFrom(base); there {
+			now = p.Base
+		}
+		if err := web.CheckUnchanged(f.Base, now); err != nil {
 			return nil, err
 		}
 		if facts, err = d.WriteJournal(was.Text, today, today); err != nil {

@@ -34,6 +34,8 @@ type Entry struct {
 	Kind      Kind
 	Deal      process.DealID
 	Milestone process.MilestoneID // of a named day
+	Number    int                 // of an activity, where several are planned for one deal: 0, 1 …
+	Text      string              // of an activity
 	Day       process.Date
 	Time      process.TimeOfDay
 	Summary   string

@@ -3,6 +3,7 @@ package ical
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"milstolpe/handlers/i18n"
@@ -61,7 +62,18 @@ func (e Entry) ID() string {
 	if e.Milestone != "" {
 		return string(e.Kind) + "-" + string(e.Milestone)
 	}
+	if e.Kind == Activity {
+		return ActivityID(e.Number)
+	}
 	return string(e.Kind)
+}
+
+// ActivityID is the ID of the activities of a deal, which are mostly one.
+func ActivityID(number int) string {
+	if number == 0 {
+		return string(Activity)
+	}
+	return string(Activity) + "-" + strconv.Itoa(number+1)
 }
 
 // dealEntries makes the entries of one deal.
@@ -79,8 +91,10 @@ func newDealEntries(t *i18n.Text, m *forecast.Model, d *sales.Deal) dealEntries 
 // open are the entries of an open deal.
 func (w dealEntries) open(today *forecast.DealToday) []Entry {
 	var list []Entry
-	if step := w.d.Now.NextStep; step.Text != "" && !step.Due.IsZero() {
-		list = append(list, w.activity(step))
+	for i, p := range w.d.Planned() {
+		if !p.Due.IsZero() {
+			list = append(list, w.activity(p.NextStep, i))
+		}
 	}
 	for _, key := range w.d.PromisedMilestones() {
 		day, _ := w.d.Promised(key)
@@ -100,8 +114,8 @@ func (w dealEntries) open(today *forecast.DealToday) []Entry {
 	return list
 }
 
-func (w dealEntries) activity(step sales.NextStep) Entry {
-	e := Entry{Kind: Activity, Deal: w.d.ID, Day: step.Due, Time: step.Time, Summary: step.Text + " · " + w.name, About: w.about("")}
+func (w dealEntries) activity(step sales.NextStep, number int) Entry {
+	e := Entry{Kind: Activity, Deal: w.d.ID, Number: number, Text: step.Text, Day: step.Due, Time: step.Time, Summary: step.Text + " · " + w.name, About: w.about("")}
 	countChanges(&e, w.d.NextSteps().Entries())
 	return e
 }
@@ -152,7 +166,7 @@ func (w dealEntries) calledOff() []Entry {
 	}
 	if step := w.d.Now.NextStep; step.Text == "" || step.Due.IsZero() || closed {
 		if last, ok := lastWith(w.d.NextSteps().Entries(), func(s sales.NextStep) bool { return s.Text != "" && !s.Due.IsZero() }); ok {
-			add(w.activity(last))
+			add(w.activity(last, 0))
 		}
 	}
 	for _, key := range w.d.PromisedMilestones() {

@@ -12,8 +12,8 @@ import (
 // Standing is what is agreed in a deal now: what we do next, and the day that the buyer has named for the milestone; for none, no day.
 func Standing(d *sales.Deal, next process.MilestoneID) []process.Agreement {
 	var list []process.Agreement
-	if heads := d.Heads()["next_step"]; d.Now.NextStep.Text != "" && len(heads) > 0 {
-		list = append(list, process.Agreement{Deal: d.ID, Event: heads[len(heads)-1]})
+	for _, p := range d.Planned() {
+		list = append(list, process.Agreement{Deal: d.ID, Event: p.Event})
 	}
 	if day, heads := d.Promised(next); !day.IsZero() {
 		list = append(list, process.Agreement{Deal: d.ID, Event: heads[len(heads)-1]})
@@ -150,6 +150,11 @@ func ours(d *sales.Deal, e register.Entry[sales.NextStep], today process.Date) A
 		}
 	}
 	now := d.Now.NextStep
+	for _, p := range d.Planned() {
+		if same(p.Text) {
+			now = p.NextStep
+		}
+	}
 	switch {
 	case a.Result == Happened:
 	case d.Now.Close != nil:

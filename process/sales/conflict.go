@@ -82,16 +82,21 @@ func clashOf[T any](f *register.Register[T], gone register.Retractions, same fun
 	}
 	before, known := replacedBy(f, heads, gone)
 	if known && !slices.ContainsFunc(heads, func(h register.Entry[T]) bool { return same(h.Value, before.Value) }) {
-		c.Before = &ClashHead{Event: before.ID, Known: before.Stamp.Known, Value: before.Value}
-		among := c.settle
-		c.settle = func(chosen process.EventID, base []process.EventID, m Env) []process.Fact {
-			if chosen == before.ID {
-				return []process.Fact{record(before.Value, process.Stamp{Known: m.Today, Base: base})}
-			}
-			return among(chosen, base, m)
-		}
+		c.offer(before.ID, before.Stamp.Known, before.Value, func(s process.Stamp) process.Fact { return record(before.Value, s) })
 	}
 	return c, true
+}
+
+// offer makes what was there before one more thing to choose.
+func (c *Conflict) offer(id process.EventID, known process.Date, value any, record func(process.Stamp) process.Fact) {
+	c.Before = &ClashHead{Event: id, Known: known, Value: value}
+	among := c.settle
+	c.settle = func(chosen process.EventID, base []process.EventID, m Env) []process.Fact {
+		if chosen == id {
+			return []process.Fact{record(process.Stamp{Known: m.Today, Base: base})}
+		}
+		return among(chosen, base, m)
+	}
 }
 
 // replacedBy is the last value that any of the heads replaced.

@@ -39,10 +39,7 @@ func (d *Deal) Clashes() []Conflict {
 		return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
 	})
 	add(ClashExpectedClose, id, c, ok)
-	c, ok = clashOf(&d.nextStep, gone, same[NextStep], func(v NextStep, s process.Stamp) process.Fact {
-		return &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due, Time: v.Time}
-	})
-	add(ClashNextStep, id, c, ok)
+	d.planClashes(add)
 	c, ok = clashOf(&d.openedOn, gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
 		return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
 	})

@@ -118,7 +118,7 @@ func (d *Deal) refresh() {
 	now.Version = d.VersionOn(end)
 	now.Value = d.ValueOn(end)
 	now.ExpectedClose = d.ExpectedCloseOn(end)
-	now.NextStep, _ = d.nextStep.On(end, gone)
+	now.NextStep = d.firstPlanned()
 	now.Source, _ = d.source.On(end, gone)
 	_, now.Opened = d.Opened()
 	now.Close = d.CloseOn(end)

@@ -153,7 +153,7 @@ func (d *Deal) Heads() map[string][]process.EventID {
 		"seller":         register.IDs(d.seller.HeadsOn(process.FarFuture, gone)),
 		"value":          register.IDs(d.value.HeadsOn(process.FarFuture, gone)),
 		"expected_close": register.IDs(d.expected.HeadsOn(process.FarFuture, gone)),
-		"next_step":      register.IDs(d.nextStep.HeadsOn(process.FarFuture, gone)),
+		"next_step":      d.plannedBase(), // of the first, where several are planned
 		"opened":         register.IDs(d.openedOn.HeadsOn(process.FarFuture, gone)),
 		"source":         register.IDs(d.source.HeadsOn(process.FarFuture, gone)),
 	}
@@ -167,7 +167,8 @@ func SameAmount(a, b *money.Amount) bool {
 	return *a == *b
 }
 
-// PlanNext sets the one next activity of ours; an empty text says that there is none.
+// PlanNext plans the next activity of ours, or plans otherwise the one that the events of base are about; an empty text says that it is not to
+// be done any more.
 func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	next.Text = strings.TrimSpace(next.Text)
 	var p process.Problems
@@ -175,11 +176,15 @@ func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Dat
 	if next.Time != "" && next.Due.IsZero() {
 		p.Add("due", "next.time_without_day")
 	}
-	if err := p.OrNil(); err != nil || next == d.Now.NextStep && !register.Resolves(base, d.Heads()["next_step"]) {
+	was, planned := d.Now.NextStep, d.plannedBase()
+	if mine, there := d.PlannedFrom(base); there {
+		was, planned = mine.NextStep, mine.Base
+	}
+	if err := p.OrNil(); err != nil || next == was && !register.Resolves(base, planned) {
 		return nil, err
 	}
 	return []process.Fact{&process.NextStepSet{
-		Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, d.Heads()["next_step"])}, Deal: d.ID, Text: next.Text, Due: next.Due, Time: next.Time,
+		Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, planned)}, Deal: d.ID, Text: next.Text, Due: next.Due, Time: next.Time,
 	}}, nil
 }
 

@@ -62,7 +62,9 @@ func linesOf(d *sales.Deal) []Line {
 	add(Name, 0, "", now.Name)
 	add(Reference, 0, "", now.Ref)
 	add(Source, 0, "", now.Source)
-	add(Activity, now.NextStep.Due, "", now.NextStep.Text)
+	for _, p := range d.Planned() {
+		add(Activity, p.Due, "", p.Text)
+	}
 	for _, e := range d.Journal() {
 		add(Journal, e.Value.On, "", e.Value.Text)
 	}
