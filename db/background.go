@@ -91,7 +91,7 @@ func (t *syncLoop) run(ctx context.Context) {
 			if err := t.w.lookForCopies(ctx); err != nil && ctx.Err() == nil {
 				t.w.options.Log.Debug("look for second copies", "path", t.w.path, "error", err) // the state of the file says it when the folder is away
 			}
-			if !t.w.placeChanged(ctx) {
+			if !t.w.placeChanged(ctx) && !t.w.cameBack() { // one that was put back looks as it did when it was last seen
 				continue
 			}
 			if retry != nil && !t.w.cameBack() { // writing failed a moment ago, but reading what others wrote does not wait for that

@@ -10,6 +10,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/sales"
 )
 
@@ -155,17 +156,17 @@ func TestErasingAgainstEditingIsSettledBySomebody(t *testing.T) {
 				if c, there := team.Contact("maja"); !there || !c.Erased || c.Name != "" {
 					t.Errorf("%s sees %+v before anybody has chosen", who, c)
 				}
-				if list := team.Clashes(); len(list) != 1 || list[0].Field != sales.ClashContact {
+				if list := team.Conflicts(); len(list) != 1 || list[0].Field != conflicts.Contact {
 					t.Errorf("%s is asked about %+v", who, list)
 				}
 				return nil
 			})
 		}
 		_, err := erik.Act(t.Context(), func(team *sales.Team) ([]process.Fact, error) {
-			c := team.Clashes()[0]
+			c := team.Conflicts()[0]
 			for _, h := range c.Heads {
 				if value, _ := h.Value.(sales.Contact); value.Erased != keep {
-					return c.Settle(h.Event, nil, sales.Env{Today: process.DateOf(dbtest.Now)})
+					return c.Settle(h.Event, nil, process.DateOf(dbtest.Now), nil)
 				}
 			}
 			return nil, nil
@@ -181,8 +182,8 @@ func TestErasingAgainstEditingIsSettledBySomebody(t *testing.T) {
 		merge(t, anna, erik)
 		for who, w := range map[string]*db.File{"Anna": anna, "Erik": erik} {
 			_ = w.View(func(team *sales.Team) error {
-				if c, _ := team.Contact("maja"); c.Erased == keep || len(team.Clashes()) != 0 {
-					t.Errorf("settled, %s sees %+v and %d conflicts", who, c, len(team.Clashes()))
+				if c, _ := team.Contact("maja"); c.Erased == keep || len(team.Conflicts()) != 0 {
+					t.Errorf("settled, %s sees %+v and %d conflicts", who, c, len(team.Conflicts()))
 				}
 				return nil
 			})

@@ -9,6 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/hlc"
 	"milstolpe/process/sales"
 )
@@ -20,11 +21,11 @@ type Incoming struct {
 	At       time.Time //
 	Revision uint64    // of the team after it came in; zero for a preview
 
-	Events  []process.EventID // what is new here, without the introductions of writers, in order
-	People  []PersonChanges   // by number of changes, most first
-	Deals   []DealChanges     // by number of changes, most first
-	Clashes []Conflict        // that were not there before
-	Erased  int               // events whose content somebody has erased
+	Events    []process.EventID // what is new here, without the introductions of writers, in order
+	People    []PersonChanges   // by number of changes, most first
+	Deals     []DealChanges     // by number of changes, most first
+	Conflicts []Conflict        // that were not there before
+	Erased    int               // events whose content somebody has erased
 	// Erasures are the people whom these events were about; in a preview with the names that will be gone.
 	Erasures []Erasure
 	Backups  int // that were rewritten because of it
@@ -63,7 +64,7 @@ type DealChanges struct {
 // Conflict is something that two people changed without seeing each other's change.
 type Conflict struct {
 	Deal    process.DealID // none for what belongs to no deal
-	Field   sales.ClashField
+	Field   conflicts.Field
 	Subject string // whose field it is
 	Heads   []process.EventID
 }
@@ -232,8 +233,8 @@ func takesBack(team *sales.Team, events []process.Event) (list []TakenBack) {
 	return list
 }
 
-// clashes finds what waits to be settled in the deals that events are about, and in what belongs to no deal.
-func clashes(team *sales.Team, events []process.Event) []Conflict {
+// conflictsAbout finds what waits to be settled in the deals that events are about, and in what belongs to no deal.
+func conflictsAbout(team *sales.Team, events []process.Event) []Conflict {
 	var found []sales.Conflict
 	looked, others := map[process.DealID]bool{}, false
 	for _, e := range events {
@@ -246,11 +247,11 @@ func clashes(team *sales.Team, events []process.Event) []Conflict {
 		}
 		looked[id] = true
 		if deal, ok := team.Deal(id); ok {
-			found = append(found, deal.Clashes()...)
+			found = append(found, deal.Conflicts()...)
 		}
 	}
 	if others {
-		found = append(found, team.OtherClashes()...)
+		found = append(found, team.OtherConflicts()...)
 	}
 	list := make([]Conflict, len(found))
 	for i, c := range found {
@@ -268,8 +269,8 @@ func clashes(team *sales.Team, events []process.Event) []Conflict {
 	return list
 }
 
-// newClashes are those of after that were not there before, or had fewer heads.
-func newClashes(before, after []Conflict) []Conflict {
+// newConflicts are those of after that were not there before, or had fewer heads.
+func newConflicts(before, after []Conflict) []Conflict {
 	return slices.DeleteFunc(after, func(c Conflict) bool {
 		return slices.ContainsFunc(before, func(b Conflict) bool {
 			return b.Field == c.Field && b.Subject == c.Subject && len(b.Heads) >= len(c.Heads)

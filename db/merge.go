@@ -26,7 +26,7 @@ func (w *File) PreviewMerge(ctx context.Context, path string) (Incoming, error) 
 	return in, err
 }
 
-// preview folds our events and the fresh ones into a team of its own, which is the only way to know what will clash. Of our own, those
+// preview folds our events and the fresh ones into a team of its own, which is the only way to know what will conflict. Of our own, those
 // that had been set aside and are in the other file are looked at again.
 func (w *File) preview(fresh []Record, back []process.EventID) (Incoming, error) {
 	var facts process.FactReader
@@ -76,12 +76,12 @@ func (w *File) preview(fresh []Record, back []process.EventID) (Incoming, error)
 	told := describe(f.team, events, w.options.Clock())
 	told.Erased, told.Erasures, told.TakesBack = in.Erased, in.Erasures, takesBack(f.team, events)
 	in = told
-	in.Clashes = clashes(f.team, events)
+	in.Conflicts = conflictsAbout(f.team, events)
 	_ = w.View(func(t *sales.Team) error {
 		for i, e := range in.Erasures {
 			in.Erasures[i].Customer = t.Customer(process.CustomerID(e.Customer))
 		}
-		in.Clashes = newClashes(clashes(t, events), in.Clashes)
+		in.Conflicts = newConflicts(conflictsAbout(t, events), in.Conflicts)
 		return nil
 	})
 	return in, nil

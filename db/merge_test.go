@@ -77,8 +77,8 @@ func TestAPreviewSaysWhatAMergeWouldBringAndChangesNothing(t *testing.T) {
 	if diff := cmp.Diff(want, preview.People); diff != "" {
 		t.Errorf("by person (-want +got):\n%s", diff)
 	}
-	if len(preview.Clashes) != 1 || preview.Clashes[0].Deal != "d1" || preview.Clashes[0].Field != "value" || len(preview.Clashes[0].Heads) != 2 {
-		t.Errorf("clashes are %+v, want one about the value of d1 with two heads", preview.Clashes)
+	if len(preview.Conflicts) != 1 || preview.Conflicts[0].Deal != "d1" || preview.Conflicts[0].Field != "value" || len(preview.Conflicts[0].Heads) != 2 {
+		t.Errorf("conflicts are %+v, want one about the value of d1 with two heads", preview.Conflicts)
 	}
 
 	merged, err := anna.Merge(t.Context(), erik.Path())
@@ -97,7 +97,7 @@ func TestAPreviewSaysWhatAMergeWouldBringAndChangesNothing(t *testing.T) {
 	}
 }
 
-func TestSettlingAClashTravels(t *testing.T) {
+func TestSettlingAConflictTravels(t *testing.T) {
 	anna := dbtest.New(t)
 	first := dbtest.Record(t, anna, dbtest.Opened("d1", "Kök"))
 	erik := mailedCopy(t, anna)
@@ -206,7 +206,7 @@ func TestAPreviewNeedsNoWorkingCopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" || len(got.Clashes) != 1 {
+	if diff := cmp.Diff(want, got); diff != "" || len(got.Conflicts) != 1 {
 		t.Errorf("opened for reading the preview is another (-open for work +for reading):\n%s", diff)
 	}
 	if _, err := reader.Merge(t.Context(), erik.Path()); process.KindOf(err) != process.Busy {

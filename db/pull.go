@@ -241,7 +241,7 @@ func (w *File) applyForeign(added []Record, replaced bool) (Incoming, error) {
 	for _, e := range events {
 		w.clock.Follow(hlc.Stamp(e.ID.Clock()), now)
 	}
-	before := clashes(w.team, events)
+	before := conflictsAbout(w.team, events)
 	if replaced {
 		// What an erased event had said is folded into the team and cannot be taken out of it, and it is still in the file.
 		if err := w.compact(); err != nil {
@@ -260,7 +260,7 @@ func (w *File) applyForeign(added []Record, replaced bool) (Incoming, error) {
 	w.noteReach(added)
 	in := describe(w.team, events, now)
 	in.Revision = w.Revision()
-	in.Clashes = newClashes(before, clashes(w.team, events))
+	in.Conflicts = newConflicts(before, conflictsAbout(w.team, events))
 	return in, nil
 }
 

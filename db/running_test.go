@@ -172,7 +172,7 @@ func TestAStaleFormOverwritesNothingSilently(t *testing.T) {
 		_ = w.View(func(team *sales.Team) error {
 			d, _ := team.Deal(id)
 			if heads := d.Heads()["name"]; len(heads) != 2 || d.Now.Name != "Kök och bad" {
-				t.Fatalf("after the second tab the name is %q with %d heads, want a clash of two", d.Now.Name, len(heads))
+				t.Fatalf("after the second tab the name is %q with %d heads, want a conflict of two", d.Now.Name, len(heads))
 			}
 			return nil
 		})

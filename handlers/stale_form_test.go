@@ -225,10 +225,10 @@ func standingFor(team *sales.Team, fact process.Fact) []process.EventID {
 	case *process.CustomerNamed:
 		return team.CustomerHeads(f.Customer)
 	case *process.RateSet:
-		return team.RateHeads(f.Currency)
+		return team.Rates().Heads(f.Currency)
 	case *process.SettingSet:
 		var ids []process.EventID
-		for _, h := range team.SettingHeads(f.Setting) {
+		for _, h := range team.Settings().Heads(f.Setting) {
 			ids = append(ids, h.ID)
 		}
 		return ids
@@ -241,7 +241,7 @@ func standingFor(team *sales.Team, fact process.Fact) []process.EventID {
 
 func conflicts(t *testing.T, s *handlerstest.DealSite) (n int) {
 	t.Helper()
-	if err := s.File.View(func(team *sales.Team) error { n = len(team.Clashes()); return nil }); err != nil {
+	if err := s.File.View(func(team *sales.Team) error { n = len(team.Conflicts()); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n

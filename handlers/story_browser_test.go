@@ -73,7 +73,7 @@ func (d *desk) begins() {
 	}
 	err := d.file.View(func(team *sales.Team) error {
 		for setting, want := range map[process.Setting]string{process.CompanySetting: "Hedlunda", process.WinsOfTenSetting: "3"} {
-			if got := team.SettingOn(setting, process.FarFuture); got != want {
+			if got := team.Settings().On(setting, process.FarFuture); got != want {
 				d.T.Errorf("%s is %q, want %q", setting, got, want)
 			}
 		}

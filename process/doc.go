@@ -23,5 +23,5 @@
 // The one exception is an actual, which belongs to the period that contains the day of the close.
 //
 // A field (value, seller, expected close …) is not overwritten: an entry replaces those that it names in its base. Two entries that do not
-// name each other are a clash, and both are kept.
+// name each other are a conflict, and both are kept.
 package process

@@ -21,7 +21,7 @@ const (
 )
 
 func (k Kind) String() string {
-	return [...]string{"internal", "invalid", "not found", "clash", "busy", "newer", "damaged"}[k]
+	return [...]string{"internal", "invalid", "not found", "conflict", "busy", "newer", "damaged"}[k]
 }
 
 // Error has three readers: Kind is for the program, Msg and Args name the sentence in the catalogues for the person, and Err is the

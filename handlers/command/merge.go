@@ -91,15 +91,15 @@ func (p *Program) printIncoming(key, other string, in db.Incoming) {
 	for _, d := range in.Deals {
 		p.print("cli.merge.deal", d.Changes, report.OneLine(d.Name), report.OneLine(strings.Join(d.People, ", ")))
 	}
-	if n := len(in.Clashes); n > 0 {
-		p.print("cli.merge.clashes", n)
+	if n := len(in.Conflicts); n > 0 {
+		p.print("cli.merge.conflicts", n)
 	}
 	names := map[process.DealID]string{}
 	for _, d := range in.Deals {
 		names[d.Deal] = report.OneLine(d.Name) + ": "
 	}
-	for _, c := range in.Clashes {
-		p.print("cli.merge.clash", names[c.Deal]+wording.ConflictField(p.Text, c.Field))
+	for _, c := range in.Conflicts {
+		p.print("cli.merge.conflict", names[c.Deal]+wording.ConflictField(p.Text, c.Field))
 	}
 	for _, who := range in.ClockAhead {
 		p.print("cli.merge.clock", report.OneLine(who))

@@ -90,7 +90,7 @@ type conflictCount struct {
 }
 
 func countConflicts(team *sales.Team) *conflictCount {
-	n := &conflictCount{deals: map[*sales.Deal]int{}, sum: len(team.OtherClashes())}
+	n := &conflictCount{deals: map[*sales.Deal]int{}, sum: len(team.OtherConflicts())}
 	for _, d := range team.EveryDeal() {
 		n.of(d)
 	}
@@ -102,7 +102,7 @@ func (n *conflictCount) of(d *sales.Deal) {
 	n.sum -= n.deals[d]
 	delete(n.deals, d)
 	if d.Now.Exists {
-		if found := len(d.Clashes()); found > 0 {
+		if found := len(d.Conflicts()); found > 0 {
 			n.deals[d] = found
 			n.sum += found
 		}

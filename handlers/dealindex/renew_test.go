@@ -37,7 +37,7 @@ func TestLinesThatAreKeptAreThoseThatAreMadeAnew(t *testing.T) {
 			if got, want := kept.Closed(model), fresh.Closed(model); len(got) != len(want) || len(got) > 0 && !reflect.DeepEqual(got, want) {
 				rt.Errorf("closed lines: kept\n%+v\nand made anew\n%+v", got, want)
 			}
-			if got, want := kept.Conflicts(model), len(team.Clashes()); got != want {
+			if got, want := kept.Conflicts(model), len(team.Conflicts()); got != want {
 				rt.Errorf("%d conflicts are counted, and there are %d", got, want)
 			}
 		}

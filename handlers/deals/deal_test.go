@@ -113,7 +113,7 @@ func TestAFormInPlaceComesBackWithItsValues(t *testing.T) {
 	})
 }
 
-func TestAStaleFormMakesAClashAndOverwritesNothing(t *testing.T) {
+func TestAStaleFormMakesAConflictAndOverwritesNothing(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewDealSite(t)
 	const edit = "/deals/d1/edit"
@@ -147,8 +147,8 @@ func TestAStaleFormRecordsNothingThatWasLeftAlone(t *testing.T) {
 	s.Send(s.Open(edit, edit).With("value", "400 000", "expected_close", "2027-01-15"))
 	s.Send(stale.With("name", "Dryers"))
 	s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
-		if d.Now.Value.Minor != 400_000_00 || d.Now.ExpectedClose != process.MustDate("2027-01-15") || d.Now.Name != "Dryers" || len(d.Clashes()) != 0 {
-			t.Errorf("the deal is %+v with %d clashes", d.Now, len(d.Clashes()))
+		if d.Now.Value.Minor != 400_000_00 || d.Now.ExpectedClose != process.MustDate("2027-01-15") || d.Now.Name != "Dryers" || len(d.Conflicts()) != 0 {
+			t.Errorf("the deal is %+v with %d conflicts", d.Now, len(d.Conflicts()))
 		}
 	})
 }
@@ -171,7 +171,7 @@ func TestAValueThatIsWrittenInAnotherWayIsNoChange(t *testing.T) {
 		s.Send(stale.With(field, write(stale.Values.Get(field))))
 		s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
 			after = d.Now
-			if n := len(d.Clashes()); n != 0 {
+			if n := len(d.Conflicts()); n != 0 {
 				t.Errorf("%s left alone makes %d conflicts", field, n)
 			}
 		})

@@ -100,7 +100,7 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 	form := sales.DealForm{
 		Name: f.Name, Customer: f.Customer, Seller: f.Seller, Value: value, ExpectedClose: expected, Opened: opened, Source: f.Source, Base: map[string][]process.EventID{},
 	}
-	// left tells whether a field was left as it stood. One whose values clashed is decided by sending the form, also for the value shown.
+	// left tells whether a field was left as it stood. One whose values differed is decided by sending the form, also for the value shown.
 	left := func(field, base string, same bool) bool {
 		ids := web.DecodeBase(base)
 		if same && len(ids) < 2 {

@@ -10,6 +10,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/sales"
 )
 
@@ -73,8 +74,8 @@ func (w *dealView) head(reopen *reopenForm) dealHead {
 		h.Notice = w.stallNotice()
 	}
 	h.Red = !h.Closed
-	if clashes := w.conflictNotice(); len(clashes) > 0 {
-		h.Notice, h.Red = append(clashes, h.Notice...), true
+	if conflicts := w.conflictNotice(); len(conflicts) > 0 {
+		h.Notice, h.Red = append(conflicts, h.Notice...), true
 	}
 	return h
 }
@@ -111,7 +112,7 @@ func (w *dealView) valueFact() parts.DealFact {
 	f.Value = w.Text.Money(*v)
 	var small []string
 	if v.Currency != w.team.Currency() {
-		if a, ok := w.team.Convert(*v, w.Request.Today); ok {
+		if a, ok := w.team.Rates().Convert(*v, w.Request.Today); ok {
 			small = append(small, w.T("deal.converted", w.Text.Whole(a)))
 		} else {
 			small = append(small, w.T("deal.no_rate", v.Currency))
@@ -240,20 +241,20 @@ var saidByKeys = map[process.SaidBy]string{process.SaidByCustomer: "deal.said_by
 func (w *dealView) conflictNotice() [][]i18n.Piece {
 	var list [][]i18n.Piece
 	words := wording.ConflictText{Text: w.Text, Zone: w.FileInfo.Location, Team: w.team}
-	for _, c := range w.d.Clashes() {
+	for _, c := range w.d.Conflicts() {
 		var values []string
 		for _, h := range c.Heads {
 			value, _ := words.Value(c, h)
-			values = append(values, w.T("deal.clash_head", w.team.RecordedBy(h.Event), value))
+			values = append(values, w.T("deal.conflict_head", w.team.RecordedBy(h.Event), value))
 		}
 		settle := urls.SettlePath
 		switch c.Field {
-		case sales.ClashName, sales.ClashCustomer, sales.ClashSeller, sales.ClashValue, sales.ClashExpectedClose, sales.ClashOpened, sales.ClashSource:
+		case conflicts.Name, conflicts.Customer, conflicts.Seller, conflicts.Value, conflicts.ExpectedClose, conflicts.Opened, conflicts.Source:
 			settle = w.href + "/edit#" + parts.FieldID(string(c.Field))
-		case sales.ClashNextStep:
+		case conflicts.NextStep:
 			settle = w.href + "?form=next#next"
 		}
-		list = append(list, w.Text.Sentence("deal.clash", w.T(wording.FieldKeys[c.Field]), strings.Join(values, "; "), settle))
+		list = append(list, w.Text.Sentence("deal.conflict", w.T(wording.FieldKeys[c.Field]), strings.Join(values, "; "), settle))
 	}
 	return list
 }

@@ -182,7 +182,7 @@ func historyHint(v *web.Request, team *sales.Team) string {
 // currencies are what a value can be in: the reporting currency, and those that have a rate.
 func currencies(team *sales.Team) []parts.Option {
 	list := []parts.Option{parts.OptionOf(team.Currency(), team.Currency())}
-	for _, c := range team.Currencies() {
+	for _, c := range team.Rates().Currencies() {
 		list = append(list, parts.OptionOf(c, c))
 	}
 	return list

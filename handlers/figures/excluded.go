@@ -36,7 +36,7 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 		}
 		worth, rated := float64(0), true
 		if now.Value != nil {
-			amount, ok := team.Convert(*now.Value, today)
+			amount, ok := team.Rates().Convert(*now.Value, today)
 			worth, rated = float64(amount.Minor), ok
 		}
 		if d.WaitsForPlace() {
@@ -85,7 +85,7 @@ func UnratedSentence(t *i18n.Text, u winloss.Unrated) []i18n.Piece {
 // RateForms ask for the rates of currencies, on the page at the address.
 func RateForms(team *sales.Team, currencies []string, back string) (forms []parts.RateForm) {
 	for _, c := range currencies {
-		forms = append(forms, parts.RateForm{Currency: c, Into: team.Currency(), Base: web.EncodeBaseOf(c, team.RateHeads(c)), Back: back})
+		forms = append(forms, parts.RateForm{Currency: c, Into: team.Currency(), Base: web.EncodeBaseOf(c, team.Rates().Heads(c)), Back: back})
 	}
 	return forms
 }

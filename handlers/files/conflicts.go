@@ -21,8 +21,8 @@ func conflictRoutes(r *web.Router) {
 // conflictsPage shows what people changed without seeing each other's change. Nothing is chosen beforehand.
 type conflictsPage struct {
 	web.Page
-	Clashes []wording.ConflictView
-	Faults  parts.FieldErrors
+	Conflicts []wording.ConflictView
+	Faults    parts.FieldErrors
 }
 
 // conflictsForm says which conflicts the page showed, each with what identifies it and the events that it was decided upon. Which event was
@@ -70,8 +70,8 @@ func showConflicts(v *web.Request) error {
 func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage, error) {
 	page := conflictsPage{Page: v.Page(urls.NoSection, v.T("file.settle_title")), Faults: faults}
 	err := v.View(func(team *sales.Team) error {
-		for _, c := range team.Clashes() {
-			page.Clashes = append(page.Clashes, wording.ConflictText{Text: v.Text, Zone: v.FileInfo.Location, Team: team}.View(c))
+		for _, c := range team.Conflicts() {
+			page.Conflicts = append(page.Conflicts, wording.ConflictText{Text: v.Text, Zone: v.FileInfo.Location, Team: team}.View(c))
 		}
 		return nil
 	})
@@ -137,13 +137,13 @@ func eraseChosen(v *web.Request, events []process.Event) (erased bool, err error
 
 // resolveIn finds the conflicts that were chosen for, and tells how many are settled by the facts. None at all is refused.
 func resolveIn(team *sales.Team, chosen []conflictChoice, m sales.Env) (facts []process.Fact, settled int, err error) {
-	waiting := team.Clashes()
+	waiting := team.Conflicts()
 	for _, choice := range chosen {
 		i := slices.IndexFunc(waiting, func(c sales.Conflict) bool { return string(c.Field) == choice.field && c.Subject == choice.subject })
 		if i < 0 {
 			continue
 		}
-		more, err := waiting[i].Settle(choice.event, choice.seen, m)
+		more, err := waiting[i].Settle(choice.event, choice.seen, m.Today, m.NewID)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -56,14 +56,14 @@ func TestSeveralConflictsAreResolvedWithOneSave(t *testing.T) {
 		t.Errorf("it is said to be %q", said)
 	}
 	s.Deal("d1", func(team *sales.Team, d *sales.Deal) {
-		if d.Now.Value.Minor != 45_000_000 || d.Now.Name != "Meters" || len(team.Clashes()) != 1 {
-			t.Errorf("the value is %v, the name %q, and %d are left", d.Now.Value, d.Now.Name, len(team.Clashes()))
+		if d.Now.Value.Minor != 45_000_000 || d.Now.Name != "Meters" || len(team.Conflicts()) != 1 {
+			t.Errorf("the value is %v, the name %q, and %d are left", d.Now.Value, d.Now.Name, len(team.Conflicts()))
 		}
 	})
 	s.Undo(got, "/file/settle")
 	s.Deal("d1", func(team *sales.Team, _ *sales.Deal) {
-		if len(team.Clashes()) != 3 {
-			t.Errorf("undone, %d wait", len(team.Clashes()))
+		if len(team.Conflicts()) != 3 {
+			t.Errorf("undone, %d wait", len(team.Conflicts()))
 		}
 	})
 }

@@ -49,7 +49,7 @@ type filePage struct {
 	Conflicts  []incomingView
 	Stranded   []incomingView
 	Aside      []asideView
-	Clashes    int
+	ToSettle   int
 	Backups    int
 	LastBackup time.Time
 	Zone       *time.Location
@@ -60,7 +60,7 @@ type incomingView struct {
 	From, Name string
 	Sentence   string
 	Changes    int
-	Clashes    int
+	Conflicts  int
 	Gone       int
 	ClockAhead []string
 	Erased     []string // sentences about people who are erased
@@ -112,7 +112,7 @@ func showFile(v *web.Request) error {
 		page.LastBackup = backups[0].At.In(page.Zone)
 	}
 	err = v.View(func(team *sales.Team) error {
-		page.Clashes = len(team.Clashes())
+		page.ToSettle = len(team.Conflicts())
 		return nil
 	})
 	if err != nil {
@@ -133,7 +133,7 @@ func sentenceFor(v *web.Request, err error) string {
 // incoming words what one copy brings: "3 changes from Anna in 2 deals".
 func incoming(v *web.Request, in db.Incoming) incomingView {
 	view := incomingView{
-		From: in.From, Name: db.NameOf(in.From), Changes: len(in.Events), Clashes: len(in.Clashes), Gone: in.Gone, ClockAhead: in.ClockAhead,
+		From: in.From, Name: db.NameOf(in.From), Changes: len(in.Events), Conflicts: len(in.Conflicts), Gone: in.Gone, ClockAhead: in.ClockAhead,
 		Erased: erasures(v, in), Refused: in.Refused,
 	}
 	people := make([]string, 0, len(in.People))

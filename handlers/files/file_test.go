@@ -94,8 +94,8 @@ func TestASecondCopyIsOfferedMergedAndSettled(t *testing.T) {
 				}
 			}
 			s.Deal("d1", func(team *sales.Team, d *sales.Deal) {
-				if len(team.Clashes()) != 0 || len(d.Heads()["value"]) != 1 {
-					t.Errorf("%d clashes are left, the value has %d heads", len(team.Clashes()), len(d.Heads()["value"]))
+				if len(team.Conflicts()) != 0 || len(d.Heads()["value"]) != 1 {
+					t.Errorf("%d conflicts are left, the value has %d heads", len(team.Conflicts()), len(d.Heads()["value"]))
 				}
 			})
 		})

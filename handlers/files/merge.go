@@ -14,7 +14,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/sales"
+	"milstolpe/process/conflicts"
 )
 
 const mergePath = urls.FilePath + "/merge"
@@ -157,7 +157,7 @@ type mergeDeal struct {
 	Href, Name string
 	Changes    int
 	People     string
-	Clashes    []string
+	Conflicts  []string
 }
 
 func (m *mergeJobs) showJob(v *web.Request) error {
@@ -192,10 +192,10 @@ func (page *mergeJobPage) fill(v *web.Request, in *db.Incoming) {
 		page.Outside -= d.Changes
 	}
 	var others []string
-	for _, c := range in.Clashes {
+	for _, c := range in.Conflicts {
 		if c.Deal == "" {
 			name := wording.ConflictField(v.Text, c.Field)
-			if key, ok := wording.SettingKeys[process.Setting(c.Subject)]; ok && c.Field == sales.ClashSetting {
+			if key, ok := wording.SettingKeys[process.Setting(c.Subject)]; ok && c.Field == conflicts.Setting {
 				name = v.T(key)
 			}
 			others = append(others, name)
@@ -203,7 +203,7 @@ func (page *mergeJobPage) fill(v *web.Request, in *db.Incoming) {
 	}
 	page.Others = v.Text.List(others)
 	page.Deals = mergeDeals(v, in)
-	page.Asks = slices.ContainsFunc(page.Deals, func(d mergeDeal) bool { return len(d.Clashes) > 0 })
+	page.Asks = slices.ContainsFunc(page.Deals, func(d mergeDeal) bool { return len(d.Conflicts) > 0 })
 }
 
 type mergeNowForm struct {

@@ -15,14 +15,14 @@ import (
 
 // mergeDeals tells by deal what came in, and what of it needs a decision.
 func mergeDeals(v *web.Request, in *db.Incoming) []mergeDeal {
-	clashes := map[process.DealID][]string{}
-	for _, c := range in.Clashes {
-		clashes[c.Deal] = append(clashes[c.Deal], wording.ConflictField(v.Text, c.Field))
+	conflicts := map[process.DealID][]string{}
+	for _, c := range in.Conflicts {
+		conflicts[c.Deal] = append(conflicts[c.Deal], wording.ConflictField(v.Text, c.Field))
 	}
 	var deals []mergeDeal
 	for _, d := range in.Deals {
 		deals = append(deals, mergeDeal{
-			Href: urls.DealPath(d.Deal), Name: mergedName(v, d), Changes: d.Changes, People: v.Text.List(d.People), Clashes: clashes[d.Deal],
+			Href: urls.DealPath(d.Deal), Name: mergedName(v, d), Changes: d.Changes, People: v.Text.List(d.People), Conflicts: conflicts[d.Deal],
 		})
 	}
 	return deals

@@ -44,7 +44,7 @@ func newComputer(t *testing.T, person string, seed uint64, state string, file *d
 }
 
 // A team moves to a server in one browser; a colleague joins with the invitation in another. Both work without the server, it comes
-// back, and what clashes is settled.
+// back, and what differs is settled.
 func TestInTwoBrowsersATeamMovesToAServer(t *testing.T) {
 	t.Parallel()
 	handlerstest.Chromium(t)

@@ -79,7 +79,7 @@ func TestThreePeopleShareAFile(t *testing.T) {
 	sara.browser.Open("/deals/d1/edit")
 	erik.browser.FillAndSave("#f-value=400 000", "/deals/d1")
 	sara.browser.FillAndSave("#f-value=460 000", "/deals/d1")
-	erik.awaits(t, "both values", func(team *sales.Team) bool { return len(team.Clashes()) == 1 })
+	erik.awaits(t, "both values", func(team *sales.Team) bool { return len(team.Conflicts()) == 1 })
 	erik.browser.Open("/file/settle")
 	erik.sees("460,000")
 	erik.sees("Sara Holm, 23 Nov 2026")

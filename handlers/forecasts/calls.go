@@ -106,7 +106,7 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		c := callTable{Request: v, forecastView: newForecastView(v.Text, r, forecastQuery{Period: page.Period, By: string(forecast.BySeller)})}
 		page.Rows, page.Sum = c.fill(people)
 		page.Reasons = callReasons(v, append(slices.Clone(page.Rows), page.Sum))
-		page.Settle = callConflicts(team.OtherClashes(), page.Period)
+		page.Settle = callConflicts(team.OtherConflicts(), page.Period)
 		if form.Base == nil {
 			page.Form.Base = callsBase(team.Calls(), page.Period, append(people, ""))
 		}
@@ -192,7 +192,7 @@ func (c callTable) row(seller process.PersonID, amount float64) (row callRow, ho
 		var cell callCell
 		if call, ids, ok := team.Calls().CallOn(c.period().Label(), layer, seller, c.Request.Today); ok {
 			cell, called = callCell{c.Amount(call.Amount), c.enteredBy(ids), call.Reason}, true
-			converted, _ := team.Convert(call.Amount, c.Request.Today)
+			converted, _ := team.Rates().Convert(call.Amount, c.Request.Today)
 			amount = float64(converted.Minor)
 		}
 		row.Layers, holds = append(row.Layers, cell), append(holds, amount)

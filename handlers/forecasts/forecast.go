@@ -234,7 +234,7 @@ func (f *forecastView) correction() []i18n.Piece {
 
 // startValue is how many of ten deals the team has said that it wins, or what is taken for that.
 func (f *forecastView) startValue() string {
-	answer, _ := f.model.Team().WinsOfTenOn(f.day)
+	answer, _ := f.model.Team().Settings().WinsOfTenOn(f.day)
 	return f.Dec(answer, chart.DecimalsOf(answer))
 }
 
@@ -264,6 +264,6 @@ func (f *forecastView) target(in forecast.Scope) (minor float64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	a, ok := f.model.Team().Convert(t.Amount, f.day)
+	a, ok := f.model.Team().Rates().Convert(t.Amount, f.day)
 	return float64(a.Minor), ok
 }

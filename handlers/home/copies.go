@@ -2,11 +2,11 @@ package home
 
 import (
 	"cmp"
+	"time"
 
 	"milstolpe/db"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
-	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -17,13 +17,12 @@ type dealsHere interface {
 }
 
 // fileNotices tell that the shared file is not where it was, and that a damaged one was replaced.
-func fileNotices(v *web.Request) (list [][]i18n.Piece) {
-	state := v.OpenedFile().State()
+func fileNotices(t *i18n.Text, state db.State, now time.Time) (list [][]i18n.Piece) {
 	if state.Gone() {
-		list = append(list, v.Text.Sentence("home.gone", urls.FilePath))
+		list = append(list, t.Sentence("home.gone", urls.FilePath))
 	}
-	if healed := state.HealedAt.In(v.Now.Location()); !state.HealedAt.IsZero() && process.DateOf(healed) == v.Today {
-		list = append(list, v.Text.Sentence("home.healed", healed, urls.FilePath))
+	if healed := state.HealedAt.In(now.Location()); !state.HealedAt.IsZero() && process.DateOf(healed) == process.DateOf(now) {
+		list = append(list, t.Sentence("home.healed", healed, urls.FilePath))
 	}
 	return list
 }

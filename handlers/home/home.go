@@ -75,7 +75,7 @@ func showHome(v *web.Request) error {
 	copies := v.OpenedFile().SecondCopies()
 	err = v.Reports(func(r *web.ReportCache) error {
 		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
-		page.Settle = append(page.Settle, fileNotices(v)...)
+		page.Settle = append(page.Settle, fileNotices(v.Text, v.OpenedFile().State(), v.Now)...)
 		page.Settle = append(page.Settle, copyNotices(v.Text, r.Model.Team(), copies)...)
 		return nil
 	})
@@ -123,5 +123,5 @@ func (p *homePage) conflictNotice(v *web.Request, m *forecast.Model) [][]i18n.Pi
 	if n == 0 {
 		return nil
 	}
-	return [][]i18n.Piece{v.Text.Sentence("home.clashes", n, urls.SettlePath)}
+	return [][]i18n.Piece{v.Text.Sentence("home.conflicts", n, urls.SettlePath)}
 }

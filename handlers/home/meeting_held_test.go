@@ -80,8 +80,8 @@ func TestAtTheMeetingOnlyWhatWasWrittenIsRecorded(t *testing.T) {
 	s.Send(s.Open("/deals/d1?form=next", "/deals/d1/next").With("text", "Visit"))
 	s.Send(form.With("day", "2026-12-04"))
 	s.Deal("d1", func(team *sales.Team, d *sales.Deal) {
-		if day, _ := d.Promised("owned"); d.Now.NextStep.Text != "Visit" || day.IsZero() || len(team.Clashes()) != 0 {
-			t.Errorf("next is %v, the buyer's day %v, %d conflicts", d.Now.NextStep, day, len(team.Clashes()))
+		if day, _ := d.Promised("owned"); d.Now.NextStep.Text != "Visit" || day.IsZero() || len(team.Conflicts()) != 0 {
+			t.Errorf("next is %v, the buyer's day %v, %d conflicts", d.Now.NextStep, day, len(team.Conflicts()))
 		}
 	})
 }

@@ -55,7 +55,7 @@ func targetWords(v *web.Request, m *forecast.Model, now *forecast.PeriodReport) 
 	}
 	t, space := v.Text, i18n.Piece{Text: " "}
 	said := t.ShortCode(target.Amount)
-	converted, ok := m.Team().Convert(target.Amount, v.Today)
+	converted, ok := m.Team().Rates().Convert(target.Amount, v.Today)
 	if !ok {
 		return append([]i18n.Piece{space}, t.Sentence("home.target", said)...)
 	}

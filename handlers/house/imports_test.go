@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -26,8 +26,10 @@ var roomsBelow = map[string][]string{
 	"process/register":   {"process"},
 	"process/calls":      {"process", "process/money", "process/register"},
 	"process/people":     {"process", "process/register"},
-	"process/rates":      {"process", "process/register"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates"},
+	"process/rates":      {"process", "process/money", "process/register"},
+	"process/conflicts":  {"process", "process/register"},
+	"process/settings":   {"process", "process/register"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},
@@ -40,7 +42,7 @@ var roomsBelow = map[string][]string{
 	"process/meeting":    {"process", "process/register", "process/sales"},
 	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
 	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/meeting", "process/presets", "process/hlc"},
-	"db":                 {"db/postgres", "process", "process/sales", "process/hlc"},
+	"db":                 {"db/postgres", "process", "process/conflicts", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
 	"handlers/sheet":     {"process", "process/money", "process/meeting", "process/sales", "process/importer/cells", "process/importer/columns"},
 	"handlers/report":    append([]string{"handlers/sheet"}, below...),

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
@@ -17,7 +18,8 @@ import (
 
 // columnPreview shows how the cells of a list are read with a mapping.
 type columnPreview struct {
-	v        *web.Request
+	t        *i18n.Text
+	today    process.Date
 	team     *sales.Team
 	list     columns.List
 	mapping  columns.Mapping
@@ -57,18 +59,18 @@ func (r *columnPreview) pipelines() (column string, rows []pipelineRow) {
 
 // meanings are what a column can be said to mean.
 func (r *columnPreview) meanings() []parts.Option {
-	options := []parts.Option{parts.OptionOf("", meaning(r.v, columns.MeansNothing))}
+	options := []parts.Option{parts.OptionOf("", meaning(r.t, columns.MeansNothing))}
 	long := r.mapping.Shape == columns.Long
 	for _, m := range columns.Meanings {
 		if stage := m == columns.MeansStage || m == columns.MeansStageOn; stage && !long || m == columns.MeansProcess && len(wording.PublishedProcesses(r.team)) < 2 {
 			continue
 		}
-		options = append(options, parts.OptionOf(string(m), meaning(r.v, m)))
+		options = append(options, parts.OptionOf(string(m), meaning(r.t, m)))
 	}
 	if !long {
 		options = append(options, r.milestones()...)
 	}
-	return append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.v, columns.MeansJournal)))
+	return append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.t, columns.MeansJournal)))
 }
 
 func (r *columnPreview) milestones() (options []parts.Option) {
@@ -76,7 +78,7 @@ func (r *columnPreview) milestones() (options []parts.Option) {
 		return nil
 	}
 	for _, m := range r.def.Milestones {
-		options = append(options, parts.OptionOf(string(columns.MilestoneMeaning(m.Key)), r.v.T("import.milestone", m.Name)))
+		options = append(options, parts.OptionOf(string(columns.MilestoneMeaning(m.Key)), r.t.T("import.milestone", m.Name)))
 	}
 	return options
 }
@@ -118,18 +120,18 @@ func (r *columnPreview) reading(header string, m columns.Meaning, c columns.Cell
 func (r *columnPreview) day(m columns.Meaning, c columns.Cell) (string, bool) {
 	near := process.Date(0)
 	if m == columns.MeansClosed || m == columns.MeansExpectedClose {
-		near = r.v.Today
+		near = r.today
 	}
 	day, err := cells.ParseDayNear(c.Text, r.mapping.DateOrder, r.team.Location(), near)
 	switch {
 	case err != nil:
 		return r.bothDays(c), false
 	case day.Until == 0:
-		return r.v.Text.Day(day.Day), true
+		return r.t.Day(day.Day), true
 	case day.Day.Day() == 1 && day.Until == process.NewDate(day.Day.Year(), day.Day.Month()+1, 0):
-		return r.v.Text.Month(day.Day.Month()) + " " + strconv.Itoa(day.Day.Year()), true
+		return r.t.Month(day.Day.Month()) + " " + strconv.Itoa(day.Day.Year()), true
 	}
-	return r.v.T("import.from_to", day.Day, day.Until), true
+	return r.t.T("import.from_to", day.Day, day.Until), true
 }
 
 // bothDays are the days that a cell can mean while nobody has said in which order day and month stand; empty for a cell that means none.
@@ -137,10 +139,10 @@ func (r *columnPreview) bothDays(c columns.Cell) string {
 	var days []string
 	for _, order := range []cells.DateOrder{cells.DayMonthYear, cells.MonthDayYear} {
 		if day, err := cells.ParseDay(c.Text, order, r.team.Location()); err == nil && r.mapping.DateOrder == "" {
-			days = append(days, r.v.Text.Day(day.Day))
+			days = append(days, r.t.Day(day.Day))
 		}
 	}
-	return or(r.v, days)
+	return or(r.t, days)
 }
 
 func (r *columnPreview) amount(header string, c columns.Cell) (string, bool) {
@@ -157,7 +159,7 @@ func (r *columnPreview) amount(header string, c columns.Cell) (string, bool) {
 			both = append(both, text)
 		}
 	}
-	return or(r.v, both), false
+	return or(r.t, both), false
 }
 
 func (r *columnPreview) money(header string, c columns.Cell, decimal string) (string, bool) {
@@ -172,7 +174,7 @@ func (r *columnPreview) money(header string, c columns.Cell, decimal string) (st
 	if err != nil {
 		return "", false
 	}
-	return r.v.Text.Money(a), true
+	return r.t.Money(a), true
 }
 
 // words are the different words in the column of that meaning.
@@ -198,9 +200,9 @@ func (r *columnPreview) words(m columns.Meaning) (words []string) {
 
 // outcomes are the words for how deals ended, in the wide shape.
 func (r *columnPreview) outcomes() (rows []wordRow) {
-	options := []parts.Option{parts.OptionOf(string(columns.StillOpen), r.v.T("import.outcome.open"))}
+	options := []parts.Option{parts.OptionOf(string(columns.StillOpen), r.t.T("import.outcome.open"))}
 	for _, o := range process.Outcomes {
-		options = append(options, parts.OptionOf(string(o), r.v.T("import.outcome."+string(o))))
+		options = append(options, parts.OptionOf(string(o), r.t.T("import.outcome."+string(o))))
 	}
 	first := "import.choose"
 	if r.mapping.Flagged() {
@@ -210,7 +212,7 @@ func (r *columnPreview) outcomes() (rows []wordRow) {
 		o, ok := r.mapping.OutcomeOf(word)
 		options := options
 		if !ok || r.mapping.Flagged() {
-			options = slices.Insert(slices.Clone(options), 0, parts.OptionOf("", r.v.T(first)))
+			options = slices.Insert(slices.Clone(options), 0, parts.OptionOf("", r.t.T(first)))
 		}
 		rows = append(rows, wordRow{i, word, string(o), options})
 	}
@@ -222,10 +224,10 @@ func (r *columnPreview) stages() (rows []wordRow) {
 	if r.mapping.Shape != columns.Long || r.def == nil {
 		return nil
 	}
-	options := append([]parts.Option{parts.OptionOf("", r.v.T("import.stage_nothing"))}, r.milestones()...)
-	options = append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.v, columns.MeansJournal)))
+	options := append([]parts.Option{parts.OptionOf("", r.t.T("import.stage_nothing"))}, r.milestones()...)
+	options = append(options, parts.OptionOf(string(columns.MeansJournal), meaning(r.t, columns.MeansJournal)))
 	for _, o := range process.Outcomes {
-		options = append(options, parts.OptionOf("outcome:"+string(o), r.v.T("import.outcome."+string(o))))
+		options = append(options, parts.OptionOf("outcome:"+string(o), r.t.T("import.outcome."+string(o))))
 	}
 	for i, word := range r.words(columns.MeansStage) {
 		value := ""
@@ -248,13 +250,13 @@ func (r *columnPreview) processes(chosen process.ProcessID) (options []parts.Opt
 		options = append(options, parts.OptionOf(string(p.ID), p.Name()))
 	}
 	if len(columns.StagesIn(r.list, r.mapping)) > 0 {
-		options = append(options, parts.OptionOf(newProcess, r.v.T("import.new_process")))
+		options = append(options, parts.OptionOf(newProcess, r.t.T("import.new_process")))
 	}
 	if len(options) < 2 {
 		return nil
 	}
 	if chosen == "" { // what no option stands for would be shown as the first of them
-		return slices.Insert(options, 0, parts.OptionOf("", r.v.T("import.choose")))
+		return slices.Insert(options, 0, parts.OptionOf("", r.t.T("import.choose")))
 	}
 	return options
 }

@@ -146,7 +146,7 @@ func (j *importJobs) columnsPage(v *web.Request, job *importJob, posted url.Valu
 	}
 	var unread []string
 	err = v.View(func(team *sales.Team) error {
-		r := columnPreview{v: v, team: team, list: s.List, mapping: m, def: definitionOf(team, job.Process)}
+		r := columnPreview{t: v.Text, today: v.Today, team: team, list: s.List, mapping: m, def: definitionOf(team, job.Process)}
 		r.currency = cmp.Or(m.Currency, team.Currency())
 		page.Currency = r.currency
 		page.Columns = r.columns()
@@ -166,7 +166,7 @@ func (j *importJobs) columnsPage(v *web.Request, job *importJob, posted url.Valu
 	})
 	page.Doubts = doubts(v, job.Doubts, len(page.Stages) > 0)
 	if len(unread) > 0 {
-		page.Doubts = append(page.Doubts, v.T("import.doubt_columns", and(v, unread), len(unread)))
+		page.Doubts = append(page.Doubts, v.T("import.doubt_columns", and(v.Text, unread), len(unread)))
 	}
 	if page.Process == "" && len(page.Processes) > 0 {
 		page.Doubts = append([]string{v.T("import.doubt_process")}, page.Doubts...)
@@ -203,47 +203,47 @@ func doubts(v *web.Request, list []columns.ListDoubt, listed bool) (sentences []
 					days = append(days, v.Text.Day(day))
 				}
 			}
-			sentences = append(sentences, v.T("import.doubt_date", d.Sample, d.Column, or(v, days)))
+			sentences = append(sentences, v.T("import.doubt_date", d.Sample, d.Column, or(v.Text, days)))
 		case columns.DoubtDecimal:
-			sentences = append(sentences, v.T("import.doubt_decimal", d.Sample, d.Column, or(v, d.Readings)))
+			sentences = append(sentences, v.T("import.doubt_decimal", d.Sample, d.Column, or(v.Text, d.Readings)))
 		case columns.DoubtOutcome:
 			ends = append(ends, v.T("import.quoted", d.Sample))
 		case columns.DoubtStage:
 			steps = append(steps, v.T("import.quoted", d.Sample))
 		case columns.DoubtUnread:
-			sentences = append(sentences, v.T("import.doubt_unread", d.Column, meaning(v, columns.Meaning(d.Sample))))
+			sentences = append(sentences, v.T("import.doubt_unread", d.Column, meaning(v.Text, columns.Meaning(d.Sample))))
 		case columns.DoubtPipelines:
-			sentences = append(sentences, v.T("import.doubt_pipelines", d.Column, and(v, d.Readings)))
+			sentences = append(sentences, v.T("import.doubt_pipelines", d.Column, and(v.Text, d.Readings)))
 		case columns.DoubtMissing:
 			if columns.Meaning(d.Column) == columns.MeansOpened {
 				sentences = append(sentences, v.T("import.doubt_opening"))
 				continue
 			}
-			sentences = append(sentences, v.T("import.doubt_missing", meaning(v, columns.Meaning(d.Column))))
+			sentences = append(sentences, v.T("import.doubt_missing", meaning(v.Text, columns.Meaning(d.Column))))
 		}
 	}
 	if len(ends) > 0 {
-		sentences = append(sentences, v.T("import.doubt_outcome", and(v, ends), len(ends)))
+		sentences = append(sentences, v.T("import.doubt_outcome", and(v.Text, ends), len(ends)))
 	}
 	if len(steps) > 0 && listed {
-		sentences = append(sentences, v.T("import.doubt_stage", and(v, steps), len(steps)))
+		sentences = append(sentences, v.T("import.doubt_stage", and(v.Text, steps), len(steps)))
 	}
 	return sentences
 }
 
 // meaning is what a column of that meaning is called on the pages.
-func meaning(v *web.Request, m columns.Meaning) string {
+func meaning(t *i18n.Text, m columns.Meaning) string {
 	switch m {
 	case columns.MeansNothing:
-		return v.T("import.means.nothing")
+		return t.T("import.means.nothing")
 	case columns.MeansJournal:
-		return v.T("import.means.journal")
+		return t.T("import.means.journal")
 	}
-	return v.T("import.means." + string(m[len("deal."):]))
+	return t.T("import.means." + string(m[len("deal."):]))
 }
 
 // or joins alternatives as a sentence does: the 3rd of April or the 4th of March.
-func or(v *web.Request, list []string) string { return i18n.JoinWith(list, v.T("import.or")) }
+func or(t *i18n.Text, list []string) string { return i18n.JoinWith(list, t.T("import.or")) }
 
 // and joins things as a sentence does.
-func and(v *web.Request, list []string) string { return i18n.JoinWith(list, v.T("import.and")) }
+func and(t *i18n.Text, list []string) string { return i18n.JoinWith(list, t.T("import.and")) }

@@ -37,9 +37,9 @@ type stageRow struct {
 func (s stageRow) Field() string { return fmt.Sprintf("doer.%d", s.Index) }
 
 func (r *columnPreview) proposal(job *importJob, posted url.Values) proposal {
-	p := proposal{Name: r.v.T("import.process_name")}
+	p := proposal{Name: r.t.T("import.process_name")}
 	if job.System != "" {
-		p.Name = r.v.T("import.process_from", job.System)
+		p.Name = r.t.T("import.process_from", job.System)
 	}
 	if name := posted.Get("new_name"); name != "" {
 		p.Name = name
@@ -47,16 +47,16 @@ func (r *columnPreview) proposal(job *importJob, posted url.Values) proposal {
 	for i, word := range columns.StagesIn(r.list, r.mapping) {
 		s := stageRow{Index: i, Word: word, Doer: posted.Get(fmt.Sprintf("doer.%d", i))}
 		if doubt, ok := namecheck.Question(word); ok {
-			s.Question = r.v.T("import.question." + string(doubt.Kind))
-			if suggestions := doubt.Suggestions(string(r.v.Text.Lang)); len(suggestions) > 0 {
-				s.Hint = r.v.T("import.for_example", suggestions[0])
+			s.Question = r.t.T("import.question." + string(doubt.Kind))
+			if suggestions := doubt.Suggestions(string(r.t.Lang)); len(suggestions) > 0 {
+				s.Hint = r.t.T("import.for_example", suggestions[0])
 			}
 		}
 		p.Stages = append(p.Stages, s)
 	}
 	if len(p.Stages) == 0 {
 		p.Template = posted.Get("template")
-		for _, t := range presets.Templates(wording.ProcessLang(r.v.Text)) {
+		for _, t := range presets.Templates(wording.ProcessLang(r.t)) {
 			p.Templates = append(p.Templates, parts.Option{Value: t.Key, Text: t.Definition.Name, Hint: t.Definition.Purpose})
 		}
 	}
@@ -75,7 +75,7 @@ func (r *columnPreview) unreadStages() (headers []string) {
 			stage = h
 		}
 		if slices.Contains(stages, stage) && r.mapping.Columns[h] == columns.MeansNothing {
-			headers = append(headers, r.v.T("import.quoted", h))
+			headers = append(headers, r.t.T("import.quoted", h))
 		}
 	}
 	return headers

@@ -15,7 +15,7 @@ import (
 func changed(v *web.Request, team *sales.Team, id process.DealID, what columns.Meaning) string {
 	key, ok := what.Milestone()
 	if !ok {
-		return meaning(v, what)
+		return meaning(v.Text, what)
 	}
 	if d, there := team.Deal(id); there && d.Version() != nil {
 		if m, known := d.Version().Definition.Milestone(key); known {

@@ -49,7 +49,7 @@ func (page *reviewPage) who(v *web.Request, job *importJob, team *sales.Team, pl
 			page.readAs(v, m)
 		}
 	}
-	page.NewSellers = and(v, fresh[:min(len(fresh), namesTold)])
+	page.NewSellers = and(v.Text, fresh[:min(len(fresh), namesTold)])
 	for i := range plan.Customers {
 		m := &plan.Customers[i]
 		if m.Asks() || here(whoCustomer, m) {

@@ -139,8 +139,8 @@ func discardDraft(v *web.Request) error {
 	return v.DoneWithUndo(to, events, v.T("process_edit.discarded"))
 }
 
-// isClash tells a form that somebody else was quicker than.
-func isClash(err error) bool {
+// isConflict tells a form that somebody else was quicker than.
+func isConflict(err error) bool {
 	var one *process.Error
 	return errors.As(err, &one) && one.Kind == process.Conflict
 }

@@ -53,7 +53,7 @@ type draftRow struct {
 	Shown       bool
 }
 
-// draftHead is a draft that clashes with the one that is shown.
+// draftHead is a draft that differs from the one that is shown.
 type draftHead struct {
 	Event, By string
 	Known     process.Date

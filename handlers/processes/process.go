@@ -175,7 +175,7 @@ func (page *processPage) fill(v *web.Request, m *forecast.Model, id process.Proc
 	if page.Closed > 0 {
 		page.WonOfTen = 10 * float64(page.Won) / float64(page.Closed)
 	}
-	page.Answer, page.Answered = team.WinsOfTenOn(v.Today)
+	page.Answer, page.Answered = team.Settings().WinsOfTenOn(v.Today)
 	page.DealsHref = string(urls.Deals) + "?process=" + url.QueryEscape(string(id))
 	page.links(v, p)
 	page.Losses = figures.UnmarkedLosses(v.Text, m, id)

@@ -166,7 +166,7 @@ func TestASellersVerbIsAskedAboutAndCanBeKept(t *testing.T) {
 	}
 }
 
-func TestAStaleFormIsAClashAndNothingIsLost(t *testing.T) {
+func TestAStaleFormIsAConflictAndNothingIsLost(t *testing.T) {
 	s, _ := newProcessSite(t)
 	erik := s.Get(editP + "?form=row&m=money").Page(t)
 	anna := formOn(t, s.Get(editP+"?form=row&m=money").Page(t), rowForm, url.Values{"why": {"Somebody has defended it."}})
@@ -174,10 +174,10 @@ func TestAStaleFormIsAClashAndNothingIsLost(t *testing.T) {
 		t.Fatalf("the first one is answered %s", got.Status)
 	}
 
-	clash := s.Post(editP+"/row", formOn(t, erik, rowForm, url.Values{"criterion": {"the budget line has a name"}}))
+	conflict := s.Post(editP+"/row", formOn(t, erik, rowForm, url.Values{"criterion": {"the budget line has a name"}}))
 
-	mustSee(t, clash, http.StatusConflict, "Somebody changed the draft while you had the page open", "Somebody has defended it.")
-	doc := clash.Page(t)
+	mustSee(t, conflict, http.StatusConflict, "Somebody changed the draft while you had the page open", "Somebody has defended it.")
+	doc := conflict.Page(t)
 	if got := doc.Find(`textarea[name=criterion]`).Text(); got != "the budget line has a name" {
 		t.Errorf("what was typed is now %q", got)
 	}

@@ -136,7 +136,7 @@ func saveDraftRow(v *web.Request) error {
 		})
 	}
 	if faults, mine := v.FormErrors(err); mine {
-		f.Faults, f.Meanwhile = faults, isClash(err)
+		f.Faults, f.Meanwhile = faults, isConflict(err)
 		return rejectDraft(v, faults, &draftForms{Row: f})
 	}
 	if err != nil {

@@ -21,7 +21,7 @@ func TestSettingsShowWhatHoldsAndAreTakenBack(t *testing.T) {
 	s := handlerstest.NewDealSite(t)
 	now := func(setting process.Setting) (value string) {
 		t.Helper()
-		if err := s.File.View(func(team *sales.Team) error { value = team.SettingOn(setting, process.FarFuture); return nil }); err != nil {
+		if err := s.File.View(func(team *sales.Team) error { value = team.Settings().On(setting, process.FarFuture); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		return value

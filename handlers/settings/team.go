@@ -40,7 +40,7 @@ type settingsPage struct {
 	Faults   parts.FieldErrors
 }
 
-// teamForm carries, for each setting, the events that it was made from, so that a stale form becomes a clash and overwrites nothing.
+// teamForm carries, for each setting, the events that it was made from, so that a stale form becomes a conflict and overwrites nothing.
 type teamForm struct {
 	Company     string   `form:"company"`
 	Currency    string   `form:"currency"`
@@ -93,11 +93,11 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 		if form.Company == "" && form.Base == nil {
 			page.Form = formOf(team)
 		}
-		for _, c := range team.Currencies() {
+		for _, c := range team.Rates().Currencies() {
 			if rate.Base == nil {
-				page.Rate.Base = append(page.Rate.Base, web.EncodeBaseOf(c, team.RateHeads(c))...)
+				page.Rate.Base = append(page.Rate.Base, web.EncodeBaseOf(c, team.Rates().Heads(c))...)
 			}
-			for _, d := range team.RateDays(c) {
+			for _, d := range team.Rates().Days(c) {
 				if c != page.Currency {
 					page.Rates = append(page.Rates, rateLine{c, d.Rate, d.From})
 				}
@@ -125,14 +125,14 @@ func targetLines(v *web.Request, team *sales.Team) (lines []targetLine) {
 }
 
 func formOf(team *sales.Team) teamForm {
-	now := func(s process.Setting) string { return team.SettingOn(s, process.FarFuture) }
+	now := func(s process.Setting) string { return team.Settings().On(s, process.FarFuture) }
 	f := teamForm{
 		Company: now(process.CompanySetting), Currency: team.Currency(), TimeZone: team.Location().String(),
-		Calibration: team.CalibrationOn(process.FarFuture).String(), WinsOfTen: now(process.WinsOfTenSetting),
+		Calibration: team.Settings().CalibrationOn(process.FarFuture).String(), WinsOfTen: now(process.WinsOfTenSetting),
 		FiscalYear: cmp.Or(now(process.FiscalYearSetting), "1"),
 	}
 	for _, s := range process.Settings {
-		for _, h := range team.SettingHeads(s) {
+		for _, h := range team.Settings().Heads(s) {
 			f.Base = append(f.Base, web.EncodeBaseOf(string(s), []process.EventID{h.ID})...)
 		}
 	}
@@ -171,10 +171,10 @@ func (f teamForm) facts(team *sales.Team, today process.Date) ([]process.Fact, e
 	usual := formOf(team).values()
 	for _, s := range process.Settings {
 		value := f.values()[s]
-		if value == usual[s] && len(team.SettingHeads(s)) < 2 {
+		if value == usual[s] && len(team.Settings().Heads(s)) < 2 {
 			continue
 		}
-		more, err := team.Set(s, value, web.DecodeBaseOf(string(s), f.Base), today)
+		more, err := team.Settings().Set(s, value, web.DecodeBaseOf(string(s), f.Base), today)
 		var fault *process.Error
 		if errors.As(err, &fault) {
 			problems = append(problems, fault)
@@ -229,7 +229,7 @@ func (f *rateForm) decide(v *web.Request, team *sales.Team, rate float64) ([]pro
 	if err != nil {
 		return nil, err
 	}
-	facts, err := team.SetRate(currency, rate, from, web.DecodeBaseOf(currency, f.Base), v.Today)
+	facts, err := team.Rates().Set(currency, rate, from, web.DecodeBaseOf(currency, f.Base), v.Today)
 	if err != nil {
 		return nil, web.SameField(err, "currency", "rate_currency")
 	}

@@ -134,8 +134,8 @@ func (x Export) people() Table {
 
 func (x Export) rates() Table {
 	t := x.words.table("rates")
-	for _, currency := range x.team.Currencies() {
-		for _, e := range x.team.RateEntries(currency) {
+	for _, currency := range x.team.Rates().Currencies() {
+		for _, e := range x.team.Rates().Entries(currency) {
 			t.Rows = append(t.Rows, []Value{Text(currency), Number(e.Value, -1), Text(x.team.Currency()), Day(e.Stamp.Known)})
 		}
 	}

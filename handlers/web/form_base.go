@@ -8,7 +8,7 @@ import (
 )
 
 // A form carries the events that it was made from, in a hidden field, so that what somebody else has recorded meanwhile is not written
-// over: process makes a clash of it, or the form comes back and says so.
+// over: process makes a conflict of it, or the form comes back and says so.
 
 // EncodeBase writes events for a hidden field.
 func EncodeBase(ids []process.EventID) string {

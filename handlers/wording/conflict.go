@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/calls"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/sales"
 )
 
@@ -58,7 +59,7 @@ func (w ConflictText) View(c sales.Conflict) ConflictView {
 	return view
 }
 
-func (w ConflictText) head(c sales.Conflict, h sales.ClashHead) headView {
+func (w ConflictText) head(c sales.Conflict, h conflicts.Head) headView {
 	head := headView{Event: h.Event.String(), By: w.Team.RecordedBy(h.Event), At: h.Event.At().In(w.Zone)}
 	head.Text, head.Changes = w.Value(c, h)
 	return head
@@ -67,16 +68,16 @@ func (w ConflictText) head(c sales.Conflict, h sales.ClashHead) headView {
 // of names the deal, the process or the customer that a conflict is about, with its page.
 func (w ConflictText) of(c sales.Conflict) (name, href string) {
 	switch c.Field {
-	case sales.ClashDraft:
+	case conflicts.Draft:
 		return c.Process.Name(), urls.ProcessEditPath(c.Process.ID)
-	case sales.ClashVersion:
+	case conflicts.Version:
 		return c.Process.Name(), urls.ProcessHref(c.Process.ID)
-	case sales.ClashCustomerName, sales.ClashCustomerSame:
+	case conflicts.CustomerName, conflicts.CustomerSame:
 		id := process.CustomerID(c.Subject)
 		return w.Team.Customer(id), urls.CustomerPath(w.Team.CanonicalCustomer(id))
-	case sales.ClashPerson, sales.ClashPersonSame:
+	case conflicts.Person, conflicts.PersonSame:
 		return w.Team.Person(process.PersonID(c.Subject)), urls.PeoplePath
-	case sales.ClashContact:
+	case conflicts.Contact:
 		contact, _ := c.Heads[0].Value.(sales.Contact)
 		return w.Team.Customer(contact.Customer), urls.CustomerPath(w.Team.CanonicalCustomer(contact.Customer))
 	}
@@ -87,20 +88,20 @@ func (w ConflictText) of(c sales.Conflict) (name, href string) {
 }
 
 // conflictKeys name what a conflict is about, without saying whose or of when.
-var conflictKeys = map[sales.ClashField]string{
-	sales.ClashName: "file.field_name", sales.ClashCustomer: "file.field_customer", sales.ClashSeller: "file.field_seller",
-	sales.ClashValue: "file.field_value", sales.ClashExpectedClose: "file.field_expected_close", sales.ClashNextStep: "file.field_next_step",
-	sales.ClashOpened: "file.field_opened", sales.ClashSource: "file.field_source",
-	sales.ClashOutcome: "file.field_outcome", sales.ClashOpinion: "file.field_opinion", sales.ClashPlan: "file.field_plan", sales.ClashRole: "file.kind_role", sales.ClashDraft: "file.field_draft",
-	sales.ClashVersion: "file.field_version", sales.ClashCustomerName: "file.field_customer_name",
-	sales.ClashCustomerSame: "file.field_customer_same", sales.ClashContact: "file.field_contact", sales.ClashPerson: "file.field_person",
-	sales.ClashPersonSame: "file.field_person_same",
-	sales.ClashPromise:    "file.kind_promised", sales.ClashTarget: "file.kind_target", sales.ClashCall: "file.kind_call",
-	sales.ClashRate: "file.kind_rate", sales.ClashReached: "file.kind_reached", sales.ClashSetting: "file.kind_setting",
+var conflictKeys = map[conflicts.Field]string{
+	conflicts.Name: "file.field_name", conflicts.Customer: "file.field_customer", conflicts.Seller: "file.field_seller",
+	conflicts.Value: "file.field_value", conflicts.ExpectedClose: "file.field_expected_close", conflicts.NextStep: "file.field_next_step",
+	conflicts.Opened: "file.field_opened", conflicts.Source: "file.field_source",
+	conflicts.Outcome: "file.field_outcome", conflicts.Opinion: "file.field_opinion", conflicts.Plan: "file.field_plan", conflicts.Role: "file.kind_role", conflicts.Draft: "file.field_draft",
+	conflicts.Version: "file.field_version", conflicts.CustomerName: "file.field_customer_name",
+	conflicts.CustomerSame: "file.field_customer_same", conflicts.Contact: "file.field_contact", conflicts.Person: "file.field_person",
+	conflicts.PersonSame: "file.field_person_same",
+	conflicts.Promise:    "file.kind_promised", conflicts.Target: "file.kind_target", conflicts.Call: "file.kind_call",
+	conflicts.Rate: "file.kind_rate", conflicts.Reached: "file.kind_reached", conflicts.Setting: "file.kind_setting",
 }
 
 // ConflictField names a field of which there are several values, such as "Value" or "Expected close".
-func ConflictField(t *i18n.Text, f sales.ClashField) string { return t.T(conflictKeys[f]) }
+func ConflictField(t *i18n.Text, f conflicts.Field) string { return t.T(conflictKeys[f]) }
 
 // SettingKeys are the texts that name the settings.
 var SettingKeys = map[process.Setting]string{
@@ -117,18 +118,18 @@ func (w ConflictText) title(c sales.Conflict) string {
 		return w.T("file.field_call", w.period(value.Period, w.Team.Person(value.Seller)))
 	}
 	switch c.Field {
-	case sales.ClashPromise:
+	case conflicts.Promise:
 		_, key, _ := strings.Cut(c.Subject, "\x1f")
 		return w.T("file.field_promised", MilestoneName(w.Team, c.Deal.Process(), process.MilestoneID(key)))
-	case sales.ClashRole:
+	case conflicts.Role:
 		_, key, _ := strings.Cut(c.Subject, "\x1f")
 		return w.T("file.field_role", RoleName(w.Team, c.Deal.Process(), process.RoleID(key)))
-	case sales.ClashReached:
+	case conflicts.Reached:
 		parts := strings.Split(c.Subject, "\x1f")
 		return w.T("file.field_reached", MilestoneName(w.Team, c.Deal.Process(), process.MilestoneID(parts[1])))
-	case sales.ClashRate:
+	case conflicts.Rate:
 		return w.T("file.field_rate", c.Subject)
-	case sales.ClashSetting:
+	case conflicts.Setting:
 		if key, ok := SettingKeys[process.Setting(c.Subject)]; ok {
 			return w.T(key)
 		}
@@ -148,7 +149,7 @@ func (w ConflictText) period(label, seller string) string {
 
 // Value writes one of the values in conflict. For a definition it also lists how it differs from the one before; for others there is no
 // list.
-func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []parts.ChangeLine) {
+func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts.ChangeLine) {
 	switch x := h.Value.(type) {
 	case process.Definition:
 		if x.Name == "" && len(x.Milestones) == 0 {
@@ -182,12 +183,12 @@ func (w ConflictText) Value(c sales.Conflict, h sales.ClashHead) (string, []part
 	case calls.Call:
 		return parts.JoinDots([]string{w.T("calls.layer." + string(x.Layer)), w.Text.Money(x.Amount), x.Reason}), nil
 	case float64:
-		if c.Field == sales.ClashRate {
+		if c.Field == conflicts.Rate {
 			return w.Text.Dec(x, 4), nil
 		}
 		return w.Text.Percent(x / 100), nil
 	case string:
-		if c.Field == sales.ClashSetting {
+		if c.Field == conflicts.Setting {
 			x = setting(w.Text, process.Setting(c.Subject), x)
 		}
 		return cmp.Or(x, w.T("deal.empty")), nil

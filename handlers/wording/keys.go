@@ -2,8 +2,8 @@ package wording
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 	"milstolpe/process/stats"
 )
 
@@ -54,13 +54,13 @@ var (
 )
 
 // FieldKeys are the texts that name the fields of a deal on its page, where they are in conflict.
-var FieldKeys = map[sales.ClashField]string{
-	sales.ClashName: "deal.field_name", sales.ClashCustomer: "deal.field_customer", sales.ClashSeller: "deal.field_seller",
-	sales.ClashValue: "deal.field_value", sales.ClashExpectedClose: "deal.field_expected_close",
-	sales.ClashOpened: "deal.field_opened", sales.ClashSource: "deal.field_source",
-	sales.ClashNextStep: "deal.field_next_step", sales.ClashOutcome: "deal.field_outcome", sales.ClashPromise: "deal.field_promised",
-	sales.ClashOpinion: "deal.field_opinion", sales.ClashPlan: "deal.field_plan", sales.ClashRole: "deal.field_role",
-	sales.ClashReached: "file.kind_reached",
+var FieldKeys = map[conflicts.Field]string{
+	conflicts.Name: "deal.field_name", conflicts.Customer: "deal.field_customer", conflicts.Seller: "deal.field_seller",
+	conflicts.Value: "deal.field_value", conflicts.ExpectedClose: "deal.field_expected_close",
+	conflicts.Opened: "deal.field_opened", conflicts.Source: "deal.field_source",
+	conflicts.NextStep: "deal.field_next_step", conflicts.Outcome: "deal.field_outcome", conflicts.Promise: "deal.field_promised",
+	conflicts.Opinion: "deal.field_opinion", conflicts.Plan: "deal.field_plan", conflicts.Role: "deal.field_role",
+	conflicts.Reached: "file.kind_reached",
 }
 
 // OutcomeKeys are the texts for how a deal ended.

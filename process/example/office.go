@@ -30,7 +30,7 @@ func (c *company) found() {
 	c.publish(c.workday(changeDay), &c.newBusiness, c.t.later, c.t.Notes[1])
 	for i, rate := range []float64{0.97, 0.945, 0.965, 0.98} {
 		c.write(c.workday(290*i), 7*60+50, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
-			return t.SetRate("NOK", rate, 0, nil, m.Today)
+			return t.Rates().Set("NOK", rate, 0, nil, m.Today)
 		})
 	}
 }

@@ -167,7 +167,7 @@ func (m *Model) valueChange(d *sales.Deal, c *sales.Close, asOf process.Date) fl
 	if end == nil {
 		return -m.team.ValueOn(d, asOf)
 	}
-	then, ok := m.team.Convert(*end, asOf)
+	then, ok := m.team.Rates().Convert(*end, asOf)
 	if !ok {
 		return 0
 	}

@@ -107,7 +107,7 @@ func (m *Model) CalibrationDay(p process.ProcessID, asOf process.Date) process.D
 
 // calibrationDay is C of a day, by the setting and the versions that were known on another.
 func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process.Date {
-	day := (process.Calendar{FiscalYearStart: time.January}).Period(m.team.CalibrationOn(known), of).Start
+	day := (process.Calendar{FiscalYearStart: time.January}).Period(m.team.Settings().CalibrationOn(known), of).Start
 	if m.deals.ClosedBefore(p.ID, day) < fewClosed {
 		day = of.Monday()
 	}
@@ -125,7 +125,7 @@ func (m *Model) calibrationDay(p *sales.Process, of, known process.Date) process
 func (m *Model) learn(p *sales.Process, on, known process.Date, deals histories) *Calibration {
 	// The version that is published on a calibration day is the reason for that day, so it is the one to read with.
 	v := p.VersionOn(known)
-	answer, answered := m.team.WinsOfTenOn(known)
+	answer, answered := m.team.Settings().WinsOfTenOn(known)
 	terms := stats.Params{Required: len(v.Required), Answer: answer}
 	for g := range v.Required {
 		days, ok := v.Definition.Patience(g)

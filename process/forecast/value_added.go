@@ -190,7 +190,7 @@ func (m *Model) call(p process.Period, layer process.Layer, seller process.Perso
 	if !ok {
 		return 0, false
 	}
-	a, _ := m.team.Convert(c.Amount, asOf)
+	a, _ := m.team.Rates().Convert(c.Amount, asOf)
 	return float64(a.Minor), true
 }
 

@@ -150,7 +150,7 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 func (k *planner) finish() *Plan {
 	p := k.plan
 	for currency := range k.currencies {
-		if _, ok := k.team.RateOn(currency, process.FarFuture); !ok {
+		if _, ok := k.team.Rates().On(currency, process.FarFuture); !ok {
 			p.WithoutRate = append(p.WithoutRate, currency)
 		}
 	}

@@ -65,7 +65,7 @@ func (k *planner) same(r *record, d *sales.Deal) bool {
 }
 
 // saysAnew reports whether a list says something about a field that no list has said last and that is not so already. Two lists that were
-// imported into two copies of the file may both have said something last: then the clash waits for somebody, and neither list settles it by
+// imported into two copies of the file may both have said something last: then the conflict waits for somebody, and neither list settles it by
 // saying the same again.
 func saysAnew[T any](f *register.Register[T], gone register.Retractions, said T, same func(a, b T) bool) bool {
 	for _, e := range lastListed(f.Entries(), gone) {

@@ -172,8 +172,8 @@ func TestOneListTakenInOnTwoCopiesIsOneSetOfDeals(t *testing.T) {
 	if n := len(here.Team.Deals()); n != 2 {
 		t.Errorf("%d deals after the merge, want 2", n)
 	}
-	if clashes := here.Team.Clashes(); len(clashes) > 0 {
-		t.Errorf("two copies that say the same are asked to settle %+v", clashes)
+	if conflicts := here.Team.Conflicts(); len(conflicts) > 0 {
+		t.Errorf("two copies that say the same are asked to settle %+v", conflicts)
 	}
 	if got := len(here.Team.People()) + len(here.Team.Customers()); got != 4 {
 		t.Errorf("%d people and customers after the merge, want 2 and 2", got)
@@ -236,7 +236,7 @@ id | name | customer | value | opened     | expected
 		}
 	}
 	s.Take("i4", processtest.Wide, list("470"))
-	if waiting := d.Clashes(); len(waiting) != 1 || len(waiting[0].Heads) != 3 {
+	if waiting := d.Conflicts(); len(waiting) != 1 || len(waiting[0].Heads) != 3 {
 		t.Errorf("after a list with a third value there wait %+v", waiting)
 	}
 }

@@ -86,7 +86,7 @@ func (r *Roster) ByName(name string) (process.PersonID, bool) {
 // Names leads from all names that any of us has or had, folded, to whose they are.
 func (r *Roster) Names() map[string]process.PersonID { return r.called }
 
-// Heads are the events that say what one of us is called; more than one is a clash.
+// Heads are the events that say what one of us is called; more than one is a conflict.
 func (r *Roster) Heads(id process.PersonID) []process.EventID {
 	if f, ok := r.names[id]; ok {
 		return f.HeadIDs(process.FarFuture, r.gone)

@@ -30,7 +30,7 @@ type Picture struct {
 	Imports   []*sales.Import
 	Unknown   []process.EventID
 	Writers   map[process.Writer]process.WriterIntroduced
-	Clashes   int
+	Conflicts int
 	Deals     []any
 	ByRef     map[string]process.DealID
 }
@@ -46,10 +46,10 @@ func Look(t *sales.Team) Picture {
 		Founded: t.Founded, Dataset: t.Dataset, Events: t.Events(), Settings: map[process.Setting][]any{}, People: map[process.PersonID]string{},
 		Customers: map[process.CustomerID]string{}, Contacts: map[process.CustomerID][]sales.Contact{}, Rates: map[string][]register.Entry[float64]{},
 		Noted: t.NotedForecasts(), Meetings: t.Meetings(), Imports: t.Imports(), Unknown: t.Unknown(), Writers: map[process.Writer]process.WriterIntroduced{},
-		Clashes: len(t.Clashes()), ByRef: map[string]process.DealID{},
+		Conflicts: len(t.Conflicts()), ByRef: map[string]process.DealID{},
 	}
 	for _, s := range append(slices.Clone(process.Settings), "?") {
-		p.Settings[s] = []any{t.SettingHeads(s), t.SettingOn(s, lookDays[2]), t.SettingOn(s, process.FarFuture)}
+		p.Settings[s] = []any{t.Settings().Heads(s), t.Settings().On(s, lookDays[2]), t.Settings().On(s, process.FarFuture)}
 	}
 	p.Merged, p.Names = t.Roster().Merged(), t.Roster().Names()
 	for _, id := range t.People() {
@@ -59,7 +59,7 @@ func Look(t *sales.Team) Picture {
 		p.Customers[id], p.Contacts[id] = t.Customer(id), t.ContactsOf(id)
 	}
 	for _, name := range lookNames {
-		p.Rates[name] = t.RateEntries(name)
+		p.Rates[name] = t.Rates().Entries(name)
 		if d, ok := t.DealByRef(name); ok {
 			p.ByRef[name] = d.ID
 		}

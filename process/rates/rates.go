@@ -8,8 +8,8 @@ import (
 	"milstolpe/process/register"
 )
 
-// On is the latest of the rates that hold on the day. One that was given for an earlier day replaces none that came after it.
-func On(f *register.Register[float64], day process.Date, gone register.Retractions) (float64, bool) {
+// on is the latest of the rates that hold on the day. One that was given for an earlier day replaces none that came after it.
+func on(f *register.Register[float64], day process.Date, gone register.Retractions) (float64, bool) {
 	heads := f.HeadsOn(day, gone)
 	if len(heads) == 0 {
 		return f.FirstOrOn(day, gone)
@@ -29,13 +29,13 @@ type Day struct {
 	Rate float64
 }
 
-// Days are the rates that hold, the latest first.
-func Days(f *register.Register[float64], gone register.Retractions) (list []Day) {
+// days are the rates of a register that hold, the latest first.
+func days(f *register.Register[float64], gone register.Retractions) (list []Day) {
 	for _, e := range f.Entries() {
 		if !e.EffectiveOn(process.FarFuture, gone) || slices.ContainsFunc(list, func(d Day) bool { return d.From == e.Stamp.Known }) {
 			continue
 		}
-		if rate, ok := On(f, e.Stamp.Known, gone); ok {
+		if rate, ok := on(f, e.Stamp.Known, gone); ok {
 			list = append(list, Day{e.Stamp.Known, rate})
 		}
 	}
@@ -43,26 +43,9 @@ func Days(f *register.Register[float64], gone register.Retractions) (list []Day)
 	return list
 }
 
-// With are the rates as they would be with one more, which is not recorded yet.
-func With(f *register.Register[float64], more *process.RateSet, gone register.Retractions) func(day process.Date) float64 {
-	with := &register.Register[float64]{}
-	for _, e := range f.Entries() {
-		with.Put(e.ID, e.Value, e.Stamp)
-	}
-	last := process.EventID{}
-	for i := range last {
-		last[i] = 0xff
-	}
-	with.Put(last, more.Rate, &more.Stamp)
-	return func(day process.Date) float64 {
-		rate, _ := On(with, day, gone)
-		return rate
-	}
-}
-
-// Input is a rate that somebody gives, from a day on; a zero day is today. Base are the events that the form was made from; nil means those
+// input is a rate that somebody gives, from a day on; a zero day is today. Base are the events that the form was made from; nil means those
 // that stand now.
-type Input struct {
+type input struct {
 	Currency  string
 	Rate      float64
 	From      process.Date
@@ -71,8 +54,8 @@ type Input struct {
 	Reporting string // currency, which has no rate
 }
 
-// Set decides whether the rate may be recorded. Saying it twice gives no facts and no error.
-func (in Input) Set(f *register.Register[float64], gone register.Retractions) ([]process.Fact, error) {
+// set decides whether the rate may be recorded. Saying it twice gives no facts and no error.
+func (in input) set(f *register.Register[float64], gone register.Retractions) ([]process.Fact, error) {
 	var p process.Problems
 	if process.CurrencySetting.Check(in.Currency) != nil || in.Currency == in.Reporting {
 		p.Add("currency", "setting.bad_currency", in.Currency)
@@ -90,7 +73,7 @@ func (in Input) Set(f *register.Register[float64], gone register.Retractions) ([
 	if in.From != 0 && in.From < in.Today {
 		return in.setEarlier(f, register.IDs(heads), gone)
 	}
-	if have, ok := On(f, process.FarFuture, gone); ok && have == in.Rate && !register.Resolves(in.Base, register.IDs(heads)) {
+	if have, ok := on(f, process.FarFuture, gone); ok && have == in.Rate && !register.Resolves(in.Base, register.IDs(heads)) {
 		return nil, nil
 	}
 	stamp := process.Stamp{Known: in.Today, Base: register.OrHeads(in.Base, register.IDs(heads))}
@@ -98,28 +81,14 @@ func (in Input) Set(f *register.Register[float64], gone register.Retractions) ([
 }
 
 // setEarlier gives a rate for a day that has gone by. It holds until the next rate, so that it replaces only what held on its day.
-func (in Input) setEarlier(f *register.Register[float64], heads []process.EventID, gone register.Retractions) ([]process.Fact, error) {
+func (in input) setEarlier(f *register.Register[float64], heads []process.EventID, gone register.Retractions) ([]process.Fact, error) {
 	stale := func(id process.EventID) bool { return !slices.Contains(in.Base, id) }
 	if in.Base != nil && (len(in.Base) != len(heads) || slices.ContainsFunc(heads, stale)) {
 		return nil, &process.Error{Kind: process.Conflict, Msg: "rate.changed_meanwhile"}
 	}
-	if slices.Contains(Days(f, gone), Day{in.From, in.Rate}) {
+	if slices.Contains(days(f, gone), Day{in.From, in.Rate}) {
 		return nil, nil
 	}
 	stamp := process.Stamp{Known: in.From, History: true, Base: f.HeadIDs(in.From, gone)}
 	return []process.Fact{&process.RateSet{Stamp: stamp, Currency: in.Currency, Rate: in.Rate}}, nil
-}
-
-// Current are the rates without those for earlier days, which do not contradict a later one.
-func Current(all map[string]*register.Register[float64]) map[string]*register.Register[float64] {
-	current := map[string]*register.Register[float64]{}
-	for currency, f := range all {
-		current[currency] = &register.Register[float64]{}
-		for _, e := range f.Entries() {
-			if !e.Stamp.History {
-				current[currency].Put(e.ID, e.Value, e.Stamp)
-			}
-		}
-	}
-	return current
 }

@@ -15,7 +15,7 @@ type Entry[T any] struct {
 }
 
 // Register is a thing about a deal or the team that has one value at a time. It keeps every value it ever had. An entry is a head when no
-// other entry that counts names it in its base; one head is the value, several heads are a clash: two people changed the same thing
+// other entry that counts names it in its base; one head is the value, several heads are a conflict: two people changed the same thing
 // without seeing each other's change. Until somebody settles it the latest by key stands.
 type Register[T any] struct{ entries []Entry[T] }
 

@@ -4,83 +4,81 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 )
 
-// Clashes are the fields of the deal that wait to be settled.
-func (d *Deal) Clashes() []Conflict {
-	var list []Conflict
-	gone := d.Retractions()
-	add := func(field ClashField, subject string, c Conflict, clashes bool) {
-		if clashes {
-			c.Deal, c.Field, c.Subject = d, field, subject
-			list = append(list, c)
-		}
-	}
+// Conflicts are the fields of the deal that wait to be settled.
+func (d *Deal) Conflicts() []Conflict {
 	id := string(d.ID)
-	c, ok := clashOf(&d.name, gone, same[string], func(v string, s process.Stamp) process.Fact {
-		return &process.DealRenamed{Stamp: s, Deal: d.ID, Name: v}
-	})
-	add(ClashName, id, c, ok)
-	c, ok = clashOf(&d.customer, gone, d.team.sameCustomer, func(v process.CustomerID, s process.Stamp) process.Fact {
-		return &process.DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v}
-	})
-	add(ClashCustomer, id, c, ok)
-	c, ok = clashOf(&d.seller, gone, d.team.people.Same, func(v process.PersonID, s process.Stamp) process.Fact {
-		return &process.SellerSet{Stamp: s, Deal: d.ID, Seller: v}
-	})
-	add(ClashSeller, id, c, ok)
-	c, ok = clashOf(&d.value, gone, SameAmount, func(v *money.Amount, s process.Stamp) process.Fact {
-		return &process.ValueSet{Stamp: s, Deal: d.ID, Value: v}
-	})
-	add(ClashValue, id, c, ok)
-	c, ok = clashOf(&d.expected, gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
-		return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
-	})
-	add(ClashExpectedClose, id, c, ok)
-	d.planClashes(add)
-	c, ok = clashOf(&d.openedOn, gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
-		return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
-	})
-	add(ClashOpened, id, c, ok)
-	c, ok = clashOf(&d.source, gone, same[string], func(v string, s process.Stamp) process.Fact {
-		return &process.SourceSet{Stamp: s, Deal: d.ID, Source: v}
-	})
-	add(ClashSource, id, c, ok)
-	c, ok = d.outcomeClash()
-	add(ClashOutcome, id, c, ok)
-	c, ok = clashOf(&d.opinion, gone, same[float64], func(v float64, s process.Stamp) process.Fact {
-		return &process.OpinionSet{Stamp: s, Deal: d.ID, Percent: v}
-	})
-	add(ClashOpinion, id, c, ok)
-	c, ok = clashOf(&d.plan, gone, samePlan, func(v process.Plan, s process.Stamp) process.Fact {
-		return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
-	})
-	add(ClashPlan, id, c, ok)
-	d.clashesByKey(add)
-	return append(list, d.reachedClashes()...)
+	list := slices.Concat(
+		ofDeal(d, conflicts.Name, id, &d.name, conflicts.Same, func(v string, s process.Stamp) process.Fact {
+			return &process.DealRenamed{Stamp: s, Deal: d.ID, Name: v}
+		}),
+		ofDeal(d, conflicts.Customer, id, &d.customer, d.team.sameCustomer, func(v process.CustomerID, s process.Stamp) process.Fact {
+			return &process.DealCustomerSet{Stamp: s, Deal: d.ID, Customer: v}
+		}),
+		ofDeal(d, conflicts.Seller, id, &d.seller, d.team.people.Same, func(v process.PersonID, s process.Stamp) process.Fact {
+			return &process.SellerSet{Stamp: s, Deal: d.ID, Seller: v}
+		}),
+		ofDeal(d, conflicts.Value, id, &d.value, SameAmount, func(v *money.Amount, s process.Stamp) process.Fact {
+			return &process.ValueSet{Stamp: s, Deal: d.ID, Value: v}
+		}),
+		ofDeal(d, conflicts.ExpectedClose, id, &d.expected, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
+			return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
+		}),
+		d.planConflicts(),
+		ofDeal(d, conflicts.Opened, id, &d.openedOn, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
+			return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
+		}),
+		ofDeal(d, conflicts.Source, id, &d.source, conflicts.Same, func(v string, s process.Stamp) process.Fact {
+			return &process.SourceSet{Stamp: s, Deal: d.ID, Source: v}
+		}),
+		d.outcomeConflict(),
+		ofDeal(d, conflicts.Opinion, id, &d.opinion, conflicts.Same, func(v float64, s process.Stamp) process.Fact {
+			return &process.OpinionSet{Stamp: s, Deal: d.ID, Percent: v}
+		}),
+		ofDeal(d, conflicts.Plan, id, &d.plan, samePlan, func(v process.Plan, s process.Stamp) process.Fact {
+			return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
+		}))
+	return slices.Concat(list, d.conflictsByKey(), d.reachedConflicts())
 }
 
-// clashesByKey are those of the fields of which a deal has one for each role, or each milestone.
-func (d *Deal) clashesByKey(add func(field ClashField, subject string, c Conflict, clashes bool)) {
-	gone, id := d.Retractions(), string(d.ID)
+// ofDeal is the conflict of one field of a deal, if there is one.
+func ofDeal[T any](
+	d *Deal, field conflicts.Field, subject string, f *register.Register[T], same func(a, b T) bool, record func(T, process.Stamp) process.Fact,
+) []Conflict {
+	c, found := conflicts.Of(f, d.Retractions(), same, record)
+	return d.listed(c, found, field, subject)
+}
+
+// listed is a conflict of the deal as a list, empty if there is none.
+func (d *Deal) listed(c conflicts.Conflict, found bool, field conflicts.Field, subject string) []Conflict {
+	if !found {
+		return nil
+	}
+	c.Field, c.Subject = field, subject
+	return []Conflict{{Conflict: c, Deal: d}}
+}
+
+// conflictsByKey are those of the fields of which a deal has one for each role, or each milestone.
+func (d *Deal) conflictsByKey() (list []Conflict) {
 	for _, key := range SortedKeys(d.roles) {
-		c, ok := clashOf(d.roles[key], gone, same[RoleHolder], func(v RoleHolder, s process.Stamp) process.Fact {
+		list = append(list, ofDeal(d, conflicts.Role, string(d.ID)+"\x1f"+string(key), d.roles[key], conflicts.Same, func(v RoleHolder, s process.Stamp) process.Fact {
 			return &process.RoleSet{Stamp: s, Deal: d.ID, Role: key, Contact: v.Contact, Met: v.Met}
-		})
-		add(ClashRole, id+"\x1f"+string(key), c, ok)
+		})...)
 	}
 	for _, key := range SortedKeys(d.promises) {
-		c, ok := clashOf(d.promises[key], gone, same[process.Date], func(v process.Date, s process.Stamp) process.Fact {
+		list = append(list, ofDeal(d, conflicts.Promise, string(d.ID)+"\x1f"+string(key), d.promises[key], conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
 			return &process.MilestonePromised{Stamp: s, Deal: d.ID, Milestone: key, Day: v}
-		})
-		add(ClashPromise, id+"\x1f"+string(key), c, ok)
+		})...)
 	}
+	return list
 }
 
-// reachedClashes are reports of milestones that two people have corrected without seeing each other's correction.
-func (d *Deal) reachedClashes() (list []Conflict) {
+// reachedConflicts are reports of milestones that two people have corrected without seeing each other's correction.
+func (d *Deal) reachedConflicts() (list []Conflict) {
 	if len(d.corrected.Entries()) < 2 {
 		return nil
 	}
@@ -88,33 +86,31 @@ func (d *Deal) reachedClashes() (list []Conflict) {
 	for i := range d.marks {
 		mark := &d.marks[i]
 		of := slices.DeleteFunc(slices.Clone(heads), func(e register.Entry[Correction]) bool { return !slices.Contains(e.Stamp.Base, mark.ID) })
-		c, clashes := clashAmong(of, same, func(v Correction, s process.Stamp, _ Env) []process.Fact {
+		c, found := conflicts.Among(of, conflicts.Same, func(v Correction, s process.Stamp, _ func() string) []process.Fact {
 			s.Known, s.History, s.Base = mark.Stamp.Known, mark.Stamp.History, append([]process.EventID{mark.ID}, s.Base...)
 			return []process.Fact{&process.MilestoneCorrected{
 				Stamp: s, Deal: d.ID, Milestone: v.Milestone, On: v.On, Contact: v.Contact, Evidence: v.Evidence,
 			}}
 		})
-		if clashes && d.MarkEffectiveOn(mark, process.FarFuture) {
-			c.Deal, c.Field, c.Subject = d, ClashReached, string(d.ID)+"\x1f"+string(mark.Milestone)+"\x1f"+mark.ID.String()
-			list = append(list, c)
-		}
+		list = append(list, d.listed(c, found && d.MarkEffectiveOn(mark, process.FarFuture), conflicts.Reached, string(d.ID)+"\x1f"+string(mark.Milestone)+"\x1f"+mark.ID.String())...)
 	}
 	return list
 }
 
-// outcomeClash finds two ends of the deal, neither of which is known to have been taken back.
-func (d *Deal) outcomeClash() (Conflict, bool) {
+// outcomeConflict finds two ends of the deal, neither of which is known to have been taken back.
+func (d *Deal) outcomeConflict() []Conflict {
 	if len(d.closes.Entries()) < 2 {
-		return Conflict{}, false
+		return nil
 	}
 	heads := slices.DeleteFunc(slices.Clone(d.closes.HeadsOn(process.FarFuture, d.Retractions())), func(e register.Entry[Close]) bool {
 		return d.CloseWithdrawn(e.ID, process.FarFuture)
 	})
-	return clashAmong(heads, sameClose, func(c Close, s process.Stamp, _ Env) []process.Fact {
+	c, found := conflicts.Among(heads, sameClose, func(c Close, s process.Stamp, _ func() string) []process.Fact {
 		return []process.Fact{&process.DealClosed{
 			Stamp: s, Deal: d.ID, Outcome: c.Outcome, On: c.On, Value: c.Value, Reason: c.Reason, Competitor: c.Competitor, SaidBy: c.SaidBy,
 		}}
 	})
+	return d.listed(c, found, conflicts.Outcome, string(d.ID))
 }
 
 func sameClose(a, b Close) bool {

@@ -8,59 +8,59 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/money"
 	"milstolpe/process/processtest"
-	"milstolpe/process/sales"
 )
 
-func TestTwoChangesThatDidNotSeeEachOtherClashUntilSettled(t *testing.T) {
+func TestTwoChangesThatDidNotSeeEachOtherConflictUntilSettled(t *testing.T) {
 	s := processtest.NewStory(t, "a")
 	s.Open("d", "2025-01-01", processtest.Kronor(1000))
 	opened := s.Ids["open d"]
 	s.Add("anna", &process.ValueSet{Stamp: processtest.Known("2025-01-02", opened), Deal: "d", Value: processtest.Kronor(400)})
-	if n := len(s.Team.Clashes()); n != 0 {
-		t.Fatalf("%d clashes after one change", n)
+	if n := len(s.Team.Conflicts()); n != 0 {
+		t.Fatalf("%d conflicts after one change", n)
 	}
 	s.Add("erik", &process.ValueSet{Stamp: processtest.Known("2025-01-03", opened), Deal: "d", Value: processtest.Kronor(450)})
 	s.Add("", &process.DealRenamed{Stamp: processtest.Known("2025-01-03", opened), Deal: "d", Name: "Same"})
 	s.Add("", &process.DealRenamed{Stamp: processtest.Known("2025-01-03", opened), Deal: "d", Name: "Same"})
-	clashes := s.Team.Clashes()
-	if len(clashes) != 1 || clashes[0].Field != "value" || len(clashes[0].Heads) != 2 {
-		t.Fatalf("clashes %+v", clashes)
+	waiting := s.Team.Conflicts()
+	if len(waiting) != 1 || waiting[0].Field != "value" || len(waiting[0].Heads) != 2 {
+		t.Fatalf("conflicts %+v", waiting)
 	}
 	// Until it is settled the latest by key stands.
 	if got := *s.Deal("d").Now.Value; got != *processtest.Kronor(450) {
 		t.Errorf("provisional value %v", got)
 	}
-	facts, err := clashes[0].Settle(s.Ids["anna"], nil, moment("2025-01-05"))
+	facts, err := waiting[0].Settle(s.Ids["anna"], nil, processtest.Day("2025-01-05"), moment("2025-01-05").NewID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	if n := len(s.Team.Clashes()); n != 0 || *s.Deal("d").Now.Value != money.New(400_00, "SEK") {
-		t.Errorf("after settling %d clashes, value %v", n, s.Deal("d").Now.Value)
+	if n := len(s.Team.Conflicts()); n != 0 || *s.Deal("d").Now.Value != money.New(400_00, "SEK") {
+		t.Errorf("after settling %d conflicts, value %v", n, s.Deal("d").Now.Value)
 	}
-	if before := clashes[0].Before; before == nil || before.Event != opened {
+	if before := waiting[0].Before; before == nil || before.Event != opened {
 		t.Errorf("what both replaced is %+v", before)
 	}
-	if _, err := clashes[0].Settle(process.EventID{1}, nil, moment("2025-01-05")); process.KindOf(err) != process.Invalid {
-		t.Errorf("settled for a value that does not clash: %v", err)
+	if _, err := waiting[0].Settle(process.EventID{1}, nil, processtest.Day("2025-01-05"), moment("2025-01-05").NewID); process.KindOf(err) != process.Invalid {
+		t.Errorf("settled for a value that is not in conflict: %v", err)
 	}
 }
 
-func TestSettingsClashToo(t *testing.T) {
+func TestSettingsConflictToo(t *testing.T) {
 	s := processtest.NewStory(t)
-	heads := s.Team.SettingHeads(process.CurrencySetting)
+	heads := s.Team.Settings().Heads(process.CurrencySetting)
 	for _, c := range []string{"NOK", "EUR"} {
 		s.Add("", &process.SettingSet{Stamp: processtest.Known("2025-01-01", heads[0].ID), Setting: process.CurrencySetting, Value: c})
 	}
-	if c := s.Team.Clashes(); len(c) != 1 || c[0].Field != sales.ClashSetting || c[0].Subject != string(process.CurrencySetting) {
-		t.Errorf("clashes %+v", c)
+	if c := s.Team.Conflicts(); len(c) != 1 || c[0].Field != conflicts.Setting || c[0].Subject != string(process.CurrencySetting) {
+		t.Errorf("conflicts %+v", c)
 	}
 }
 
-// customerClashes are two changes of each thing about the buyer's side of a deal.
-func customerClashes() map[sales.ClashField][2]func(process.Stamp) process.Fact {
+// customerConflicts are two changes of each thing about the buyer's side of a deal.
+func customerConflicts() map[conflicts.Field][2]func(process.Stamp) process.Fact {
 	role := func(who process.ContactID) func(process.Stamp) process.Fact {
 		return func(s process.Stamp) process.Fact {
 			return &process.RoleSet{Stamp: s, Deal: "d", Role: process.Decides, Contact: who}
@@ -69,18 +69,18 @@ func customerClashes() map[sales.ClashField][2]func(process.Stamp) process.Fact 
 	plan := func(p process.Plan) func(process.Stamp) process.Fact {
 		return func(s process.Stamp) process.Fact { return &process.PlanWorded{Stamp: s, Deal: "d", Plan: p} }
 	}
-	return map[sales.ClashField][2]func(process.Stamp) process.Fact{
-		sales.ClashRole: {role("a"), role("b")}, sales.ClashPlan: {plan(process.Plan{Intro: "Welcome"}), plan(process.Plan{Closing: "Bye"})},
+	return map[conflicts.Field][2]func(process.Stamp) process.Fact{
+		conflicts.Role: {role("a"), role("b")}, conflicts.Plan: {plan(process.Plan{Intro: "Welcome"}), plan(process.Plan{Closing: "Bye"})},
 	}
 }
 
 // Whatever two copies can disagree about waits to be settled, and settling it for either value ends it.
-func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
+func TestEverythingThatCanBeReplacedCanConflict(t *testing.T) {
 	sek := func(kronor int64) money.Amount { return money.New(kronor*100, "SEK") }
 	at := func(base ...process.EventID) process.Stamp { return processtest.Known("2025-01-03", base...) }
 	def := func(name string) process.Definition { return process.Definition{Name: name} }
-	cases := map[sales.ClashField][2]func(process.Stamp) process.Fact{
-		sales.ClashCustomerName: {
+	cases := map[conflicts.Field][2]func(process.Stamp) process.Fact{
+		conflicts.CustomerName: {
 			func(s process.Stamp) process.Fact {
 				return &process.CustomerNamed{Stamp: s, Customer: "c", Name: "Volvo"}
 			},
@@ -88,11 +88,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.CustomerNamed{Stamp: s, Customer: "c", Name: "Volvo AB"}
 			},
 		},
-		sales.ClashCustomerSame: {
+		conflicts.CustomerSame: {
 			func(s process.Stamp) process.Fact { return &process.CustomersMerged{Stamp: s, From: "x", Into: "y"} },
 			func(s process.Stamp) process.Fact { return &process.CustomersMerged{Stamp: s, From: "x", Into: "z"} },
 		},
-		sales.ClashContact: {
+		conflicts.Contact: {
 			func(s process.Stamp) process.Fact {
 				return &process.ContactNamed{Stamp: s, Contact: "k", Name: "Berit", Phone: "1"}
 			},
@@ -100,11 +100,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.ContactNamed{Stamp: s, Contact: "k", Name: "Berit", Phone: "2"}
 			},
 		},
-		sales.ClashPerson: {
+		conflicts.Person: {
 			func(s process.Stamp) process.Fact { return &process.PersonNamed{Stamp: s, Person: "p", Name: "Anna"} },
 			func(s process.Stamp) process.Fact { return &process.PersonNamed{Stamp: s, Person: "p", Name: "Anna L"} },
 		},
-		sales.ClashDraft: {
+		conflicts.Draft: {
 			func(s process.Stamp) process.Fact {
 				return &process.DraftSaved{Stamp: s, Process: "new", Definition: def("One")}
 			},
@@ -112,7 +112,7 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.DraftSaved{Stamp: s, Process: "new", Definition: def("Other")}
 			},
 		},
-		sales.ClashTarget: {
+		conflicts.Target: {
 			func(s process.Stamp) process.Fact {
 				return &process.TargetSet{Stamp: s, Period: "2025-Q1", Amount: sek(1)}
 			},
@@ -120,7 +120,7 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.TargetSet{Stamp: s, Period: "2025-Q1", Amount: sek(2)}
 			},
 		},
-		sales.ClashCall: {
+		conflicts.Call: {
 			func(s process.Stamp) process.Fact {
 				return &process.CallMade{Stamp: s, Period: "2025-Q1", Layer: "manager", Amount: sek(1)}
 			},
@@ -128,11 +128,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.CallMade{Stamp: s, Period: "2025-Q1", Layer: "manager", Amount: sek(2)}
 			},
 		},
-		sales.ClashRate: {
+		conflicts.Rate: {
 			func(s process.Stamp) process.Fact { return &process.RateSet{Stamp: s, Currency: "EUR", Rate: 11} },
 			func(s process.Stamp) process.Fact { return &process.RateSet{Stamp: s, Currency: "EUR", Rate: 11.5} },
 		},
-		sales.ClashOutcome: {
+		conflicts.Outcome: {
 			func(s process.Stamp) process.Fact {
 				return &process.DealClosed{Stamp: s, Deal: "d", Outcome: process.Won, On: processtest.Day("2025-01-03")}
 			},
@@ -140,11 +140,11 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				return &process.DealClosed{Stamp: s, Deal: "d", Outcome: process.Lost, On: processtest.Day("2025-01-03")}
 			},
 		},
-		sales.ClashOpinion: {
+		conflicts.Opinion: {
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 10} },
 			func(s process.Stamp) process.Fact { return &process.OpinionSet{Stamp: s, Deal: "d", Percent: 60} },
 		},
-		sales.ClashPromise: {
+		conflicts.Promise: {
 			func(s process.Stamp) process.Fact {
 				return &process.MilestonePromised{Stamp: s, Deal: "d", Milestone: "m", Day: processtest.Day("2025-03-01")}
 			},
@@ -153,7 +153,7 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 			},
 		},
 	}
-	maps.Copy(cases, customerClashes())
+	maps.Copy(cases, customerConflicts())
 
 	for field, facts := range cases {
 		for chosen, name := range []string{"anna", "erik"} {
@@ -161,21 +161,21 @@ func TestEverythingThatCanBeReplacedCanClash(t *testing.T) {
 				s := processtest.NewStory(t, "a")
 				s.Open("d", "2025-01-01", processtest.Kronor(1000))
 				s.Add("anna", facts[0](at()))
-				if n := len(s.Team.Clashes()); n != 0 {
-					t.Fatalf("%d clashes after one of them", n)
+				if n := len(s.Team.Conflicts()); n != 0 {
+					t.Fatalf("%d conflicts after one of them", n)
 				}
 				s.Add("erik", facts[1](at()))
-				clashes := s.Team.Clashes()
-				if len(clashes) != 1 || clashes[0].Field != field || len(clashes[0].Heads) != 2 || clashes[0].Subject == "" {
-					t.Fatalf("clashes %+v, want one", clashes)
+				waiting := s.Team.Conflicts()
+				if len(waiting) != 1 || waiting[0].Field != field || len(waiting[0].Heads) != 2 || waiting[0].Subject == "" {
+					t.Fatalf("conflicts %+v, want one", waiting)
 				}
-				want := clashes[0].Heads[chosen].Value
-				settled, err := clashes[0].Settle(s.Ids[name], nil, moment("2025-01-05"))
+				want := waiting[0].Heads[chosen].Value
+				settled, err := waiting[0].Settle(s.Ids[name], nil, processtest.Day("2025-01-05"), moment("2025-01-05").NewID)
 				if err != nil {
 					t.Fatal(err)
 				}
 				s.Add("", settled...)
-				if left := s.Team.Clashes(); len(left) != 0 {
+				if left := s.Team.Conflicts(); len(left) != 0 {
 					t.Errorf("after settling %+v is left", left)
 				}
 				same := facts[chosen](*settled[0].Recorded())
@@ -198,16 +198,16 @@ func TestVersionsPublishedOnTwoCopiesAreSettledForAllDeals(t *testing.T) {
 		def.Milestones = append(slices.Clone(def.Milestones), process.Milestone{Key: key, Name: "Added by " + name, Required: true})
 		s.Add(name, &process.VersionPublished{Stamp: processtest.Known("2025-01-02", first), Process: p.ID, Version: process.VersionID(name), Definition: def})
 	}
-	clashes := s.Team.Clashes()
-	if len(clashes) != 1 || clashes[0].Field != sales.ClashVersion || clashes[0].Process != p {
-		t.Fatalf("clashes %+v, want the two versions", clashes)
+	waiting := s.Team.Conflicts()
+	if len(waiting) != 1 || waiting[0].Field != conflicts.Version || waiting[0].Process != p {
+		t.Fatalf("conflicts %+v, want the two versions", waiting)
 	}
-	facts, err := clashes[0].Settle(s.Ids["anna"], nil, moment("2025-01-05"))
+	facts, err := waiting[0].Settle(s.Ids["anna"], nil, processtest.Day("2025-01-05"), moment("2025-01-05").NewID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	if left := s.Team.Clashes(); len(left) != 0 {
+	if left := s.Team.Conflicts(); len(left) != 0 {
 		t.Errorf("after settling %+v is left", left)
 	}
 	if _, ok := p.Current().Definition.Milestone("c"); !ok {
@@ -226,13 +226,13 @@ func TestSettlingLeavesWhatWasNotSeen(t *testing.T) {
 	for name, v := range map[string]int64{"anna": 400, "erik": 450, "june": 500} {
 		s.Add(name, &process.ValueSet{Stamp: processtest.Known("2025-01-03", opened), Deal: "d", Value: processtest.Kronor(v)})
 	}
-	c := s.Team.Clashes()[0]
-	facts, err := c.Settle(s.Ids["anna"], []process.EventID{s.Ids["anna"], s.Ids["erik"]}, moment("2025-01-05"))
+	c := s.Team.Conflicts()[0]
+	facts, err := c.Settle(s.Ids["anna"], []process.EventID{s.Ids["anna"], s.Ids["erik"]}, processtest.Day("2025-01-05"), moment("2025-01-05").NewID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Add("settled", facts...)
-	left := s.Team.Clashes()
+	left := s.Team.Conflicts()
 	if len(left) != 1 || len(left[0].Heads) != 2 {
 		t.Fatalf("left to settle: %+v, want what was chosen and what June had written", left)
 	}
@@ -241,7 +241,7 @@ func TestSettlingLeavesWhatWasNotSeen(t *testing.T) {
 			t.Errorf("event %v is still a head", h.Event)
 		}
 	}
-	if _, err := c.Settle(s.Ids["june"], []process.EventID{s.Ids["anna"]}, moment("2025-01-05")); process.KindOf(err) != process.Invalid {
+	if _, err := c.Settle(s.Ids["june"], []process.EventID{s.Ids["anna"]}, processtest.Day("2025-01-05"), moment("2025-01-05").NewID); process.KindOf(err) != process.Invalid {
 		t.Errorf("chose a value that was not shown: %v", err)
 	}
 }
@@ -251,7 +251,7 @@ func TestAnErasedPersonWhoWasEditedWaitsForSomebody(t *testing.T) {
 	s := processtest.NewStory(t, "a")
 	s.Add("", &process.ContactNamed{Stamp: processtest.Known("2025-01-03"), Contact: "k"})
 	s.Add("", &process.ContactNamed{Stamp: processtest.Known("2025-01-03"), Contact: "k", Name: "Berit"})
-	if c := s.Team.Clashes(); len(c) != 1 {
-		t.Errorf("clashes %+v", c)
+	if c := s.Team.Conflicts(); len(c) != 1 {
+		t.Errorf("conflicts %+v", c)
 	}
 }

@@ -28,7 +28,7 @@ func (t *Team) RenameCustomer(id process.CustomerID, name string, base []process
 	return []process.Fact{&process.CustomerNamed{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Customer: id, Name: name}}, nil
 }
 
-// CustomerHeads are the events that say what a customer is called; more than one is a clash.
+// CustomerHeads are the events that say what a customer is called; more than one is a conflict.
 func (t *Team) CustomerHeads(id process.CustomerID) []process.EventID {
 	if f, ok := t.customers[id]; ok {
 		return register.IDs(f.HeadsOn(process.FarFuture, t.Retractions()))

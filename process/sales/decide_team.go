@@ -7,19 +7,6 @@ import (
 	"milstolpe/process/register"
 )
 
-// Set changes a setting. Base are the events that the form was made from; nil means those that stand now.
-func (t *Team) Set(s process.Setting, value string, base []process.EventID, today process.Date) ([]process.Fact, error) {
-	value = strings.TrimSpace(value)
-	if err := s.Check(value); err != nil {
-		return nil, err
-	}
-	heads := t.SettingHeads(s)
-	if t.SettingOn(s, process.FarFuture) == value && len(heads) == 1 {
-		return nil, nil
-	}
-	return []process.Fact{&process.SettingSet{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, register.IDs(heads))}, Setting: s, Value: value}}, nil
-}
-
 // AddPerson makes sure that one of us is known by that name.
 func (t *Team) AddPerson(name string, m Env) (process.PersonID, []process.Fact, error) {
 	if err := process.CheckText("person", name, 1, process.MaxName); err != nil {
@@ -68,7 +55,7 @@ func (t *Team) Publish(id process.ProcessID, def process.Definition, note string
 	if _, heads, there := p.Draft(); there {
 		facts = append(facts, &process.DraftSaved{Stamp: process.Stamp{Known: m.Today, Base: heads}, Process: id})
 	}
-	return id, append(facts, p.moveOpenDeals(v.Version, m)...), nil
+	return id, append(facts, p.moveOpenDeals(v.Version, m.Today)...), nil
 }
 
 // Undo takes events back by counting against them. An undo of history is history itself, so that no figure of a past day changes

@@ -102,7 +102,7 @@ func TestWhatMayNotBeRecordedIsRefusedWithAllItsFaults(t *testing.T) {
 			return d.WriteJournal("", today+1, today)
 		}, []string{"text form.required", "on date.in_the_future"}},
 		"a rate of the reporting currency": {func(s *processtest.Story, _ *sales.Deal) ([]process.Fact, error) {
-			return s.Team.SetRate("SEK", 0, 0, nil, today)
+			return s.Team.Rates().Set("SEK", 0, 0, nil, today)
 		}, []string{"currency setting.bad_currency", "rate rate.bad"}},
 		"a process of the same name": {func(s *processtest.Story, _ *sales.Deal) ([]process.Fact, error) {
 			_, facts, err := s.Team.Publish("", process.Definition{Name: " new  business", Milestones: []process.Milestone{{Key: "a", Name: "A"}}}, "", moment("2025-03-01"))
@@ -158,8 +158,10 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 		"next": func() ([]process.Fact, error) {
 			return d.PlanNext(sales.NextStep{Text: " Call Petra ", Due: today + 7, Time: "09:30"}, nil, today)
 		},
-		"setting": func() ([]process.Fact, error) { return s.Team.Set(process.CalibrationSetting, "week", nil, today) },
-		"rate":    func() ([]process.Fact, error) { return s.Team.SetRate("NOK", 0.97, 0, nil, today) },
+		"setting": func() ([]process.Fact, error) {
+			return s.Team.Settings().Set(process.CalibrationSetting, "week", nil, today)
+		},
+		"rate": func() ([]process.Fact, error) { return s.Team.Rates().Set("NOK", 0.97, 0, nil, today) },
 		"change": func() ([]process.Fact, error) {
 			return d.Change(sales.DealForm{Customer: "granåsa ", Seller: "Erik", Value: processtest.Kronor(250), Name: "Dryer", ExpectedClose: today + 30}, moment("2025-03-01"))
 		},

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
@@ -74,23 +75,23 @@ func TestAnOpeningDayThatCannotBeIsRefused(t *testing.T) {
 }
 
 // Two people who correct the day without seeing each other's change are asked which is right.
-func TestTwoCorrectionsOfAnOpeningDayClash(t *testing.T) {
+func TestTwoCorrectionsOfAnOpeningDayConflict(t *testing.T) {
 	s, d := decided(t)
 	one, _ := d.CorrectOpening(processtest.Day("2025-01-10"), nil, processtest.Day("2025-02-02"))
 	two, _ := d.CorrectOpening(processtest.Day("2025-01-20"), nil, processtest.Day("2025-02-03"))
 	s.Add("", one...)
 	s.Add("", two...)
-	clashes := d.Clashes()
-	if len(clashes) != 1 || clashes[0].Field != sales.ClashOpened || len(clashes[0].Heads) != 2 {
-		t.Fatalf("clashes: %+v", clashes)
+	waiting := d.Conflicts()
+	if len(waiting) != 1 || waiting[0].Field != conflicts.Opened || len(waiting[0].Heads) != 2 {
+		t.Fatalf("conflicts: %+v", waiting)
 	}
-	settled, err := clashes[0].Settle(clashes[0].Heads[0].Event, nil, moment("2025-02-04"))
+	settled, err := waiting[0].Settle(waiting[0].Heads[0].Event, nil, processtest.Day("2025-02-04"), moment("2025-02-04").NewID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Add("", settled...)
-	if known, on := d.Opened(); on != processtest.Day("2025-01-10") || known != processtest.Day("2025-02-01") || len(d.Clashes()) != 0 {
-		t.Errorf("settled: opened on %s, known on %s, %d clashes", on, known, len(d.Clashes()))
+	if known, on := d.Opened(); on != processtest.Day("2025-01-10") || known != processtest.Day("2025-02-01") || len(d.Conflicts()) != 0 {
+		t.Errorf("settled: opened on %s, known on %s, %d conflicts", on, known, len(d.Conflicts()))
 	}
 }
 

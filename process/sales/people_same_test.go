@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/calls"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -117,14 +118,14 @@ func TestTargetsOfOnePersonUnderTwoNamesAreAConflict(t *testing.T) {
 	stamp := process.Stamp{Known: process.MustDate("2026-01-03")}
 	e.add(&process.TargetSet{Stamp: stamp, Period: "2026-Q1", Seller: "anna", Amount: money.New(200, "SEK")})
 	e.record(e.team().Roster().Merge("annab", "anna", stamp.Known))
-	clashes := e.team().OtherClashes()
-	if len(clashes) != 1 || clashes[0].Field != sales.ClashTarget || len(clashes[0].Heads) != 2 {
-		t.Fatalf("to be settled: %+v", clashes)
+	waiting := e.team().OtherConflicts()
+	if len(waiting) != 1 || waiting[0].Field != conflicts.Target || len(waiting[0].Heads) != 2 {
+		t.Fatalf("to be settled: %+v", waiting)
 	}
 	_, heads, _ := e.team().Calls().TargetFor("2026-Q1", "anna")
 	e.record(e.team().Calls().SetTarget(calls.Target{Period: "2026-Q1", Seller: "anna", Amount: money.New(300, "SEK")}, heads, e.team().Calendar(), stamp.Known))
-	if got, _, _ := e.team().Calls().TargetFor("2026-Q1", "annab"); got.Amount.Minor != 300 || len(e.team().OtherClashes()) != 0 {
-		t.Errorf("settled: %+v, %d to be settled", got, len(e.team().OtherClashes()))
+	if got, _, _ := e.team().Calls().TargetFor("2026-Q1", "annab"); got.Amount.Minor != 300 || len(e.team().OtherConflicts()) != 0 {
+		t.Errorf("settled: %+v, %d to be settled", got, len(e.team().OtherConflicts()))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/register"
 )
 
@@ -16,7 +17,7 @@ type Planned struct {
 	Base  []process.EventID // the events that planning it otherwise replaces
 }
 
-// planGroup are the heads that replaced one and the same activity: more than one is a clash.
+// planGroup are the heads that replaced one and the same activity: more than one is a conflict.
 type planGroup struct {
 	of    process.EventID // the activity that they replaced; none for one that was planned anew
 	heads []register.Entry[NextStep]
@@ -109,24 +110,25 @@ func (d *Deal) PlannedFrom(base []process.EventID) (Planned, bool) {
 	return list[i], true
 }
 
-// planClashes are activities that people have changed without seeing each other's change.
-func (d *Deal) planClashes(add func(field ClashField, subject string, c Conflict, clashes bool)) {
+// planConflicts are activities that people have changed without seeing each other's change.
+func (d *Deal) planConflicts() (list []Conflict) {
 	subject := string(d.ID)
 	for _, g := range d.planGroups() {
-		c, clashes := clashAmong(g.heads, same[NextStep], func(v NextStep, s process.Stamp, _ Env) []process.Fact {
+		c, found := conflicts.Among(g.heads, conflicts.Same, func(v NextStep, s process.Stamp, _ func() string) []process.Fact {
 			return []process.Fact{&process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due, Time: v.Time}}
 		})
-		if !clashes {
+		if !found {
 			continue
 		}
 		i := slices.IndexFunc(d.nextStep.Entries(), func(e register.Entry[NextStep]) bool { return e.ID == g.of })
 		before := d.nextStep.Entries()[i]
 		if !slices.ContainsFunc(g.heads, func(h register.Entry[NextStep]) bool { return h.Value == before.Value }) {
-			c.offer(before.ID, before.Stamp.Known, before.Value, func(s process.Stamp) process.Fact {
+			c.Offer(before.ID, before.Stamp.Known, before.Value, func(s process.Stamp) process.Fact {
 				return &process.NextStepSet{Stamp: s, Deal: d.ID, Text: before.Value.Text, Due: before.Value.Due, Time: before.Value.Time}
 			})
 		}
-		add(ClashNextStep, subject, c, true)
+		list = append(list, d.listed(c, true, conflicts.NextStep, subject)...)
 		subject = string(d.ID) + "\x1f" + g.of.String()
 	}
+	return list
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
@@ -28,8 +29,8 @@ func TestTwoActivitiesThatTwoPeoplePlanBothLive(t *testing.T) {
 	}
 	call := plan("Call", "2025-02-10")
 	mail := plan("Mail", "2025-02-03")
-	if got := plannedTexts(deal()); !slices.Equal(got, []string{"Mail", "Call"}) || len(s.Team.Clashes()) != 0 || deal().Now.NextStep.Text != "Mail" {
-		t.Fatalf("planned are %v, with %d conflicts", got, len(s.Team.Clashes()))
+	if got := plannedTexts(deal()); !slices.Equal(got, []string{"Mail", "Call"}) || len(s.Team.Conflicts()) != 0 || deal().Now.NextStep.Text != "Mail" {
+		t.Fatalf("planned are %v, with %d conflicts", got, len(s.Team.Conflicts()))
 	}
 	done, err := deal().PlanNext(sales.NextStep{}, []process.EventID{mail}, process.MustDate("2025-01-03"))
 	if err != nil {
@@ -44,16 +45,16 @@ func TestTwoActivitiesThatTwoPeoplePlanBothLive(t *testing.T) {
 	}
 	plan("Call Maja", "2025-02-10", call)
 	plan("Call", "2025-02-17", call)
-	clashes := s.Team.Clashes()
-	if len(clashes) != 1 || clashes[0].Field != sales.ClashNextStep || clashes[0].Before == nil || len(plannedTexts(deal())) != 1 {
-		t.Fatalf("two who planned the same one otherwise: %v, %v", clashes, plannedTexts(deal()))
+	waiting := s.Team.Conflicts()
+	if len(waiting) != 1 || waiting[0].Field != conflicts.NextStep || waiting[0].Before == nil || len(plannedTexts(deal())) != 1 {
+		t.Fatalf("two who planned the same one otherwise: %v, %v", waiting, plannedTexts(deal()))
 	}
-	facts, err := clashes[0].Settle(clashes[0].Before.Event, nil, sales.Env{Today: process.MustDate("2025-01-05")})
+	facts, err := waiting[0].Settle(waiting[0].Before.Event, nil, process.MustDate("2025-01-05"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Add("as it was", facts...)
-	if got := deal().Now.NextStep; len(s.Team.Clashes()) != 0 || got.Text != "Call" || got.Due != process.MustDate("2025-02-10") {
-		t.Errorf("as it was: %v, %v", got, s.Team.Clashes())
+	if got := deal().Now.NextStep; len(s.Team.Conflicts()) != 0 || got.Text != "Call" || got.Due != process.MustDate("2025-02-10") {
+		t.Errorf("as it was: %v, %v", got, s.Team.Conflicts())
 	}
 }

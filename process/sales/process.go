@@ -83,7 +83,7 @@ func (p *Process) VersionOn(day process.Date) *Version {
 	return v
 }
 
-// VersionHeads are the versions that no other replaces; more than one is a clash.
+// VersionHeads are the versions that no other replaces; more than one is a conflict.
 func (p *Process) VersionHeads() []register.Entry[*Version] {
 	return p.versions.HeadsOn(process.FarFuture, p.team.Retractions())
 }

@@ -39,12 +39,12 @@ func TestHeadsAreTheEntriesThatNoOtherReplaces(t *testing.T) {
 		"before it was known there is none": {[]process.Event{opened}, "2024-12-31", 0, []process.EventID{opened.ID}},
 		"replaced":                          {[]process.Event{opened, erik}, "2025-06-01", 450, []process.EventID{erik.ID}},
 		"not replaced yet":                  {[]process.Event{opened, erik}, "2025-01-09", 100, []process.EventID{erik.ID}},
-		// Both replace the opening's value and neither the other: a clash, in which the latest by key stands.
-		"a clash":                      {[]process.Event{opened, anna, erik}, "2025-06-01", 450, []process.EventID{anna.ID, erik.ID}},
-		"before the clash was known":   {[]process.Event{opened, anna, erik}, "2025-01-15", 450, []process.EventID{anna.ID, erik.ID}},
-		"settled by naming both":       {[]process.Event{opened, anna, erik, settled}, "2025-06-01", 400, []process.EventID{settled.ID}},
-		"still a clash the day before": {[]process.Event{opened, anna, erik, settled}, "2025-01-31", 450, []process.EventID{settled.ID}},
-		"a clash again when the settling is undone": {
+		// Both replace the opening's value and neither the other: a conflict, in which the latest by key stands.
+		"a conflict":                      {[]process.Event{opened, anna, erik}, "2025-06-01", 450, []process.EventID{anna.ID, erik.ID}},
+		"before the conflict was known":   {[]process.Event{opened, anna, erik}, "2025-01-15", 450, []process.EventID{anna.ID, erik.ID}},
+		"settled by naming both":          {[]process.Event{opened, anna, erik, settled}, "2025-06-01", 400, []process.EventID{settled.ID}},
+		"still a conflict the day before": {[]process.Event{opened, anna, erik, settled}, "2025-01-31", 450, []process.EventID{settled.ID}},
+		"a conflict again when the settling is undone": {
 			[]process.Event{opened, anna, erik, settled, undone}, "2025-06-01", 450, []process.EventID{anna.ID, erik.ID},
 		},
 		"the replaced one has not arrived": {[]process.Event{opened, settled}, "2025-06-01", 400, []process.EventID{opened.ID, settled.ID}},
@@ -66,7 +66,7 @@ func TestHeadsAreTheEntriesThatNoOtherReplaces(t *testing.T) {
 }
 
 // A form that grew stale in a second tab, or on another computer, is no overwriting: what it did not show, it does not replace.
-func TestAStaleFormMakesAClashAndNoSilentOverwriting(t *testing.T) {
+func TestAStaleFormMakesAConflictAndNoSilentOverwriting(t *testing.T) {
 	s := processtest.NewStory(t, "a")
 	s.Add("", &process.CustomerNamed{Stamp: processtest.Known("2025-01-01"), Customer: "c", Name: "Granåsa"})
 	s.Add("open", &process.DealOpened{Stamp: processtest.Known("2025-01-01"), Deal: "d", On: processtest.Day("2025-01-01"), Process: "p", Version: "v1", Customer: "c", Value: processtest.Kronor(100)})
@@ -85,14 +85,14 @@ func TestAStaleFormMakesAClashAndNoSilentOverwriting(t *testing.T) {
 		t.Errorf("the same form sent twice: %d facts", len(facts))
 	}
 	send(300, stale)
-	if heads := d.Heads()["value"]; len(heads) != 2 || len(d.Clashes()) != 1 {
-		t.Fatalf("%d values stand after a stale form, want two that clash", len(heads))
+	if heads := d.Heads()["value"]; len(heads) != 2 || len(d.Conflicts()) != 1 {
+		t.Fatalf("%d values stand after a stale form, want two that differ", len(heads))
 	}
 	// The form that shows both settles, even for the one that stands already.
 	if facts := send(300, d.Heads()); len(facts) != 1 || len(facts[0].Recorded().Base) != 2 {
 		t.Errorf("settling gives %d facts", len(facts))
 	}
-	if heads := d.Heads()["value"]; len(heads) != 1 || len(d.Clashes()) != 0 || *d.Now.Value != *processtest.Kronor(300) {
+	if heads := d.Heads()["value"]; len(heads) != 1 || len(d.Conflicts()) != 0 || *d.Now.Value != *processtest.Kronor(300) {
 		t.Errorf("%d values stand after settling, now %v", len(heads), d.Now.Value)
 	}
 }
@@ -102,13 +102,13 @@ func TestASettingBeforeItsFirstValueIsThatValue(t *testing.T) {
 		event(1, &process.SettingSet{Stamp: processtest.Known("2025-01-10"), Setting: process.WinsOfTenSetting, Value: "4"}),
 		event(2, &process.RateSet{Stamp: processtest.Known("2025-01-10"), Currency: "NOK", Rate: 0.97}),
 	})
-	if a, given := team.WinsOfTenOn(processtest.Day("2024-06-01")); a != 4 || !given {
+	if a, given := team.Settings().WinsOfTenOn(processtest.Day("2024-06-01")); a != 4 || !given {
 		t.Errorf("before anybody answered, %v, %v", a, given)
 	}
-	if rate, ok := team.RateOn("NOK", processtest.Day("2024-06-01")); rate != 0.97 || !ok {
+	if rate, ok := team.Rates().On("NOK", processtest.Day("2024-06-01")); rate != 0.97 || !ok {
 		t.Errorf("before there was a rate, %v, %v", rate, ok)
 	}
-	if a, given := sales.NewTeam().WinsOfTenOn(processtest.Day("2024-06-01")); a != process.DefaultWinsOfTen || given {
+	if a, given := sales.NewTeam().Settings().WinsOfTenOn(processtest.Day("2024-06-01")); a != process.DefaultWinsOfTen || given {
 		t.Errorf("a team that was never asked says %v, %v", a, given)
 	}
 }

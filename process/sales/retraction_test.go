@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"milstolpe/process"
+	"milstolpe/process/conflicts"
 	"milstolpe/process/processtest"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
@@ -159,15 +160,15 @@ func TestTwoReportsOfOneMilestone(t *testing.T) {
 	for _, text := range []string{"a letter", "a fax"} {
 		s.Add("", &process.MilestoneCorrected{Stamp: process.Stamp{Known: today, Base: d.MendIDs(s.Ids["eriks"])[:2]}, Deal: "d", Milestone: "a", On: today, Evidence: process.Evidence{Text: text}})
 	}
-	list := d.Clashes()
-	if len(list) != 1 || list[0].Field != sales.ClashReached || len(list[0].Heads) != 2 {
+	list := d.Conflicts()
+	if len(list) != 1 || list[0].Field != conflicts.Reached || len(list[0].Heads) != 2 {
 		t.Fatalf("to be settled: %+v", list)
 	}
-	if facts, err = list[0].Settle(list[0].Heads[0].Event, nil, sales.Env{Today: today}); err != nil {
+	if facts, err = list[0].Settle(list[0].Heads[0].Event, nil, today, nil); err != nil {
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	if got := texts(); len(d.Clashes()) != 0 || !slices.Equal(got, []string{"a letter"}) {
+	if got := texts(); len(d.Conflicts()) != 0 || !slices.Equal(got, []string{"a letter"}) {
 		t.Errorf("settled, shown are %v", got)
 	}
 }

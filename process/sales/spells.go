@@ -7,35 +7,35 @@ import (
 	"milstolpe/process"
 )
 
-// Spell is an unbroken run of days on which a deal stood at one value of passed. It lasts until the next stay begins, or the deal ends.
+// Spell is an unbroken run of days on which a deal stood at one value of passed. It lasts until the next spell begins, or the deal ends.
 type Spell struct {
 	Passed int
 	From   process.Date
 }
 
-// Spells are the deal's stays, read with the required milestones of a definition, from its opening on. They look at what was known on
+// Spells are the deal's spells, read with the required milestones of a definition, from its opening on. They look at what was known on
 // each of the days themselves, so they are the same whatever day one looks back from; where the deal ends is for the caller to cut.
 func (d *Deal) Spells(required []process.MilestoneID) []Spell {
 	return d.AppendSpells(nil, required)
 }
 
-// AppendSpells is Stays behind those of other deals.
-func (d *Deal) AppendSpells(stays []Spell, required []process.MilestoneID) []Spell {
+// AppendSpells is Spells behind those of other deals.
+func (d *Deal) AppendSpells(spells []Spell, required []process.MilestoneID) []Spell {
 	opened, _ := d.Opened()
 	if opened == process.FarFuture {
-		return stays
+		return spells
 	}
 	if d.onlyAdvanced() {
-		return d.appendAdvancing(stays, opened, required)
+		return d.appendAdvancing(spells, opened, required)
 	}
-	first := len(stays)
+	first := len(spells)
 	for _, day := range d.changeDays(opened) {
 		p := d.PassedOn(day, required)
-		if n := len(stays); n == first || stays[n-1].Passed != p {
-			stays = append(stays, Spell{p, day})
+		if n := len(spells); n == first || spells[n-1].Passed != p {
+			spells = append(spells, Spell{p, day})
 		}
 	}
-	return stays
+	return spells
 }
 
 // PassedOn is the largest g such that each of the first g required milestones is reached or waived, as known on the day. A milestone
@@ -61,10 +61,10 @@ func (d *Deal) onlyAdvanced() bool {
 	return len(d.withdrawn.Entries()) == 0 && len(d.undones.Entries()) == 0 && len(d.moved.Entries()) == 1 && len(d.team.importsUndone) == 0
 }
 
-// appendAdvancing is appendStays for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
+// appendAdvancing is AppendSpells for a straight deal: the g-th required milestone is passed on the day on which the last of the first g
 // became known.
-func (d *Deal) appendAdvancing(stays []Spell, opened process.Date, required []process.MilestoneID) []Spell {
-	stays = append(stays, Spell{0, opened})
+func (d *Deal) appendAdvancing(spells []Spell, opened process.Date, required []process.MilestoneID) []Spell {
+	spells = append(spells, Spell{0, opened})
 	followed := d.moved.Entries()[0].Value
 	at := opened
 	for g, key := range required {
@@ -75,13 +75,13 @@ func (d *Deal) appendAdvancing(stays []Spell, opened process.Date, required []pr
 			}
 			at = max(at, known)
 		}
-		if last := &stays[len(stays)-1]; last.From == at {
-			last.Passed = g + 1 // come to and left within a day: no stay
+		if last := &spells[len(spells)-1]; last.From == at {
+			last.Passed = g + 1 // come to and left within a day: no spell
 		} else {
-			stays = append(stays, Spell{g + 1, at})
+			spells = append(spells, Spell{g + 1, at})
 		}
 	}
-	return stays
+	return spells
 }
 
 func (d *Deal) firstKnown(key process.MilestoneID) (known process.Date, ok bool) {
@@ -136,9 +136,9 @@ func (d *Deal) VersionsOn(day process.Date) []process.VersionID {
 
 // BackwardOn counts how often the deal's number of passed milestones fell, up to the day.
 func (d *Deal) BackwardOn(day process.Date, required []process.MilestoneID) (n int) {
-	stays := d.Spells(required)
-	for i := 1; i < len(stays) && stays[i].From <= day; i++ {
-		if stays[i].Passed < stays[i-1].Passed {
+	spells := d.Spells(required)
+	for i := 1; i < len(spells) && spells[i].From <= day; i++ {
+		if spells[i].Passed < spells[i-1].Passed {
 			n++
 		}
 	}
@@ -151,16 +151,16 @@ func (d *Deal) IsOpenOn(day process.Date) bool {
 	return opened <= day && d.Exists(day) && d.CloseOn(day) == nil
 }
 
-// WithKnownStanding leaves out the stays before the first milestone, required or optional, of a deal that was imported without any: where
+// WithKnownStanding leaves out the spells before the first milestone, required or optional, of a deal that was imported without any: where
 // it stood then is not known (model, section 2). In a process without required milestones nothing is unknown.
-func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) []Spell {
+func (d *Deal) WithKnownStanding(spells []Spell, required []process.MilestoneID) []Spell {
 	if len(required) == 0 || len(d.opened.Entries()) == 0 || !d.opened.Entries()[0].Value.NoSteps {
-		return stays
+		return spells
 	}
 	first := d.placedFrom()
-	for i := len(stays) - 1; i >= 0; i-- {
-		if stays[i].From < first {
-			rest := append([]Spell(nil), stays[i:]...)
+	for i := len(spells) - 1; i >= 0; i-- {
+		if spells[i].From < first {
+			rest := append([]Spell(nil), spells[i:]...)
 			rest[0].From = first
 			if len(rest) > 1 && rest[1].From <= first {
 				rest = rest[1:]
@@ -168,7 +168,7 @@ func (d *Deal) WithKnownStanding(stays []Spell, required []process.MilestoneID) 
 			return rest
 		}
 	}
-	return stays
+	return spells
 }
 
 // StandingUnknownOn reports whether the deal was imported without milestones and none had become known by the day.
@@ -213,18 +213,18 @@ func (d *Deal) IfVersionChanged(required []process.MilestoneID, today process.Da
 	for passed < len(required) && there[required[passed]] {
 		passed++
 	}
-	var stays []Spell
+	var spells []Spell
 	for _, s := range d.Spells(required) {
 		if s.From < today {
-			stays = append(stays, s)
+			spells = append(spells, s)
 		}
 	}
-	if n := len(stays); n == 0 || stays[n-1].Passed != passed {
-		stays = append(stays, Spell{passed, today})
+	if n := len(spells); n == 0 || spells[n-1].Passed != passed {
+		spells = append(spells, Spell{passed, today})
 	}
-	stays = d.WithKnownStanding(stays, required)
-	if n := len(stays); n > 0 && stays[n-1].From <= today {
-		return passed, stays[n-1].From, true
+	spells = d.WithKnownStanding(spells, required)
+	if n := len(spells); n > 0 && spells[n-1].From <= today {
+		return passed, spells[n-1].From, true
 	}
 	return 0, 0, false
 }

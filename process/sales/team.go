@@ -3,13 +3,14 @@ package sales
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"time"
 
 	"milstolpe/process"
 	"milstolpe/process/calls"
 	"milstolpe/process/people"
+	"milstolpe/process/rates"
 	"milstolpe/process/register"
+	"milstolpe/process/settings"
 )
 
 // Team is everything that one file says, as the sum of its facts. Make one with NewTeam and Apply events to it, in any order: the same
@@ -18,13 +19,13 @@ type Team struct {
 	Dataset string
 	Founded process.Date // day on which the file was made
 
-	settings      map[process.Setting]*register.Register[string]
+	settings      settings.Registers
 	people        *people.Roster
 	customers     map[process.CustomerID]*register.Register[string]
 	merged        map[process.CustomerID]*register.Register[process.CustomerID]
 	contacts      map[process.ContactID]*register.Register[Contact]
 	processes     map[process.ProcessID]*Process
-	rates         map[string]*register.Register[float64]
+	rates         rates.Registers
 	calls         *calls.Book
 	noted         []register.Entry[process.ForecastNoted]
 	meetings      register.Register[process.MeetingHeld]
@@ -66,9 +67,8 @@ type Import struct {
 // NewTeam is a team of which nothing is known yet.
 func NewTeam() *Team {
 	t := &Team{
-		settings: map[process.Setting]*register.Register[string]{}, customers: map[process.CustomerID]*register.Register[string]{},
+		settings: settings.Registers{}, customers: map[process.CustomerID]*register.Register[string]{},
 		merged: map[process.CustomerID]*register.Register[process.CustomerID]{}, contacts: map[process.ContactID]*register.Register[Contact]{}, processes: map[process.ProcessID]*Process{},
-		rates:   map[string]*register.Register[float64]{},
 		imports: map[process.ImportID]*Import{}, importsUndone: map[process.ImportID]process.Date{}, mappings: map[string]*register.Register[string]{},
 		deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
 		stamps: map[stampKey]*process.Stamp{},
@@ -110,63 +110,20 @@ func (t *Team) KeptMapping(headers []string) string {
 // Events is how many events the team is the sum of.
 func (t *Team) Events() int { return t.events }
 
-// SettingOn is the value of a setting on the day; before it was first set, its first value.
-func (t *Team) SettingOn(s process.Setting, day process.Date) string {
-	f, ok := t.settings[s]
-	if !ok {
-		return ""
-	}
-	v, _ := f.FirstOrOn(day, t.Retractions())
-	return v
-}
-
-// SettingHeads are the events behind the value of a setting, for the base of the next one; more than one is a clash.
-func (t *Team) SettingHeads(s process.Setting) []register.Entry[string] {
-	if f, ok := t.settings[s]; ok {
-		return f.HeadsOn(process.FarFuture, t.Retractions())
-	}
-	return nil
-}
+// Settings are what the team has settled for itself.
+func (t *Team) Settings() settings.Book { return settings.NewBook(t.settings, t.Retractions()) }
 
 // Company is the team's name.
-func (t *Team) Company() string { return t.SettingOn(process.CompanySetting, process.FarFuture) }
+func (t *Team) Company() string { return t.Settings().Company() }
 
 // Currency is the reporting currency.
-func (t *Team) Currency() string {
-	return cmp.Or(t.SettingOn(process.CurrencySetting, process.FarFuture), "SEK")
-}
+func (t *Team) Currency() string { return t.Settings().Currency() }
 
 // Location is the team's time zone.
-func (t *Team) Location() *time.Location {
-	if loc, err := time.LoadLocation(t.SettingOn(process.TimeZoneSetting, process.FarFuture)); err == nil {
-		return loc
-	}
-	return time.UTC
-}
+func (t *Team) Location() *time.Location { return t.Settings().Location() }
 
 // Calendar cuts time into the team's periods.
-func (t *Team) Calendar() process.Calendar {
-	m, _ := strconv.Atoi(t.SettingOn(process.FiscalYearSetting, process.FarFuture))
-	return process.Calendar{FiscalYearStart: time.Month(m)}
-}
-
-// CalibrationOn is how often the counts are redone, as known on the day.
-func (t *Team) CalibrationOn(day process.Date) process.PeriodKind {
-	k, err := process.ParsePeriodKind(t.SettingOn(process.CalibrationSetting, day))
-	if err != nil {
-		return process.Month
-	}
-	return k
-}
-
-// WinsOfTenOn is the team's own answer to "of ten deals that you open, how many do you win?", as known on the day, and whether the
-// team gave one.
-func (t *Team) WinsOfTenOn(day process.Date) (float64, bool) {
-	if a, err := strconv.ParseFloat(t.SettingOn(process.WinsOfTenSetting, day), 64); err == nil && a >= 0.5 && a <= 9.5 { // a file may say anything
-		return a, true
-	}
-	return process.DefaultWinsOfTen, false
-}
+func (t *Team) Calendar() process.Calendar { return t.Settings().Calendar() }
 
 // Customer is the name of a customer.
 func (t *Team) Customer(id process.CustomerID) string {

@@ -22,7 +22,7 @@ func RateChanges(team *sales.Team, fact process.Fact) (list []RateChange) {
 	if !ok {
 		return nil
 	}
-	with, calendar := team.RatesWith(f), team.Calendar()
+	with, calendar := team.Rates().With(f), team.Calendar()
 	for _, d := range team.Deals() {
 		c := d.Now.Close
 		if c == nil || c.Outcome != process.Won || !d.Now.Exists {
@@ -35,12 +35,12 @@ func RateChanges(team *sales.Team, fact process.Fact) (list []RateChange) {
 		if value == nil || value.Currency != f.Currency {
 			continue
 		}
-		old, rated := team.RateOn(f.Currency, c.On)
+		old, rated := team.Rates().On(f.Currency, c.On)
 		now := with(c.On)
 		if !rated || old == now {
 			continue
 		}
-		before, _ := team.Convert(*value, c.On)
+		before, _ := team.Rates().Convert(*value, c.On)
 		quarter := calendar.Period(process.Quarter, c.On)
 		at := slices.IndexFunc(list, func(r RateChange) bool { return r.Quarter == quarter })
 		if at < 0 {

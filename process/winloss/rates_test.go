@@ -13,7 +13,7 @@ import (
 func TestARateForAnEarlierDayHoldsUntilTheNextOne(t *testing.T) {
 	s := processtest.NewStory(t, "a")
 	set := func(name string, rate float64, from, today string) process.Fact {
-		facts, err := s.Team.SetRate("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
+		facts, err := s.Team.Rates().Set("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
 		if err != nil || len(facts) != 1 {
 			t.Fatalf("%s: %v, %v", name, facts, err)
 		}
@@ -27,7 +27,7 @@ func TestARateForAnEarlierDayHoldsUntilTheNextOne(t *testing.T) {
 	check := func(when string, want map[string]float64) {
 		t.Helper()
 		for day, rate := range want {
-			if got, ok := s.Team.RateOn("NOK", processtest.Day(day)); !ok || got != rate {
+			if got, ok := s.Team.Rates().On("NOK", processtest.Day(day)); !ok || got != rate {
 				t.Errorf("%s, on %s: %v, want %v", when, day, got, rate)
 			}
 		}
@@ -35,22 +35,22 @@ func TestARateForAnEarlierDayHoldsUntilTheNextOne(t *testing.T) {
 	check("given", map[string]float64{
 		"2025-06-01": 1.20, "2026-01-01": 1.20, "2026-02-28": 1.20, "2026-03-01": 1.00, "2026-03-31": 1.00, "2026-04-01": 1.10, "2026-05-31": 1.10, "2026-06-01": 0.90, "2026-11-23": 0.90,
 	})
-	if n := len(s.Team.Clashes()); n != 0 {
-		t.Errorf("%d clashes", n)
+	if n := len(s.Team.Conflicts()); n != 0 {
+		t.Errorf("%d conflicts", n)
 	}
-	if days := s.Team.RateDays("NOK"); len(days) != 4 || days[0].From != processtest.Day("2026-06-01") || days[3].Rate != 1.20 {
+	if days := s.Team.Rates().Days("NOK"); len(days) != 4 || days[0].From != processtest.Day("2026-06-01") || days[3].Rate != 1.20 {
 		t.Errorf("the rates are %v", days)
 	}
 	set("january again", 1.30, "2026-01-01", "2026-11-23")
 	set("today", 0.80, "2026-11-23", "2026-11-23")
 	check("mended", map[string]float64{"2026-02-28": 1.30, "2026-03-01": 1.00, "2026-11-22": 0.90, "2026-11-23": 0.80})
-	if again, err := s.Team.SetRate("NOK", 1.30, processtest.Day("2026-01-01"), nil, processtest.Day("2026-11-23")); len(again) > 0 || err != nil {
+	if again, err := s.Team.Rates().Set("NOK", 1.30, processtest.Day("2026-01-01"), nil, processtest.Day("2026-11-23")); len(again) > 0 || err != nil {
 		t.Errorf("the same once more: %v, %v", again, err)
 	}
-	if _, err := s.Team.SetRate("NOK", 1, processtest.Day("2026-12-01"), nil, processtest.Day("2026-11-23")); process.KindOf(err) != process.Invalid {
+	if _, err := s.Team.Rates().Set("NOK", 1, processtest.Day("2026-12-01"), nil, processtest.Day("2026-11-23")); process.KindOf(err) != process.Invalid {
 		t.Errorf("for a day to come: %v", err)
 	}
-	if _, err := s.Team.SetRate("NOK", 1, early.Recorded().Known, []process.EventID{s.Ids["march"]}, processtest.Day("2026-11-23")); process.KindOf(err) != process.Conflict {
+	if _, err := s.Team.Rates().Set("NOK", 1, early.Recorded().Known, []process.EventID{s.Ids["march"]}, processtest.Day("2026-11-23")); process.KindOf(err) != process.Conflict {
 		t.Errorf("from a stale form: %v", err)
 	}
 	s.Undo("january again", "2026-11-23", &process.RateSet{Stamp: *early.Recorded()})
@@ -67,7 +67,7 @@ func TestARateSaysWhichOldFiguresItChanges(t *testing.T) {
 		s.Close(id, process.Won, day, &hundred)
 	}
 	rate := func(rate float64, from, today string) process.Fact {
-		facts, err := s.Team.SetRate("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
+		facts, err := s.Team.Rates().Set("NOK", rate, processtest.Day(from), nil, processtest.Day(today))
 		if err != nil || len(facts) != 1 {
 			t.Fatal(facts, err)
 		}

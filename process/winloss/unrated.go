@@ -29,7 +29,7 @@ func UnratedWins(m *forecast.Model, in forecast.Scope, from, to process.Date) (o
 		if value == nil {
 			continue
 		}
-		if _, rated := m.Team().Convert(*value, c.On); rated {
+		if _, rated := m.Team().Rates().Convert(*value, c.On); rated {
 			continue
 		}
 		if out.Won++; !slices.Contains(out.Currencies, value.Currency) {
