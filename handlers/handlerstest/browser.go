@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -29,18 +28,6 @@ type Browser struct {
 	Expect []string // status codes of pages that are meant to fail
 }
 
-// Chromium finds a browser, or skips the test and says so.
-func Chromium(t testing.TB) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("no Chromium was found, so nothing was looked at in a real browser: install chromium to run this test")
-	return ""
-}
-
 // browsing is how long a test may look at pages.
 func browsing() time.Duration {
 	if *EveryLook {
@@ -49,16 +36,14 @@ func browsing() time.Duration {
 	return 4 * time.Minute
 }
 
-// NewBrowser opens a browser of its own, with its own profile, and lets it in.
+// NewBrowser opens a window with a profile of its own, and lets it in.
 func NewBrowser(t testing.TB, s *Site) *Browser {
 	t.Helper()
-	options := chromedp.WithAllocatorOptions(
-		chromedp.ExecPath(Chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-	)
-	limit, stop := context.WithTimeout(context.WithoutCancel(t.Context()), browsing())
-	ctx, closeIt := chromedp.NewContext(limit, options)
+	limit, stop := context.WithTimeout(shared.borrow(t), browsing())
+	ctx, closeIt := chromedp.NewContext(limit, chromedp.WithNewBrowserContext())
 	b := &Browser{T: t, Ctx: ctx, Site: s}
 	b.Do(chromedp.EmulateViewport(1280, 900))
+	b.focus()
 	listening := make(chan struct{})
 	messages := chromedp.Console(ctx)
 	go func() {
@@ -72,7 +57,7 @@ func NewBrowser(t testing.TB, s *Site) *Browser {
 	}()
 	t.Cleanup(func() {
 		if err := chromedp.Cancel(ctx); err != nil {
-			t.Logf("close the browser: %v", err)
+			t.Logf("close the window: %v", err)
 		}
 		closeIt()
 		stop()
