@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // atoms is a distribution on finitely many points, in rising order.
 type atoms struct{ at, mass []float64 }
@@ -62,8 +65,8 @@ func partsVariance(parts []Term) float64 {
 // merge sets a to the distribution of s plus one part: the points of s with mass
 // 1−φ and the same points moved by v with mass φ, as one sorted list.
 func (a *atoms) merge(s atoms, p Term) {
-	a.at, a.mass = a.at[:0], a.mass[:0]
 	n := len(s.at)
+	a.at, a.mass = slices.Grow(a.at[:0], 2*n), slices.Grow(a.mass[:0], 2*n)
 	same := 1e-12 * (s.at[n-1] + p.Value)
 	for i, j := 0, 0; j < n; {
 		var at, mass float64
