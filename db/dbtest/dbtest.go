@@ -12,6 +12,7 @@ import (
 	"milstolpe/db"
 	"milstolpe/process"
 	"milstolpe/process/money"
+	_ "milstolpe/process/processtest" // looks for garbage less often
 )
 
 // A program built with the race detector waits a second before it ends, and each reading of a shared file is a program that ends.
