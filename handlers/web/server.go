@@ -85,6 +85,12 @@ type Server struct {
 	forgets       []func() error // see Router.WhenErased
 }
 
+// Texts never change, so they are read once for all servers of a process.
+var (
+	texts          = sync.OnceValues(func() (map[i18n.Lang]*i18n.Text, error) { return i18n.ReadTexts(assets.FS(), false) })
+	textsAndPseudo = sync.OnceValues(func() (map[i18n.Lang]*i18n.Text, error) { return i18n.ReadTexts(assets.FS(), true) })
+)
+
 // NewServer prepares everything that pages need but their templates: those wait until a page asks for them, or nobody asks for anything.
 func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	_, port, err := net.SplitHostPort(config.Addr)
@@ -97,7 +103,11 @@ func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	if s.assets, err = assets.Load(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
-	if s.texts, err = i18n.ReadTexts(assets.FS(), config.Pseudo); err != nil {
+	readTexts := texts
+	if config.Pseudo {
+		readTexts = textsAndPseudo
+	}
+	if s.texts, err = readTexts(); err != nil {
 		return nil, err
 	}
 	s.views = newViews(s.texts, s.assets)
