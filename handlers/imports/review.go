@@ -40,6 +40,7 @@ type reviewPage struct {
 	ReadAs                  []string // names that are read as another one, without a question
 	NewSellers              string
 	Edit                    int // row of which the cells can be written over
+	Cells                   []cellRow
 }
 
 // totalRow is what the deals with one outcome come to.
@@ -61,7 +62,6 @@ type reviewRow struct {
 	Changes []changeRow
 	Faults  []faultRow
 	Edit    string // address at which its cells can be written over
-	Cells   []cellRow
 }
 
 type changeRow struct{ What, From, To string }

@@ -22,14 +22,14 @@ func (page *reviewPage) edit(v *web.Request, job *importJob, plan *importer.Plan
 	chosen, _ := strconv.Atoi(v.QueryParam("edit"))
 	for i := range page.Rows {
 		r := &page.Rows[i]
-		r.Edit = page.Href + "?tab=" + url.QueryEscape(page.Tab) + "&from=" + strconv.Itoa(page.First-1) + "&edit=" + strconv.Itoa(r.Row) + "#row-" + strconv.Itoa(r.Row)
+		r.Edit = page.Href + "?tab=" + url.QueryEscape(page.Tab) + "&from=" + strconv.Itoa(page.First-1) + "&edit=" + strconv.Itoa(r.Row) + "#edit"
 		if r.Row != chosen {
 			continue
 		}
 		page.Edit = chosen
 		for n := range plan.Deals {
 			if slices.Contains(plan.Deals[n].Rows, chosen) {
-				r.Cells = cellsOf(job, list, plan.Deals[n].Rows)
+				page.Cells = cellsOf(job, list, plan.Deals[n].Rows)
 			}
 		}
 	}

@@ -14,12 +14,10 @@ import (
 	"milstolpe/process/sales"
 )
 
-// whoRow asks whom a name in the list means. Value is the name that is chosen; empty where somebody has to choose.
+// whoRow asks whom a name in the list means. What is chosen is empty where somebody has to choose.
 type whoRow struct {
-	Field, NameField string // names of the control, and of what holds the name in the list
-	Name, Label      string
-	Value            string
-	Options          []parts.Option
+	Name, NameField string // the name in the list, and what the field with it is called
+	Control         parts.Field
 }
 
 const (
@@ -61,10 +59,11 @@ func (page *reviewPage) who(v *web.Request, job *importJob, team *sales.Team, pl
 	asked := func(rows []whoRow) []whoRow {
 		rows = rows[:min(len(rows), askedAtOnce)]
 		for i := range rows {
-			at := "." + strconv.Itoa(i)
-			rows[i].NameField = rows[i].Field + "_name" + at
-			page.pointAt(rows[i].Field+":"+rows[i].Name, rows[i].Field+at)
-			rows[i].Field += at
+			r, at := &rows[i], "."+strconv.Itoa(i)
+			kind := r.Control.Name
+			r.NameField, r.Control.Name = kind+"_name"+at, kind+at
+			page.pointAt(kind+":"+r.Name, r.Control.Name)
+			r.Control.Fault = page.Faults.At(r.Control.Name)
 		}
 		return rows
 	}
@@ -83,7 +82,7 @@ func (page *reviewPage) pointAt(fault, control string) {
 
 // order puts what has to be chosen first, and then what is read as another name.
 func (r whoRow) order() string {
-	switch r.Value {
+	switch r.Control.Value {
 	case "":
 		return "a"
 	case r.Name:
@@ -100,21 +99,21 @@ func (page *reviewPage) readAs(v *web.Request, m *importer.NameMatch) {
 }
 
 func newWhoRow(v *web.Request, kind string, m *importer.NameMatch, people []string) whoRow {
-	row := whoRow{Field: kind, Name: m.Name, Label: v.T("import.who_name", m.Name, m.Deals), Value: m.Means}
+	row := whoRow{Name: m.Name, Control: parts.Field{Name: kind, Label: v.T("import.who_name", m.Name, m.Deals), Value: m.Means, Kind: "select"}}
 	if m.Means == "" {
-		row.Options = append(row.Options, parts.OptionOf("", v.T("import.choose")))
+		row.Control.Options = append(row.Control.Options, parts.OptionOf("", v.T("import.choose")))
 	}
 	var offered []string
 	offer := func(name string) {
 		if !slices.Contains(offered, name) {
 			offered = append(offered, name)
-			row.Options = append(row.Options, parts.OptionOf(name, name))
+			row.Control.Options = append(row.Control.Options, parts.OptionOf(name, name))
 		}
 	}
 	for _, l := range m.Likely {
 		offer(l.Name)
 	}
-	row.Options = append(row.Options, parts.OptionOf(m.Name, v.T("import.new_"+strings.TrimPrefix(kind, "who_"), m.Name)))
+	row.Control.Options = append(row.Control.Options, parts.OptionOf(m.Name, v.T("import.new_"+strings.TrimPrefix(kind, "who_"), m.Name)))
 	offered = append(offered, m.Name)
 	if m.Means != "" {
 		offer(m.Means)

@@ -21,7 +21,7 @@ const (
 func importAsShown(t *testing.T, i *handlerstest.Importing, name, list string) {
 	t.Helper()
 	review := i.GoOn(t, i.Upload(t, name, list), nil)
-	if a := i.Post(review, handlerstest.FormOf(i.Get(review).Page(t), "form.page-form")); !strings.HasSuffix(a.Header.Get("Location"), "/done") {
+	if a := i.Post(review, handlerstest.FormOf(i.Get(review).Page(t), "#take")); !strings.HasSuffix(a.Header.Get("Location"), "/done") {
 		t.Fatalf("%s: %s leads to %q", name, a.Status, a.Header.Get("Location"))
 	}
 }
@@ -29,7 +29,7 @@ func importAsShown(t *testing.T, i *handlerstest.Importing, name, list string) {
 // whoIsWho reads the questions of a review: each name with what is chosen.
 func whoIsWho(review *goquery.Document) map[string]string {
 	chosen := map[string]string{}
-	form := handlerstest.FormOf(review, "form.page-form")
+	form := handlerstest.FormOf(review, "#take")
 	for field := range form {
 		if kind, at, ok := strings.Cut(field, "_name."); ok {
 			chosen[form.Get(field)] = form.Get(kind + "." + at)
@@ -68,12 +68,12 @@ func TestTheReviewAsksWhoIsWho(t *testing.T) {
 		t.Errorf("%d names are asked about, and what is sure is told so:\n%s", len(chosen), said)
 	}
 
-	form := handlerstest.FormOf(page, "form.page-form")
+	form := handlerstest.FormOf(page, "#take")
 	refused := i.Post(review, form)
 	if refused.StatusCode != http.StatusUnprocessableEntity || refused.Page(t).Find(`.err select[name^="who_seller."]`).Length() != 1 || i.Deals(t) != 3 {
 		t.Fatalf("with BE unsaid it answers %s, and %d deals are there", refused.Status, i.Deals(t))
 	}
-	form = handlerstest.FormOf(refused.Page(t), "form.page-form")
+	form = handlerstest.FormOf(refused.Page(t), "#take")
 	for field := range form {
 		if form.Get(field) == "BE" && strings.Contains(field, "_name.") {
 			form.Set(strings.Replace(field, "_name", "", 1), "Bea Ek")
@@ -99,7 +99,7 @@ func TestNamesAreShownAsChosen(t *testing.T) {
 	i := handlerstest.NewImporting(t)
 	importAsShown(t, i, "before.csv", whoBefore)
 	review := i.GoOn(t, i.Upload(t, "list.csv", strings.Replace(whoList, ";BE;", ";Bo Ek;", 1)), nil)
-	form := handlerstest.FormOf(i.Get(review).Page(t), "form.page-form")
+	form := handlerstest.FormOf(i.Get(review).Page(t), "#take")
 	for field := range form {
 		if form.Get(field) == "DL" && strings.Contains(field, "_name.") {
 			form.Set(strings.Replace(field, "_name", "", 1), "DL")
@@ -113,7 +113,7 @@ func TestNamesAreShownAsChosen(t *testing.T) {
 	if got := whoIsWho(page)["DL"]; got != "DL" || !strings.Contains(page.Find("tbody tr").First().Text(), "DL") {
 		t.Errorf("DL is shown as %q: %s", got, page.Find("tbody tr").First().Text())
 	}
-	i.Post(review, handlerstest.FormOf(page, "form.page-form"))
+	i.Post(review, handlerstest.FormOf(page, "#take"))
 	if got := sellerAndCustomer(t, i, "11"); got != "DL, Acme AB" {
 		t.Errorf("the deal is of %s", got)
 	}
@@ -127,7 +127,7 @@ func TestACellIsMendedAtItsRow(t *testing.T) {
 	review := i.GoOn(t, i.Upload(t, "deals.csv", list), nil)
 	edit := i.Get(review).Page(t).Find("#row-3 a").AttrOr("href", "")
 	page := i.Get(edit).Page(t)
-	form := handlerstest.FormOf(page, "form:has(table)")
+	form := handlerstest.FormOf(page, "#edit")
 	for cell, text := range map[string]string{"Value": "2500", "Created": "2026-01-16", "Status": "lost", "Closed": "2026-02-20", "Seller": "Bea Ek"} {
 		if !form.Has("cell.3." + cell) {
 			t.Fatalf("the cell %s cannot be written over: %v", cell, form)
@@ -141,7 +141,7 @@ func TestACellIsMendedAtItsRow(t *testing.T) {
 			t.Errorf("the row is %q, without %s", row, want)
 		}
 	}
-	i.Post(review, handlerstest.FormOf(i.Get(review).Page(t), "form.page-form"))
+	i.Post(review, handlerstest.FormOf(i.Get(review).Page(t), "#take"))
 	again := i.Get(i.GoOn(t, i.Upload(t, "deals.csv", list), nil))
 	if lead := handlerstest.LeadOf(t, again); !strings.HasPrefix(lead, "0 new, 0 changed, 2 unchanged") || !strings.Contains(handlerstest.Words(again.Page(t), "main"), "Corrected here to “2500”") {
 		t.Errorf("the same list again: %q", lead)
