@@ -34,11 +34,16 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 		if err != nil {
 			return err
 		}
-		if u := winloss.UnratedIn(model, r); u.Won > 0 {
-			p.say("cli.report.no_rate", u.Won, i18n.JoinWith(u.Currencies, p.Text.T("import.and")))
-		}
+		p.sayUnrated(winloss.UnratedIn(model, r))
 		return write(p.reports().Outcome(r))
 	})
+}
+
+// sayUnrated says how many won deals a report does not count, because there is no rate for their currency.
+func (p *Program) sayUnrated(u winloss.Unrated) {
+	if u.Won > 0 {
+		p.say("cli.report.no_rate", u.Won, i18n.JoinWith(u.Currencies, p.Text.T("import.and")))
+	}
 }
 
 // query checks what was asked, all of it at once.

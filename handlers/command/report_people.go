@@ -13,6 +13,7 @@ import (
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 	"milstolpe/process/search"
+	"milstolpe/process/winloss"
 )
 
 // Past is which complete periods a report looks back on. Empty texts take the default: quarters, from the first deal to today.
@@ -50,6 +51,7 @@ type ValueAdded struct{ Past }
 func (q *ValueAdded) Run(_ context.Context, p *Program) error {
 	return q.over(p, func(m *forecast.Model, query forecast.Query) (report.Report, error) {
 		steps, err := m.ValueAdded(query)
+		p.sayUnrated(winloss.UnratedWins(m, query.Scope, max(query.From, m.FirstOpened()), cmp.Or(query.To, m.Today())))
 		return p.reports().ValueAdded(query, steps), err
 	})
 }

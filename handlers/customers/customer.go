@@ -29,6 +29,7 @@ type customerPage struct {
 	Merge   *mergeCustomersForm
 	Doubles []parts.Cell // that may be the same
 	Known   []string     // customers to choose from
+	NoRate  figures.RateNote
 }
 
 // customerDeal is one of the customer's deals.
@@ -132,12 +133,17 @@ func askedOfCustomer(v *web.Request, m *forecast.Model, id process.CustomerID) (
 }
 
 func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.CustomerID) {
+	var without figures.NoRate
 	open := dealindex.Get(v).Open(m)
 	for i := range open {
 		if l := &open[i]; l.Deal.Now.Customer == id {
 			row := customerDeal{
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, l.Title()), Value: dealindex.ValueText(v, l), State: v.T("deals.state_unknown"),
 			}
+			if own, unrated := figures.Unrated(m.Team(), l.Deal, v.Today); unrated {
+				row.Value = v.Text.Whole(own)
+			}
+			without.Add(m.Team(), l.Deal, v.Today)
 			if l.StandingKnown {
 				row.State, row.Side = parts.JoinDots([]string{l.WaitsFor(v.Text, m), wording.WaitingText(v.Text, &l.DealToday)}), v.Text.Chance(l.Chance.Chance)
 			}
@@ -152,12 +158,18 @@ func (p *customerPage) deals(v *web.Request, m *forecast.Model, id process.Custo
 				Href: urls.DealPath(l.Deal.ID), Name: cmp.Or(l.Name, wording.DealName(m.Team(), l.Deal)), Won: end.Outcome == process.Won,
 				State: parts.JoinDots([]string{v.T(wording.OutcomeKeys[end.Outcome]), end.Reason}), Side: v.Text.ISO(end.On),
 			}
-			if l.Value != 0 {
+			if own, unrated := figures.Unrated(m.Team(), l.Deal, v.Today); unrated {
+				row.Value = v.Text.Whole(own)
+			} else if l.Value != 0 {
 				row.Value = v.Text.Whole(figures.Minor(l.Value, v.FileInfo.Currency))
+			}
+			if row.Won {
+				without.Add(m.Team(), l.Deal, v.Today)
 			}
 			p.Ended = append(p.Ended, row)
 		}
 	}
+	p.NoRate = without.Note(v.Text, m.Team(), p.Path)
 	s := customerSums(v, m)[id]
 	p.Facts = []parts.DealFact{
 		{Label: v.T("customers.fact_open"), Value: v.Text.Whole(figures.Minor(s.value, v.FileInfo.Currency)), Small: v.T("deals.count", s.open)},

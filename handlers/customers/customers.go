@@ -25,6 +25,7 @@ type customersPage struct {
 	More    int
 	AllHref string
 	Empty   string
+	NoRate  figures.RateNote
 	Quiet   string // how many contacts have had nothing new for years
 }
 
@@ -98,6 +99,18 @@ func customerSums(v *web.Request, m *forecast.Model) map[process.CustomerID]cust
 	return sums
 }
 
+// noRate are the deals of the customers that are listed that their sums do not count.
+func noRate(v *web.Request, m *forecast.Model, search string) (without figures.NoRate) {
+	team := m.Team()
+	for _, d := range team.Deals() {
+		c := d.Now.Close
+		if (c == nil || c.Outcome == process.Won) && dealindex.Matches(process.FoldName(team.Customer(d.Now.Customer)), search) {
+			without.Add(team, d, v.Today)
+		}
+	}
+	return without
+}
+
 func (p *customersPage) fill(v *web.Request, m *forecast.Model, ask customersAsk) {
 	team := m.Team()
 	sums := customerSums(v, m)
@@ -129,6 +142,8 @@ func (p *customersPage) fill(v *web.Request, m *forecast.Model, ask customersAsk
 		}
 		p.Rows = append(p.Rows, row)
 	}
+	without := noRate(v, m, search)
+	p.NoRate = without.Note(v.Text, team, p.Path)
 	if p.More = len(list) - len(p.Rows); p.More > 0 {
 		p.AllHref = urls.CustomersPath + "?" + url.Values{"q": {ask.Q}, "all": {urls.Yes}}.Encode()
 	}

@@ -22,6 +22,7 @@ type closedDeals struct {
 	Rows    []closedRow
 	Sums    []closedSum // won and lost are never added together
 	More    int
+	NoRate  figures.RateNote
 }
 
 // closedSum is how many deals ended in one way, and what they were worth.
@@ -32,7 +33,7 @@ type closedRow struct {
 	Href           string
 	Customer, Name string
 	Found          []i18n.Piece // the line that has what was searched for
-	Value          string
+	Value, NoRate  string       // in its own currency where there is no rate for that
 	Outcome        string
 	Won            bool
 	Reason         string
@@ -50,6 +51,7 @@ func (p *dealsPage) fillClosed(v dealsView) {
 	for _, o := range process.Outcomes {
 		list.Words = append(list.Words, parts.Choice(p.Ask.Status == string(o), v.T(wording.OutcomeKeys[o]), p.Ask.Href("status", string(o))))
 	}
+	var without figures.NoRate
 	lines := dealindex.Get(v.Request).Closed(v.m)
 	for i := range lines {
 		l := &lines[i]
@@ -59,6 +61,7 @@ func (p *dealsPage) fillClosed(v dealsView) {
 		sum := sums[l.Deal.Now.Close.Outcome]
 		sum.Deals, sum.ValueMinor = sum.Deals+1, sum.ValueMinor+l.Value
 		sums[l.Deal.Now.Close.Outcome] = sum
+		without.Add(team, l.Deal, v.Today)
 		if len(list.Rows) >= wording.MaxRows && p.Ask.All != urls.Yes {
 			list.More++
 			continue
@@ -67,6 +70,7 @@ func (p *dealsPage) fillClosed(v dealsView) {
 		row.Found = dealindex.WhereFound(v.Text, v.Today, team, p.found[l.Deal], p.Ask.Q)
 		list.Rows = append(list.Rows, row)
 	}
+	list.NoRate = without.Note(v.Text, team, p.Path)
 	if list.More > 0 {
 		p.ShowAll = all(p.Ask)
 	}
@@ -114,7 +118,9 @@ func newClosedRow(v dealsView, l *dealindex.ClosedLine) closedRow {
 	if row.Name == row.Customer {
 		row.Name = ""
 	}
-	if l.Deal.Now.Value != nil || end.Value != nil {
+	if own, unrated := figures.Unrated(v.m.Team(), l.Deal, v.Today); unrated {
+		row.Value, row.NoRate = v.Text.Whole(own), v.T("deals.no_rate")
+	} else if l.Deal.Now.Value != nil || end.Value != nil {
 		row.Value = v.Text.Amount(figures.Minor(l.Value, v.FileInfo.Currency))
 	}
 	return row

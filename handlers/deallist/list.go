@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -44,6 +45,7 @@ type dealsPage struct {
 	EmptyWays []parts.Cell
 	NoValue   int
 	Others    parts.Cell // matches among the deals that are not in this list
+	NoRate    figures.RateNote
 
 	found map[*sales.Deal]*search.FoundDeal // by the words of the query, where there are any
 }

@@ -8,6 +8,7 @@ import (
 
 	"milstolpe/handlers/chart"
 	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -55,15 +56,18 @@ func (p *dealsPage) fillOpen(v dealsView) {
 	}
 	p.Total = dealindex.NewSum(v.FileInfo.Currency)
 	var kept []*dealindex.Line
+	var without figures.NoRate
 	for i := range lines {
 		if l := &lines[i]; p.keeps(p.Ask, l, period, v.Today) {
 			kept = append(kept, l)
 			p.Total.Add(l)
+			without.Add(v.m.Team(), l.Deal, v.Today)
 			if l.Deal.Now.Value == nil {
 				p.NoValue++
 			}
 		}
 	}
+	p.NoRate = without.Note(v.Text, v.m.Team(), p.Path)
 	p.Grouped = !slices.Contains([]string{urls.ByValue, urls.ByClose, urls.ByCustomer}, p.Ask.Sort)
 	if p.Grouped {
 		p.group(v, kept)

@@ -52,7 +52,7 @@ func (r *dealRow) putValue(t *i18n.Text, team *sales.Team, l *dealindex.Line) {
 		return
 	}
 	r.Own = t.Whole(*own)
-	if _, known := team.Rates().On(own.Currency, process.FarFuture); !known {
+	if l.Value == 0 && own.Minor != 0 {
 		r.Value, r.Own = r.Own, t.T("deals.no_rate")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
@@ -30,6 +31,7 @@ type boardPage struct {
 	NoneLost   string
 	Record     []i18n.Piece
 	Quarters   []boardQuarter
+	NoRate     figures.RateNote
 	Empty      string
 }
 
@@ -87,6 +89,7 @@ func (p *boardPage) fill(v *web.Request, r *web.ReportCache) error {
 		return err
 	}
 	p.Record, p.Quarters = quarter.boardRecord(past)
+	p.NoRate = figures.NotCounted(v.Text, m, year.boardSince(past), p.Path)
 	return nil
 }
 
@@ -192,6 +195,15 @@ func (f *forecastView) boardEnded(lines []dealindex.ClosedLine) (won, lost []boa
 		}
 	}
 	return won, lost
+}
+
+// boardSince is the first day of what the sheet has deals of: the year, and the quarters of the record.
+func (f *forecastView) boardSince(past *forecast.Report) process.Date {
+	since := f.period().Start
+	for _, p := range past.Periods[max(0, len(past.Periods)-boardRecord-1):] {
+		since = min(since, p.Period.Start)
+	}
+	return since
 }
 
 // boardReason is why a deal was lost, where that is said in few words.

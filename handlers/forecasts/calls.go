@@ -39,6 +39,7 @@ type callsPage struct {
 	Sellers  []parts.Option
 	Settle   int // numbers that people have entered without seeing each other's
 	Faults   parts.FieldErrors
+	NoRate   figures.RateNote
 }
 
 // callRow is the whole team, or one seller's deals. Empty cells are numbers that nobody has entered.
@@ -106,6 +107,7 @@ func buildCallsPage(v *web.Request, label string, form callForm, target targetFo
 		c := callTable{Request: v, forecastView: newForecastView(v.Text, r, forecastQuery{Period: page.Period, By: string(forecast.BySeller)})}
 		page.Rows, page.Sum = c.fill(people)
 		page.Reasons = callReasons(v, append(slices.Clone(page.Rows), page.Sum))
+		page.NoRate = figures.NotCounted(v.Text, r.Model, min(p.Start, v.Today), page.Path)
 		page.Settle = callConflicts(team.OtherConflicts(), page.Period)
 		if form.Base == nil {
 			page.Form.Base = callsBase(team.Calls(), page.Period, append(people, ""))

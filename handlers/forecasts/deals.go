@@ -19,6 +19,7 @@ type forecastDealsPage struct {
 	Heading string
 	Back    parts.Cell
 	Traced  figures.DealTable
+	NoRate  figures.RateNote
 }
 
 func showForecastDeals(v *web.Request) error {
@@ -49,6 +50,7 @@ func (p *forecastDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask for
 	p.Heading = f.T(n.Title, f.Period(f.period()))
 	p.Title, p.Print = p.Heading, p.Heading
 	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: ask.href(urls.ForecastPath)}
+	p.NoRate = figures.NotListed(t, reports.Model, n.Parts, p.Path)
 	p.Traced = f.ListDeals(n, f.day, f.dealRow)
 	return nil
 }

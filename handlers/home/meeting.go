@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"milstolpe/handlers/dealindex"
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
@@ -25,6 +26,7 @@ type meetingPage struct {
 	Sellers []meetingSeller
 	Held    meetingHeld
 	Empty   string
+	NoRate  figures.RateNote
 }
 
 // meetingSeller is one seller's part.
@@ -115,13 +117,16 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 	bySeller := map[process.PersonID][]*dealindex.Line{}
 	lines := dealindex.Get(v).Open(m)
 	total := dealindex.NewSum(v.FileInfo.Currency)
+	var without figures.NoRate
 	for i := range lines {
 		l := &lines[i]
 		if id := l.Deal.Now.Seller; ask.Seller == "" || string(id) == ask.Seller {
 			bySeller[id] = append(bySeller[id], l)
 			total.Add(l)
+			without.Add(m.Team(), l.Deal, v.Today)
 		}
 	}
+	p.NoRate = without.Note(v.Text, m.Team(), p.Path)
 	p.Lead = v.Text.Sentence("meeting.lead", total.Deals, v.Text.Whole(total.Value()))
 	for _, s := range append(dealindex.SellerOptions(v.Text, m.Team(), meetingSellers(v, m, news)), parts.OptionOf("", v.T("deal.no_seller"))) {
 		if ask.Seller != "" && s.Value != ask.Seller {

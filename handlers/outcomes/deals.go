@@ -20,6 +20,7 @@ type outcomeDealsPage struct {
 	Heading string
 	Back    parts.Cell
 	Traced  figures.DealTable
+	NoRate  figures.RateNote
 }
 
 func showOutcomeDeals(v *web.Request) error {
@@ -62,6 +63,7 @@ func (p *outcomeDealsPage) fill(t *i18n.Text, reports *web.ReportCache, ask urls
 	if ask.Next != "" {
 		n.Total, n.Others = o.partOf(n), nil
 	}
+	p.NoRate = figures.NotListed(t, o.model, n.Parts, p.Path)
 	p.Traced = o.ListDeals(n, o.chosen.AsOf, o.dealRow)
 	return nil
 }

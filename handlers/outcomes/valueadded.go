@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/handlers/chart"
+	"milstolpe/handlers/figures"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/report"
 	"milstolpe/handlers/urls"
@@ -13,6 +14,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 // valueAddedPage is the staircase: whether each step came closer to what happened than the one below it.
@@ -23,6 +25,7 @@ type valueAddedPage struct {
 	Stairs  *chart.Chart
 	Steps   []stepRow
 	Calls   bool // somebody has made a call
+	NoRate  figures.RateNote
 }
 
 type stepRow struct {
@@ -65,6 +68,9 @@ func showValueAdded(v *web.Request) error {
 			return err
 		}
 		page.Lead = stairstepLead(v, steps)
+		if u := winloss.UnratedWins(m, forecast.Scope{}, m.FirstOpened(), v.Today); u.Won > 0 {
+			page.NoRate = figures.RateNote{Sentence: figures.UnratedSentence(v.Text, u), Forms: figures.RateForms(m.Team(), u.Currencies, page.Path)}
+		}
 		page.Stairs = stairstep(v, steps)
 		for _, s := range steps {
 			page.Steps = append(page.Steps, newStepRow(v, s, kind))
