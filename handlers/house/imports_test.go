@@ -26,7 +26,7 @@ var roomsBelow = map[string][]string{
 	"process/register":   {"process"},
 	"process/calls":      {"process", "process/money", "process/register"},
 	"process/people":     {"process", "process/register"},
-	"process/rates":      {"process", "process/money", "process/register"},
+	"process/rates":      {"process", "process/money", "process/register", "process/conflicts"},
 	"process/conflicts":  {"process", "process/register"},
 	"process/settings":   {"process", "process/register"},
 	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings"},

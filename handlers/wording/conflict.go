@@ -128,7 +128,11 @@ func (w ConflictText) title(c sales.Conflict) string {
 		parts := strings.Split(c.Subject, "\x1f")
 		return w.T("file.field_reached", MilestoneName(w.Team, c.Deal.Process(), process.MilestoneID(parts[1])))
 	case conflicts.Rate:
-		return w.T("file.field_rate", c.Subject)
+		currency, day, _ := strings.Cut(c.Subject, "\x1f")
+		if from, err := process.ParseDate(day); err == nil {
+			return w.T("file.field_rate_from", currency, from)
+		}
+		return w.T("file.field_rate", currency)
 	case conflicts.Setting:
 		if key, ok := SettingKeys[process.Setting(c.Subject)]; ok {
 			return w.T(key)

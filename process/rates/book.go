@@ -94,17 +94,3 @@ func (b Book) Heads(currency string) []process.EventID {
 
 // Currencies are the foreign currencies that have a rate, in order.
 func (b Book) Currencies() []string { return slices.Sorted(maps.Keys(b.rates)) }
-
-// Current are the rates without those for earlier days, which do not contradict a later one.
-func (b Book) Current() Registers {
-	current := Registers{}
-	for currency, f := range b.rates {
-		current[currency] = &register.Register[float64]{}
-		for _, e := range f.Entries() {
-			if !e.Stamp.History {
-				current[currency].Put(e.ID, e.Value, e.Stamp)
-			}
-		}
-	}
-	return current
-}

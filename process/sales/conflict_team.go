@@ -73,9 +73,7 @@ func (t *Team) numberConflicts() []conflicts.Conflict {
 		conflicts.In(conflicts.Call, t.calls.CallRegisters(), gone, conflicts.Same, func(_ calls.CallKey, v calls.Call, s process.Stamp) process.Fact {
 			return &process.CallMade{Stamp: s, Period: v.Period, Layer: v.Layer, Seller: v.Seller, Amount: v.Amount, Reason: v.Reason}
 		}),
-		conflicts.In(conflicts.Rate, t.Rates().Current(), gone, conflicts.Same, func(currency string, v float64, s process.Stamp) process.Fact {
-			return &process.RateSet{Stamp: s, Currency: currency, Rate: v}
-		}),
+		t.Rates().Conflicts(),
 		conflicts.In(conflicts.Setting, t.settings, gone, conflicts.Same, func(setting process.Setting, v string, s process.Stamp) process.Fact {
 			return &process.SettingSet{Stamp: s, Setting: setting, Value: v}
 		}))
