@@ -17,7 +17,7 @@ type clockTime struct {
 	offset       *int // seconds east of Greenwich
 }
 
-var clockShape = regexp.MustCompile(`^(.*?)(?:t|,? )(?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}(?:[.,]\d+)?))? ?(am|pm|a\.m\.|p\.m\.)? ?(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2}|[+-]\d{2})?(?: ?[\[(].*[\])])?$`)
+var clockShape = regexp.MustCompile(`^(.*?)(?:t|,? )(?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}(?:[.,]\d+)?))? ?(am|pm|a\.m\.|p\.m\.|uhr|h)? ?(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2}|[+-]\d{2})?(?: ?[\[(].*[\])])?$`)
 
 // cutClock takes the time of day off the end of a text in lower case.
 func cutClock(text string) (rest string, clock *clockTime) {
@@ -27,7 +27,7 @@ func cutClock(text string) (rest string, clock *clockTime) {
 	}
 	hour, _ := strconv.Atoi(m[2])
 	minute, _ := strconv.Atoi(m[3])
-	if half := strings.ReplaceAll(m[5], ".", ""); half != "" {
+	if half := strings.ReplaceAll(m[5], ".", ""); half == "am" || half == "pm" {
 		hour %= 12
 		if half == "pm" {
 			hour += 12

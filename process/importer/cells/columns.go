@@ -13,7 +13,7 @@ var columnWords = []WordList[string]{
 		namn, affärsnamn, rubrik, titel, projekt, projektnamn, benämning, affär/projekt, vad, uppdrag, uppdragsnamn, affärsmöjlighet, möjlighet, avser,
 		navn, tittel, prosjekt, prosjektnavn, salgsmulighet, mulighet, emne, avtalenavn, aftalenavn, projektnavn, salgsmulighed,
 		bezeichnung, projektname, vorhaben, betreff, verkaufschance, naam, onderwerp, verkoopkans, nom, nom de l'affaire, projet, objet, opportunité, nombre, proyecto, oportunidad,
-		asunto, nome, progetto, oggetto, opportunità, trattativa, nazwa, temat, szansa, nimi, projekti, aihe, kaupan nimi, item, deal titel, thema, salgsnavn, säljtillfälle, ärenderubrik`},
+		asunto, nome, progetto, oggetto, opportunità, trattativa, nazwa, temat, szansa, nimi, projekti, aihe, kaupan nimi, item, deal titel, thema, gegenstand, leistung, arbete, jobb, beskrivning av uppdrag, job, work, salgsnavn, säljtillfälle, ärenderubrik`},
 	{"deal.customer", `customer, customer name, client, client name, company, company name, account, account name, organization, organisation, organization name, organisation name,
 		buyer, prospect, kund, kundnamn, företag, företagsnamn, bolag, köpare, konto, kund/företag, beställande företag, kunden, prospekt,
 		kunde, kundenavn, firma, bedrift, selskap, virksomhed, virksomhet, kundenavn, organisasjon, organisation, køber, kjøper,
@@ -31,7 +31,8 @@ var columnWords = []WordList[string]{
 		värde, belopp, summa, ordervärde, affärsvärde, pris, offertbelopp, offertsumma, offertvärde, ordersumma, orderbelopp, intäkt, kontraktsvärde, avtalsvärde, affärsbelopp, kr, sek,
 		verdi, beløp, sum, ordreverdi, ordresum, kontraktsverdi, tilbudssum, avtaleverdi, omsetning, inntekt, værdi, beløb, ordreværdi, ordrebeløb, kontraktværdi, tilbudsbeløb, omsætning,
 		wert, betrag, summe, auftragswert, auftragssumme, angebotswert, angebotssumme, volumen, umsatz, auftragsvolumen, preis, waarde, bedrag, omzet, orderwaarde, dealwaarde,
-		montant, valeur, prix, chiffre d'affaires, ca, importe, valor, monto, cantidad, precio, valore, importo, fatturato, prezzo, wartość, kwota, cena, arvo, summa, hinta, kauppasumma, est value, est revenue, estimated value, estimated revenue, est amount, uppskattat värde, beräknat värde`},
+		montant, valeur, prix, chiffre d'affaires, ca, importe, valor, monto, cantidad, precio, valore, importo, fatturato, prezzo, wartość, kwota, cena, arvo, summa, hinta, kauppasumma, netto, nettobetrag, nettosumme, nettopreis, nettowert, gesamtbetrag, gesamtsumme, gesamtpreis, angebotshöhe, angebotspreis, angebotsbetrag, auftragshöhe, auftragsbetrag, nettobelopp, nettovärde, nettopris,
+		offertpris, tilbudspris, tilbudsverdi, nettobeløp, net, net amount, net value, net price, net total, deal total, total, totalt, totalbelopp, order amount, order total, quoted, quoted amount, quoted price, est value, est revenue, estimated value, estimated revenue, est amount, uppskattat värde, beräknat värde`},
 	{"deal.currency", `currency, valuta, beloppsvaluta, amount currency, deal currency, currency code, währung, devise, moneda, divisa, waluta, valuutta`},
 	{"deal.opened", `opened, open date, opened on, date opened, opening date, created, created at, created on, created date, created time, date created, create date, creation date, date create,
 		creation, start, start date, engage date, first contact, first contact date, date of first contact, enquiry date, inquiry date, received, date received, lead created,
@@ -39,7 +40,8 @@ var columnWords = []WordList[string]{
 		opprettet, opprettet dato, opprettet den, startdato, registrert, første kontakt, innkommet, åpnet, oprettet, oprettet dato, oprettelsesdato, første kontakt, startet, åbnet,
 		erstellt, erstellt am, erstellungsdatum, angelegt, angelegt am, beginn, erstkontakt, eröffnet, anlagedatum, eingang, eingangsdatum, aangemaakt, aangemaakt op, aanmaakdatum, eerste contact,
 		créé, créée, créé le, créée le, date de création, ouvert le, date d'ouverture, premier contact, creado, creada, fecha de creación, creado el, fecha de inicio, primer contacto,
-		creato, creato il, data creazione, data di creazione, data inizio, primo contatto, utworzono, data utworzenia, data rozpoczęcia, pierwszy kontakt, luotu, luontipäivä, aloitettu, avattu, ensikontakti, date added, added, added on, registrert dato, deal erstellt am, första möte, första mötet, first meeting`},
+		creato, creato il, data creazione, data di creazione, data inizio, primo contatto, utworzono, data utworzenia, data rozpoczęcia, pierwszy kontakt, luotu, luontipäivä, aloitettu, avattu, ensikontakti, anfrage, anfrage vom, anfrage am, anfragedatum, angefragt, angefragt am, erstgespräch, kontakt seit, förfrågan, förfrågan den, förfrågningsdatum, offertförfrågan, forespørsel, forespørselsdato,
+		henvendelse, henvendelsesdato, forespørgsel, enquiry, inquiry, enquired, enquired on, date in, date received, first call, date added, added, added on, registrert dato, deal erstellt am, första möte, första mötet, first meeting`},
 	{"deal.expected_close", `expected close, expected close date, expected closing, expected closing date, expected, forecast date, close forecast, est close date, estimated close, estimated close date, target date,
 		förväntat avslut, förväntad order, förväntat datum, beräknat avslut, planerat avslut, prognosdatum, orderdatum (prognos), beräknad order, beräknat orderdatum, trolig order, planerad order,
 		förväntad affär, förväntat orderdatum, förväntat slut, uppskattat avslut, väntas, prognos avslut, planerat beslut, förväntat beslut,
@@ -50,13 +52,14 @@ var columnWords = []WordList[string]{
 	{"deal.probability", `probability, probability (%), probability %, chance, likelihood, win probability, prob, sannolikhet, sannolikhet %, sannolikhet (%), sannolikh, slh, chans, trolighet, trolighet %,
 		sannsynlighet, sansynlighet, sandsynlighed, sjanse, wahrscheinlichkeit, abschlusswahrscheinlichkeit, waarschijnlijkheid, kans, probabilité, probabilidad, probabilità, prawdopodobieństwo, todennäköisyys`},
 	{"deal.outcome", `outcome, status, result, state, deal status, opp status, opportunity status, win/loss, won/lost, win loss, utfall, resultat, läge, affärsstatus, vunnen/förlorad, vunnen förlorad,
-		utfall, utfald, avtalestatus, vunnet/tapt, ergebnis, stand, uitkomst, resultaat, résultat, statut, état, resultado, estado, esito, stato, risultato, wynik, stan, tila, lopputulos, tulos, svar, besked, kundens svar`},
+		utfall, utfald, avtalestatus, vunnet/tapt, ergebnis, stand, uitkomst, resultaat, résultat, statut, état, resultado, estado, esito, stato, risultato, wynik, stan, tila, lopputulos, tulos, svar, besked, kundens svar, zusage/absage, gewonnen/verloren, auftrag/absage, ausgang, utgång, hur gick det, fick vi den, fick vi ordern, vunnen/tappad, ja/nej, vunnet/tapt?, vant/tapte, hvordan gikk det`},
 	{"deal.closed", `closed, closed on, closed at, date closed, close date, closing date, closed date, closedate, end date, decided, decision date, won date, date won, actual close date, lost date,
 		avslutad, avslutsdatum, avslut, stängd, beslutsdatum, slutdatum, beslut, beslutad, avslutat, orderdatum, avslutad den, stängd den, stängdatum,
 		avsluttet, avsluttet dato, lukket, lukkedato, sluttdato, beslutningsdato, avslutningsdato, ordredato, afsluttet, afslutningsdato, slutdato, lukket dato,
 		abgeschlossen, abgeschlossen am, abschluss, abschlussdatum, geschlossen, geschlossen am, entscheidung am, auftragsdatum, afgesloten, afgesloten op, sluitingsdatum, gesloten op,
 		clôture, clôturé le, date de clôture, date de fermeture, fermé le, fecha de cierre, cerrado, cerrado el, data chiusura, data di chiusura, chiuso, chiuso il, data zamknięcia, zamknięto,
-		suljettu, päättynyt, päätöspäivä, sulkemispäivä, actual close, beslutsdag, avslutsdag, svarsdatum, svarsdag, salgsdato, auftrag am, auftragseingang`},
+		suljettu, päättynyt, päätöspäivä, sulkemispäivä, actual close, beslutsdag, avslutsdag, svarsdatum, svarsdag, salgsdato, auftrag am, auftrag vom, auftragseingang, datum zusage, zusage am, absage am, entscheidungsdatum, entscheidung, bestellt am, bestelldatum, beställd den, beställningsdatum, orderdag,
+		signeringsdatum, signerad, signerad den, signert, signert dato, signed, signed on, date signed, kontraktsdatum, avtalsdatum, date of order, order date, ordered on, decision on, beslutet den, besked den`},
 	{"deal.lost_reason", `lost reason, loss reason, closed lost reason, reason lost, reason, reason for loss, why lost, förlustorsak, orsak, anledning, varför förlorad, skäl, orsak förlorad,
 		tapsårsak, årsak, tabsårsag, årsag, verlustgrund, grund, ablehnungsgrund, reden verlies, verliesreden, raison de la perte, motif de perte, motivo de pérdida, motivo, motivo perdita, powód przegranej, häviön syy`},
 	{"deal.competitor", `competitor, lost to, konkurrent, förlorad till, tapt til, tabt til, mitbewerber, wettbewerber, concurrent, competidor, concorrente, konkurencja, kilpailija`},
@@ -72,6 +75,14 @@ var columnWords = []WordList[string]{
 	{"deal.is_active", "active, is active"},
 	{"deal.is_archived", "archived, is archived, isarchived, arkiverad, arkivert, arkiveret"},
 }
+
+// offerDays are columns of the day on which something was offered: the first day that some lists know of a deal, and a step on the way in others.
+var offerDays = NewWords(WordList[bool]{For: true, Words: `angebotsdatum, angebot vom, angebot am, angeboten am, offertdatum, offertdag, offert datum, datum offert, offererad, offererad den, offert skickad, offert lämnad,
+	tilbudsdato, tilbud sendt, tilbud dato, dato for tilbud, tilbudt, quote date, quoted on, date quoted, date of quote, quotation date, offer date, proposal date, quote sent,
+	offertedatum, date du devis, date devis, fecha de oferta, fecha oferta, data offerta, data oferty, tarjouspäivä`})
+
+// IsOfferDay tells a header like Angebotsdatum.
+func IsOfferDay(header string) bool { _, ok := offerDays.Of(header); return ok }
 
 // eitherHeaders are the words that some put over the name of a deal and others over its number. The cells tell which.
 var eitherHeaders = NewWords(WordList[bool]{For: true, Words: `deal, deals, affär, affärer, avtale, aftale, offert, ärende, sak, sag, tilbud, angebot, vorgang, geschäft, auftrag,

@@ -47,6 +47,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		{"03/04/2026", "ymd", "", false},
 		{"23 nov. 2026", "", "2026-11-23", false},
 		{"23 november 2026 kl. 14:05", "", "2026-11-23", false},
+		{"23.11.2026, 09:15 Uhr", "", "2026-11-23", false},
 		{"den 1 mars 2026", "", "2026-03-01", false},
 		{"mån 23 nov 2026", "", "2026-11-23", false},
 		{"Nov 23, 2026", "", "2026-11-23", false},

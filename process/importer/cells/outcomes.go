@@ -17,14 +17,15 @@ var outcomes = NewWords(
 		vunnen,vunnet,vunna,vunnit,vann,såld,sålt,beställd,beställt,beställning,accepterad,antagen,avslutad vunnen,stängd vunnen,order erhållen,
 		vant,vinn,solgt,bestilt,akseptert,signert,lukket vunnet,avsluttet vunnet,vundet,vundne,vandt,vunden,accepteret,lukket vundet,
 		voitettu,voitto,voitti,voittanut,myyty,tilattu,hyväksytty,gewonnen,verkauft,auftrag,beauftragt,auftrag erhalten,geschlossen gewonnen,abgeschlossen gewonnen,
-		erfolgreich,zuschlag,geschlossen und gewonnen,verkocht,geaccepteerd,gesloten gewonnen,afgesloten gewonnen,
+		zusage,zugesagt,bestellt,auftrag erteilt,zuschlag erhalten,fick den,fick ordern,fick affären,fikk den,fikk ordren,fikk jobben,fik ordren,erfolgreich,zuschlag,geschlossen und gewonnen,verkocht,geaccepteerd,gesloten gewonnen,afgesloten gewonnen,
 		gagné,gagnée,gagnés,gagnées,remporté,remportée,signé,signée,vendu,vendue,fermé gagné,fermée gagnée,clôturé gagné,clôturée gagnée,conclu,conclue,affaire gagnée,
 		ganado,ganada,ganados,ganadas,vendido,vendida,firmado,firmada,aceptado,aceptada,cerrado ganado,cerrada ganada,
 		vinto,vinta,vinti,vinte,venduto,venduta,firmato,chiuso vinto,chiusa vinta,acquisito,
 		wygrana,wygrany,wygrane,wygrano,sprzedane,sprzedana,zamknięte wygrane,zamknięta wygrana,podpisana,podpisane`},
 	WordList[process.Outcome]{process.Lost, `lost,loss,lose,losing,closed lost,deal lost,lost deal,dead,declined,rejected,failed,unsuccessful,abandoned,closed no sale,no sale,
 		förlorad,förlorat,förlorade,förlust,tappad,tappat,avböjd,avböjt,avslag,avslutad förlorad,stängd förlorad,
-		tapt,tapte,tap,avslått,ikke vunnet,lukket tapt,avsluttet tapt,tabt,tabte,afvist,afslag,afslået,lukket tabt,
+		fick ej,fick inte,fick den inte,fick den ej,gick till konkurrent,gick till annan,tackade nej,nej tack,valde annan,fikk ikke,fikk den ikke,takket nei,gikk til konkurrent,fik ikke,
+		turned down,not won,lost to competitor,kein auftrag,abgesagt,absage erhalten,auftrag verloren,zurückgezogen vom kunden,tapt,tapte,tap,avslått,ikke vunnet,lukket tapt,avsluttet tapt,tabt,tabte,afvist,afslag,afslået,lukket tabt,
 		hävitty,hävisi,häviö,hävinnyt,menetetty,hylätty,tappio,ei kauppaa,verloren,verlust,abgelehnt,absage,geschlossen verloren,abgeschlossen verloren,nicht gewonnen,
 		geschlossen und verloren,afgewezen,verlies,gesloten verloren,afgesloten verloren,
 		perdu,perdue,perdus,perdues,perte,refusé,refusée,rejeté,rejetée,échec,fermé perdu,fermée perdue,clôturé perdu,clôturée perdue,affaire perdue,
@@ -43,6 +44,10 @@ var outcomes = NewWords(
 const openWords = `open,öppen,öppet,öppna,pågående,pågår,in progress,ongoing,active,aktiv,aktivt,väntar,pending,on hold,working,still open,new,ny,nytt,
 	åpen,åpent,åpne,under arbeid,pågår,åben,åbent,åbne,igangværende,i gang,avoin,auki,kesken,käynnissä,uusi,offen,laufend,in bearbeitung,in arbeit,neu,
 	lopend,lopende,openstaand,nieuw,ouvert,ouverte,en cours,nouveau,nouvelle,abierto,abierta,en curso,en proceso,nuevo,nueva,activo,activa,aperto,aperta,in corso,
+	väntar svar,väntar på svar,väntar besked,väntar på besked,inväntar svar,inväntar besked,avvaktar,hos kund,under förhandling,i förhandling,ligger ute,ute hos kund,
+	avventer,avventer svar,venter,venter svar,venter på svar,under behandling,afventer,afventer svar,i forhandling,
+	waiting,awaiting,awaiting reply,awaiting decision,awaiting response,chasing,undecided,to be decided,tbc,tbd,quoted,
+	in verhandlung,verhandlung läuft,wartend,warten,wartet,angebot abgegeben,angebot offen,nachfassen,wiedervorlage,in prüfung,entscheidung offen,unentschieden,ausstehend,
 	nuovo,nuova,attivo,attiva,otwarta,otwarty,otwarte,w toku,nowa,nowy`
 
 // openStages are the stages that other systems come with, and that nearly all who use them keep. None of them ends a deal.

@@ -81,6 +81,12 @@ func (g *guesser) headers() {
 	g.take(g.general) // take gives no meaning twice
 	g.take(func(h string) Meaning { return g.either(h, MeansNothing) })
 	g.take(g.milestone)
+	g.take(func(h string) Meaning { // where nothing else says when a deal began, and it is no milestone of ours
+		if g.taken[MeansOpened] || g.Mapping.Shape != Wide || !cells.IsOfferDay(h) {
+			return MeansNothing
+		}
+		return g.fitting(h, MeansOpened)
+	})
 	g.ending()
 }
 

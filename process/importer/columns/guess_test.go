@@ -1,6 +1,7 @@
 package columns_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -222,6 +223,39 @@ func TestAStageLikeAnEndIsOneOnlyWhereNoOtherSaysSoOutright(t *testing.T) {
 		s.Add("", &process.VersionPublished{Stamp: processtest.Known("2020-01-02"), Process: "p", Version: "v2", Definition: def})
 		if faults := s.Plan("i", m, text).Faults(); len(faults) > 0 {
 			t.Errorf("%q: %v", text, faults)
+		}
+	}
+}
+
+// Lists that small firms keep in German: the day stands in the second column, and is that of the offer or of the enquiry.
+func TestADayOfTheOfferOpensADealWhereNothingElseDoes(t *testing.T) {
+	for _, c := range []struct{ headers, opened string }{
+		{"Kunde | Angebotsdatum | Projekt | Angebotssumme | Status | Entscheidung am", "Angebotsdatum"},
+		{"Kunde | Anfrage vom | Angebot vom | Angebotshöhe | Zusage/Absage | Datum Zusage", "Anfrage vom"},
+		{"Kund | Offertdatum | Jobb | Nettobelopp | Utgång | Besked den", "Offertdatum"},
+		{"Kunde | Tilbudsdato | Prosjekt | Tilbudspris | Vunnet/tapt? | Signert dato", "Tilbudsdato"},
+		{"Client | Date quoted | Job | Quoted price | Won/lost | Date signed", "Date quoted"},
+		{"Client | Quote date | Job | Net price | Won/lost | Date signed | Created", "Created"},
+	} {
+		headers := strings.Split(c.headers, " | ")
+		row := "Müller GmbH | 03.04.2026 | Dach | 12.500,00 € | offen | 10.05.2026"
+		if len(headers) > 6 {
+			row += " | 01.04.2026"
+		}
+		g := columns.GuessMapping(processtest.AsList(c.headers+"\n"+row+"\n"+strings.ReplaceAll(row, "03.04", "15.04")), nil)
+		got := map[columns.Meaning]string{}
+		for h, m := range g.Mapping.Columns {
+			got[m] = h
+		}
+		want := map[columns.Meaning]string{
+			columns.MeansCustomer: headers[0], columns.MeansOpened: c.opened, columns.MeansName: headers[2],
+			columns.MeansValue: headers[3], columns.MeansOutcome: headers[4], columns.MeansClosed: headers[5],
+		}
+		if c.opened == "Anfrage vom" { // it has no name, and a second day that nothing needs
+			delete(want, columns.MeansName)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s:\n%s", c.headers, diff)
 		}
 	}
 }

@@ -179,7 +179,7 @@ func (m Meaning) mayBeCalled(header string) bool { return cells.MayBeCalled(stri
 
 // KnownHeader tells whether a column is called that in a list that we know, or in many that people keep themselves.
 func KnownHeader(header string) bool {
-	if cells.NameOrNumber(header) || generalMeaning(header) != MeansNothing {
+	if cells.NameOrNumber(header) || cells.IsOfferDay(header) || generalMeaning(header) != MeansNothing {
 		return true
 	}
 	if _, ok := EnteredStage(header); ok || strings.HasPrefix(header, milestoneMeaning) {
