@@ -152,5 +152,5 @@ func resolveIn(team *sales.Team, chosen []conflictChoice, m sales.Env) (facts []
 	if settled == 0 {
 		return nil, 0, &process.Error{Kind: process.Conflict, Msg: "file.settled_meanwhile"}
 	}
-	return facts, settled, nil
+	return team.JoinDrafts(facts), settled, nil
 }

@@ -29,6 +29,9 @@ func NewDealSite(t testing.TB) *DealSite {
 	return NewDealSiteIn(t, dbtest.New(t))
 }
 
+// Selection is a part of a page.
+type Selection = goquery.Selection
+
 // NewDealSiteIn is NewDealSite in a file that is there.
 func NewDealSiteIn(t testing.TB, file *db.File) *DealSite {
 	t.Helper()

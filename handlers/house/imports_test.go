@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/drafts", "process/settings", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -28,8 +28,9 @@ var roomsBelow = map[string][]string{
 	"process/people":     {"process", "process/register"},
 	"process/rates":      {"process", "process/money", "process/register", "process/conflicts"},
 	"process/conflicts":  {"process", "process/register"},
+	"process/drafts":     {"process", "process/register"},
 	"process/settings":   {"process", "process/register"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/drafts"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"milstolpe/handlers/chart"
+	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
@@ -36,8 +37,9 @@ type processDraft struct {
 	Rows          []draftRow
 	Head          *draftHeadForm
 	Add           *draftRowForm
-	Others        []draftHead // drafts that somebody else made without seeing this one
-	Notice        string      // why something was not done
+	Others        []draftHead  // drafts that somebody else made without seeing this one
+	Apart         []i18n.Piece // that two changed the same milestone
+	Notice        string       // why something was not done
 	Moved         process.MilestoneID
 }
 
@@ -167,8 +169,13 @@ func (w *draftView) draft(forms *draftForms) processDraft {
 		w.complete(f)
 		d.Add = f
 	}
-	for _, h := range w.p.DraftHeads() {
-		if heads := w.p.DraftHeads(); len(heads) > 1 && h.ID != heads[len(heads)-1].ID {
+	rows, whole := w.p.DraftConflicts()
+	if len(rows) > 0 {
+		d.Apart = w.Text.Sentence("process_edit.rows_apart", len(rows), urls.SettlePath)
+	}
+	heads := w.p.DraftHeads()
+	for _, h := range heads {
+		if whole && h.ID != heads[len(heads)-1].ID {
 			changes := wording.ChangeLines(w.Text, process.CompareDefinitions(&w.def, &h.Value))
 			d.Others = append(d.Others, draftHead{Event: h.ID.String(), By: w.team.RecordedBy(h.ID), Known: h.Stamp.Known, Changes: changes})
 		}

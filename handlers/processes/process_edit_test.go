@@ -161,15 +161,15 @@ func TestInABrowserASavedRowStaysWhereItIs(t *testing.T) {
 func TestTwoDraftsMadeApartAreBothShown(t *testing.T) {
 	s, file := newProcessSite(t)
 	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
-	draft := func(names ...string) *process.DraftSaved {
-		def := process.Definition{Name: "New business"}
+	draft := func(name string, names ...string) *process.DraftSaved {
+		def := process.Definition{Name: name}
 		for _, name := range names {
 			def = def.With(process.Milestone{Name: name, Required: true})
 		}
 		return &process.DraftSaved{Stamp: stamp, Process: "p", Definition: def}
 	}
-	dbtest.Record(t, file, draft("The buyer has met our engineers"))
-	dbtest.Record(t, file, draft("The buyer has visited us"))
+	dbtest.Record(t, file, draft("Business", "The buyer has met our engineers"))
+	dbtest.Record(t, file, draft("Sales", "The buyer has visited us"))
 
 	page := s.Get(editP)
 	mustSee(t, page, http.StatusOK, "Anna changed the draft", "The buyer has met our engineers")

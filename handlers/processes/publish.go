@@ -86,6 +86,9 @@ func publishDraft(v *web.Request) error {
 			if !isDraft {
 				return nil, process.Wrong("", "process_edit.nothing_to_publish")
 			}
+			if rows, _ := p.DraftConflicts(); len(rows) > 0 {
+				return nil, process.Wrong("", "process_edit.resolve_first", len(rows))
+			}
 			number = nextNumber(p)
 			_, facts, err := team.Publish(p.ID, def, f.Note, v.Env())
 			return facts, err

@@ -12,6 +12,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/calls"
 	"milstolpe/process/conflicts"
+	"milstolpe/process/drafts"
 	"milstolpe/process/sales"
 )
 
@@ -68,7 +69,7 @@ func (w ConflictText) head(c sales.Conflict, h conflicts.Head) headView {
 // of names the deal, the process or the customer that a conflict is about, with its page.
 func (w ConflictText) of(c sales.Conflict) (name, href string) {
 	switch c.Field {
-	case conflicts.Draft:
+	case conflicts.Draft, conflicts.DraftRow:
 		return c.Process.Name(), urls.ProcessEditPath(c.Process.ID)
 	case conflicts.Version:
 		return c.Process.Name(), urls.ProcessHref(c.Process.ID)
@@ -92,7 +93,7 @@ var conflictKeys = map[conflicts.Field]string{
 	conflicts.Name: "file.field_name", conflicts.Customer: "file.field_customer", conflicts.Seller: "file.field_seller",
 	conflicts.Value: "file.field_value", conflicts.ExpectedClose: "file.field_expected_close", conflicts.NextStep: "file.field_next_step",
 	conflicts.Opened: "file.field_opened", conflicts.Source: "file.field_source",
-	conflicts.Outcome: "file.field_outcome", conflicts.Opinion: "file.field_opinion", conflicts.Plan: "file.field_plan", conflicts.Role: "file.kind_role", conflicts.Draft: "file.field_draft",
+	conflicts.Outcome: "file.field_outcome", conflicts.Opinion: "file.field_opinion", conflicts.Plan: "file.field_plan", conflicts.Role: "file.kind_role", conflicts.Draft: "file.field_draft", conflicts.DraftRow: "file.kind_draft_row",
 	conflicts.Version: "file.field_version", conflicts.CustomerName: "file.field_customer_name",
 	conflicts.CustomerSame: "file.field_customer_same", conflicts.Contact: "file.field_contact", conflicts.Person: "file.field_person",
 	conflicts.PersonSame: "file.field_person_same",
@@ -114,6 +115,8 @@ func (w ConflictText) title(c sales.Conflict) string {
 	switch value := c.Heads[0].Value.(type) {
 	case calls.Target:
 		return w.T("file.field_target", w.period(value.Period, w.Team.Person(value.Seller)))
+	case drafts.Row:
+		return w.T("file.field_draft_row", rowNamed(c))
 	case calls.Call:
 		return w.T("file.field_call", w.period(value.Period, w.Team.Person(value.Seller)))
 	}
@@ -164,6 +167,8 @@ func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts
 			before = current.Definition
 		}
 		return w.definition(before, x)
+	case drafts.Row:
+		return w.draftRow(x)
 	case *sales.Version:
 		return w.definition(versionBefore(c), x.Definition)
 	case sales.Contact:
@@ -202,6 +207,29 @@ func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts
 
 func (w ConflictText) definition(before, after process.Definition) (string, []parts.ChangeLine) {
 	return cmp.Or(after.Name, w.T("deal.empty")), ChangeLines(w.Text, process.CompareDefinitions(&before, &after))
+}
+
+// draftRow is a milestone as somebody has it in a draft, and what differs from what was there before.
+func (w ConflictText) draftRow(x drafts.Row) (string, []parts.ChangeLine) {
+	if x.Milestone == nil {
+		return w.T("file.row_removed"), nil
+	}
+	var before process.Definition
+	if x.Before != nil {
+		before.Milestones = []process.Milestone{*x.Before}
+	}
+	after := process.Definition{Milestones: []process.Milestone{*x.Milestone}}
+	return cmp.Or(x.Name, w.T("deal.empty")), ChangeLines(w.Text, process.CompareDefinitions(&before, &after))
+}
+
+// rowNamed is what the milestone of a conflict is called by those who have it.
+func rowNamed(c sales.Conflict) (name string) {
+	for _, h := range c.Heads {
+		if row, ok := h.Value.(drafts.Row); ok && row.Milestone != nil {
+			name = cmp.Or(name, row.Name)
+		}
+	}
+	return name
 }
 
 // versionBefore is the version that people began with before they published two.

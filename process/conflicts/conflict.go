@@ -39,6 +39,7 @@ const (
 	Reached       Field = "reached" // when, by whom and on what evidence a milestone was reached, as corrected
 
 	Draft        Field = "draft"
+	DraftRow     Field = "draft_row" // one milestone in a draft
 	Version      Field = "version"
 	CustomerName Field = "customer_name"
 	CustomerSame Field = "customer_same" // of which other customer one is a double

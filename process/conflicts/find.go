@@ -58,6 +58,11 @@ func Among[T any](
 	return c, found
 }
 
+// Between is a conflict between values that the caller has picked out, the latest last, and decides itself.
+func Between(heads []Head, before *Head, settle func(chosen process.EventID, s process.Stamp, newID func() string) []process.Fact) Conflict {
+	return Conflict{Heads: heads, Stands: heads[len(heads)-1].Event, Before: before, settle: settle}
+}
+
 // In are the conflicts in registers of one kind, in the order of their subjects; record is the fact that sets the register of a key.
 func In[K comparable, T any](
 	field Field, registers map[K]*register.Register[T], gone register.Retractions, same func(a, b T) bool,

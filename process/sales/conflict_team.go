@@ -7,6 +7,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/calls"
 	"milstolpe/process/conflicts"
+	"milstolpe/process/drafts"
 	"milstolpe/process/register"
 )
 
@@ -93,15 +94,50 @@ func (t *Team) processConflicts() []Conflict {
 			c.Field, c.Subject = conflicts.Version, string(p.ID)
 			list = append(list, Conflict{Conflict: c, Process: p})
 		}
-		c, found = conflicts.Of(&p.drafts, t.Retractions(), sameDefinition, func(d process.Definition, s process.Stamp) process.Fact {
-			return &process.DraftSaved{Stamp: s, Process: p.ID, Definition: d}
-		})
-		if found {
-			c.Field, c.Subject = conflicts.Draft, string(p.ID)
-			list = append(list, Conflict{Conflict: c, Process: p})
-		}
+		list = append(list, p.draftConflicts()...)
 	}
 	return list
+}
+
+// draftConflicts are those of the draft: of single milestones where the rest can be merged.
+func (p *Process) draftConflicts() (list []Conflict) {
+	m, several := p.drafted()
+	c, found := conflicts.Of(&p.drafts, p.team.Retractions(), sameDefinition, func(d process.Definition, s process.Stamp) process.Fact {
+		return &process.DraftSaved{Stamp: s, Process: p.ID, Definition: d}
+	})
+	switch {
+	case !several || !found:
+		return nil
+	case m.Apart:
+		c.Field, c.Subject = conflicts.Draft, string(p.ID)
+		return []Conflict{{Conflict: c, Process: p}}
+	}
+	for _, key := range m.Rows {
+		list = append(list, Conflict{Conflict: p.rowConflict(&m, key), Process: p})
+	}
+	return list
+}
+
+// rowConflict is that of one milestone. Deciding it changes this milestone in each of the drafts, and leaves what else they differ in.
+func (p *Process) rowConflict(m *drafts.Merge, key process.MilestoneID) conflicts.Conflict {
+	var heads []conflicts.Head
+	for _, h := range m.Heads {
+		if row, changed := m.RowOf(h, key); changed {
+			heads = append(heads, conflicts.Head{Event: h.ID, Known: h.Stamp.Known, Value: row})
+		}
+	}
+	before, _ := m.RowOf(m.Began, key)
+	began := &conflicts.Head{Event: m.Began.ID, Known: m.Began.Stamp.Known, Value: before}
+	c := conflicts.Between(heads, began, func(chosen process.EventID, s process.Stamp, _ func() string) []process.Fact {
+		return m.With(key, chosen, s.Base, s.Known, p.ID)
+	})
+	c.Field, c.Subject = conflicts.DraftRow, string(p.ID)+"\x1f"+string(key)
+	return c
+}
+
+// JoinDrafts makes one draft of those that change different milestones of the same one: so several conflicts are decided with one save.
+func (t *Team) JoinDrafts(facts []process.Fact) []process.Fact {
+	return drafts.Join(facts, func(id process.ProcessID) []drafts.Draft { return t.processFor(id).DraftHeads() })
 }
 
 func sameVersion(a, b *Version) bool { return sameDefinition(a.Definition, b.Definition) }

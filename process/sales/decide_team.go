@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/drafts"
 	"milstolpe/process/register"
 )
 
@@ -28,6 +29,9 @@ func (t *Team) SaveDraft(id process.ProcessID, def process.Definition, base []pr
 	}
 	var heads []process.EventID
 	if have, ok := t.processes[id]; ok {
+		if m, several := have.drafted(); several && !m.Apart && len(m.Rows) > 0 && base == nil && !drafts.ThrownAway(def) {
+			return m.Each(id, def, today), nil
+		}
 		_, heads, _ = have.Draft()
 	}
 	return []process.Fact{&process.DraftSaved{Stamp: process.Stamp{Known: today, Base: register.OrHeads(base, heads)}, Process: id, Definition: def}}, nil

@@ -2,8 +2,10 @@ package sales
 
 import (
 	"slices"
+	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/drafts"
 	"milstolpe/process/register"
 )
 
@@ -88,14 +90,17 @@ func (p *Process) VersionHeads() []register.Entry[*Version] {
 	return p.versions.HeadsOn(process.FarFuture, p.team.Retractions())
 }
 
-// Draft is what is changed and not published, and the events behind it.
+// Draft is what is changed and not published, and the events behind it: what several people have changed in it, brought together.
 func (p *Process) Draft() (process.Definition, []process.EventID, bool) {
-	heads := p.drafts.HeadsOn(process.FarFuture, p.team.Retractions())
+	heads := p.DraftHeads()
 	if len(heads) == 0 {
 		return process.Definition{}, nil, false
 	}
 	d := heads[len(heads)-1].Value
-	return d, register.IDs(heads), d.Name != "" || len(d.Milestones) > 0
+	if m, several := p.drafted(); several && !m.Apart {
+		d = m.Definition
+	}
+	return d, register.IDs(heads), !drafts.ThrownAway(d)
 }
 
 // Name of the process as it is called now.
@@ -172,4 +177,24 @@ func (p *Process) DraftHeads() []register.Entry[process.Definition] {
 // been there meanwhile.
 func (p *Process) EditBase() []process.EventID {
 	return append(register.IDs(p.DraftHeads()), register.IDs(p.VersionHeads())...)
+}
+
+// drafted are the drafts of the process brought together, where there are several.
+func (p *Process) drafted() (drafts.Merge, bool) {
+	var versions []drafts.Draft
+	for _, v := range p.versions.Entries() {
+		versions = append(versions, drafts.Draft{ID: v.ID, Value: v.Value.Definition, Stamp: v.Stamp})
+	}
+	return drafts.Together(&p.drafts, versions, p.team.Retractions())
+}
+
+// DraftConflicts are the milestones that several people have changed differently in the draft; whole where somebody has to choose one draft.
+func (p *Process) DraftConflicts() (rows []process.MilestoneID, whole bool) {
+	for _, c := range p.draftConflicts() {
+		_, key, row := strings.Cut(c.Subject, "\x1f")
+		if whole = !row; row {
+			rows = append(rows, process.MilestoneID(key))
+		}
+	}
+	return rows, whole
 }
