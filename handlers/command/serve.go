@@ -57,8 +57,10 @@ func sameFile(a, b string) bool {
 		return err == nil && one.String() == other.String()
 	}
 	one, err := os.Stat(a)
-	if err != nil {
-		return false
+	if err != nil { // a file that is away just now is in use all the same
+		first, err := filepath.Abs(a)
+		second, other := filepath.Abs(b)
+		return b != "" && errors.Join(err, other) == nil && first == second
 	}
 	other, err := os.Stat(b)
 	return err == nil && os.SameFile(one, other)
