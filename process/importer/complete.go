@@ -19,6 +19,10 @@ func (k *planner) complete(r *record) {
 	}
 	k.readValue(r)
 	k.readFlags(r)
+	if r.opened == 0 && isSum(r.first) {
+		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
+		return
+	}
 	if r.opened == 0 {
 		k.readOpening(r)
 	}
@@ -26,9 +30,6 @@ func (k *planner) complete(r *record) {
 	k.readMonths(r)
 	if r.ref == "" && r.name == "" && r.customer == "" {
 		k.missing(r, columns.MeansID, "import.id_missing")
-	}
-	if (r.opened == 0 || r.openingAssumed) && isSum(r.first) {
-		r.skip = &process.Error{Kind: process.Invalid, Msg: "import.sum"}
 	}
 }
 

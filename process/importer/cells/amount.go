@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -33,6 +34,9 @@ func ParseAmount(text, decimal string) (AmountReading, error) {
 		}
 		r.Currency += unit.currency
 		zeros += unit.zeros
+	}
+	if _, twofold := guessDecimal(strings.TrimPrefix(number, "-")); twofold {
+		decimal = cmp.Or(signBehind(after), decimal)
 	}
 	plain, two := plainNumber(number, decimal)
 	if plain == "" {
@@ -111,15 +115,28 @@ func IsTwofold(err error) bool {
 	return ok && (e.Msg == "date.two_readings" || e.Msg == "amount.two_readings")
 }
 
+// signBehind is the decimal sign in what stands behind a number that has no decimals and says so: "125.000,-", "1'250.-", "85.000:-".
+func signBehind(after string) string {
+	switch {
+	case strings.HasPrefix(after, ",-"), strings.HasPrefix(after, ",–"), strings.HasPrefix(after, ":-"):
+		return ","
+	case strings.HasPrefix(after, ".-"), strings.HasPrefix(after, ".–"):
+		return "."
+	}
+	return ""
+}
+
 // DecimalIn finds the decimal sign in an amount, "" where it has none. Readings are what it can be without knowing the sign, where that
 // is two things.
 func DecimalIn(text string) (sign string, readings []string) {
-	_, number, _, ok := splitAmount(text)
+	_, number, after, ok := splitAmount(text)
 	if !ok {
 		return "", nil
 	}
 	sign, two := guessDecimal(strings.TrimPrefix(number, "-"))
 	switch {
+	case two && signBehind(after) != "":
+		return signBehind(after), nil
 	case two:
 		return "", []string{strings.NewReplacer(".", "", ",", "").Replace(number), strings.ReplaceAll(number, ",", ".")}
 	case strings.ContainsAny(number, ".,"):

@@ -38,6 +38,11 @@ func TestAmountsAreReadAsPeopleWriteThem(t *testing.T) {
 		{"0", "", "0", ""},
 		{"tSEK 12", ".", "12000", "SEK"},
 		{"0,05 Mkr", ",", "50000", "kr"},
+		{"125.000,-", "", "125000", ""},
+		{"125.000,-", ".", "125000", ""}, // what it says of itself holds
+		{"1,250.-", "", "1250", ""},
+		{"85.000:-", "", "85000", "kr"},
+		{"1,250.50:-", ".", "1250.50", "kr"},
 	} {
 		got, err := cells.ParseAmount(c.text, c.decimal)
 		if err != nil {
@@ -155,4 +160,20 @@ func FuzzParseAmount(f *testing.F) {
 			t.Errorf("%q is read as %d, beyond every limit", text, a.Minor)
 		}
 	})
+}
+
+func TestAWordWithMoreBehindItIsAnOutcome(t *testing.T) {
+	for text, want := range map[string]process.Outcome{
+		"Lost - price": process.Lost, "Förlorad (budget)": process.Lost, "verloren an Mitbewerber": process.Lost, "Tapt til Konkurrent AS": process.Lost,
+		"Won: phase 1": process.Won, "Nei": process.Lost, "nein": process.Lost, "Ja": process.Won,
+	} {
+		if got, certain := cells.OutcomeIn(text); got != want || !certain {
+			t.Errorf("%q is %s, %v; want %s", text, got, certain, want)
+		}
+	}
+	for _, text := range []string{"Order - waiting", "won/lost", "Waiting for lost order", "Lost to?"} {
+		if got, certain := cells.OutcomeIn(text); certain {
+			t.Errorf("%q is %s for certain", text, got)
+		}
+	}
 }

@@ -8,12 +8,13 @@ var columnWords = []WordList[string]{
 	{"deal.id", `id, deal id, deal no, deal number, deal nr, ref, reference, key, opportunity id, opp id, record id, potential id, lead id, external id, quote no, quote number,
 		affärs-id, affärsid, affärsnummer, affärsnr, affär nr, offertnr, ordernr, nr, no, nummer, number, offertnummer, ordernummer, ärendenr, löpnr, löpnummer, dealid,
 		avtalenr, saksnr, saksnummer, tilbudsnr, tilbudsnummer, sagsnr, sagsnummer, aftalenr, angebotsnr, angebotsnummer, vorgangsnr, auftragsnr, auftragsnummer, offertenr,
-		tarjousnro, tarjousnumero, numero, número, numéro, référence, referencia, riferimento, numer, order-id, order id, orderid, lfd nr, laufende nummer, (do not modify) opportunity, #`},
+		tarjousnro, tarjousnumero, numero, número, numéro, référence, referencia, riferimento, numer, order-id, order id, orderid, lfd nr, laufende nummer, (do not modify) opportunity, #, jobb nr, jobnr, job no, job number, tilbud nr, enquiry no, enquiry number, inquiry no, auftrag nr, angebot nr, projektnr, projektnummer, project no, prosjektnr,
+		prosjektnummer, oppdragsnr, uppdragsnr, uppdragsnummer, case no, sag nr, sak nr`},
 	{"deal.name", `name, deal name, deal title, title, opportunity, opportunity name, opp name, potential name, project, project name, subject, product, topic,
 		namn, affärsnamn, rubrik, titel, projekt, projektnamn, benämning, affär/projekt, vad, uppdrag, uppdragsnamn, affärsmöjlighet, möjlighet, avser,
 		navn, tittel, prosjekt, prosjektnavn, salgsmulighet, mulighet, emne, avtalenavn, aftalenavn, projektnavn, salgsmulighed,
 		bezeichnung, projektname, vorhaben, betreff, verkaufschance, naam, onderwerp, verkoopkans, nom, nom de l'affaire, projet, objet, opportunité, nombre, proyecto, oportunidad,
-		asunto, nome, progetto, oggetto, opportunità, trattativa, nazwa, temat, szansa, nimi, projekti, aihe, kaupan nimi, item, deal titel, thema, gegenstand, leistung, arbete, jobb, beskrivning av uppdrag, job, work, salgsnavn, säljtillfälle, ärenderubrik`},
+		asunto, nome, progetto, oggetto, opportunità, trattativa, nazwa, temat, szansa, nimi, projekti, aihe, kaupan nimi, item, deal titel, thema, gegenstand, leistung, maschine, artikel, objekt, anläggning, oppgave, opgave, site, machine, kampagne, kampanj, arbete, jobb, beskrivning av uppdrag, job, work, salgsnavn, säljtillfälle, ärenderubrik`},
 	{"deal.customer", `customer, customer name, client, client name, company, company name, account, account name, organization, organisation, organization name, organisation name,
 		buyer, prospect, kund, kundnamn, företag, företagsnamn, bolag, köpare, konto, kund/företag, beställande företag, kunden, prospekt,
 		kunde, kundenavn, firma, bedrift, selskap, virksomhed, virksomhet, kundenavn, organisasjon, organisation, køber, kjøper,
@@ -25,8 +26,8 @@ var columnWords = []WordList[string]{
 		sales person, sales representative, rep, responsible, assigned to, assigned user, handled by, säljare, ansvarig, ansv, ansvarig säljare, affärsansvarig, ägare, handläggare, resurs,
 		vår säljare, kundansvarig, selger, ansvarlig, ansv selger, eier, kundeansvarlig, saksbehandler, sælger, ejer, verkäufer, vertriebler, vertriebsmitarbeiter, zuständig, bearbeiter,
 		betreuer, verantwortlich, verantwortlicher, kundenbetreuer, verkoper, eigenaar, accountmanager, verantwoordelijke, vendeur, commercial, responsable, propriétaire, vendedor, comercial,
-		propietario, venditore, commerciale, responsabile, agente, handlowiec, sprzedawca, opiekun, właściciel, myyjä, vastuuhenkilö, omistaja, säljansvarig, användare, salgsansvarlig, besitzer, sachbearbeiter, user`},
-	{"deal.value", `value, amount, deal value, deal amount, deal size, sum, price, revenue, order value, sales amount, sales value, close value, contract value, total value, total amount,
+		propietario, venditore, commerciale, responsabile, agente, handlowiec, sprzedawca, opiekun, właściciel, myyjä, vastuuhenkilö, omistaja, säljansvarig, användare, salgsansvarlig, besitzer, sachbearbeiter, user, vem, hvem, wer, who, konsultchef, außendienst, außendienstmitarbeiter, innendienst, estimator, kalkylator, kalkulatør, konsulent, berater, vår kontakt, vår man`},
+	{"deal.value", `value, amount, deal value, deal amount, deal size, sum, price, revenue, order value, sales amount, sales value, close value, contract value, total value, total amount, mrr,
 		opportunity amount, opportunity value, opp amount, opp value, tcv, acv, arr, quote amount, quote value,
 		värde, belopp, summa, ordervärde, affärsvärde, pris, offertbelopp, offertsumma, offertvärde, ordersumma, orderbelopp, intäkt, kontraktsvärde, avtalsvärde, affärsbelopp, kr, sek,
 		verdi, beløp, sum, ordreverdi, ordresum, kontraktsverdi, tilbudssum, avtaleverdi, omsetning, inntekt, værdi, beløb, ordreværdi, ordrebeløb, kontraktværdi, tilbudsbeløb, omsætning,
@@ -40,7 +41,7 @@ var columnWords = []WordList[string]{
 		opprettet, opprettet dato, opprettet den, startdato, registrert, første kontakt, innkommet, åpnet, oprettet, oprettet dato, oprettelsesdato, første kontakt, startet, åbnet,
 		erstellt, erstellt am, erstellungsdatum, angelegt, angelegt am, beginn, erstkontakt, eröffnet, anlagedatum, eingang, eingangsdatum, aangemaakt, aangemaakt op, aanmaakdatum, eerste contact,
 		créé, créée, créé le, créée le, date de création, ouvert le, date d'ouverture, premier contact, creado, creada, fecha de creación, creado el, fecha de inicio, primer contacto,
-		creato, creato il, data creazione, data di creazione, data inizio, primo contatto, utworzono, data utworzenia, data rozpoczęcia, pierwszy kontakt, luotu, luontipäivä, aloitettu, avattu, ensikontakti, anfrage, anfrage vom, anfrage am, anfragedatum, angefragt, angefragt am, erstgespräch, kontakt seit, förfrågan, förfrågan den, förfrågningsdatum, offertförfrågan, forespørsel, forespørselsdato,
+		creato, creato il, data creazione, data di creazione, data inizio, primo contatto, utworzono, data utworzenia, data rozpoczęcia, pierwszy kontakt, luotu, luontipäivä, aloitettu, avattu, ensikontakti, anfrage, anfrage vom, anfrage am, anfragedatum, angefragt, angefragt am, erstgespräch, kontakt seit, regdatum, reg datum, inreg, lead inn, lead in, enq date, enquiry date, förfrågan, förfrågan den, förfrågningsdatum, offertförfrågan, forespørsel, forespørselsdato,
 		henvendelse, henvendelsesdato, forespørgsel, enquiry, inquiry, enquired, enquired on, date in, date received, first call, date added, added, added on, registrert dato, deal erstellt am, första möte, första mötet, first meeting`},
 	{"deal.expected_close", `expected close, expected close date, expected closing, expected closing date, expected, forecast date, close forecast, est close date, estimated close, estimated close date, target date,
 		förväntat avslut, förväntad order, förväntat datum, beräknat avslut, planerat avslut, prognosdatum, orderdatum (prognos), beräknad order, beräknat orderdatum, trolig order, planerad order,
@@ -48,7 +49,8 @@ var columnWords = []WordList[string]{
 		forventet avslutning, forventet avsluttet, forventet lukket, forventet ordre, forventet lukkedato, forventet dato, forventet signering, forventet beslutning, estimert lukkedato, forventet afslutning, forventet lukning, forventet ordredato,
 		erwarteter abschluss, voraussichtlicher abschluss, geplanter abschluss, erwartetes abschlussdatum, abschluss geplant, erwartet, verwachte sluitingsdatum, verwachte afsluitdatum, verwacht,
 		clôture prévue, date de clôture prévue, fecha de cierre prevista, cierre previsto, fecha prevista, chiusura prevista, data chiusura prevista, planowane zamknięcie, planowana data zamknięcia,
-		odotettu päätös, arvioitu päätös, arvioitu sulkemispäivä, target close, target close date, planned close, planned close date, beräknat avslutsdatum, förväntat avslutsdatum, planerat avslutsdatum`},
+		odotettu päätös, arvioitu päätös, arvioitu sulkemispäivä, target close, target close date, väntat besked, väntat svar, väntat beslut, antatt lukket, antatt lukkedato, antatt ordre, forventet svar, forventet svardato, erwartete entscheidung, entscheidung erwartet, decision due,
+		answer expected, planned close, planned close date, beräknat avslutsdatum, förväntat avslutsdatum, planerat avslutsdatum`},
 	{"deal.probability", `probability, probability (%), probability %, chance, likelihood, win probability, prob, sannolikhet, sannolikhet %, sannolikhet (%), sannolikh, slh, chans, trolighet, trolighet %,
 		sannsynlighet, sansynlighet, sandsynlighed, sjanse, wahrscheinlichkeit, abschlusswahrscheinlichkeit, waarschijnlijkheid, kans, probabilité, probabilidad, probabilità, prawdopodobieństwo, todennäköisyys`},
 	{"deal.outcome", `outcome, status, result, state, deal status, opp status, opportunity status, win/loss, won/lost, win loss, utfall, resultat, läge, affärsstatus, vunnen/förlorad, vunnen förlorad,
@@ -59,7 +61,7 @@ var columnWords = []WordList[string]{
 		abgeschlossen, abgeschlossen am, abschluss, abschlussdatum, geschlossen, geschlossen am, entscheidung am, auftragsdatum, afgesloten, afgesloten op, sluitingsdatum, gesloten op,
 		clôture, clôturé le, date de clôture, date de fermeture, fermé le, fecha de cierre, cerrado, cerrado el, data chiusura, data di chiusura, chiuso, chiuso il, data zamknięcia, zamknięto,
 		suljettu, päättynyt, päätöspäivä, sulkemispäivä, actual close, beslutsdag, avslutsdag, svarsdatum, svarsdag, salgsdato, auftrag am, auftrag vom, auftragseingang, datum zusage, zusage am, absage am, entscheidungsdatum, entscheidung, bestellt am, bestelldatum, beställd den, beställningsdatum, orderdag,
-		signeringsdatum, signerad, signerad den, signert, signert dato, signed, signed on, date signed, kontraktsdatum, avtalsdatum, date of order, order date, ordered on, decision on, beslutet den, besked den`},
+		datum svar, svardato, dato svar, dato resultat, resultatdato, resultatdatum, result date, outcome date, erledigt, erledigt am, klar, klart, klar den, signeringsdatum, signerad, signerad den, signert, signert dato, signed, signed on, date signed, kontraktsdatum, avtalsdatum, date of order, order date, ordered on, decision on, beslutet den, besked den`},
 	{"deal.lost_reason", `lost reason, loss reason, closed lost reason, reason lost, reason, reason for loss, why lost, förlustorsak, orsak, anledning, varför förlorad, skäl, orsak förlorad,
 		tapsårsak, årsak, tabsårsag, årsag, verlustgrund, grund, ablehnungsgrund, reden verlies, verliesreden, raison de la perte, motif de perte, motivo de pérdida, motivo, motivo perdita, powód przegranej, häviön syy`},
 	{"deal.competitor", `competitor, lost to, konkurrent, förlorad till, tapt til, tabt til, mitbewerber, wettbewerber, concurrent, competidor, concorrente, konkurencja, kilpailija`},
@@ -78,8 +80,20 @@ var columnWords = []WordList[string]{
 
 // offerDays are columns of the day on which something was offered: the first day that some lists know of a deal, and a step on the way in others.
 var offerDays = NewWords(WordList[bool]{For: true, Words: `angebotsdatum, angebot vom, angebot am, angeboten am, offertdatum, offertdag, offert datum, datum offert, offererad, offererad den, offert skickad, offert lämnad,
-	tilbudsdato, tilbud sendt, tilbud dato, dato for tilbud, tilbudt, quote date, quoted on, date quoted, date of quote, quotation date, offer date, proposal date, quote sent,
+	lämnad, lämnad den, skickad, skickad den, sendt, sendt dato, sent, sent on, tilbudsdato, tilbud sendt, tilbud dato, dato for tilbud, tilbudt, quote date, quoted on, date quoted, date of quote, quotation date, offer date, proposal date, quote sent,
 	offertedatum, date du devis, date devis, fecha de oferta, fecha oferta, data offerta, data oferty, tarjouspäivä`})
+
+// plainDays are columns that say no more than that they are days.
+var plainDays = NewWords(WordList[bool]{For: true, Words: "date, datum, dato, dag, tag, fecha, data, päivämäärä, day"})
+
+// IsPlainDay tells a header like Datum.
+func IsPlainDay(header string) bool { _, ok := plainDays.Of(header); return ok }
+
+// IsOrderer tells a header under which some have the customer, and others the person there.
+func IsOrderer(header string) bool {
+	key := Key(header)
+	return key == "beställare" || key == "bestiller"
+}
 
 // IsOfferDay tells a header like Angebotsdatum.
 func IsOfferDay(header string) bool { _, ok := offerDays.Of(header); return ok }
@@ -89,7 +103,7 @@ var eitherHeaders = NewWords(WordList[bool]{For: true, Words: `deal, deals, aff�
 	offerte, affaire, negocio, affare, transakcja, kauppa, tarjous, quote, order, lead`})
 
 // moneyHeaders are values only where the header names a currency too: "Estimated $".
-var moneyHeaders = NewWords(WordList[bool]{For: true, Words: "estimated, estimate, est, expected, uppskattat, beräknat, budget, forventet, geschätzt"})
+var moneyHeaders = NewWords(WordList[bool]{For: true, Words: "estimated, estimate, est, expected, uppskattat, beräknat, budget, forventet, geschätzt, offert, tilbud, angebot, quote, offer, order, ordre, auftrag, arr, mrr, omsetning, omsättning, kontrakt, contract, avtal, avtale, aftale, affär, deal, job, jobb"})
 
 // columns says for each meaning what its column may be called; columnMeanings what a column is that is called so. Stages are only told apart
 // from outcomes by what else is in the list.

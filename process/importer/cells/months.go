@@ -5,7 +5,7 @@ package cells
 var monthNames = [13][]string{
 	1: {"january", "januari", "januar", "jänner", "janvier", "enero", "gennaio", "styczeń", "stycznia"},
 	2: {"february", "februari", "februar", "février", "febrero", "febbraio", "luty", "lutego"},
-	3: {"march", "mars", "marts", "märz", "maart", "marzo", "marzec", "marca", "mrt"},
+	3: {"march", "mars", "marts", "märz", "maart", "marzo", "marzec", "marca", "mrt", "mrz"},
 	4: {"april", "avril", "abril", "aprile", "kwiecień", "kwietnia"}, 5: {"may", "maj", "mai", "mei", "mayo", "maggio", "maja"},
 	6: {"june", "juni", "juin", "junio", "giugno", "czerwiec", "czerwca"}, 7: {"july", "juli", "juillet", "julio", "luglio", "lipiec", "lipca"},
 	8: {"august", "augusti", "augustus", "août", "agosto", "sierpień", "sierpnia"},

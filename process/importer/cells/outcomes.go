@@ -2,6 +2,7 @@ package cells
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"milstolpe/process"
@@ -48,6 +49,7 @@ const openWords = `open,öppen,öppet,öppna,pågående,pågår,in progress,ongo
 	avventer,avventer svar,venter,venter svar,venter på svar,under behandling,afventer,afventer svar,i forhandling,
 	waiting,awaiting,awaiting reply,awaiting decision,awaiting response,chasing,undecided,to be decided,tbc,tbd,quoted,
 	in verhandlung,verhandlung läuft,wartend,warten,wartet,angebot abgegeben,angebot offen,nachfassen,wiedervorlage,in prüfung,entscheidung offen,unentschieden,ausstehend,
+	läuft,läuft noch,pipeline,i pipeline,in pipeline,in der pipeline,
 	nuovo,nuova,attivo,attiva,otwarta,otwarty,otwarte,w toku,nowa,nowy`
 
 // openStages are the stages that other systems come with, and that nearly all who use them keep. None of them ends a deal.
@@ -89,14 +91,37 @@ func Outright(word string) (process.Outcome, bool) {
 	return o, ok && !step
 }
 
+// to are the words between a loss and whom it went to.
+var to = []string{"to", "till", "til", "an", "à", "al", "aan"}
+
+// beginning is an outcome with more behind it that cannot turn it round: "Lost - price", "Förlorad (budget)", "verloren an Mitbewerber".
+func beginning(text string) (process.Outcome, bool) {
+	if at := strings.IndexAny(text, "-–:(,;/"); at > 0 {
+		if o, ok := Outright(text[:at]); ok && o != StillOpen {
+			other, also := OutcomeOf(text[at+1:])
+			return o, !also || other == o
+		}
+	}
+	words := Tokens(text)
+	if len(words) > 2 && slices.Contains(to, words[1]) {
+		if o, ok := Outright(words[0]); ok && o == process.Lost {
+			return o, true
+		}
+	}
+	return "", false
+}
+
 // OutcomeIn finds a word for an outcome inside a longer one, as in "5. Closed won (new sales)". It is not certain where another word
 // beside it may turn it round, like that in "waiting for an order".
 func OutcomeIn(text string) (o process.Outcome, certain bool) {
 	switch Key(text) {
-	case "ja", "yes":
+	case "ja", "yes", "oui", "sí", "kyllä", "tak":
 		return process.Won, true
-	case "nej", "no", "ej":
+	case "nej", "no", "ej", "nei", "nein", "nee", "non", "nie", "ei":
 		return process.Lost, true
+	}
+	if o, said := beginning(text); said {
+		return o, true
 	}
 	o, certain = StillOpen, true
 	for _, word := range Tokens(text) {

@@ -28,7 +28,7 @@ var powers = map[string]int{
 func unitOf(word string) (unit, bool) {
 	word = strings.TrimSpace(word)
 	text := strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(word, ","), "."))
-	if text == "-" || text == "" {
+	if text == "-" || text == ".-" || text == "" {
 		return unit{}, true
 	}
 	if zeros, ok := powers[text]; ok {

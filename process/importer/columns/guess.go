@@ -88,6 +88,7 @@ func (g *guesser) headers() {
 		return g.fitting(h, MeansOpened)
 	})
 	g.ending()
+	g.plain()
 }
 
 // ending finds the column that says how deals ended where none is called so.

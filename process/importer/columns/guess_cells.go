@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -27,6 +28,50 @@ func isDayMeaning(m Meaning) bool {
 	_, milestone := m.Milestone()
 	return milestone || m == MeansOpened || m == MeansClosed || m == MeansExpectedClose || m == MeansStageOn || m == MeansJournal
 }
+
+// plain settles what a header does not tell and the rest of the list does: a "date" is when a deal began where another column is its end, and no
+// row says that it ended before; who ordered is the customer where there is no other.
+func (g *guesser) plain() {
+	g.take(func(h string) Meaning {
+		if g.taken[MeansOpened] || g.Mapping.Shape != Wide || !cells.IsPlainDay(h) || !g.begins(h) {
+			return MeansNothing
+		}
+		return g.fitting(h, MeansOpened)
+	})
+	for h, m := range g.Mapping.Columns {
+		if m == MeansContact && !g.taken[MeansCustomer] && cells.IsOrderer(h) {
+			g.rename(MeansContact, MeansCustomer)
+			return
+		}
+	}
+}
+
+// begins tells whether the days of a column never come after those of the close, and both are there in some row.
+func (g *guesser) begins(header string) bool {
+	closed := slices.IndexFunc(g.list.Headers, func(h string) bool { return g.Mapping.Columns[h] == MeansClosed })
+	at, both := g.list.column(header), 0
+	for _, r := range g.list.Rows {
+		if closed < 0 || at >= len(r.Cells) || closed >= len(r.Cells) {
+			continue
+		}
+		for _, order := range orders {
+			from, err := cells.ParseDay(r.Cells[at].Text, order, nil)
+			to, errTo := cells.ParseDay(r.Cells[closed].Text, order, nil)
+			if err != nil || errTo != nil {
+				continue
+			}
+			if from.Day > to.Last() {
+				return false
+			}
+			both++
+			break
+		}
+	}
+	return both > 0
+}
+
+// dottedShape is a day with points and the year last, or first. Nobody writes the month first with points.
+var dottedShape = regexp.MustCompile(`^\s*\d\d?\.\s?\d\d?\.\s?\d{2,4}`)
 
 // orders are tried in this order; the first of several that fit equally well is taken.
 var orders = []cells.DateOrder{cells.DayMonthYear, cells.MonthDayYear, cells.YearMonthDay}
@@ -56,7 +101,7 @@ func (g *guesser) dateOrder() {
 		var readings []string
 		for i, o := range orders {
 			day, err := cells.ParseDay(c.Text, o, time.UTC)
-			if err != nil {
+			if err != nil || o == cells.MonthDayYear && dottedShape.MatchString(c.Text) {
 				continue
 			}
 			tallies[i].add(day.Day)
@@ -120,15 +165,22 @@ func nearestOrder(tallies []orderTally, rivals []int) (order int, ok bool) {
 	return rivals[0], false
 }
 
+// enoughThousands is how many different amounts have to have three figures behind the sign for it to be no decimal sign.
+const enoughThousands = 3
+
 // decimal finds the decimal sign of the amounts.
 func (g *guesser) decimal() {
 	points, commas := 0, 0
 	var twofold ListDoubt
+	thousands := map[string]bool{} // different amounts of money in which one sign stands before three figures
 	g.cells(func(m Meaning) bool { return m == MeansValue || m == MeansProbability }, func(h string, c Cell) bool {
 		if c.Exact {
 			return true
 		}
 		sign, readings := cells.DecimalIn(c.Text)
+		if readings != nil && g.Mapping.Columns[h] == MeansValue {
+			thousands[c.Text] = true
+		}
 		switch {
 		case readings != nil && twofold.Sample == "":
 			twofold = ListDoubt{Kind: DoubtDecimal, Column: h, Sample: c.Text, Readings: readings}
@@ -147,7 +199,9 @@ func (g *guesser) decimal() {
 	case twofold.Sample != "" && points == 0:
 		// "1.250" alone is a thousand and something more often than it is one and a quarter: the sign separates thousands.
 		g.Mapping.Decimal = map[bool]string{true: ",", false: "."}[strings.Contains(twofold.Sample, ".")]
-		g.Doubts = append(g.Doubts, twofold)
+		if len(thousands) < enoughThousands { // no money has three decimals in cell after cell
+			g.Doubts = append(g.Doubts, twofold)
+		}
 	}
 }
 

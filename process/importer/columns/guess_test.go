@@ -259,3 +259,24 @@ func TestADayOfTheOfferOpensADealWhereNothingElseDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestADateOpensADealWhereAnotherColumnIsItsEnd(t *testing.T) {
+	for _, c := range []struct {
+		list string
+		want columns.Meaning
+	}{
+		{"Dato | Kunde | Resultat | Dato resultat\n05-01-2026 | A | Vundet | 02-02-2026\n12-01-2026 | B | Tabt | 20-01-2026", columns.MeansOpened},
+		{"Dato | Kunde | Resultat | Dato resultat\n05-03-2026 | A | Vundet | 02-02-2026\n12-01-2026 | B | Tabt | 20-01-2026", columns.MeansNothing}, // it ended before
+		{"Dato | Kunde | Resultat\n05-01-2026 | A | Vundet\n12-01-2026 | B | Tabt", columns.MeansNothing},
+	} {
+		if got := columns.GuessMapping(processtest.AsList(c.list), nil).Mapping.Columns["Dato"]; got != c.want {
+			t.Errorf("%s\nDato is read as %q, want %q", c.list, got, c.want)
+		}
+	}
+	if m := columns.GuessMapping(processtest.AsList("Uppdrag | Beställare | Skapad\nA | Region Skåne | 2026-01-05"), nil).Mapping; m.Columns["Beställare"] != columns.MeansCustomer {
+		t.Errorf("who ordered is %q where there is no customer", m.Columns["Beställare"])
+	}
+	if m := columns.GuessMapping(processtest.AsList("Kund | Beställare | Skapad\nA | Eva | 2026-01-05"), nil).Mapping; m.Columns["Beställare"] != columns.MeansContact {
+		t.Errorf("who ordered is %q beside a customer", m.Columns["Beställare"])
+	}
+}
