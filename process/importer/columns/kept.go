@@ -8,8 +8,12 @@ import (
 	"milstolpe/process/sales"
 )
 
-// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already.
+// KeepMapping remembers how a list with these headers was read; nothing if that is remembered already. What somebody has written over the name of
+// a person at a customer, or over a note, is not remembered: it would be in the file still when that person has been erased.
 func KeepMapping(t *sales.Team, headers []string, m Mapping, today process.Date) []process.Fact {
+	m.Mends = slices.DeleteFunc(slices.Clone(m.Mends), func(mend Mend) bool {
+		return m.Columns[mend.Column] == MeansContact || m.Columns[mend.Column] == MeansNote
+	})
 	text := string(m.JSON())
 	var heads []process.EventID
 	if f := t.MappingFor(headerSet(headers)); f != nil {

@@ -1,6 +1,7 @@
 package columns_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,4 +155,19 @@ func FuzzParseMapping(f *testing.F) {
 			t.Errorf("%q comes back differently: %s", data, diff)
 		}
 	})
+}
+
+func TestWhatIsWrittenOverAPersonIsNotKept(t *testing.T) {
+	s := processtest.NewStory(t)
+	list := processtest.AsList("id | contact | value\n1 | Eva | 100")
+	m := columns.Mapping{Shape: columns.Wide, NoOpening: columns.FromImportDay, Columns: map[string]columns.Meaning{"id": columns.MeansID, "contact": columns.MeansContact, "value": columns.MeansValue}}
+	m = m.WithMends(list, map[int]map[string]string{2: {"contact": "Eva Ek", "value": "1000"}})
+	s.Add("", columns.KeepMapping(s.Team, list.Headers, m, processtest.Day("2026-11-23"))...)
+	kept, ok := columns.KeptMapping(s.Team, list.Headers)
+	if want := []columns.Mend{{Row: "1", Column: "value", From: "100", To: "1000"}}; !ok || !slices.Equal(kept.Mends, want) {
+		t.Errorf("kept are %v, want %v", kept.Mends, want)
+	}
+	if mended, cells := kept.Mended(list); mended.Rows[0].Cells[2].Text != "1000" || len(cells) != 1 || list.Rows[0].Cells[2].Text != "100" {
+		t.Errorf("with these the list reads %v, and was %v", mended.Rows, list.Rows)
+	}
 }
