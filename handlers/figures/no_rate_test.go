@@ -42,6 +42,10 @@ func TestEveryPageWithASumSaysWhatItDoesNotCount(t *testing.T) {
 			}
 		}
 	}
+	// A deal that was won this year is won, whatever it is worth.
+	if text := handlerstest.Words(i.Get("/forecast/board").Page(t), "main .pair"); !strings.Contains(text, "€1,000") {
+		t.Errorf("the largest deals of the year are %s", text)
+	}
 	// In the list of closed deals a value without a rate stands in its own currency, and is not 0.
 	if text := handlerstest.Words(i.Get("/deals?status=closed").Page(t), "main table tbody"); !strings.Contains(text, "€") {
 		t.Errorf("the rows are %s", text)

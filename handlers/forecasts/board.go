@@ -182,10 +182,14 @@ func (f *forecastView) boardEnded(lines []dealindex.ClosedLine) (won, lost []boa
 	for i := range list {
 		l := &list[i]
 		end := l.Deal.Now.Close
-		if !f.period().Contains(end.On) || l.Value == 0 {
+		own, unrated := figures.Unrated(f.model.Team().Rates(), l.Deal, f.day)
+		if !f.period().Contains(end.On) || l.Value == 0 && !unrated {
 			continue
 		}
 		row := boardRow{Name: wording.DealName(f.model.Team(), l.Deal), Small: f.DayNear(end.On, f.day), Amount: f.RoundedAmount(l.Value)}
+		if unrated { // after those that can be compared
+			row.Amount = f.Whole(own)
+		}
 		switch {
 		case end.Outcome == process.Won && len(won) < boardDeals:
 			won = append(won, row)
