@@ -27,7 +27,7 @@ func (p *sharedBrowser) borrow(t testing.TB) context.Context {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.users == 0 {
-		ctx, closeIt := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
+		ctx, closeIt := chromedp.NewContext(context.WithoutCancel(t.Context()), chromedp.WithAllocatorOptions(
 			chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 			chromedp.Flag("disable-features", "Translate,SpareRendererForSitePerProcess"), // which would start a second process for each window, in case
 		))
@@ -43,6 +43,7 @@ func (p *sharedBrowser) borrow(t testing.TB) context.Context {
 }
 
 func (p *sharedBrowser) giveBack(t testing.TB) {
+	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.users--
