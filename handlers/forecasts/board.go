@@ -182,7 +182,7 @@ func (f *forecastView) boardEnded(lines []dealindex.ClosedLine) (won, lost []boa
 	for i := range list {
 		l := &list[i]
 		end := l.Deal.Now.Close
-		own, unrated := figures.Unrated(f.model.Team().Rates(), l.Deal, f.day)
+		own, unrated := figures.Unrated(f.model.Team(), l.Deal, f.day)
 		if !f.period().Contains(end.On) || l.Value == 0 && !unrated {
 			continue
 		}
