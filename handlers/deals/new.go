@@ -10,6 +10,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
@@ -126,7 +127,7 @@ func (f *newDealForm) begun() (sales.Begun, error) {
 	due, e2 := web.ReadDay("due", f.Due)
 	return sales.Begun{
 		Reached: milestoneIDs(f.Reached), ReachedOn: reachedOn, Evidence: readEvidence(f.Evidence), Source: f.Source,
-		Contact: sales.ContactForm{Name: f.Contact, Role: f.Role, Email: f.Email, Phone: f.Phone}, Next: sales.NextStep{Text: f.Next, Due: due},
+		Contact: sales.ContactForm{Name: f.Contact, Role: f.Role, Email: f.Email, Phone: f.Phone}, Next: activities.Activity{Text: f.Next, Due: due},
 	}, web.Gather(e1, e2)
 }
 

@@ -8,6 +8,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/sales"
 )
 
@@ -50,8 +51,8 @@ func (f *nextForm) withErrors(_ *web.Request, faults parts.FieldErrors) dealForm
 func (w *dealView) nextForm() *nextForm {
 	step, base := w.now.NextStep, w.d.Heads()["next_step"]
 	if id, err := process.ParseEventID(w.QueryParam("step")); err == nil {
-		if p, there := w.d.PlannedFrom([]process.EventID{id}); there {
-			step, base = p.NextStep, p.Base
+		if p, there := w.d.Activities().From([]process.EventID{id}); there {
+			step, base = p.Activity, p.Base
 		}
 	}
 	return &nextForm{Text: step.Text, Due: step.Due.String(), Time: string(step.Time), Base: web.EncodeBase(base)}
@@ -64,7 +65,7 @@ func (w *dealView) nextActivity(form *nextForm) dealNext {
 		form.Faults = faults
 	}
 	part := dealNext{Href: w.href, Open: w.now.Close == nil, Text: w.now.NextStep.Text, Form: form, Base: web.EncodeBase(w.d.Heads()["next_step"])}
-	for i, p := range w.d.Planned() {
+	for i, p := range w.d.Activities().Planned() {
 		line := w.planned(p, i)
 		if i == 0 {
 			line.Form = form
@@ -77,17 +78,17 @@ func (w *dealView) nextActivity(form *nextForm) dealNext {
 }
 
 // planned is one of the activities that stand.
-func (w *dealView) planned(p sales.Planned, number int) dealNext {
+func (w *dealView) planned(p activities.Planned, number int) dealNext {
 	line := dealNext{Href: w.href, Open: w.now.Close == nil, Text: p.Text, Base: web.EncodeBase(p.Base), Event: p.Event.String()}
 	if !p.Due.IsZero() && line.Open {
-		line.Due, line.Red = dueWords(w.Text, p.NextStep, w.Request.Today), p.Due <= w.Request.Today
+		line.Due, line.Red = dueWords(w.Text, p.Activity, w.Request.Today), p.Due <= w.Request.Today
 		line.Calendar = urls.DealCalendar(w.d.ID, ical.ActivityID(number))
 	}
 	return line
 }
 
 // dueWords says when something is to be done: i dag, i morgon, 3 juli; and if that day has passed, since when.
-func dueWords(t *i18n.Text, step sales.NextStep, today process.Date) string {
+func dueWords(t *i18n.Text, step activities.Activity, today process.Date) string {
 	when := wording.DayAndTime(t, step.Due, step.Time, today)
 	switch step.Due.Sub(today) {
 	case 0:
@@ -112,7 +113,7 @@ func planNext(v *web.Request) error {
 		if err := web.Gather(err, err2); err != nil {
 			return nil, err
 		}
-		return d.PlanNext(sales.NextStep{Text: f.Text, Due: due, Time: at}, web.DecodeBase(f.Base), v.Today)
+		return d.PlanNext(activities.Activity{Text: f.Text, Due: due, Time: at}, web.DecodeBase(f.Base), v.Today)
 	})
 	if err != nil {
 		return rejectDeal(v, f, err)
@@ -136,7 +137,7 @@ func nextDone(v *web.Request) error {
 		return rejectDeal(v, f, err)
 	}
 	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
-		p, there := d.PlannedFrom(web.DecodeBase(f.Base))
+		p, there := d.Activities().From(web.DecodeBase(f.Base))
 		if !there {
 			p.Base = d.Heads()["next_step"]
 		}
@@ -147,7 +148,7 @@ func nextDone(v *web.Request) error {
 		if err != nil {
 			return nil, err
 		}
-		planned, err := d.PlanNext(sales.NextStep{}, web.DecodeBase(f.Base), v.Today)
+		planned, err := d.PlanNext(activities.Activity{}, web.DecodeBase(f.Base), v.Today)
 		return append(written, planned...), err
 	})
 	if err != nil {

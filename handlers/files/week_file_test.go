@@ -112,7 +112,7 @@ func (w *week) planAndDraftTogether() {
 	w.anna.Send(w.anna.FormIn(done.WrapAllHtml("<div></div>").Parent(), "/deals/d2", "/deals/d2/next/done"))
 	w.together()
 	w.erik.Deal("d2", func(_ *sales.Team, d *sales.Deal) {
-		if left := d.Planned(); len(left) != 1 || left[0].Text != "Send drawings" {
+		if left := d.Activities().Planned(); len(left) != 1 || left[0].Text != "Send drawings" {
 			w.t.Errorf("after one was done %+v is planned", left)
 		}
 	})

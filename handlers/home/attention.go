@@ -12,7 +12,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/sales"
+	"milstolpe/process/activities"
 )
 
 // How much of each list stands on the page at once.
@@ -30,7 +30,7 @@ func (v homeView) due() homeSection {
 	me, mine := v.seller()
 	type planned struct {
 		*dealindex.Line
-		step sales.NextStep
+		step activities.Activity
 	}
 	var list []planned
 	for i := range lines {
@@ -38,9 +38,9 @@ func (v homeView) due() homeSection {
 		if l.Deal.Now.NextStep.Text == "" || mine && l.Deal.Now.Seller != me {
 			continue
 		}
-		for _, p := range l.Deal.Planned() {
+		for _, p := range l.Deal.Activities().Planned() {
 			if !p.Due.IsZero() && p.Due <= v.Today.AddDays(dueWithin) {
-				list = append(list, planned{l, p.NextStep})
+				list = append(list, planned{l, p.Activity})
 			}
 		}
 	}
@@ -130,7 +130,7 @@ func (v homeView) unplanned() homeSection {
 }
 
 // dueShort is the day at the side of a line: i dag, i morgon, 3 juli.
-func dueShort(t *i18n.Text, step sales.NextStep, today process.Date) string {
+func dueShort(t *i18n.Text, step activities.Activity, today process.Date) string {
 	day := t.DayNear(step.Due, today)
 	switch step.Due.Sub(today) {
 	case 0:

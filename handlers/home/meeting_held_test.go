@@ -11,6 +11,7 @@ import (
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/sales"
 )
 
@@ -51,13 +52,13 @@ func TestAtTheMeetingWhatIsAgreedIsWrittenInPlace(t *testing.T) {
 	}
 	s.Send(row().With("done", "true", "text", "Visit", "due", "", "time", ""))
 	s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
-		if j := d.Journal(); len(j) != 1 || j[0].Value.Text != "Call Maja" || d.Now.NextStep != (sales.NextStep{Text: "Visit"}) {
+		if j := d.Journal(); len(j) != 1 || j[0].Value.Text != "Call Maja" || d.Now.NextStep != (activities.Activity{Text: "Visit"}) {
 			t.Errorf("the journal has %v, and next is %v", j, d.Now.NextStep)
 		}
 	})
 	done := s.Send(row().With("done", "true"))
 	s.Deal("d1", func(_ *sales.Team, d *sales.Deal) {
-		if j := d.Journal(); len(j) != 2 || d.Now.NextStep != (sales.NextStep{}) {
+		if j := d.Journal(); len(j) != 2 || d.Now.NextStep != (activities.Activity{}) {
 			t.Errorf("done and nothing new: the journal has %v, and next is %v", j, d.Now.NextStep)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/forecast"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
@@ -65,7 +66,7 @@ func newMeetingDeal(v *web.Request, m *forecast.Model, l *dealindex.Line, ask me
 	if d.Name == d.Customer {
 		d.Name = ""
 	}
-	for i, p := range l.Deal.Planned() {
+	for i, p := range l.Deal.Activities().Planned() {
 		if i > 0 { // what a colleague has planned without seeing the first
 			d.Due += " · " + strings.TrimSpace(p.Text+" "+wording.DayAndTime(v.Text, p.Due, p.Time, v.Today))
 		}
@@ -146,11 +147,11 @@ func (f *agreeForm) decide(d *sales.Deal, today process.Date) ([]process.Fact, e
 		return nil, err
 	}
 	var facts []process.Fact
-	base, next := web.DecodeBase(f.Base), sales.NextStep{Text: f.Text, Due: due, Time: at}
+	base, next := web.DecodeBase(f.Base), activities.Activity{Text: f.Text, Due: due, Time: at}
 	was := madeFrom(d.NextSteps(), base)
 	if f.Done {
 		now := d.Heads()["next_step"]
-		if p, there := d.PlannedFrom(base); there {
+		if p, there := d.Activities().From(base); there {
 			now = p.Base
 		}
 		if err := web.CheckUnchanged(f.Base, now); err != nil {
@@ -160,7 +161,7 @@ func (f *agreeForm) decide(d *sales.Deal, today process.Date) ([]process.Fact, e
 			return nil, web.SameField(err, "text", "done")
 		}
 		if next == was {
-			next = sales.NextStep{}
+			next = activities.Activity{}
 		}
 	}
 	if next != was || len(base) > 1 {

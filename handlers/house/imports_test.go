@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/drafts", "process/settings", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/drafts", "process/settings", "process/activities", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -30,7 +30,8 @@ var roomsBelow = map[string][]string{
 	"process/conflicts":  {"process", "process/register"},
 	"process/drafts":     {"process", "process/register"},
 	"process/settings":   {"process", "process/register"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/drafts"},
+	"process/activities": {"process", "process/register", "process/conflicts"},
+	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/drafts", "process/activities"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},
@@ -40,9 +41,9 @@ var roomsBelow = map[string][]string{
 	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},
 	"process/changes":    {"process", "process/sales", "process/forecast"},
 	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
-	"process/meeting":    {"process", "process/register", "process/sales"},
+	"process/meeting":    {"process", "process/register", "process/activities", "process/sales"},
 	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
-	"process/example":    {"process", "process/money", "process/calls", "process/sales", "process/meeting", "process/presets", "process/hlc"},
+	"process/example":    {"process", "process/money", "process/calls", "process/activities", "process/sales", "process/meeting", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/conflicts", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
 	"handlers/sheet":     {"process", "process/money", "process/meeting", "process/sales", "process/importer/cells", "process/importer/columns"},

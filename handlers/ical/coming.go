@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/forecast"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
@@ -91,9 +92,9 @@ func newDealEntries(t *i18n.Text, m *forecast.Model, d *sales.Deal) dealEntries 
 // open are the entries of an open deal.
 func (w dealEntries) open(today *forecast.DealToday) []Entry {
 	var list []Entry
-	for i, p := range w.d.Planned() {
+	for i, p := range w.d.Activities().Planned() {
 		if !p.Due.IsZero() {
-			list = append(list, w.activity(p.NextStep, i))
+			list = append(list, w.activity(p.Activity, i))
 		}
 	}
 	for _, key := range w.d.PromisedMilestones() {
@@ -114,7 +115,7 @@ func (w dealEntries) open(today *forecast.DealToday) []Entry {
 	return list
 }
 
-func (w dealEntries) activity(step sales.NextStep, number int) Entry {
+func (w dealEntries) activity(step activities.Activity, number int) Entry {
 	e := Entry{Kind: Activity, Deal: w.d.ID, Number: number, Text: step.Text, Day: step.Due, Time: step.Time, Summary: step.Text + " · " + w.name, About: w.about("")}
 	countChanges(&e, w.d.NextSteps().Entries())
 	return e
@@ -165,7 +166,7 @@ func (w dealEntries) calledOff() []Entry {
 		}
 	}
 	if step := w.d.Now.NextStep; step.Text == "" || step.Due.IsZero() || closed {
-		if last, ok := lastWith(w.d.NextSteps().Entries(), func(s sales.NextStep) bool { return s.Text != "" && !s.Due.IsZero() }); ok {
+		if last, ok := lastWith(w.d.NextSteps().Entries(), func(s activities.Activity) bool { return s.Text != "" && !s.Due.IsZero() }); ok {
 			add(w.activity(last, 0))
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/ical"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
 )
@@ -56,7 +57,7 @@ func TestTakenInAgainEverythingMoves(t *testing.T) {
 	s := handlerstest.NewDealSite(t)
 	plan := func(text, day string, at process.TimeOfDay) {
 		act(t, s.File, func(d *sales.Deal, today process.Date) ([]process.Fact, error) {
-			return d.PlanNext(sales.NextStep{Text: text, Due: process.MustDate(day), Time: at}, nil, today)
+			return d.PlanNext(activities.Activity{Text: text, Due: process.MustDate(day), Time: at}, nil, today)
 		})
 	}
 	promise := func(day process.Date) {
@@ -155,7 +156,7 @@ func TestAFileBesideTheSharedOneIsRenewed(t *testing.T) {
 		t.Error("written again although nothing has changed")
 	}
 	act(t, s.File, func(d *sales.Deal, today process.Date) ([]process.Fact, error) {
-		return d.PlanNext(sales.NextStep{Text: "Visit", Due: today + 3}, nil, today)
+		return d.PlanNext(activities.Activity{Text: "Visit", Due: today + 3}, nil, today)
 	})
 	if err := k.Renew(s.File, dbtest.Now.Add(time.Minute)); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/sales"
 )
@@ -30,7 +31,7 @@ func (w ConflictText) fieldValue(value any) string {
 		text = t.Day(v)
 	case sales.RoleHolder:
 		text = w.roleHolder(v)
-	case sales.NextStep:
+	case activities.Activity:
 		text = strings.TrimSpace(v.Text + " " + DayAndTime(t, v.Due, v.Time, 0))
 	}
 	if text == "" {

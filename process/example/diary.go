@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/sales"
 )
 
@@ -161,7 +162,7 @@ func (w *recorder) planNext(day, ahead int) (text string, due int) {
 	at := w.clock(day)
 	if w.isOpen(day) {
 		w.by(day, 12*60+30+w.d.between(0, 25), w.onDeal(func(deal *sales.Deal, m sales.Env) ([]process.Fact, error) {
-			return deal.PlanNext(sales.NextStep{Text: text, Due: w.first.AddDays(due), Time: at}, nil, m.Today)
+			return deal.PlanNext(activities.Activity{Text: text, Due: w.first.AddDays(due), Time: at}, nil, m.Today)
 		}))
 	}
 	return text, due
@@ -186,7 +187,7 @@ func (w *recorder) done(day, minute int, likely float64, text *string) {
 		if err != nil {
 			return nil, err
 		}
-		cleared, err := deal.PlanNext(sales.NextStep{}, nil, m.Today)
+		cleared, err := deal.PlanNext(activities.Activity{}, nil, m.Today)
 		return append(facts, cleared...), err
 	}))
 }

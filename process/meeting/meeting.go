@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
@@ -12,7 +13,7 @@ import (
 // Standing is what is agreed in a deal now: what we do next, and the day that the buyer has named for the milestone; for none, no day.
 func Standing(d *sales.Deal, next process.MilestoneID) []process.Agreement {
 	var list []process.Agreement
-	for _, p := range d.Planned() {
+	for _, p := range d.Activities().Planned() {
 		list = append(list, process.Agreement{Deal: d.ID, Event: p.Event})
 	}
 	if day, heads := d.Promised(next); !day.IsZero() {
@@ -100,11 +101,11 @@ const (
 type Agreed struct {
 	Deal      *sales.Deal
 	Milestone process.MilestoneID // that the buyer was to reach; empty: Step is what we were to do
-	Step      sales.NextStep
+	Step      activities.Activity
 	Day       process.Date // by which; zero for none
 	Result    Result
-	On        process.Date   // when it happened, or by when it is to now
-	Instead   sales.NextStep // what we do instead
+	On        process.Date        // when it happened, or by when it is to now
+	Instead   activities.Activity // what we do instead
 }
 
 // Follow says what has become of what was agreed at a meeting, in the order of results. What a deal says nothing of any more is left out.
@@ -141,7 +142,7 @@ func find[T any](r *register.Register[T], id process.EventID) (register.Entry[T]
 }
 
 // ours says what has become of an activity of ours.
-func ours(d *sales.Deal, e register.Entry[sales.NextStep], today process.Date) Agreed {
+func ours(d *sales.Deal, e register.Entry[activities.Activity], today process.Date) Agreed {
 	a := Agreed{Deal: d, Step: e.Value, Day: e.Value.Due}
 	same := func(text string) bool { return process.FoldName(text) == process.FoldName(e.Value.Text) }
 	for _, j := range d.Journal() {
@@ -150,9 +151,9 @@ func ours(d *sales.Deal, e register.Entry[sales.NextStep], today process.Date) A
 		}
 	}
 	now := d.Now.NextStep
-	for _, p := range d.Planned() {
+	for _, p := range d.Activities().Planned() {
 		if same(p.Text) {
-			now = p.NextStep
+			now = p.Activity
 		}
 	}
 	switch {

@@ -185,6 +185,14 @@ func (f *Register[T]) Earliest() process.Date {
 	return first
 }
 
+// Latest is the last day on which any of the entries was known, whether it counts or not; 0 without any.
+func (f *Register[T]) Latest() (last process.Date) {
+	for i := range f.entries {
+		last = max(last, f.entries[i].Stamp.Known)
+	}
+	return last
+}
+
 // Of is the register of a key, which is made if there is none.
 func Of[K comparable, T any](registers *map[K]*Register[T], key K) *Register[T] {
 	if *registers == nil {

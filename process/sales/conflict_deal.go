@@ -28,7 +28,7 @@ func (d *Deal) Conflicts() []Conflict {
 		ofDeal(d, conflicts.ExpectedClose, id, &d.expected, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
 			return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
 		}),
-		d.planConflicts(),
+		d.conflictsOfActivities(),
 		ofDeal(d, conflicts.Opened, id, &d.openedOn, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
 			return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
 		}),
@@ -43,6 +43,13 @@ func (d *Deal) Conflicts() []Conflict {
 			return &process.PlanWorded{Stamp: s, Deal: d.ID, Plan: v}
 		}))
 	return slices.Concat(list, d.conflictsByKey(), d.reachedConflicts())
+}
+
+func (d *Deal) conflictsOfActivities() (list []Conflict) {
+	for _, c := range d.Activities().Conflicts(d.ID) {
+		list = append(list, Conflict{Conflict: c, Deal: d})
+	}
+	return list
 }
 
 // ofDeal is the conflict of one field of a deal, if there is one.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
@@ -76,7 +77,7 @@ func TestTheDealTellsItsEventsAsTheyWereRecorded(t *testing.T) {
 		s.Add("", facts...)
 	}
 	act(d.Change(sales.DealForm{Name: "Torkar", Customer: "Kolbotten", Seller: "Erik", Value: processtest.Kronor(5), ExpectedClose: processtest.Day("2026-05-01")}, moment))
-	act(d.PlanNext(sales.NextStep{Text: "Ring", Due: processtest.Day("2026-02-03")}, nil, moment.Today))
+	act(d.PlanNext(activities.Activity{Text: "Ring", Due: processtest.Day("2026-02-03")}, nil, moment.Today))
 	act(d.WriteJournal("Lunch", moment.Today, moment.Today))
 	act(d.Promise("a", processtest.Day("2026-03-01"), nil, moment.Today))
 	act(d.Reach(sales.ReachInput{Milestone: "a", On: moment.Today}, moment.Today))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 )
@@ -21,7 +22,7 @@ type Deal struct {
 	value    register.Register[*money.Amount]
 	expected register.Register[process.Date]
 	moved    register.Register[process.VersionID]
-	nextStep register.Register[NextStep]
+	nextStep register.Register[activities.Activity]
 	journal  register.Register[JournalEntry]
 	contacts map[process.ContactID]*register.Register[bool]
 	promises map[process.MilestoneID]*register.Register[process.Date]
@@ -75,17 +76,10 @@ type Current struct {
 	Opened        process.Date // the day it happened
 	Ref           string
 	Source        string
-	NextStep      NextStep
-	Close         *Close       // nil while open
-	DateMoves     int          // how often the expected close was moved later or earlier
-	LastStep      process.Date // last day on which a milestone was reached
-}
-
-// NextStep is the one next activity of ours; a time of day only with a day.
-type NextStep struct {
-	Text string
-	Due  process.Date
-	Time process.TimeOfDay
+	NextStep      activities.Activity // the first that is due
+	Close         *Close              // nil while open
+	DateMoves     int                 // how often the expected close was moved later or earlier
+	LastStep      process.Date        // last day on which a milestone was reached
 }
 
 // JournalEntry is what somebody wrote down about our own doings.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/register"
 )
 
@@ -36,7 +37,7 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 	case *process.DealMoved:
 		d.moved.Put(id, f.Version, stamp)
 	case *process.NextStepSet:
-		d.nextStep.Put(id, NextStep{f.Text, f.Due, f.Time}, stamp)
+		d.nextStep.Put(id, activities.Activity{Text: f.Text, Due: f.Due, Time: f.Time}, stamp)
 	case *process.JournalWritten:
 		d.journal.Put(id, JournalEntry{f.On, f.Text}, stamp)
 	case *process.ContactLinked:
@@ -118,7 +119,7 @@ func (d *Deal) refresh() {
 	now.Version = d.VersionOn(end)
 	now.Value = d.ValueOn(end)
 	now.ExpectedClose = d.ExpectedCloseOn(end)
-	now.NextStep = d.firstPlanned()
+	now.NextStep = d.Activities().First()
 	now.Source, _ = d.source.On(end, gone)
 	_, now.Opened = d.Opened()
 	now.Close = d.CloseOn(end)

@@ -2,6 +2,7 @@ package sales
 
 import (
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 )
@@ -55,7 +56,10 @@ func (d *Deal) CloseHeads() []process.EventID {
 func (d *Deal) Reopenings() []register.Entry[string] { return d.reopened.Entries() }
 
 // NextSteps are the activities of ours that have been planned.
-func (d *Deal) NextSteps() *register.Register[NextStep] { return &d.nextStep }
+func (d *Deal) NextSteps() *register.Register[activities.Activity] { return &d.nextStep }
+
+// Activities says which of them stand.
+func (d *Deal) Activities() activities.Book { return activities.NewBook(&d.nextStep, d.Retractions()) }
 
 // Promises are the days that the buyer has named for a milestone; nil where none ever was.
 func (d *Deal) Promises(key process.MilestoneID) *register.Register[process.Date] {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 )
@@ -64,8 +65,8 @@ func (d *Deal) fieldEvents(add func(process.EventID, process.Fact)) {
 	eachChange(d, &d.moved, func(id process.EventID, s process.Stamp, v process.VersionID) {
 		add(id, &process.DealMoved{Stamp: s, Deal: d.ID, Version: v})
 	})
-	eachChange(d, &d.nextStep, func(id process.EventID, s process.Stamp, v NextStep) {
-		add(id, &process.NextStepSet{Stamp: s, Deal: d.ID, Text: v.Text, Due: v.Due, Time: v.Time})
+	eachChange(d, &d.nextStep, func(id process.EventID, s process.Stamp, v activities.Activity) {
+		add(id, v.Set(d.ID, s))
 	})
 	eachChange(d, &d.source, func(id process.EventID, s process.Stamp, v string) {
 		add(id, &process.SourceSet{Stamp: s, Deal: d.ID, Source: v})
@@ -139,32 +140,14 @@ func (d *Deal) Gone(e process.Event) bool {
 
 // ChangedOn is the latest day from which something about the deal counts.
 func (d *Deal) ChangedOn() process.Date {
-	var last process.Date
-	note := func(s *process.Stamp) { last = max(last, s.Known) }
+	last := max(
+		d.opened.Latest(), d.name.Latest(), d.customer.Latest(), d.seller.Latest(), d.value.Latest(), d.expected.Latest(), d.moved.Latest(),
+		d.withdrawn.Latest(), d.closes.Latest(), d.reopened.Latest(), d.journal.Latest(), d.nextStep.Latest(), d.source.Latest(), d.openedOn.Latest(),
+	)
 	for i := range d.marks {
-		note(d.marks[i].Stamp)
+		last = max(last, d.marks[i].Stamp.Known)
 	}
-	latest(&d.opened, note)
-	latest(&d.name, note)
-	latest(&d.customer, note)
-	latest(&d.seller, note)
-	latest(&d.value, note)
-	latest(&d.expected, note)
-	latest(&d.moved, note)
-	latest(&d.withdrawn, note)
-	latest(&d.closes, note)
-	latest(&d.reopened, note)
-	latest(&d.journal, note)
-	latest(&d.nextStep, note)
-	latest(&d.source, note)
-	latest(&d.openedOn, note)
 	return last
-}
-
-func latest[T any](f *register.Register[T], note func(*process.Stamp)) {
-	for i := range f.Entries() {
-		note(f.Entries()[i].Stamp)
-	}
 }
 
 // FirstValue is the value that the deal was opened with; nil when none was given.

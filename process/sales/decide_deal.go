@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
 )
@@ -153,7 +154,7 @@ func (d *Deal) Heads() map[string][]process.EventID {
 		"seller":         register.IDs(d.seller.HeadsOn(process.FarFuture, gone)),
 		"value":          register.IDs(d.value.HeadsOn(process.FarFuture, gone)),
 		"expected_close": register.IDs(d.expected.HeadsOn(process.FarFuture, gone)),
-		"next_step":      d.plannedBase(), // of the first, where several are planned
+		"next_step":      d.Activities().Base(), // of the first, where several are planned
 		"opened":         register.IDs(d.openedOn.HeadsOn(process.FarFuture, gone)),
 		"source":         register.IDs(d.source.HeadsOn(process.FarFuture, gone)),
 	}
@@ -169,16 +170,16 @@ func SameAmount(a, b *money.Amount) bool {
 
 // PlanNext plans the next activity of ours, or plans otherwise the one that the events of base are about; an empty text says that it is not to
 // be done any more.
-func (d *Deal) PlanNext(next NextStep, base []process.EventID, today process.Date) ([]process.Fact, error) {
+func (d *Deal) PlanNext(next activities.Activity, base []process.EventID, today process.Date) ([]process.Fact, error) {
 	next.Text = strings.TrimSpace(next.Text)
 	var p process.Problems
 	p.Text("text", next.Text, 0, process.MaxName)
 	if next.Time != "" && next.Due.IsZero() {
 		p.Add("due", "next.time_without_day")
 	}
-	was, planned := d.Now.NextStep, d.plannedBase()
-	if mine, there := d.PlannedFrom(base); there {
-		was, planned = mine.NextStep, mine.Base
+	was, planned := d.Now.NextStep, d.Activities().Base()
+	if mine, there := d.Activities().From(base); there {
+		was, planned = mine.Activity, mine.Base
 	}
 	if err := p.OrNil(); err != nil || next == was && !register.Resolves(base, planned) {
 		return nil, err

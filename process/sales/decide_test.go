@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/money"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
@@ -156,7 +157,7 @@ func TestSayingAThingTwiceGivesNoFacts(t *testing.T) {
 		"waive":   func() ([]process.Fact, error) { return d.Waive("budget", "framework agreement", today) },
 		"promise": func() ([]process.Fact, error) { return d.Promise("meeting", today+7, nil, today) },
 		"next": func() ([]process.Fact, error) {
-			return d.PlanNext(sales.NextStep{Text: " Call Petra ", Due: today + 7, Time: "09:30"}, nil, today)
+			return d.PlanNext(activities.Activity{Text: " Call Petra ", Due: today + 7, Time: "09:30"}, nil, today)
 		},
 		"setting": func() ([]process.Fact, error) {
 			return s.Team.Settings().Set(process.CalibrationSetting, "week", nil, today)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/register"
 )
 
@@ -71,7 +72,7 @@ type Begun struct {
 	ReachedOn process.Date
 	Evidence  process.Evidence
 	Contact   ContactForm // without a name: nobody
-	Next      NextStep
+	Next      activities.Activity
 	Source    string
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/conflicts"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
@@ -100,7 +101,7 @@ func TestANewDealBeginsWhereItsCustomerIs(t *testing.T) {
 	today := processtest.Day("2025-02-20")
 	begun := sales.Begun{
 		Reached: []process.MilestoneID{"budget", "meeting"}, ReachedOn: today - 9, Evidence: process.Evidence{Text: "Mail of the 11th"},
-		Contact: sales.ContactForm{Name: "Maja Ek", Phone: "070"}, Next: sales.NextStep{Text: "Call", Due: today + 3}, Source: " A fair ",
+		Contact: sales.ContactForm{Name: "Maja Ek", Phone: "070"}, Next: activities.Activity{Text: "Call", Due: today + 3}, Source: " A fair ",
 	}
 	id, facts, err := s.Team.OpenDeal(sales.NewDeal{Customer: "Nyköping", Process: "p", On: today - 20, Begun: begun}, moment("2025-02-20"))
 	if err != nil {
@@ -117,7 +118,7 @@ func TestANewDealBeginsWhereItsCustomerIs(t *testing.T) {
 		t.Errorf("begun: %+v, %d contacts", d.Now, len(d.Contacts()))
 	}
 	_, facts, err = s.Team.OpenDeal(sales.NewDeal{Customer: "Nyköping", Process: "p", Begun: sales.Begun{
-		Reached: []process.MilestoneID{"budget"}, ReachedOn: today, Contact: sales.ContactForm{Phone: "070"}, Next: sales.NextStep{Due: today},
+		Reached: []process.MilestoneID{"budget"}, ReachedOn: today, Contact: sales.ContactForm{Phone: "070"}, Next: activities.Activity{Due: today},
 	}}, moment("2025-02-20"))
 	if want := []string{"next deal.next_needs_text", "evidence milestone.evidence_required", "contact form.required"}; !cmp.Equal(want, faultsOf(err)) || facts != nil {
 		t.Errorf("refused for %v", faultsOf(err))

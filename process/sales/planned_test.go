@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/conflicts"
 	"milstolpe/process/processtest"
 	"milstolpe/process/sales"
 )
 
 func plannedTexts(d *sales.Deal) (texts []string) {
-	for _, p := range d.Planned() {
+	for _, p := range d.Activities().Planned() {
 		texts = append(texts, p.Text)
 	}
 	return texts
@@ -32,7 +33,7 @@ func TestTwoActivitiesThatTwoPeoplePlanBothLive(t *testing.T) {
 	if got := plannedTexts(deal()); !slices.Equal(got, []string{"Mail", "Call"}) || len(s.Team.Conflicts()) != 0 || deal().Now.NextStep.Text != "Mail" {
 		t.Fatalf("planned are %v, with %d conflicts", got, len(s.Team.Conflicts()))
 	}
-	done, err := deal().PlanNext(sales.NextStep{}, []process.EventID{mail}, process.MustDate("2025-01-03"))
+	done, err := deal().PlanNext(activities.Activity{}, []process.EventID{mail}, process.MustDate("2025-01-03"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestTwoActivitiesThatTwoPeoplePlanBothLive(t *testing.T) {
 	if got := plannedTexts(deal()); !slices.Equal(got, []string{"Call"}) {
 		t.Fatalf("after one was done %v are planned", got)
 	}
-	if base := deal().Planned()[0].Base; !slices.Contains(base, call) || !slices.Contains(base, s.Ids["done"]) {
+	if base := deal().Activities().Planned()[0].Base; !slices.Contains(base, call) || !slices.Contains(base, s.Ids["done"]) {
 		t.Errorf("the next form is made from %v", base)
 	}
 	plan("Call Maja", "2025-02-10", call)

@@ -62,7 +62,7 @@ func linesOf(d *sales.Deal) []Line {
 	add(Name, 0, "", now.Name)
 	add(Reference, 0, "", now.Ref)
 	add(Source, 0, "", now.Source)
-	for _, p := range d.Planned() {
+	for _, p := range d.Activities().Planned() {
 		add(Activity, p.Due, "", p.Text)
 	}
 	for _, e := range d.Journal() {
