@@ -11,8 +11,9 @@
 //
 // # The packages beside it
 //
-// Package register keeps things that have one value at a time, and calls the targets and calls of periods; sales adds facts up (Team, Deal,
-// Process) and decides what may be recorded; forecast is the model of MODEL.md; changes says why a forecast moved; winloss looks back at
+// Package register keeps things that have one value at a time. Packages calls, rates, settings, people and activities each read one kind of
+// them; conflicts finds what people changed without seeing each other's change, and drafts merges the drafts of a process row by row; sales
+// adds facts up (Team, Deal, Process) and decides what may be recorded; forecast is the model of MODEL.md; changes says why a forecast moved; winloss looks back at
 // deals that have ended; importer takes lists in, with importer/columns, which finds out what their columns mean; stats is the numerics of the model, day counts in and curves and ranges out; namecheck asks
 // about names of milestones; presets are what a new team starts from; example is the example company. Who may import whom is a table in
 // handlers/house/imports_test.go.
