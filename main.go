@@ -26,7 +26,7 @@ func main() {
 	command.JoinConsole()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := command.Main(ctx, os.Args[1:], command.Environment{
-		Out: os.Stdout, Talk: os.Stderr, Clock: time.Now, Entropy: rand.Reader, Browser: web.OpenBrowser, Version: version,
+		Out: os.Stdout, Talk: os.Stderr, Clock: time.Now, Entropy: rand.Reader, Browser: web.OpenBrowser, Window: web.OpenWindow, Version: version,
 	})
 	stop()
 	os.Exit(code)

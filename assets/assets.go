@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed css js templates locale mark.svg
+//go:embed css js templates locale icons mark.svg
 var files embed.FS
 
 // layers are the stylesheets in the order in which later ones win.
@@ -45,6 +45,9 @@ func Load() (*Set, error) {
 		"js/htmx.min.js": "text/javascript; charset=utf-8",
 		"js/app.js":      "text/javascript; charset=utf-8",
 		"mark.svg":       "image/svg+xml",
+
+		"icons/mark-192.png": "image/png",
+		"icons/mark-512.png": "image/png",
 	} {
 		body, err := files.ReadFile(name)
 		if err != nil {
@@ -52,6 +55,11 @@ func Load() (*Set, error) {
 		}
 		s.add(path.Base(name), mediaType, body)
 	}
+	body, err := s.manifest()
+	if err != nil {
+		return nil, err
+	}
+	s.add("app.webmanifest", "application/manifest+json", body)
 	return s, nil
 }
 

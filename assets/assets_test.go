@@ -1,9 +1,14 @@
 package assets_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"image/png"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,5 +90,32 @@ func TestHtmxIsAsItWasPublished(t *testing.T) {
 	sum := sha256.Sum256(asset(t, load(t), "htmx.min.js").Body)
 	if !strings.Contains(string(readme), hex.EncodeToString(sum[:])) {
 		t.Errorf("js/README.md does not name its sum %x", sum)
+	}
+}
+
+// The manifest of the app names what it needs to be installed: a name, where to start, and icons of the sizes that it says.
+func TestTheManifestNamesIconsThatAreThere(t *testing.T) {
+	set := load(t)
+	var manifest struct {
+		Name, Display string
+		StartURL      string `json:"start_url"`
+		Icons         []struct{ Src, Sizes, Type string }
+	}
+	if err := json.Unmarshal(asset(t, set, "app.webmanifest").Body, &manifest); err != nil || manifest.Name != "Milstolpe" || manifest.Display != "standalone" || manifest.StartURL != "/" {
+		t.Errorf("it says %+v, %v", manifest, err)
+	}
+	var sizes []string
+	for _, icon := range manifest.Icons {
+		sizes = append(sizes, icon.Sizes)
+		file, ok := set.Get(icon.Src)
+		if !ok || file.Type != icon.Type {
+			t.Errorf("at %s is %q, %v", icon.Src, file.Type, ok)
+		}
+		if picture, err := png.DecodeConfig(bytes.NewReader(file.Body)); icon.Type == "image/png" && (err != nil || fmt.Sprintf("%dx%d", picture.Width, picture.Height) != icon.Sizes) {
+			t.Errorf("the icon of %s has %d by %d, %v", icon.Sizes, picture.Width, picture.Height, err)
+		}
+	}
+	if !slices.Equal(sizes, []string{"any", "192x192", "512x512"}) {
+		t.Errorf("icons of %v", sizes)
 	}
 }

@@ -26,6 +26,7 @@ type Environment struct {
 	Clock     func() time.Time // the time now
 	Entropy   io.Reader        // random bytes, of which identities and tokens are made
 	Browser   web.Opener       // opens an address
+	Window    web.Opener       // opens an address in a window of its own
 	Version   string           // empty unless a release was built
 }
 
@@ -113,7 +114,7 @@ func work(ctx context.Context, args []string, c Environment, text *i18n.Text) (e
 		return err
 	}
 	program := &Program{
-		Out: c.Out, Stderr: c.Talk, Progress: IsTerminal(c.Talk), Clock: c.Clock, Entropy: c.Entropy, Text: text, Open: c.Browser,
+		Out: c.Out, Stderr: c.Talk, Progress: IsTerminal(c.Talk), Clock: c.Clock, Entropy: c.Entropy, Text: text, Open: c.Browser, Window: c.Window,
 		File: line.File, Lang: lang, StateDir: state, Person: Person(state), Computer: Computer(), Version: VersionOf(c.Version, debug.ReadBuildInfo),
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))

@@ -19,15 +19,17 @@ import (
 
 	"milstolpe/handlers/command"
 	"milstolpe/handlers/sheet/sheettest"
+	"milstolpe/handlers/web"
 )
 
 // now is the moment at which every command of a script runs.
 var now = time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC)
 
-// here is the computer of the scripts. It has no browser.
+// here is the computer of the scripts. It has no browser, and none that opens windows.
 var here = command.Environment{
 	Out: os.Stdout, Talk: os.Stderr, Clock: func() time.Time { return now }, Entropy: rand.Reader,
 	Browser: func(string) error { return os.ErrNotExist },
+	Window:  func(string) error { return web.ErrNoWindow },
 }
 
 func TestMain(m *testing.M) {

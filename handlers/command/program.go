@@ -32,6 +32,7 @@ type Program struct {
 	Text        *i18n.Text
 	Lang        i18n.Lang  // of the pages, where --lang was given; empty leaves it to the browser
 	Open        web.Opener // opens the browser
+	Window      web.Opener // opens a window of its own; ErrNoWindow where no browser has such
 	StateDir    string     // private folder of this user
 	Person      string     // who uses this computer
 	Computer    string

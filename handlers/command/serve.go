@@ -29,6 +29,7 @@ type Run struct {
 type Pages struct {
 	Addr      string
 	NoBrowser bool
+	Window    bool
 }
 
 const anyPort = "127.0.0.1:0"
@@ -43,7 +44,7 @@ func (r *Run) Run(ctx context.Context, p *Program) error {
 	path := cmp.Or(r.Path, p.File)
 	running, ok := web.FindRunning(ctx, p.StateDir)
 	if ok && (path == "" || sameFile(path, running.File)) {
-		return p.handOver(ctx, running, r.NoBrowser)
+		return p.handOver(ctx, running, r.Pages)
 	}
 	s := p.session(r.Pages)
 	defer s.end()
@@ -67,27 +68,42 @@ func sameFile(a, b string) bool {
 }
 
 // handOver opens the browser at the program that is running.
-func (p *Program) handOver(ctx context.Context, running web.Running, quiet bool) error {
+func (p *Program) handOver(ctx context.Context, running web.Running, pages Pages) error {
 	address, err := running.Invite(ctx, "/")
 	if err != nil {
 		return err
 	}
 	p.say("cli.run.already")
-	return p.visit(address, quiet)
+	return p.visit(address, pages)
 }
 
 // visit opens an address in the browser, and writes it where somebody, or some script, wants to open it themselves.
-func (p *Program) visit(address string, quiet bool) error {
-	if quiet {
+func (p *Program) visit(address string, pages Pages) error {
+	if pages.NoBrowser {
 		_, err := io.WriteString(p.Out, address+"\n")
 		return err
 	}
-	if err := p.Open(address); err != nil {
+	open := p.Open
+	if pages.Window {
+		open = p.openWindow
+	}
+	if err := open(address); err != nil {
 		p.say("cli.run.no_browser")
 		_, err := io.WriteString(p.Out, address+"\n")
 		return err
 	}
 	return nil
+}
+
+// openWindow opens a window of its own, and says so where it has to be an ordinary one.
+func (p *Program) openWindow(address string) error {
+	if p.Window != nil {
+		if err := p.Window(address); !errors.Is(err, web.ErrNoWindow) {
+			return err
+		}
+	}
+	p.say("cli.run.no_window")
+	return p.Open(address)
 }
 
 // Demo shows a made-up company, in a file that goes away when the program ends.
@@ -217,7 +233,7 @@ func (s *session) serve(ctx context.Context, path string) error {
 		return errors.Join(err, listener.Close())
 	}
 	shown := make(chan error, 1)
-	show := func() { shown <- s.visit(server.EntryURL("/"), s.pages.NoBrowser) }
+	show := func() { shown <- s.visit(server.EntryURL("/"), s.pages) }
 	if !s.pages.NoBrowser {
 		go show()
 	}

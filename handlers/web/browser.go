@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -19,6 +20,23 @@ type Opener func(url string) error
 // lines of everybody's programs, and the address holds a secret, so what is opened is a file that only this user can read and that leads
 // there.
 func OpenBrowser(address string) error {
+	return openLed(address, func(file string) *exec.Cmd {
+		var name string
+		var args []string
+		switch runtime.GOOS {
+		case "windows":
+			name, args = "rundll32", []string{"url.dll,FileProtocolHandler", file}
+		case "darwin":
+			name, args = "open", []string{file}
+		default:
+			name, args = "xdg-open", []string{file}
+		}
+		return exec.Command(name, args...) //nolint:gosec,noctx // a fixed program, our own file, and it outlives us
+	})
+}
+
+// openLed starts a program with a file that leads to an address, and takes the file away when it was read.
+func openLed(address string, program func(file string) *exec.Cmd) error {
 	if err := ours(address); err != nil {
 		return err
 	}
@@ -26,17 +44,7 @@ func OpenBrowser(address string) error {
 	if err != nil {
 		return err
 	}
-	var name string
-	var args []string
-	switch runtime.GOOS {
-	case "windows":
-		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", file}
-	case "darwin":
-		name, args = "open", []string{file}
-	default:
-		name, args = "xdg-open", []string{file}
-	}
-	cmd := exec.Command(name, args...) //nolint:gosec,noctx // a fixed program, our own file, and it outlives us
+	cmd := program(file)
 	if err := cmd.Start(); err != nil {
 		_ = os.Remove(file)
 		return fmt.Errorf("open the browser: %w", err)
@@ -44,6 +52,15 @@ func OpenBrowser(address string) error {
 	go func() { _ = cmd.Wait() }() // so that no dead process is left behind
 	time.AfterFunc(leadFor, func() { _ = os.Remove(file) })
 	return nil
+}
+
+// FileURL is the address of a file on this computer.
+func FileURL(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 // ours refuses every address that is not a page of ours on this computer.

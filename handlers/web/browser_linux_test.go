@@ -12,16 +12,24 @@ import (
 
 // Nobody else on the computer sees the address in a command line: what is opened is a private file that leads there.
 func TestTheAddressIsInNoCommandLine(t *testing.T) {
+	t.Run("in the browser", func(t *testing.T) { opensPrivately(t, "xdg-open", web.OpenBrowser) })
+	t.Run("in a window of its own", func(t *testing.T) { opensPrivately(t, "microsoft-edge", web.OpenWindow) })
+}
+
+// opensPrivately has an address opened by a program of that name, which writes down what it is given.
+func opensPrivately(t *testing.T, program string, open web.Opener) {
+	t.Helper()
 	dir := t.TempDir()
 	said := filepath.Join(dir, "said")
-	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\ncp \"$1\" '"+said+".copy'; ls -l \"$1\" > '"+said+".ls'; echo \"$@\" > '"+said+"'\n"), 0o700); err != nil { //nolint:gosec // a program
+	script := "#!/bin/sh\nf=${1#--app=file://}; cp \"$f\" '" + said + ".copy'; ls -l \"$f\" > '" + said + ".ls'; echo \"$@\" > '" + said + "'\n"
+	if err := os.WriteFile(filepath.Join(dir, program), []byte(script), 0o700); err != nil { //nolint:gosec // a program
 		t.Fatal(err)
 	}
-	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+	t.Setenv("PATH", dir+":/usr/bin:/bin")
 	t.Setenv("XDG_CACHE_HOME", filepath.Join(dir, "cache"))
 	t.Setenv("HOME", dir)
 	const address = "http://127.0.0.1:8111/enter?token=SECRETSECRET&to=%2Fdeals"
-	if err := web.OpenBrowser(address); err != nil {
+	if err := open(address); err != nil {
 		t.Fatal(err)
 	}
 	var line []byte
@@ -39,7 +47,7 @@ func TestTheAddressIsInNoCommandLine(t *testing.T) {
 		t.Errorf("others can read the file: %s", mode)
 	}
 	for _, elsewhere := range []string{"https://evil.example/", "http://192.168.1.1:80/", "file:///etc/passwd", "http://127.0.0.1@evil.example:80/", "javascript:alert(1)", "", "http://evil.localhost:80/"} {
-		if err := web.OpenBrowser(elsewhere); err == nil {
+		if err := open(elsewhere); err == nil {
 			t.Errorf("%q was opened", elsewhere)
 		}
 	}

@@ -35,7 +35,9 @@ type Book struct {
 }
 
 // NewBook reads a deal's activities; what is taken back is in gone.
-func NewBook(all *register.Register[Activity], gone register.Retractions) Book { return Book{all: all, gone: gone} }
+func NewBook(all *register.Register[Activity], gone register.Retractions) Book {
+	return Book{all: all, gone: gone}
+}
 
 // Planned are the activities that stand, those due first first and those without a day last.
 func (b Book) Planned() (list []Planned) {
