@@ -6,6 +6,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/changes"
 	"milstolpe/process/forecast"
+	"milstolpe/process/winloss"
 )
 
 // forecastReport is the forecast that the page shows, split as its table is.
@@ -23,7 +24,8 @@ func forecastReport(v *web.Request) (made report.Report, err error) {
 		part := func(name string, p *forecast.PeriodReport, in forecast.Scope) report.Part {
 			one := report.Part{Name: name, Report: p}
 			if target, ok := f.target(in); ok {
-				one.Target = &target
+				toOpen := winloss.OpeningsFor(f.model, f.period(), f.day, in, target-p.Uncorrected()-p.Correction)
+				one.Target, one.ToOpen = &target, &toOpen
 			}
 			return one
 		}

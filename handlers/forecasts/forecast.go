@@ -25,6 +25,7 @@ type forecastPage struct {
 	Reason  []i18n.Piece
 	LeftOut []i18n.Piece // what it does not count, and could
 	Rates   []parts.RateForm
+	Open    []i18n.Piece // how many deals must be opened for the target
 	Rod     chart.Chart
 	Groups  forecastGroups
 	Over    *chart.Chart
@@ -120,7 +121,7 @@ func (p *forecastPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecast
 	} else {
 		p.Past = f.Sentence("forecast.as_of", i18n.Strong(f.Day(f.day)), ask.href(urls.ForecastPath, "day", ""))
 	}
-	p.Lead, p.Reason, p.Rod = f.lead(), f.reason(), f.bullet()
+	p.Lead, p.Reason, p.Open, p.Rod = f.lead(), f.reason(), f.openings(), f.bullet()
 	p.Groups = f.groups()
 	p.Periods = f.T(wording.ByPeriodKeys[f.period().Kind])
 	chart := f.overTime()

@@ -33,8 +33,13 @@ const priorWorth = 2
 
 // Interval is the 80 % interval of the chance (section 6).
 func (f *Figures) Interval() (low, high float64) {
-	n := f.EffectiveSize + priorWorth
-	a, b := f.Chance*n, (1-f.Chance)*n
+	return ShareInterval(f.Chance, 1/(f.EffectiveSize+priorWorth))
+}
+
+// ShareInterval is the 80 % interval of a share between 0 and 1, neither of them, that is as uncertain as one in 1/doubt deals
+// (section 6).
+func ShareInterval(share, doubt float64) (low, high float64) {
+	a, b := share/doubt, (1-share)/doubt
 	return mathext.InvRegIncBeta(a, b, 0.1), mathext.InvRegIncBeta(a, b, 0.9)
 }
 
