@@ -161,6 +161,26 @@ func TestASellersOwnDealsSayHowLargeTheyAre(t *testing.T) {
 	processtest.Near(t, "Bo's share", bo.Share, 1128.0/3038, 1e-9)
 }
 
+// Renewals are of another process: ten of them, all won after 20 days, worth 50,000 each. The team has opened 40 deals of the one and 10 of the
+// other, so a new deal is won in time on (40·0.2152778 + 10·1)/50 of the days above, where every renewal has its 20 days.
+func TestProcessesCountByHowManyDealsOfThemAreOpened(t *testing.T) {
+	s := sold(t)
+	s.Add("", &process.VersionPublished{Stamp: processtest.Known("2020-01-01"), Process: "q", Version: "q1", Definition: processtest.DefinitionOf("b")})
+	for i := range 10 {
+		id := process.DealID(fmt.Sprintf("q%d", i))
+		s.Add("", &process.DealOpened{
+			Stamp: processtest.Known("2026-03-02"), Deal: id, On: processtest.Day("2026-03-02"), Process: "q", Version: "q1", Seller: "bo", Value: processtest.Kronor(50_000),
+		})
+		s.Close(id, process.Won, "2026-03-22", nil)
+	}
+	of := func(who process.PersonID) winloss.Openings {
+		return winloss.OpeningsFor(s.Model(), thisQuarter, processtest.Day("2026-10-01"), forecast.Scope{Seller: who}, 1_000_000_00)
+	}
+	processtest.Near(t, "the team's share", of("").Share, (40*15.5/72+10)/50, 1e-9)
+	processtest.Near(t, "Anna's share", of("anna").Share, 15.5/72, 1e-9)
+	processtest.Near(t, "Bo's share, who has only renewals", of("bo").Share, 1, 1e-9)
+}
+
 // A deal without a value, an open one, and one marked as a duplicate tell nothing of the size; the open one is at risk until it was last looked at.
 func TestDealsThatTellNothingOfTheSize(t *testing.T) {
 	s := sold(t)
