@@ -73,7 +73,7 @@ func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
 	began := time.Now()
 	dbtest.Record(t, erik.File, dbtest.Journal("d2", "Lunch"))
 	annas.Await(`document.querySelector("#news").textContent.includes("1 change came in from Erik")`)
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 20*time.Second { // under five on a machine that does nothing else
 		t.Errorf("it took %v until the open page said that something came in", took)
 	}
 	if typed := handlerstest.Ask[string](annas, `document.querySelector("#f-entry").value`); typed != "half a sen" {
@@ -107,7 +107,7 @@ func inAgreement(t *testing.T, anna, erik *handlerstest.DealSite, changes int) {
 		}
 		return n
 	}
-	end := time.Now().Add(20 * time.Second)
+	end := time.Now().Add(time.Minute)
 	for anna.File.StateHash() != erik.File.StateHash() || count(anna) != changes {
 		if time.Now().After(end) {
 			t.Fatalf("after a while the copies have %d and %d events about the deals, want %d in both; their states are %v and %v",

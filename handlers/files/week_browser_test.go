@@ -91,7 +91,7 @@ func (c *colleague) footer(words string) {
 	c.browser.T.Helper()
 	began := time.Now()
 	c.browser.Await(`document.querySelector("#saved").textContent.includes("` + words + `")`)
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 20*time.Second { // under five on a machine that does nothing else
 		c.browser.T.Errorf("it took %v until the footer said %q", took, words)
 	}
 }
@@ -126,7 +126,7 @@ func (w *week) together() {
 		}
 		return true
 	}
-	for end := time.Now().Add(20 * time.Second); !alike(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !alike(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().Before(end) {
 			continue
 		}
