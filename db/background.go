@@ -69,8 +69,8 @@ func (t *syncLoop) run(ctx context.Context) {
 	}
 	var quiet, latest, retry <-chan time.Time
 	wait := t.w.options.Debounce
-	look := time.NewTicker(t.w.options.PollEvery)
-	defer look.Stop()
+	looks := time.NewTicker(t.w.options.PollEvery)
+	defer looks.Stop()
 	backup := time.NewTimer(firstBackup)
 	defer backup.Stop()
 	for {
@@ -87,15 +87,8 @@ func (t *syncLoop) run(ctx context.Context) {
 			t.backup(ctx)
 			backup.Reset(backupEvery)
 			continue
-		case <-look.C:
-			if err := t.w.lookForCopies(ctx); err != nil && ctx.Err() == nil {
-				t.w.options.Log.Debug("look for second copies", "path", t.w.path, "error", err) // the state of the file says it when the folder is away
-			}
-			if !t.w.placeChanged(ctx) && !t.w.cameBack() { // one that was put back looks as it did when it was last seen
-				continue
-			}
-			if retry != nil && !t.w.cameBack() { // writing failed a moment ago, but reading what others wrote does not wait for that
-				t.log(ctx, "look at the shared file", t.w.Pull(ctx))
+		case <-looks.C:
+			if !t.look(ctx, retry != nil) {
 				continue
 			}
 		case <-quiet:
@@ -114,6 +107,23 @@ func (t *syncLoop) run(ctx context.Context) {
 		wait = min(2*wait, retryAtMost)
 		retry = time.After(wait)
 	}
+}
+
+// look looks for second copies and at the shared file, and tells whether there is something to take in and publish. While writing is to be tried
+// again, because it failed a moment ago, what others wrote is read without waiting for that.
+func (t *syncLoop) look(ctx context.Context, retrying bool) (publish bool) {
+	if err := t.w.lookForCopies(ctx); err != nil && ctx.Err() == nil {
+		t.w.options.Log.Debug("look for second copies", "path", t.w.path, "error", err) // the state of the file says it when the folder is away
+	}
+	back := t.w.cameBack() // one that was put back looks as it did when it was last seen
+	if !t.w.placeChanged(ctx) && !back {
+		return false
+	}
+	if retrying && !back {
+		t.log(ctx, "look at the shared file", t.w.Pull(ctx))
+		return false
+	}
+	return true
 }
 
 // placeChanged looks at the place while nobody else does.

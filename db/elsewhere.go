@@ -126,13 +126,23 @@ func (s search) candidates(folders []string) (paths []string) {
 			continue
 		}
 		look(folder, entries)
-		for j, e := range entries {
-			if hidden := strings.HasPrefix(e.Name(), "."); !e.IsDir() || hidden || j >= mostFiles || i == 0 && filepath.Join(folder, e.Name()) == dir {
+		for _, inside := range foldersIn(folder, entries) {
+			if i == 0 && inside == dir {
 				continue
 			}
-			if inside, err := os.ReadDir(filepath.Join(folder, e.Name())); err == nil {
-				look(filepath.Join(folder, e.Name()), inside)
+			if entries, err := os.ReadDir(inside); err == nil {
+				look(inside, entries)
 			}
+		}
+	}
+	return paths
+}
+
+// foldersIn are the folders among the first entries of a folder, without hidden ones.
+func foldersIn(folder string, entries []fs.DirEntry) (paths []string) {
+	for _, e := range entries[:min(len(entries), mostFiles)] {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			paths = append(paths, filepath.Join(folder, e.Name()))
 		}
 	}
 	return paths

@@ -13,6 +13,7 @@ import (
 // majas is a team that has met Maja at Pump: linked to deal a, behind its milestone "offer", and named in a line of its journal. Erik of the same
 // customer has nothing to do with it.
 func majas(t *testing.T) *processtest.Story {
+	t.Helper()
 	s := processtest.NewStory(t, "offer")
 	s.Open("a", "2025-01-01", processtest.Kronor(1000))
 	customer := s.Deal("a").Now.Customer

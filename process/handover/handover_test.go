@@ -19,6 +19,7 @@ func moment() sales.Env {
 
 // annas is a team of Anna and Erik. Anna has three open deals and a won one, opened in the order c, a, b; Erik has an open one.
 func annas(t *testing.T) *processtest.Story {
+	t.Helper()
 	s := processtest.NewStory(t, "offer")
 	s.Add("", &process.PersonNamed{Stamp: processtest.Known("2025-01-01"), Person: "anna", Name: "Anna"})
 	s.Add("", &process.PersonNamed{Stamp: processtest.Known("2025-01-01"), Person: "erik", Name: "Erik"})

@@ -23,7 +23,10 @@ func (g *given) book() rates.Book { return rates.NewBook(g.registers, "SEK", reg
 func (g *given) apply(facts ...process.Fact) {
 	for _, f := range facts {
 		g.n++
-		set := f.(*process.RateSet)
+		set, ok := f.(*process.RateSet)
+		if !ok {
+			panic("a rate is set by a fact of another kind")
+		}
 		register.Of(&g.registers, set.Currency).Put(process.EventID{15: g.n}, set.Rate, &set.Stamp)
 	}
 }
