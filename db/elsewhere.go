@@ -110,11 +110,10 @@ func (s search) candidates(folders []string) (paths []string) {
 	seen := map[string]bool{s.path: true}
 	look := func(folder string, entries []fs.DirEntry) {
 		for _, e := range entries {
-			path := filepath.Join(folder, e.Name())
-			if real, err := absolute(path); err == nil {
-				path = real
+			if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(e.Name()), ending) || isTemp(e.Name()) || len(paths) == mostFiles {
+				continue
 			}
-			if e.Type().IsRegular() && strings.EqualFold(filepath.Ext(path), ending) && !isTemp(e.Name()) && !seen[path] && len(paths) < mostFiles {
+			if path := realPath(filepath.Join(folder, e.Name())); !seen[path] {
 				seen[path] = true
 				paths = append(paths, path)
 			}
@@ -136,6 +135,14 @@ func (s search) candidates(folders []string) (paths []string) {
 		}
 	}
 	return paths
+}
+
+// realPath is where a file really lies; the path itself where that cannot be told.
+func realPath(path string) string {
+	if real, err := absolute(path); err == nil {
+		return real
+	}
+	return path
 }
 
 // foldersIn are the folders among the first entries of a folder, without hidden ones.
