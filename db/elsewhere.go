@@ -104,37 +104,42 @@ func (s search) in(folders []string) (found []Elsewhere) {
 }
 
 // candidates are files that are called as ours are, or as the one that is gone.
-func (s search) candidates(folders []string) (paths []string) {
+func (s search) candidates(folders []string) []string {
 	dir := filepath.Dir(s.path)
-	ending := filepath.Ext(s.path)
-	seen := map[string]bool{s.path: true}
-	look := func(folder string, entries []fs.DirEntry) {
-		for _, e := range entries {
-			if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(e.Name()), ending) || isTemp(e.Name()) || len(paths) == mostFiles {
-				continue
-			}
-			if path := realPath(filepath.Join(folder, e.Name())); !seen[path] {
-				seen[path] = true
-				paths = append(paths, path)
+	found := namesakes{ending: filepath.Ext(s.path), seen: map[string]bool{s.path: true}}
+	for _, folder := range append([]string{dir, filepath.Dir(dir)}, folders...) {
+		for _, inside := range found.add(folder) {
+			if inside != dir {
+				found.add(inside)
 			}
 		}
 	}
-	for i, folder := range append([]string{dir, filepath.Dir(dir)}, folders...) {
-		entries, err := os.ReadDir(folder)
-		if err != nil {
+	return found.paths
+}
+
+// namesakes are files with the ending of ours, each once.
+type namesakes struct {
+	ending string
+	seen   map[string]bool
+	paths  []string
+}
+
+// add looks into a folder and answers with the folders in it. One that cannot be read has nothing in it.
+func (n *namesakes) add(folder string) (inside []string) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(e.Name()), n.ending) || isTemp(e.Name()) || len(n.paths) == mostFiles {
 			continue
 		}
-		look(folder, entries)
-		for _, inside := range foldersIn(folder, entries) {
-			if i == 0 && inside == dir {
-				continue
-			}
-			if entries, err := os.ReadDir(inside); err == nil {
-				look(inside, entries)
-			}
+		if path := realPath(filepath.Join(folder, e.Name())); !n.seen[path] {
+			n.seen[path] = true
+			n.paths = append(n.paths, path)
 		}
 	}
-	return paths
+	return foldersIn(folder, entries)
 }
 
 // realPath is where a file really lies; the path itself where that cannot be told.
