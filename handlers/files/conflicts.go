@@ -21,8 +21,14 @@ func conflictRoutes(r *web.Router) {
 // conflictsPage shows what people changed without seeing each other's change. Nothing is chosen beforehand.
 type conflictsPage struct {
 	web.Page
-	Conflicts []wording.ConflictView
+	Conflicts []conflictPart
 	Faults    parts.FieldErrors
+}
+
+// conflictPart is a conflict on the page. What it is about is said once for all that are about the same.
+type conflictPart struct {
+	wording.ConflictView
+	Same bool // as the one before
 }
 
 // conflictsForm says which conflicts the page showed, each with what identifies it and the events that it was decided upon. Which event was
@@ -71,7 +77,11 @@ func buildConflictsPage(v *web.Request, faults parts.FieldErrors) (conflictsPage
 	page := conflictsPage{Page: v.Page(urls.NoSection, v.T("file.settle_title")), Faults: faults}
 	err := v.View(func(team *sales.Team) error {
 		for _, c := range team.Conflicts() {
-			page.Conflicts = append(page.Conflicts, wording.ConflictText{Text: v.Text, Zone: v.FileInfo.Location, Team: team}.View(c))
+			part := conflictPart{ConflictView: wording.ConflictText{Text: v.Text, Zone: v.FileInfo.Location, Team: team}.View(c)}
+			if n := len(page.Conflicts); n > 0 {
+				part.Same = page.Conflicts[n-1].Href == part.Href
+			}
+			page.Conflicts = append(page.Conflicts, part)
 		}
 		return nil
 	})

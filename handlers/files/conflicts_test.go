@@ -31,10 +31,13 @@ func TestSeveralConflictsAreResolvedWithOneSave(t *testing.T) {
 	if n := page.Find("main form").Length(); n != 1 || page.Find("main section").Length() != 3 {
 		t.Fatalf("%d forms for %d conflicts", n, page.Find("main section").Length())
 	}
+	if got := handlerstest.Texts(page, "main h2"); len(got) != 1 {
+		t.Errorf("the deal is named %q, and not once", got)
+	}
 	choices := func(title string) (name string, values, texts []string) {
 		page.Find("main section").Each(func(i int, _ *goquery.Selection) {
 			section := page.Find("main section").Eq(i)
-			if !strings.HasSuffix(handlerstest.Plain(section.Find("h2").Text()), title) {
+			if !strings.HasSuffix(handlerstest.Plain(section.Find("legend").Text()), title) {
 				return
 			}
 			section.Find("label").Each(func(n int, _ *goquery.Selection) {

@@ -53,7 +53,7 @@ func TestInTwoBrowsersOneSharedFileLosesNothing(t *testing.T) {
 			t.Error("the first page does not lead to what is to be settled")
 		}
 		b.Open("/file/settle")
-		if got := handlerstest.Ask[string](b, `[...document.querySelectorAll("main h2")].map(h => h.textContent).join("; ")`); handlerstest.Plain(got) != "Kolbotten Sågverk, Meters · Value" {
+		if got := handlerstest.Ask[string](b, `[...document.querySelectorAll("main h2, main legend")].map(h => h.textContent).join("; ")`); handlerstest.Plain(got) != "Kolbotten Sågverk, Meters; Value" {
 			t.Errorf("to be settled: %q, want the value of one deal", handlerstest.Plain(got))
 		}
 		values := handlerstest.Plain(handlerstest.Ask[string](b, `[...document.querySelectorAll("main label.check")].map(l => l.textContent).join("; ")`))

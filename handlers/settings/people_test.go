@@ -128,6 +128,10 @@ func TestAColleagueIsAskedWhoOfTheTeamTheyAre(t *testing.T) {
 	if got := again.Get("/"); got.StatusCode != http.StatusOK || !strings.Contains(handlerstest.Words(got.Page(t), ".me"), "Anna") {
 		t.Errorf("the next time the page is %s", got.Status)
 	}
+	asAnna := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "anna" }, keeper(map[string]web.Who{}))
+	if got := asAnna.Get("/settings/who").Page(t).Find("#f-name").AttrOr("value", ""); got != "" {
+		t.Errorf("somebody in the list is to be added as %q", got)
+	}
 	other := handlerstest.NewSiteWithoutFile(t, func(c *web.Config) { c.File, c.Person = file, "pc-18" }, keeper(map[string]web.Who{}))
 	other.Post("/settings/who", url.Values{"name": {"Sara Holm"}})
 	_ = file.View(func(team *sales.Team) error {

@@ -84,6 +84,9 @@ func buildWhoPage(v *web.Request, name string, faults parts.FieldErrors) (whoPag
 	return page, v.View(func(team *sales.Team) error {
 		for _, id := range team.People() {
 			page.People = append(page.People, parts.OptionOf(string(id), team.Person(id)))
+			if known := team.Person(id); !faults.Any() && process.FoldName(known) == process.FoldName(name) {
+				page.Name = "" // to be chosen in the list, and not added
+			}
 		}
 		slices.SortStableFunc(page.People, func(a, b parts.Option) int { return v.Text.Compare(a.Text, b.Text) })
 		return nil

@@ -219,7 +219,14 @@ func (w ConflictText) draftRow(x drafts.Row) (string, []parts.ChangeLine) {
 		before.Milestones = []process.Milestone{*x.Before}
 	}
 	after := process.Definition{Milestones: []process.Milestone{*x.Milestone}}
-	return cmp.Or(x.Name, w.T("deal.empty")), ChangeLines(w.Text, process.CompareDefinitions(&before, &after))
+	lines := ChangeLines(w.Text, process.CompareDefinitions(&before, &after))
+	for i := range lines {
+		lines[i].Name = "" // it stands over them
+		if x.Before != nil {
+			lines[i].Kind = ""
+		}
+	}
+	return cmp.Or(x.Name, w.T("deal.empty")), lines
 }
 
 // rowNamed is what the milestone of a conflict is called by those who have it.
