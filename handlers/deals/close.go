@@ -35,16 +35,18 @@ type dealClosePage struct {
 
 // dealCloseForm is what is typed. The reason is one of the list or in people's own words.
 type dealCloseForm struct {
-	Base       string `form:"base"`
-	Outcome    string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid" label:"dealclose.outcome"`
-	On         string `form:"on" validate:"required,day" label:"dealclose.on"`
-	Value      string `form:"value" validate:"max=40" label:"dealclose.value"`
-	Currency   string `form:"currency"`
-	Reason     string `form:"reason" validate:"max=200" label:"dealclose.reason"`
-	Own        string `form:"own" validate:"max=10000" label:"dealclose.own"`
-	Competitor string `form:"competitor" validate:"max=200" label:"dealclose.competitor"`
-	SaidBy     string `form:"said_by" validate:"omitempty,oneof=customer us" label:"dealclose.said_by"`
-	WonBy      string `form:"won_by" validate:"max=200" label:"dealclose.won_by"`
+	Base        string `form:"base"`
+	Outcome     string `form:"outcome" validate:"required,oneof=won lost no_decision withdrew invalid" label:"dealclose.outcome"`
+	On          string `form:"on" validate:"required,day" label:"dealclose.on"`
+	Value       string `form:"value" validate:"max=40" label:"dealclose.value"`
+	Currency    string `form:"currency"`
+	WasValue    string `form:"was_value"` // as the page had them
+	WasCurrency string `form:"was_currency"`
+	Reason      string `form:"reason" validate:"max=200" label:"dealclose.reason"`
+	Own         string `form:"own" validate:"max=10000" label:"dealclose.own"`
+	Competitor  string `form:"competitor" validate:"max=200" label:"dealclose.competitor"`
+	SaidBy      string `form:"said_by" validate:"omitempty,oneof=customer us" label:"dealclose.said_by"`
+	WonBy       string `form:"won_by" validate:"max=200" label:"dealclose.won_by"`
 
 	Reached  []string `form:"reached"`
 	Evidence string   `form:"evidence" validate:"max=10000" label:"deal.evidence"`
@@ -72,7 +74,7 @@ func closeDeal(v *web.Request) error {
 	err := v.Read(&f)
 	var events []process.Event
 	if err == nil {
-		events, err = v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) { return f.decide(v, d) })
+		events, err = v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d) })
 	}
 	if faults, mine := v.FormErrors(err); mine {
 		page, err := buildClosePage(v, &f, faults)
@@ -88,7 +90,7 @@ func closeDeal(v *web.Request) error {
 	return v.DoneWithUndo(urls.DealPath(v.DealID()), events, v.T("dealclose.done_"+f.Outcome))
 }
 
-func (f *dealCloseForm) decide(v *web.Request, d *sales.Deal) ([]process.Fact, error) {
+func (f *dealCloseForm) decide(v *web.Request, team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
 	c := sales.CloseInput{Outcome: process.Outcome(f.Outcome)}
 	var e1, e2, e3 error
 	c.On, e1 = web.ReadDay("on", f.On)
@@ -104,8 +106,8 @@ func (f *dealCloseForm) decide(v *web.Request, d *sales.Deal) ([]process.Fact, e
 	if err := web.Gather(e1, e2, e3); err != nil {
 		return nil, err
 	}
-	if d.Now.Close == nil && f.Base != closeBase(d) {
-		return nil, &process.Error{Kind: process.Conflict, Msg: "deal.changed_meanwhile"}
+	if err := f.checkEnd(v, team, d); err != nil {
+		return nil, err
 	}
 	facts, err := d.CloseDeal(c, v.Today)
 	return facts, web.SameField(web.SameField(err, "link", "evidence"), "reached_on", "on")
@@ -135,7 +137,9 @@ func buildClosePage(v *web.Request, f *dealCloseForm, faults parts.FieldErrors) 
 			f = newCloseForm(v, d)
 		}
 		if faults.Stale() {
-			f.Base = closeBase(d)
+			if d.Now.Close == nil {
+				f.freshen(newCloseForm(v, d))
+			}
 		}
 		page.Form, page.Faults = *f, faults
 		page.HowFar = howFar{Legend: v.T("dealclose.missing"), Choices: missingChoices(d, f.Reached), Evidence: f.Evidence}
@@ -155,6 +159,7 @@ func newCloseForm(v *web.Request, d *sales.Deal) *dealCloseForm {
 	if d.Now.Value != nil {
 		f.Currency = d.Now.Value.Currency
 	}
+	f.WasValue, f.WasCurrency = f.Value, f.Currency
 	return f
 }
 

@@ -44,8 +44,8 @@ func reopenDeal(v *web.Request) error {
 	if err := v.Read(&f); err != nil {
 		return rejectDeal(v, &f, err)
 	}
-	events, err := v.ActOnDeal(func(d *sales.Deal) ([]process.Fact, error) {
-		if err := web.CheckUnchanged(f.Base, d.EndBase()); err != nil {
+	events, err := v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) {
+		if err := f.checkEnd(v, team, d); err != nil {
 			return nil, err
 		}
 		return d.Reopen(f.Reason, v.Today)
