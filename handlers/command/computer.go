@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -87,7 +88,7 @@ func readPreferences(stateDir string) (h preferences) {
 	return h
 }
 
-func writeHabits(stateDir string, h preferences) error {
+func writePreferences(stateDir string, h preferences) error {
 	text, err := json.Marshal(h)
 	if err != nil {
 		return err
@@ -96,4 +97,37 @@ func writeHabits(stateDir string, h preferences) error {
 		return err
 	}
 	return db.ReplaceFile(filepath.Join(stateDir, habitsFile), text)
+}
+
+// keepPerson remembers for the next time who uses this computer in a team. The example is nobody's team.
+func (s *session) keepPerson(file *db.File, who web.Who) error {
+	if s.throwsAway(filepath.Dir(file.Path())) {
+		return nil
+	}
+	h := readPreferences(s.StateDir)
+	h.Person = who.Name
+	if h.People == nil {
+		h.People = map[string]web.Who{}
+	}
+	h.People[file.Dataset()] = who
+	return writePreferences(s.StateDir, h)
+}
+
+// knownPerson is who uses this computer in a team. In the example it does not matter.
+func (s *session) knownPerson(file *db.File) (web.Who, bool) {
+	if s.throwsAway(filepath.Dir(file.Path())) {
+		return web.Who{}, true
+	}
+	who, ok := readPreferences(s.StateDir).People[file.Dataset()]
+	return who, ok
+}
+
+// usualPerson is what the person who uses this computer called themselves last.
+func (s *session) usualPerson() string { return cmp.Or(readPreferences(s.StateDir).Person, s.Person) }
+
+// keepIdle remembers for the next time after how many hours without a request the program stops.
+func (s *session) keepIdle(hours int) error {
+	h := readPreferences(s.StateDir)
+	h.IdleHours = &hours
+	return writePreferences(s.StateDir, h)
 }

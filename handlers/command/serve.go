@@ -209,7 +209,7 @@ func (s *session) opened(file *db.File, err error, person string) (*db.File, err
 	if h.Person == "" {
 		h.Person = person
 	}
-	if err := writeHabits(s.StateDir, h); err != nil {
+	if err := writePreferences(s.StateDir, h); err != nil {
 		s.Log.Warn("remember the file for the next time", "error", err)
 	}
 	go s.snapshotForecasts(file)
@@ -265,39 +265,6 @@ func closed(file *db.File) error {
 
 func wrongAddress(addr string, err error) error {
 	return &process.Error{Kind: process.Invalid, Msg: "cli.bad_address", Args: []any{addr}, Err: err}
-}
-
-// keepPerson remembers for the next time who uses this computer in a team. The example is nobody's team.
-func (s *session) keepPerson(file *db.File, who web.Who) error {
-	if s.throwsAway(filepath.Dir(file.Path())) {
-		return nil
-	}
-	h := readPreferences(s.StateDir)
-	h.Person = who.Name
-	if h.People == nil {
-		h.People = map[string]web.Who{}
-	}
-	h.People[file.Dataset()] = who
-	return writeHabits(s.StateDir, h)
-}
-
-// knownPerson is who uses this computer in a team. In the example it does not matter.
-func (s *session) knownPerson(file *db.File) (web.Who, bool) {
-	if s.throwsAway(filepath.Dir(file.Path())) {
-		return web.Who{}, true
-	}
-	who, ok := readPreferences(s.StateDir).People[file.Dataset()]
-	return who, ok
-}
-
-// usualPerson is what the person who uses this computer called themselves last.
-func (s *session) usualPerson() string { return cmp.Or(readPreferences(s.StateDir).Person, s.Person) }
-
-// keepIdle remembers for the next time after how many hours without a request the program stops.
-func (s *session) keepIdle(hours int) error {
-	h := readPreferences(s.StateDir)
-	h.IdleHours = &hours
-	return writeHabits(s.StateDir, h)
 }
 
 func (s *session) config(addr string) web.Config {
