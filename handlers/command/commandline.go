@@ -44,6 +44,7 @@ type commandLine struct {
 		Export ExportProcess `cmd:""`
 	} `cmd:""`
 	Deal   shell.Commands `cmd:""`
+	People shell.People   `cmd:""`
 	Import Import         `cmd:""`
 	Export Export         `cmd:""`
 	Report struct {

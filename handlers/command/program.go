@@ -276,6 +276,7 @@ func (p *Program) serveAlone(ctx context.Context, w *db.File) (address string, l
 	server, err := handlers.New(web.Config{
 		Addr: listener.Addr().String(), StateDir: p.StateDir, Version: p.Version, Now: p.Clock, Log: cmp.Or(p.Log, slog.New(slog.DiscardHandler)),
 		Lang: p.Text.Lang, File: w, Person: p.Person, TimeZone: timeZone(),
+		KnownPerson: func(file *db.File) (web.Who, bool) { return readPreferences(p.StateDir).People[file.Dataset()], true }, // nobody is asked
 	})
 	if err != nil {
 		return "", nil, errors.Join(err, listener.Close())

@@ -12,6 +12,7 @@ import (
 
 func peopleRoutes(r *web.Router) {
 	r.Get(urls.PeoplePath, showPeople)
+	r.Get(urls.ListPeoplePath, listPeople)
 	r.Post(urls.PeoplePath+"/:id/rename", renamePerson)
 	r.Post(urls.PeoplePath+"/:id/merge", mergePeople)
 	r.Post(urls.PeoplePath+"/:id/apart", takeApart)

@@ -53,6 +53,11 @@ func (d *Door) fill(ctx context.Context, c *client, page, action string, with fi
 	for i := 0; i+1 < len(with); i += 2 {
 		f.fill(with[i], with[i+1])
 	}
+	return d.sent(ctx, c, f)
+}
+
+// sent sends a form; what was done is data.
+func (d *Door) sent(ctx context.Context, c *client, f *form) (address string, err error) {
 	done, err := c.send(ctx, f)
 	if err != nil {
 		return "", err
