@@ -16,6 +16,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers/web"
+	"milstolpe/process/sales"
 )
 
 // folderName is what our folder is called in the places where the systems want such folders.
@@ -130,4 +131,20 @@ func (s *session) keepIdle(hours int) error {
 	h := readPreferences(s.StateDir)
 	h.IdleHours = &hours
 	return writePreferences(s.StateDir, h)
+}
+
+// recordAsKnown makes a file be recorded in by whom this computer is known to be in its team, where it is.
+func (p *Program) recordAsKnown(w *db.File) error {
+	who := readPreferences(p.StateDir).People[w.Dataset()]
+	if who.Name == "" {
+		return nil
+	}
+	err := w.View(func(team *sales.Team) error {
+		who.ID, who.Name = who.In(team)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.SetPerson(who.Name, who.ID)
 }

@@ -128,6 +128,9 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 		err = &process.Error{Kind: process.Conflict, Msg: "server.moved", Args: []any{db.NameOf(to)}}
 	}
 	if err == nil {
+		err = p.recordAsKnown(w)
+	}
+	if err == nil {
 		err = work(ctx, w)
 	}
 	p.Stderr, p.drawn, p.Out = live, nil, out

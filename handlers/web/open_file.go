@@ -47,7 +47,7 @@ func (o *openFile) info() fileInfo {
 			o.last = fileInfo{
 				revision: revision, company: team.Company(), Currency: team.Currency(), Location: team.Location(), Calendar: team.Calendar(),
 			}
-			o.last.me, o.last.person = o.who.in(team)
+			o.last.me, o.last.person = o.who.In(team)
 			return nil
 		})
 		o.seen = true
@@ -88,8 +88,8 @@ type Who struct {
 	Name string           `json:"name"`
 }
 
-// in is who that is in a team today, who may have been renamed since, or be known under two names.
-func (w Who) in(team *sales.Team) (process.PersonID, string) {
+// In is who that is in a team today, who may have been renamed since, or be known under two names.
+func (w Who) In(team *sales.Team) (process.PersonID, string) {
 	id := team.Roster().Canonical(w.ID)
 	if team.Person(id) == "" {
 		id, _ = team.PersonByName(w.Name)
@@ -136,7 +136,7 @@ func (s *Server) openedBy(file *db.File, person string) *openFile {
 		if known {
 			o.who = kept
 		}
-		o.who.ID, o.who.Name = o.who.in(team)
+		o.who.ID, o.who.Name = o.who.In(team)
 		anybody = len(team.People()) > 0
 		return nil
 	})
