@@ -82,13 +82,14 @@ func TestAFileThatWasRenamedIsToldAndFollowed(t *testing.T) {
 	if page.Find(`form[action="/file/follow"]`).Length() != 1 || page.Find(`form[action="/file/put-back"]`).Length() != 1 || page.Find(`form[action="/file/conflict"]`).Length() != 0 {
 		t.Errorf("the page about the file offers %s", handlerstest.Words(page, "main"))
 	}
+	have := countOf(s.File) // the file is closed when it was followed
 	got := s.Send(s.Open("/file", "/file/follow"))
 	if said := handlerstest.Words(got.Page(t), "main"); got.StatusCode != http.StatusOK || !strings.Contains(said, renamed) {
 		t.Fatalf("following is answered %s: %s", got.Status, said)
 	}
 	until(t, "what waited to go out", func() bool {
 		v, err := db.Check(renamed, dbtest.Options(t))
-		return err == nil && v.Whole() && v.Readable == countOf(s.File)
+		return err == nil && v.Whole() && v.Readable == have
 	})
 	if _, err := os.Stat(path); err == nil {
 		t.Error("following made the old name anew")

@@ -72,10 +72,10 @@ func showHome(v *web.Request) error {
 	if err != nil {
 		return err
 	}
-	copies := v.OpenedFile().SecondCopies()
+	copies, state := v.OpenedFile().SecondCopies(), v.OpenedFile().State() // both before the team is looked at: its lock is theirs
 	err = v.Reports(func(r *web.ReportCache) error {
 		page.fill(v, r, changes(v, r.Model, readNews(v, r.Model.Team(), came, span), span, heading))
-		page.Settle = append(page.Settle, fileNotices(v.Text, v.OpenedFile().State(), v.Now)...)
+		page.Settle = append(page.Settle, fileNotices(v.Text, state, v.Now)...)
 		page.Settle = append(page.Settle, copyNotices(v.Text, r.Model.Team(), copies)...)
 		return nil
 	})
