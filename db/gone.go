@@ -164,6 +164,9 @@ func (w *File) Follow(to string) (path string, err error) {
 	if path, err = absolute(to); err != nil {
 		return "", err
 	}
+	if path == w.path {
+		return "", &process.Error{Kind: process.Invalid, Msg: "move.same", Args: []any{path}}
+	}
 	m, err := peekManifest(path)
 	if err != nil {
 		return "", statError(path, err)
@@ -175,9 +178,13 @@ func (w *File) Follow(to string) (path string, err error) {
 }
 
 // goTo lets the file go without publishing, and makes its working copy belong to another path. Where there is one of that path already,
-// both stay, and what the old one holds beyond its file is offered there.
+// both stay, and what the old one holds beyond its file is offered there. Of several who ask at once the first goes.
 func (w *File) goTo(path string) error {
-	w.closing.Do(func() {})
+	first := false
+	w.closing.Do(func() { first = true })
+	if !first {
+		return &process.Error{Kind: process.Busy, Msg: "file.closed"}
+	}
 	w.sync.stop()
 	w.writeMu.Lock()
 	defer w.writeMu.Unlock()

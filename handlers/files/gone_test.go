@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -83,9 +84,14 @@ func TestAFileThatWasRenamedIsToldAndFollowed(t *testing.T) {
 		t.Errorf("the page about the file offers %s", handlerstest.Words(page, "main"))
 	}
 	have := countOf(s.File) // the file is closed when it was followed
-	got := s.Send(s.Open("/file", "/file/follow"))
-	if said := handlerstest.Words(got.Page(t), "main"); got.StatusCode != http.StatusOK || !strings.Contains(said, renamed) {
-		t.Fatalf("following is answered %s: %s", got.Status, said)
+	form := s.Open("/file", "/file/follow")
+	var twice sync.WaitGroup
+	for range 3 { // as a double click does
+		twice.Go(func() { s.Send(form) })
+	}
+	twice.Wait()
+	if got := s.Get("/file"); got.StatusCode != http.StatusOK || !strings.Contains(handlerstest.Words(got.Page(t), "main"), renamed) {
+		t.Fatalf("followed three times at once the file's page answers %s: %s", got.Status, handlerstest.Words(got.Page(t), "main"))
 	}
 	until(t, "what waited to go out", func() bool {
 		v, err := db.Check(renamed, dbtest.Options(t))
