@@ -86,7 +86,9 @@ func TestInABrowserANewDealIsTypedWithoutTheMouse(t *testing.T) {
 	b.Open("/deals")
 	b.Press("n")
 	b.Await(`document.activeElement.id === "f-customer"`)
-	b.Press("Acme\r")
+	b.Press("Acme")
+	b.Await(`document.querySelector("#f-customer").value === "Acme"`)
+	b.Press("\r")
 	b.Await(`document.querySelector("h1").textContent === "Acme"`)
 }
 

@@ -204,8 +204,8 @@ func TestAssetsMayBeKeptForEver(t *testing.T) {
 	s := handlerstest.NewSite(t)
 	page := s.Get("/help/style").Page(t)
 	links := page.Find(`link:not([href^="#"]), script[src]`)
-	if links.Length() != 4 {
-		t.Errorf("the page asks for %d files, want icon, stylesheet and two scripts", links.Length())
+	if links.Length() != 6 {
+		t.Errorf("the page asks for %d files, want two icons, the manifest, the stylesheet and two scripts", links.Length())
 	}
 	for i := range links.Length() {
 		path := links.Eq(i).AttrOr("href", links.Eq(i).AttrOr("src", ""))
