@@ -65,29 +65,12 @@ func (w *File) cameBack() bool {
 // OpenOwn opens this computer's own copy of a file that is not there, or cannot be reached, and goes on as soon as it can be. The file is
 // not made anew meanwhile.
 func OpenOwn(path string, o Options) (*File, error) {
-	o, err := o.complete()
-	if err != nil {
-		return nil, err
-	}
-	if IsServer(path) {
-		return openServer(path, o)
-	}
-	if path, err = absolute(path); err != nil {
-		return nil, err
-	}
-	list := copiesOf(o.StateDir, path)
-	if len(list) == 0 {
-		return nil, &process.Error{Kind: process.NotFound, Msg: "repair.no_copy", Args: []any{path}}
-	}
-	w, err := openHome(latestUsed(list), o)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.Pull(context.Background()); process.KindOf(err) == process.Damaged {
-		w.abandon()
-		return nil, err
-	}
-	return w.start(), nil
+	return openLatestCopy(path, o, func(w *File) error {
+		if err := w.Pull(context.Background()); process.KindOf(err) == process.Damaged {
+			return err
+		}
+		return nil
+	})
 }
 
 // MoveTo moves the shared file to another folder, or under another name: everything is written there and verified, the working copy with

@@ -89,12 +89,18 @@ func (w *File) ours(raw scanned) bool {
 // Repair opens a file that is damaged or gone and of which there is a working copy here: what a damaged file still holds is taken in,
 // it is kept among the backups, and a whole one takes its place.
 func Repair(path string, o Options) (*File, error) {
+	return openLatestCopy(path, o, func(w *File) error { return w.PutBack(context.Background()) })
+}
+
+// openLatestCopy opens the working copy of a shared file that is damaged or not there, and begins with it. On a server there is none to begin with:
+// opening it mends a damaged working copy.
+func openLatestCopy(path string, o Options, begin func(*File) error) (*File, error) {
 	o, err := o.complete()
 	if err != nil {
 		return nil, err
 	}
 	if IsServer(path) {
-		return openServer(path, o) // which mends a damaged working copy
+		return openServer(path, o)
 	}
 	if path, err = absolute(path); err != nil {
 		return nil, err
@@ -107,7 +113,7 @@ func Repair(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.PutBack(context.Background()); err != nil {
+	if err := begin(w); err != nil {
 		w.abandon()
 		return nil, err
 	}

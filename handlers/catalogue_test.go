@@ -1,6 +1,9 @@
 package handlers_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -34,6 +37,36 @@ func TestCataloguesHaveTheSameKeysAndPlaceholders(t *testing.T) {
 	for key := range english {
 		if _, ok := swedish[key]; !ok {
 			t.Errorf("%s is missing in Swedish", key)
+		}
+	}
+}
+
+// Of two texts under one key the first would be gone without a word.
+func TestCataloguesHaveEachKeyOnce(t *testing.T) {
+	t.Parallel()
+	files, err := fs.Glob(assets.FS(), "locale/*/*.json")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d catalogues, %v", len(files), err)
+	}
+	for _, name := range files {
+		body, err := fs.ReadFile(assets.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[json.Token]bool{}
+		list := json.NewDecoder(bytes.NewReader(body))
+		_, err = list.Token() // the bracket
+		for err == nil && list.More() {
+			var key json.Token
+			var text json.RawMessage
+			if key, err = list.Token(); seen[key] {
+				t.Errorf("%s has %v twice", name, key)
+			}
+			seen[key] = true
+			err = errors.Join(err, list.Decode(&text))
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

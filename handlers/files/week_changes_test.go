@@ -1,12 +1,10 @@
 package files_test
 
 import (
-	"path/filepath"
 	"strings"
 
 	"github.com/chromedp/chromedp"
 
-	"milstolpe/db"
 	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/process"
@@ -79,16 +77,7 @@ func (w *week) workOnATrain() {
 
 // A mailed copy is merged and the merge undone: that is a decision of this copy, and takes nothing back from whoever sent it.
 func (w *week) undoAMerge() {
-	mailed := filepath.Join(w.t.TempDir(), "mailed.milstolpe")
-	copyOver(w.t, w.path, mailed)
-	away, err := db.Open(mailed, dbtest.Options(w.t, dbtest.As("Olle", 5), func(o *db.Options) { o.Clock = w.clock }))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	dbtest.Record(w.t, away, dbtest.Opened("d9", "Olle's deal"))
-	if err := away.Close(); err != nil {
-		w.t.Fatal(err)
-	}
+	mailed := w.copyBy("Olle", 5, dbtest.Opened("d9", "Olle's deal"))
 	has := func(c *colleague) (there bool) {
 		c.team(func(team *sales.Team) { _, there = team.Deal("d9") })
 		return there

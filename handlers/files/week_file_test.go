@@ -33,18 +33,25 @@ func (w *week) hearNewsOnOpenPages() {
 	w.together()
 }
 
-// A conflict copy is told on the home page with its deals, and merged from there.
-func (w *week) findAConflictCopy() {
-	away := filepath.Join(w.t.TempDir(), "Sales.milstolpe")
-	copyOver(w.t, w.path, away)
-	train, err := db.Open(away, dbtest.Options(w.t, dbtest.As("Anna", 4), func(o *db.Options) { o.Clock = w.clock }))
+// copyBy is a copy of the file somewhere else, in which somebody has recorded a fact.
+func (w *week) copyBy(person string, seed uint64, fact process.Fact) (path string) {
+	w.t.Helper()
+	path = filepath.Join(w.t.TempDir(), "Sales.milstolpe")
+	copyOver(w.t, w.path, path)
+	away, err := db.Open(path, dbtest.Options(w.t, dbtest.As(person, seed), func(o *db.Options) { o.Clock = w.clock }))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	dbtest.Record(w.t, train, dbtest.Journal("d1", "in another copy"))
-	if err := train.Close(); err != nil {
+	dbtest.Record(w.t, away, fact)
+	if err := away.Close(); err != nil {
 		w.t.Fatal(err)
 	}
+	return path
+}
+
+// A conflict copy is told on the home page with its deals, and merged from there.
+func (w *week) findAConflictCopy() {
+	away := w.copyBy("Anna", 4, dbtest.Journal("d1", "in another copy"))
 	second := filepath.Join(filepath.Dir(w.path), "Sales (conflicted copy).milstolpe")
 	copyOver(w.t, away, second)
 	until(w.t, "the copy being found", func() bool { return len(w.erik.File.SecondCopies()) == 1 })

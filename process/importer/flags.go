@@ -97,7 +97,10 @@ func (k *planner) archived(r *record) {
 
 // readOpening settles the opening of a deal for which the list has no day, as somebody has said.
 func (k *planner) readOpening(r *record) {
-	if k.Mapping.NoOpening == "" || k.faulted(r, columns.MeansOpened) {
+	if k.faulted(r, columns.MeansOpened) {
+		return // a day that cannot be read is told, and no answer for all of them stands in for it
+	}
+	if k.Mapping.NoOpening == "" {
 		if k.Mapping.Shape == columns.Wide || len(r.faults) == 0 {
 			k.missing(r, columns.MeansOpened, "date.missing")
 			k.plan.Unopened++
