@@ -103,7 +103,7 @@ func (k *planner) readOpening(r *record) {
 	if k.Mapping.NoOpening == "" {
 		if k.Mapping.Shape == columns.Wide || len(r.faults) == 0 {
 			k.missing(r, columns.MeansOpened, "date.missing")
-			k.plan.Unopened++
+			r.unopened = true
 		}
 		return
 	}

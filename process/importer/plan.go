@@ -142,6 +142,9 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 	k.whoIsWho(records)
 	for _, r := range records {
 		k.plan.Deals = append(k.plan.Deals, k.decide(r))
+		if r.unopened && r.skip == nil {
+			k.plan.Unopened++
+		}
 	}
 	return k.finish(), nil
 }

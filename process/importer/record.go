@@ -31,6 +31,7 @@ type record struct {
 	isWon, isClosed, isDeleted       *bool
 	isActive                         *bool
 	openingAssumed                   bool // the list has no day of the opening, and another one stands in
+	unopened                         bool // it has no day of the opening, and nothing stands in
 	openingDerived                   bool // the first move is taken for the opening
 	closeYearAssumed                 bool
 	order                            int // place in the list

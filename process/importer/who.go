@@ -59,10 +59,7 @@ const mostPeople = 300
 
 // whoIsWho sets the sellers and customers of a list beside those that are known, and lets the records say whom they mean.
 func (k *planner) whoIsWho(records []*record) {
-	var people []string
-	for _, id := range k.team.Roster().All() {
-		people = append(people, k.team.Person(id))
-	}
+	people := People(k.team)
 	sellers := matching{answers: k.Mapping.Sellers, fuller: names.Fuller, take: k.TakeLikely, known: func(name string) string {
 		if id, ok := k.people[process.FoldName(name)]; ok {
 			return k.team.Person(id)
