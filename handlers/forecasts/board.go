@@ -20,6 +20,7 @@ import (
 // nothing on it is there to be pressed.
 type boardPage struct {
 	web.Page
+	Heading    string // of whose sales it is, where the company has a name
 	Filters    []parts.FilterGroup
 	Unit       string
 	Lead       []i18n.Piece
@@ -55,7 +56,10 @@ func boardRoutes(r *web.Router) {
 }
 
 func showBoard(v *web.Request) error {
-	page := boardPage{Page: v.Page(urls.Forecasts, v.T("board.title"))}
+	page := boardPage{Page: v.Page(urls.Forecasts, v.T("board.title")), Heading: i18n.UpperFirst(v.T("board.heading"))}
+	if page.Company != "" {
+		page.Heading = page.Company + ": " + v.T("board.heading")
+	}
 	if err := v.Reports(func(r *web.ReportCache) error { return page.fill(v, r) }); err != nil {
 		return err
 	}

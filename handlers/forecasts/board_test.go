@@ -1,11 +1,16 @@
 package forecasts_test
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"milstolpe/db"
+	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
+	"milstolpe/handlers/web"
 )
 
 // The sheet for the board is one page of paper, in the third person, and its figures are those of the forecast and the outcome.
@@ -55,6 +60,22 @@ func TestTheBoardGetsOneSheet(t *testing.T) {
 		b.Open("/forecast/board")
 		if got := b.Sheets(); got != "1" {
 			t.Errorf("%s: the page is printed on %s sheets", lang, got)
+		}
+	}
+}
+
+// A file in which the company has no name yet has a heading of its own all the same.
+func TestTheBoardsHeadingIsOneWithoutACompany(t *testing.T) {
+	t.Parallel()
+	file, err := db.New(filepath.Join(t.TempDir(), "Sales.milstolpe"), slices.Delete(dbtest.Founding(), 1, 2), dbtest.Options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	s := handlerstest.NewSite(t, func(c *web.Config) { c.File = file })
+	for lang, want := range map[i18n.Lang]string{i18n.Swedish: "Försäljningen", i18n.English: "Sales"} {
+		if got := handlerstest.Words(s.In(lang, "/forecast/board").Page(t), "h1"); got != want {
+			t.Errorf("%s: the heading is %q, want %q", lang, got, want)
 		}
 	}
 }

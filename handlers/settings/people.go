@@ -48,13 +48,13 @@ type mergedLine struct{ ID, Name, Into, Base string }
 
 // renameForm changes the name of one of us.
 type renameForm struct {
-	Name string `form:"name" validate:"required,max=200" label:"settings.person"`
+	Name string `form:"name" validate:"required,max=200" label:"people.name"`
 	Base string `form:"base"`
 }
 
 // mergeForm says that one of us is the same person as another.
 type mergeForm struct {
-	Into string `form:"into" validate:"required" label:"people.same_as"`
+	Into string `form:"into" validate:"required" label:"people.merge"`
 	Base string `form:"base"`
 }
 
