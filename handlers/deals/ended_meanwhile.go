@@ -8,7 +8,6 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
-	"milstolpe/process/conflicts"
 	"milstolpe/process/sales"
 )
 
@@ -44,11 +43,9 @@ func (m *meanwhile) ended(d *sales.Deal, closed string) {
 			}
 		}
 	}
-	words := wording.ConflictText{Text: m.v.Text, Zone: m.v.FileInfo.Location, Team: m.team}
 	for _, e := range d.Closings() {
 		if slices.Contains(end, e.ID) && !d.CloseWithdrawn(e.ID, process.FarFuture) {
-			said, _ := words.Value(sales.Conflict{}, conflicts.Head{Value: e.Value})
-			m.tell(e.ID, closed, said)
+			m.tell(e.ID, closed, wording.EndText(m.v.Text, e.Value))
 		}
 	}
 }

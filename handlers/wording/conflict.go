@@ -180,11 +180,7 @@ func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts
 		contact, _ := w.Team.Contact(x.Contact)
 		return parts.JoinDots([]string{w.Text.Day(x.On), contact.Name, x.Evidence.Text, x.Evidence.Link}), nil
 	case sales.Close:
-		value := ""
-		if x.Value != nil {
-			value = w.Text.Money(*x.Value)
-		}
-		return parts.JoinDots([]string{i18n.UpperFirst(w.T(OutcomeKeys[x.Outcome])), w.Text.Day(x.On), value, x.Reason, x.Competitor}), nil
+		return EndText(w.Text, x), nil
 	case process.Plan:
 		return PlanText(w.Text, x), nil
 	case calls.Target:
@@ -203,6 +199,15 @@ func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts
 		return cmp.Or(x, w.T("deal.empty")), nil
 	}
 	return w.fieldValue(h.Value), nil
+}
+
+// EndText says how a deal ended: outcome, day, value, reason and competitor.
+func EndText(t *i18n.Text, end sales.Close) string {
+	value := ""
+	if end.Value != nil {
+		value = t.Money(*end.Value)
+	}
+	return parts.JoinDots([]string{i18n.UpperFirst(t.T(OutcomeKeys[end.Outcome])), t.Day(end.On), value, end.Reason, end.Competitor})
 }
 
 func (w ConflictText) definition(before, after process.Definition) (string, []parts.ChangeLine) {
