@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"flag"
 	"reflect"
 	"slices"
 	"testing"
@@ -122,6 +123,17 @@ func (k *keeping) apply(team *sales.Team, events []process.Event, today process.
 	}
 	k.model = forecast.NewModel(team, today)
 	k.fresh++
+}
+
+// fewHistories is how many made-up histories an ordinary run tries with each law: one is years of a team's deals, looked at in every way.
+// Long runs say how many: -rapid.checks=10000.
+const fewHistories = "30"
+
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", fewHistories); err != nil { // before the flags are read, so what is asked for counts
+		panic(err)
+	}
+	m.Run()
 }
 
 func TestAKeptModelSaysWhatAFreshOneSays(t *testing.T) {
