@@ -116,7 +116,13 @@ func (t *syncLoop) look(ctx context.Context, retrying bool) (publish bool) {
 		t.w.options.Log.Debug("look for second copies", "path", t.w.path, "error", err) // the state of the file says it when the folder is away
 	}
 	back := t.w.cameBack() // one that was put back looks as it did when it was last seen
-	if !t.w.placeChanged(ctx) && !back {
+	changed, err := t.w.placeChanged(ctx)
+	if err != nil {
+		t.w.setProblem(err)
+		t.log(ctx, "look at the shared file", err)
+		return false
+	}
+	if !changed && !back {
 		return false
 	}
 	if retrying && !back {
@@ -127,10 +133,9 @@ func (t *syncLoop) look(ctx context.Context, retrying bool) (publish bool) {
 }
 
 // placeChanged looks at the place while nobody else does.
-func (w *File) placeChanged(ctx context.Context) bool {
-	w.publishMu.Lock()
-	defer w.publishMu.Unlock()
-	return w.place.changed(ctx)
+func (w *File) placeChanged(ctx context.Context) (changed bool, err error) {
+	err = w.atPlace(func() error { changed = w.place.changed(ctx); return nil })
+	return changed, err
 }
 
 // inProportion is how long to wait before a publication: as the options say, but ten times as long as the last one took, so that those who

@@ -53,10 +53,11 @@ func Check(path string, o Options) (CheckResult, error) {
 	if err != nil {
 		return CheckResult{}, err
 	}
-	if path, err = absolute(path); err != nil {
-		return CheckResult{}, err
-	}
+	path, err = absolute(path)
 	v := CheckResult{Path: path}
+	if err != nil {
+		return v.gone(err, o)
+	}
 	seen := numbers{}
 	var records []Record
 	f, err := readShared(context.Background(), path, o, func(r Record) error {
@@ -81,11 +82,19 @@ func Check(path string, o Options) (CheckResult, error) {
 		v.Damage = err
 		return v, v.judge(o)
 	case process.NotFound:
-		v.Damage = err
-		homes := relatedHomes(o.StateDir, path, "")
-		v.offerAll(homes, newScanned(), remembered(homes, path))
+		return v.gone(err, o)
 	}
 	return v, err
+}
+
+// gone says of a file that is not there, or cannot be reached, what there is of it on this computer.
+func (v CheckResult) gone(why error, o Options) (CheckResult, error) {
+	if process.KindOf(why) == process.NotFound && v.Path != "" {
+		v.Damage = why
+		homes := relatedHomes(o.StateDir, v.Path, "")
+		v.offerAll(homes, newScanned(), remembered(homes, v.Path))
+	}
+	return v, why
 }
 
 // known finds gaps that the manifest does not own up to.
@@ -127,7 +136,7 @@ func (v *CheckResult) offerAll(homes []copyDir, raw scanned, expected map[proces
 	}
 	for _, h := range homes {
 		a, err := h.about()
-		if _, serr := os.Stat(a.Path); err != nil || serr != nil || a.Path == v.Path {
+		if err != nil || a.Path == v.Path || !mayBeThere(a.Path) {
 			continue
 		}
 		before := len(v.Remedies)

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"milstolpe/process"
 )
@@ -17,17 +16,16 @@ import (
 // Conflicts finds second copies of this file: siblings in its folder with the same dataset, whatever a sync program or a person has
 // called them, each with what merging it would bring. A copy that cannot be read whole is left out; the log says so.
 func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
-	if w.readOnly() || IsServer(w.path) || isGone(w.path) { // what lies beside one that is gone may be the file itself, under another name
+	if w.readOnly() || IsServer(w.path) {
 		return nil, nil
 	}
-	var entries []os.DirEntry
-	err := within(folderFor, filepath.Dir(w.path), func() (err error) {
-		entries, err = os.ReadDir(filepath.Dir(w.path))
-		return err
-	})
-	if process.KindOf(err) == process.Busy {
+	if err := Answers(w.path); err != nil {
 		return nil, err
 	}
+	if isGone(w.path) { // what lies beside one that is gone may be the file itself, under another name
+		return nil, nil
+	}
+	entries, err := os.ReadDir(filepath.Dir(w.path))
 	if err != nil {
 		return nil, statError(filepath.Dir(w.path), err)
 	}
@@ -50,9 +48,6 @@ func (w *File) Conflicts(ctx context.Context) ([]Incoming, error) {
 	slices.SortFunc(list, func(a, b Incoming) int { return strings.Compare(a.From, b.From) })
 	return list, nil
 }
-
-// folderFor is how long a page waits for a folder on a network.
-const folderFor = 3 * time.Second
 
 // isSibling tells whether a file in the folder is a copy of ours, reading as little of it as possible.
 func (w *File) isSibling(path string, e fs.DirEntry) bool {

@@ -28,6 +28,9 @@ func (w *File) lookForCopies(ctx context.Context) error {
 	if w.readOnly() || IsServer(w.path) {
 		return nil
 	}
+	if err := Answers(w.path); err != nil {
+		return err
+	}
 	stamps, err := w.likeOurs()
 	if err != nil {
 		return err

@@ -158,7 +158,8 @@ func (w *File) removeStale(ctx context.Context) {
 	}
 }
 
-// absolute is the path by which a shared file is known: links are followed, so that writing it replaces the file and not the link.
+// absolute is the path by which a shared file is known: links are followed, so that writing it replaces the file and not the link. Where
+// its folder keeps silent there are both, the path as it was given and the error.
 func absolute(path string) (string, error) {
 	if strings.TrimSpace(path) == "" || strings.ContainsRune(path, 0) {
 		return "", statError(path, os.ErrNotExist)
@@ -170,6 +171,9 @@ func absolute(path string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", statError(path, err)
+	}
+	if err := answersWithin(abs, openFor); err != nil {
+		return abs, err
 	}
 	if real, err := filepath.EvalSymlinks(abs); err == nil {
 		return real, nil

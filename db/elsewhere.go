@@ -31,8 +31,8 @@ func (w *File) Elsewhere(folders []string) []Elsewhere {
 
 // FindMoved is Elsewhere for a file that was opened on this computer once and is not open.
 func FindMoved(path string, folders []string, o Options) []Elsewhere {
-	path, err := absolute(path)
-	if err != nil || IsServer(path) {
+	path, _ = absolute(path)
+	if path == "" || IsServer(path) {
 		return nil
 	}
 	s := search{path: path, publications: map[string]string{}}
@@ -126,6 +126,9 @@ type namesakes struct {
 
 // add looks into a folder and answers with the folders in it. One that cannot be read has nothing in it.
 func (n *namesakes) add(folder string) (inside []string) {
+	if Answers(filepath.Join(folder, n.ending)) != nil {
+		return nil
+	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil

@@ -89,3 +89,20 @@ func WaitAfter(took, wait time.Duration) time.Duration {
 
 // CopyFile copies a file as pulling and keeping do.
 func CopyFile(from, to string) error { return copyFile(from, to) }
+
+// Silence makes the folder of a path one that was asked a minute ago and has not answered, until the returned function is called.
+func Silence(path string) (answer func()) {
+	q := &question{since: time.Now().Add(-time.Minute), answered: make(chan struct{})}
+	questions.Lock()
+	defer questions.Unlock()
+	questions.open[filepath.Dir(path)] = q
+	return func() {
+		questions.Lock()
+		defer questions.Unlock()
+		delete(questions.open, filepath.Dir(path))
+		close(q.answered)
+	}
+}
+
+// BeganEarlier makes what goes on at the place just now have begun so much earlier.
+func BeganEarlier(w *File, by time.Duration) { w.placeSince.Add(-int64(by)) }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -61,11 +62,12 @@ type File struct {
 	heals           bool      // the next publication replaces a damaged file; guarded by publishMu
 	mayChangeUnseen bool      // the shared file changed so shortly before it was read that it may have changed again without showing it
 
-	publishMu sync.Mutex // one at a time looks at or writes the shared file
-	backupMu  sync.Mutex // one backup at a time
-	sync      *syncLoop
-	closing   sync.Once
-	person    atomic.Pointer[who] // who records, if it is another one than when the file was opened
+	publishMu  sync.Mutex   // one at a time looks at or writes the shared file
+	placeSince atomic.Int64 // when whoever holds publishMu began, in nanoseconds since 1970; 0: nobody
+	backupMu   sync.Mutex   // one backup at a time
+	sync       *syncLoop
+	closing    sync.Once
+	person     atomic.Pointer[who] // who records, if it is another one than when the file was opened
 }
 
 // sharedState is what is known about the shared file.
@@ -139,9 +141,10 @@ func (w *File) StateHash() SetHash {
 
 // State tells what is saved, what is published and what is in the way.
 func (w *File) State() State {
+	stuck := w.stuck()
 	w.stateMu.RLock()
 	defer w.stateMu.RUnlock()
-	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: w.state.problem, Lost: w.losses(), Pending: w.unpublished, HealedAt: w.state.HealedAt}
+	s := State{SavedAt: w.state.SavedAt, PublishedAt: w.state.PublishedAt, Problem: cmp.Or(stuck, w.state.problem), Lost: w.losses(), Pending: w.unpublished, HealedAt: w.state.HealedAt}
 	if _, server := w.place.(*serverPlace); server || w.store != nil { // what waits waits after closing, too
 		w.place.tell(&s)
 	}

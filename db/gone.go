@@ -35,11 +35,11 @@ func (w *File) PutBack(ctx context.Context) error {
 	if w.detached() {
 		return w.ReadOnly()
 	}
-	w.publishMu.Lock()
-	defer w.publishMu.Unlock()
-	w.putsBack = true
-	err := w.place.push(ctx, true)
-	w.putsBack = false
+	err := w.atPlace(func() error {
+		w.putsBack = true
+		defer func() { w.putsBack = false }()
+		return w.place.push(ctx, true)
+	})
 	w.setProblem(err)
 	return err
 }
@@ -49,13 +49,16 @@ func (s State) Gone() bool { return !s.Server && process.KindOf(s.Problem) == pr
 
 // isGone tells that there is no file of that name, as far as can be seen.
 func isGone(path string) bool {
+	if Answers(path) != nil {
+		return false
+	}
 	_, err := os.Lstat(path)
 	return errors.Is(err, fs.ErrNotExist)
 }
 
 // cameBack tells that the shared file is there again after it was gone.
 func (w *File) cameBack() bool {
-	if !w.State().Gone() {
+	if !w.State().Gone() || Answers(w.path) != nil {
 		return false
 	}
 	_, err := os.Stat(w.path)
@@ -120,6 +123,9 @@ func (w *File) newPlace(to string) (string, error) {
 
 // moveFile writes the file at its new place and takes the old one away, unless somebody has written that meanwhile.
 func (w *File) moveFile(ctx context.Context, path string) error {
+	if err := Answers(w.path); err != nil { // what lies there could not be taken away
+		return err
+	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
 	if err := w.SaveCopy(ctx, path); err != nil {

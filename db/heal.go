@@ -102,7 +102,7 @@ func openLatestCopy(path string, o Options, begin func(*File) error) (*File, err
 	if IsServer(path) {
 		return openServer(path, o)
 	}
-	if path, err = absolute(path); err != nil {
+	if path, err = absolute(path); path == "" { // a file whose folder keeps silent is as good as none
 		return nil, err
 	}
 	list := copiesOf(o.StateDir, path)

@@ -21,9 +21,7 @@ func (w *File) publishAnd(ctx context.Context, heal bool) error {
 	if w.detached() {
 		return nil
 	}
-	w.publishMu.Lock()
-	defer w.publishMu.Unlock()
-	err := w.place.push(ctx, heal)
+	err := w.atPlace(func() error { return w.place.push(ctx, heal) })
 	w.setProblem(err)
 	return err
 }

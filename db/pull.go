@@ -20,9 +20,7 @@ func (w *File) Pull(ctx context.Context) error {
 	if w.detached() {
 		return nil
 	}
-	w.publishMu.Lock()
-	defer w.publishMu.Unlock()
-	err := w.place.pull(ctx)
+	err := w.atPlace(func() error { return w.place.pull(ctx) })
 	if err != nil { // that reading went well does not mean that writing does
 		w.setProblem(err)
 	}

@@ -25,7 +25,7 @@ func RecentFiles(stateDir string) []Recent {
 		if err != nil {
 			continue
 		}
-		if info, err := os.Stat(a.Path); !IsServer(a.Path) && (err != nil || !info.Mode().IsRegular()) {
+		if !IsServer(a.Path) && !mayBeThere(a.Path) {
 			continue
 		}
 		if same := slices.IndexFunc(list, func(r Recent) bool { return r.Path == a.Path }); same >= 0 { // two datasets had that name
@@ -40,4 +40,13 @@ func RecentFiles(stateDir string) []Recent {
 		return strings.Compare(a.Path, b.Path)
 	})
 	return list
+}
+
+// mayBeThere tells that there is a file, or that nobody can say because its folder keeps silent.
+func mayBeThere(path string) bool {
+	if Answers(path) != nil {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -57,11 +57,14 @@ func sameFile(a, b string) bool {
 		other, err := db.ParseAddress(b)
 		return err == nil && one.String() == other.String()
 	}
+	first, ferr := filepath.Abs(a)
+	second, serr := filepath.Abs(b)
+	if b != "" && errors.Join(ferr, serr) == nil && first == second { // a file that is away just now is in use all the same
+		return true
+	}
 	one, err := os.Stat(a)
-	if err != nil { // a file that is away just now is in use all the same
-		first, err := filepath.Abs(a)
-		second, other := filepath.Abs(b)
-		return b != "" && errors.Join(err, other) == nil && first == second
+	if err != nil {
+		return false
 	}
 	other, err := os.Stat(b)
 	return err == nil && os.SameFile(one, other)

@@ -2,8 +2,6 @@ package files
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"time"
 
 	"milstolpe/db"
@@ -39,8 +37,8 @@ func newGoneView(v *web.Request, state db.State) *goneView {
 	if !state.Gone() {
 		return nil
 	}
-	_, err := os.Stat(filepath.Dir(v.OpenedFile().Path()))
-	return &goneView{Found: elsewhere(v, v.OpenedFile().Elsewhere(v.Server.Config.Folders)), PutBack: err == nil}
+	there := v.OpenedFile().Path()
+	return &goneView{Found: elsewhere(v, v.OpenedFile().Elsewhere(v.Server.Config.Folders)), PutBack: hasFolder(there)}
 }
 
 func elsewhere(v *web.Request, found []db.Elsewhere) (list []foundElsewhere) {

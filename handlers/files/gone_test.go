@@ -68,9 +68,9 @@ func TestAFileThatWasRenamedIsToldAndFollowed(t *testing.T) {
 	until(t, "noticing", func() bool { return s.File.State().Gone() })
 	dbtest.Record(t, s.File, dbtest.Journal("d1", "meanwhile"))
 	until(t, "the footer", func() bool {
-		return strings.Contains(s.Get("/live?came="+open).Text, "is not where it was; 1 change waits here")
+		return strings.Contains(s.Get("/live?came="+open).Text, "cannot be reached; 1 change waits here")
 	})
-	if got := s.Get("/live?came=" + open).Text; !strings.Contains(got, "The file is no longer where it was.") {
+	if got := s.Get("/live?came=" + open).Text; !strings.Contains(got, "The shared file cannot be reached.") {
 		t.Errorf("the open page hears %s", got)
 	}
 	if doc := s.Get("/").Page(t); doc.Find(`main section.first a[href="/file"]`).Length() != 1 || strings.Contains(handlerstest.Words(doc, "main"), "another copy of it") {

@@ -45,6 +45,9 @@ func remediesOfMissing(v *web.Request, verdict db.CheckResult, missing bool) (li
 }
 
 func hasFolder(path string) bool {
+	if db.Answers(path) != nil {
+		return false
+	}
 	info, err := os.Stat(filepath.Dir(path))
 	return err == nil && info.IsDir()
 }

@@ -66,7 +66,7 @@ func (w *week) workOnATrain() {
 	w.erik.browser.Open("/deals/d2?form=journal")
 	w.apart(func() {
 		w.erik.browser.Do(chromedp.SetValue(chromedp.CSS("#f-entry"), "Written on the train"), chromedp.Click(chromedp.CSS(`form[action="/deals/d2/journal"] button:not([name])`)))
-		w.erik.footer("is not where it was; ")
+		w.erik.footer("cannot be reached; ")
 		w.erik.footer("wait")
 	})
 	w.erik.footer("Shared file updated")

@@ -133,7 +133,7 @@ func (w *week) renameTheFile() {
 	if err := os.Rename(before, w.path); err != nil {
 		w.t.Fatal(err)
 	}
-	w.sara.browser.Await(`document.querySelector("#news").textContent.includes("no longer where it was")`)
+	w.sara.browser.Await(`document.querySelector("#news").textContent.includes("cannot be reached")`)
 	w.sara.browser.Open("/file")
 	w.sara.browser.Do(chromedp.Click(chromedp.CSS(`form[action="/file/follow"] button`)))
 	w.sara.sees("Sales 2027.milstolpe")

@@ -108,6 +108,9 @@ func rejectOpenFile(v *web.Request, f openFileForm, err error) error {
 func foundFiles(folders []string) []foundFile {
 	var found []foundFile
 	for _, folder := range folders {
+		if db.Answers(filepath.Join(folder, fileEnding)) != nil {
+			continue
+		}
 		entries, err := os.ReadDir(folder)
 		if err != nil {
 			continue
