@@ -59,7 +59,7 @@
 //
 //  1. A package with a page struct (which embeds web.Page), its handlers, and Routes(r *web.Router), the only thing that it exports. Routes
 //     registers addresses (r.Get, r.GetCached, r.Post, r.Upload; r.GetAlways and r.PostAlways work without an open file), templates
-//     (r.Template("deal", dealPage{}), r.Template("deal/milestones", milestones{})) and what can be downloaded (r.Report). What the screen
+//     (r.Template("deal", dealPage{}), r.Template("deal/milestones", milestones{})) and what can be downloaded (r.Report) or read by another program with a key (r.Keyed). What the screen
 //     remembers between requests is made there too.
 //  2. One line in screens, in routes.go. A page in an existing screen needs only a line in that screen's Routes.
 //  3. assets/templates/pages/deal.html with {{define "main"}} and the fragments, {{define "deal/milestones"}}. What several pages use goes

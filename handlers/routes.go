@@ -14,6 +14,7 @@ import (
 	"milstolpe/handlers/help"
 	"milstolpe/handlers/home"
 	"milstolpe/handlers/imports"
+	"milstolpe/handlers/keys"
 	"milstolpe/handlers/mails"
 	"milstolpe/handlers/outcomes"
 	"milstolpe/handlers/plans"
@@ -44,6 +45,7 @@ var screens = []func(*web.Router){
 	files.Routes,
 	activity.Routes,
 	settings.Routes,
+	keys.Routes,
 	help.Routes,
 }
 

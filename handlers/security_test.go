@@ -63,6 +63,12 @@ func TestStrangersWithoutTheCookieSeeHowToGetIn(t *testing.T) {
 		r := s.SignedIn(a[0], a[1])
 		r.Header.Set("Cookie", "milstolpe-"+portOf(t, s)+"-in=GUESSEDGUESSEDGUESSEDGUESS")
 		got := s.Serve(r)
+		if strings.HasPrefix(a[1], web.KeyedPath) { // what another program asks: it gets a sentence that a program can read
+			if got.Code != http.StatusUnauthorized || !strings.Contains(got.Body.String(), `{"error":"A key is needed`) || strings.Contains(got.Body.String(), "Björk") {
+				t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
+			}
+			continue
+		}
 		if got.Code != http.StatusForbidden || !strings.Contains(got.Body.String(), "Open Milstolpe from the program") {
 			t.Errorf("%s %s answered %d: %.80s", a[0], a[1], got.Code, got.Body)
 		}
@@ -84,7 +90,7 @@ func TestStrangersLearnNothing(t *testing.T) {
 	list := addresses(s.Site)
 	for _, path := range []string{
 		"/assets/none.css", "/assets/../deals", "/assets/%2e%2e/deals", "/invite?to=/deals", "/enter?token=guess&to=/deals", "/enter", "/health?ask=x", "/no/such", "/deals/d1",
-		"/customers/c1", "/favicon.ico?x", "/%00", "//deals",
+		"/customers/c1", "/favicon.ico?x", "/api/deals?key=x", "/api/none", "/api/../deals", "/%00", "//deals",
 	} {
 		list = append(list, [2]string{http.MethodGet, path}, [2]string{http.MethodPost, path}, [2]string{"DELETE", path})
 	}

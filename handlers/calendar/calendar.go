@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -163,4 +164,35 @@ func filters(v *web.Request, m *forecast.Model, seller process.PersonID) []parts
 		sellers.Words = append(sellers.Words, parts.Choice(s.Value == string(seller), s.Text, urls.CalendarHref(s.Value)))
 	}
 	return []parts.FilterGroup{sellers, {Words: []parts.FilterLink{{Text: v.T("meeting.print"), Href: v.Request().URL.RequestURI(), Print: true}}}}
+}
+
+// sendCalendar sends everything that comes, of a seller or of all.
+func sendCalendar(v *web.Request) error {
+	var c ical.Calendar
+	err := v.Model(func(m *forecast.Model) error { c = ical.For(v.Text, m, sellerAsked(v, m)); return nil })
+	if err != nil {
+		return err
+	}
+	return v.Download(c.Name+".ics", web.TypeCalendar, c.Bytes(v.Now))
+}
+
+// sendDeal sends one thing in a deal, or all that comes in it.
+func sendDeal(v *web.Request) error {
+	var c ical.Calendar
+	name := ""
+	err := v.Model(func(m *forecast.Model) error {
+		d, ok := m.Team().Deal(v.DealID())
+		if !ok {
+			return process.Missing("deal.no_such")
+		}
+		name = wording.DealName(m.Team(), d)
+		if c, ok = ical.OfDeal(v.Text, m, d, v.QueryParam("only")); !ok {
+			return process.Missing("calendar.nothing_comes")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return v.Download(cmp.Or(name, v.T("calendar.title"))+".ics", web.TypeCalendar, c.Bytes(v.Now))
 }

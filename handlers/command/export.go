@@ -74,7 +74,7 @@ func (p *Program) vocabulary() sheet.Vocabulary {
 // processes are the one that is asked for, or all.
 func (e *Export) processes(t *sales.Team) ([]process.ProcessID, error) {
 	if e.Process != "" {
-		proc, err := processNamed(t, e.Process)
+		proc, err := report.ProcessNamed(t, e.Process)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"milstolpe/db"
+	"milstolpe/handlers/report"
 	"milstolpe/process"
 	"milstolpe/process/sales"
 )
@@ -118,7 +119,7 @@ type ExportProcess struct {
 // Run writes it.
 func (e *ExportProcess) Run(_ context.Context, p *Program) error {
 	return p.read(func(t *sales.Team, _ process.Date) error {
-		proc, err := processNamed(t, e.Process)
+		proc, err := report.ProcessNamed(t, e.Process)
 		if err != nil {
 			return err
 		}

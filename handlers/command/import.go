@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"milstolpe/db"
+	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/importer"
@@ -112,7 +113,7 @@ type reading struct {
 
 // reading finds out which sheet is meant and how it is read.
 func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given *columns.Mapping, today process.Date) (reading, error) {
-	proc, err := processNamed(t, i.Process)
+	proc, err := report.ProcessNamed(t, i.Process)
 	if err != nil {
 		return reading{}, err
 	}
@@ -262,7 +263,7 @@ func readings(d columns.ListDoubt) string {
 
 // guess writes how the list would be read, for a person to mend and to give with --mapping.
 func (i *Import) guess(p *Program, t *sales.Team, sheets []sheet.Sheet) error {
-	proc, err := processNamed(t, i.Process)
+	proc, err := report.ProcessNamed(t, i.Process)
 	if err != nil {
 		return err
 	}

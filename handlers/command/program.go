@@ -180,46 +180,6 @@ func (p *Program) say(key string, args ...any) {
 	_, _ = io.WriteString(p.Stderr, p.Text.T(key, args...)+"\n")
 }
 
-// processes are those of a team.
-type processes interface {
-	Processes() []*sales.Process
-	ProcessByName(name string) (*sales.Process, bool)
-}
-
-// processNamed finds the process that is meant: by its name, or the only one where no name is given.
-func processNamed(t processes, name string) (*sales.Process, error) {
-	if name != "" {
-		if proc, ok := t.ProcessByName(name); ok {
-			return proc, nil
-		}
-		return nil, process.Wrong("process", "cli.no_such_process", name, processNames(t.Processes()))
-	}
-	var published []*sales.Process
-	for _, proc := range t.Processes() {
-		if proc.Current() != nil {
-			published = append(published, proc)
-		}
-	}
-	switch len(published) {
-	case 0:
-		return nil, process.Wrong("process", "process.none_published")
-	case 1:
-		return published[0], nil
-	}
-	return nil, process.Wrong("process", "cli.which_process", processNames(t.Processes()))
-}
-
-// processNames lists the published processes, for a person who has to choose.
-func processNames(all []*sales.Process) string {
-	var names []string
-	for _, proc := range all {
-		if proc.Current() != nil {
-			names = append(names, "\""+proc.Name()+"\"")
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
 // progress draws how far long work has come, on one line that is drawn over, where a person watches. The last call clears it.
 func (p *Program) progress(key string, done, of int) {
 	if !p.Progress || of <= 0 {

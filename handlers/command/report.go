@@ -2,8 +2,6 @@ package command
 
 import (
 	"cmp"
-	"errors"
-	"strings"
 
 	"milstolpe/handlers/report"
 	"milstolpe/process"
@@ -26,46 +24,6 @@ func (p *Program) format(asked string) (writer, error) {
 	return nil, process.Wrong("format", "cli.bad_choice", "--format", asked, "table, csv, json")
 }
 
-// collect adds what is wrong to the faults.
-func collect(faults *process.Problems, err error) {
-	var one *process.Error
-	var many process.Problems
-	switch {
-	case errors.As(err, &many):
-		*faults = append(*faults, many...)
-	case errors.As(err, &one):
-		*faults = append(*faults, one)
-	}
-}
-
-// givenDay reads a day that may be left out.
-func givenDay(field, text string) (process.Date, error) {
-	if text == "" {
-		return 0, nil
-	}
-	d, err := process.ParseDate(text)
-	var wrong *process.Error
-	if errors.As(err, &wrong) {
-		wrong.Field = field + " " + text
-	}
-	return d, err
-}
-
-// oneOf reads a word that may be left out.
-func oneOf[T ~string](flag, text string, choices ...T) (T, error) {
-	if text == "" {
-		return "", nil
-	}
-	var names []string
-	for _, c := range choices {
-		if text == string(c) {
-			return c, nil
-		}
-		names = append(names, string(c))
-	}
-	return "", process.Wrong(flag, "cli.bad_choice", "--"+flag, text, strings.Join(names, ", "))
-}
-
 // reports makes reports in the person's language.
 func (p *Program) reports() report.Reports { return report.Reports{Text: p.Text} }
 
@@ -75,7 +33,7 @@ func (p *Program) reportOn(format, day string, made func(m *forecast.Model, asOf
 	if err != nil {
 		return err
 	}
-	asked, err := givenDay("--as-of", day)
+	asked, err := report.GivenDay("--as-of", day)
 	if err != nil {
 		return err
 	}

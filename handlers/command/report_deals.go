@@ -16,7 +16,7 @@ type Standings struct{ Process, AsOf, Format string }
 // Run shows what was learned of a process: for each place where a deal can stand, how often such deals are won.
 func (q *Standings) Run(_ context.Context, p *Program) error {
 	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(m.Team(), q.Process)
+		proc, err := report.ProcessNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
@@ -47,7 +47,7 @@ type Roles struct{ Process, AsOf, Format string }
 // Run counts them.
 func (q *Roles) Run(_ context.Context, p *Program) error {
 	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(m.Team(), q.Process)
+		proc, err := report.ProcessNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
@@ -61,7 +61,7 @@ type Milestones struct{ Process, AsOf, Format string }
 // Run compares them.
 func (q *Milestones) Run(_ context.Context, p *Program) error {
 	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (r report.Report, err error) {
-		proc, err := processNamed(m.Team(), q.Process)
+		proc, err := report.ProcessNamed(m.Team(), q.Process)
 		if err != nil {
 			return r, err
 		}
@@ -80,7 +80,7 @@ func (q *Timing) Run(_ context.Context, p *Program) error {
 	}
 	return p.ask(func(m *forecast.Model) error {
 		asked := Forecast{From: q.From, To: q.To, Process: q.Process}
-		query, err := asked.query(m.Team())
+		query, err := asked.question().Query(m.Team())
 		if err != nil {
 			return err
 		}

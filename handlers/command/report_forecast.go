@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"milstolpe/handlers/i18n"
-	"milstolpe/process"
+	"milstolpe/handlers/report"
 	"milstolpe/process/forecast"
 	"milstolpe/process/winloss"
 )
@@ -26,7 +26,7 @@ func (q *Forecast) Run(_ context.Context, p *Program) error {
 		return err
 	}
 	return p.ask(func(model *forecast.Model) error {
-		query, err := q.query(model.Team())
+		query, err := q.question().Query(model.Team())
 		if err != nil {
 			return err
 		}
@@ -46,28 +46,7 @@ func (p *Program) sayUnrated(u winloss.Unrated) {
 	}
 }
 
-// query checks what was asked, all of it at once.
-func (q *Forecast) query(t processes) (out forecast.Query, err error) {
-	var faults process.Problems
-	out.Lead = q.Lead
-	if q.Period != "" {
-		out.Kind, err = process.ParsePeriodKind(q.Period)
-		collect(&faults, err)
-	}
-	out.From, err = givenDay("--from", q.From)
-	collect(&faults, err)
-	out.To, err = givenDay("--to", q.To)
-	collect(&faults, err)
-	out.By, err = oneOf("by", q.By, forecast.BySeller, forecast.ByProcess, forecast.ByCustomer, forecast.ByMilestone)
-	collect(&faults, err)
-	out.Source, err = oneOf("source", q.Source, forecast.Sources...)
-	collect(&faults, err)
-	if q.Process != "" {
-		proc, err := processNamed(t, q.Process)
-		collect(&faults, err)
-		if err == nil {
-			out.Scope.Process = proc.ID
-		}
-	}
-	return out, faults.OrNil()
+// question is what was asked for at the command line.
+func (q *Forecast) question() report.Question {
+	return report.Question{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead, By: q.By, Process: q.Process, Source: q.Source, Flag: "--"}
 }

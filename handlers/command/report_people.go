@@ -31,7 +31,7 @@ func (q *Past) over(p *Program, make func(*forecast.Model, forecast.Query) (repo
 	}
 	return p.ask(func(m *forecast.Model) error {
 		asked := Forecast{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead}
-		query, err := asked.query(m.Team())
+		query, err := asked.question().Query(m.Team())
 		if err != nil {
 			return err
 		}

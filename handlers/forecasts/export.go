@@ -1,6 +1,8 @@
 package forecasts
 
 import (
+	"cmp"
+
 	"milstolpe/handlers/report"
 	"milstolpe/handlers/web"
 	"milstolpe/process"
@@ -37,6 +39,45 @@ func forecastReport(v *web.Request) (made report.Report, err error) {
 		return nil
 	})
 	return made, err
+}
+
+// keyedForecast is the report for another program, which is told what it asked wrongly instead of getting the period that runs now.
+func keyedForecast(v *web.Request) (any, error) {
+	var ask forecastQuery
+	err := v.Query(&ask)
+	if err != nil {
+		return nil, err
+	}
+	var faults process.Problems
+	period, err := v.FileInfo.Calendar.ParsePeriod(ask.Period)
+	if ask.Period != "" && err != nil {
+		faults.Join(err)
+	}
+	if by := (report.Question{By: ask.By}); ask.By != "" {
+		_, err := by.Query(nil)
+		faults.Join(err)
+	}
+	day, err := report.GivenDay("day", ask.Day)
+	faults.Join(err)
+	err = v.Reports(func(r *web.ReportCache) error {
+		switch first, today := r.Model.FirstOpened(), r.Model.Today(); {
+		case first > today:
+			return process.Missing("keys.no_deals")
+		case day > today, !day.IsZero() && day < first:
+			faults.Add("day", "keys.no_such_day", first, today)
+		case len(faults) == 0 && ask.Period != "" && period.End < cmp.Or(day, today):
+			faults.Add("period", "keys.period_over", ask.Period, web.KeyedPath+"outcome")
+		}
+		return faults.OrNil()
+	})
+	if err != nil {
+		return nil, err
+	}
+	made, err := forecastReport(v)
+	if err != nil {
+		return nil, err
+	}
+	return made.JSON(), nil
 }
 
 // changesReport is what changed in the forecast between the two days of the page.

@@ -52,6 +52,7 @@ func forecastRoutes(r *web.Router) {
 	r.GetCached(urls.ForecastDealsPath, showForecastDeals)
 	r.GetCached(urls.ForecastChangesPath, showForecastChanges)
 	r.Report(urls.ForecastPath, "nav.forecast", forecastReport)
+	r.Keyed("forecast", []string{"period", "day", "by"}, keyedForecast)
 	r.Report(urls.ForecastChangesPath, "forecast.changes.title", changesReport)
 	r.Template("forecast", forecastPage{})
 	r.Template("forecast_deals", forecastDealsPage{})

@@ -18,7 +18,7 @@ const helpPath = "/help"
 
 // helpTopics are the pages of help, in the order of the list. Their texts are numbered in the catalogues: help.numbers.title, then
 // help.numbers.h1 and help.numbers.p1, and so on.
-var helpTopics = []string{"week", "daily", "numbers", "process", "customer", "sharing", serverTopic, "security", "importing", "start", "keys", "words"}
+var helpTopics = []string{"week", "daily", "numbers", "process", "customer", "sharing", serverTopic, "security", "importing", programsTopic, "start", "keys", "words"}
 
 // Routes registers the help pages and the style guide.
 func Routes(r *web.Router) {
@@ -75,11 +75,7 @@ func showHelpTopic(v *web.Request) error {
 		if !v.Text.Has(key + "p" + number) {
 			break
 		}
-		part := helpPart{Heading: v.T(key + "h" + number), Text: v.T(key + "p" + number)}
-		if topic == serverTopic {
-			part.Commands = ServerCommands[n]
-		}
-		page.Parts = append(page.Parts, part)
+		page.Parts = append(page.Parts, helpPart{v.T(key + "h" + number), v.T(key + "p" + number), commands[topic][n]})
 	}
 	return v.Render("help_topic", page)
 }

@@ -14,7 +14,7 @@ var below = []string{
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
 var screens = []string{
 	"handlers/activity", "handlers/calendar", "handlers/contacts", "handlers/customers", "handlers/deallist", "handlers/deals", "handlers/exports", "handlers/files", "handlers/forecasts", "handlers/handover", "handlers/help",
-	"handlers/home", "handlers/imports", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/search", "handlers/settings",
+	"handlers/home", "handlers/imports", "handlers/keys", "handlers/mails", "handlers/outcomes", "handlers/plans", "handlers/processes", "handlers/search", "handlers/settings",
 }
 
 // roomsBelow are the packages of ours that a package may import. What is not listed is held to its layer alone.

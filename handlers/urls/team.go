@@ -21,6 +21,9 @@ const (
 	WhoPath    = "/settings/who"
 )
 
+// KeysPath is where keys are made with which other programs read reports.
+const KeysPath = "/keys"
+
 // MeetingPath is the page for the sales meeting.
 const MeetingPath = "/meeting"
 

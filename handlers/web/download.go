@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
@@ -71,6 +75,143 @@ func (v *Request) FileName(what string) string {
 		name = v.FileInfo.company + " " + name
 	}
 	return name
+}
+
+// KeyedPath is below what another program on this computer reads with a key. Whoever asks below it is answered in JSON, refusals too, and
+// nothing that a browser carries by itself lets anybody in there.
+const KeyedPath = "/api/"
+
+// Keyring knows the keys with which other programs may read. Opens tells for which team's dataset a key is good at a moment.
+type Keyring interface {
+	Opens(key string, at time.Time) (dataset string, ok bool)
+}
+
+// TakeKeys makes the keys of a keyring good for what Keyed registers.
+func (r *Router) TakeKeys(k Keyring) { r.Server.keyring = k }
+
+// Keyed registers a report that another program may read with a key, at a name below KeyedPath. It can be asked only by the names that are
+// given: a question that is not understood is refused, because nobody looks at what comes instead.
+func (r *Router) Keyed(name string, asks []string, make func(*Request) (any, error)) {
+	path := KeyedPath + name
+	r.Server.keyed[path] = true
+	r.Server.echo.GET(path, func(c echo.Context) error {
+		v := r.Server.newRequest(c)
+		if refused := v.admitKey(); refused != "" {
+			return v.refuseKey(refused)
+		}
+		var document any
+		err := v.askedOnly(asks)
+		if err == nil {
+			document, err = make(v)
+		}
+		if faults, mine := v.FormErrors(err); mine {
+			return v.keyedError(faults.Status, namedFaults(faults))
+		}
+		if err != nil {
+			return err
+		}
+		var out bytes.Buffer
+		if err := report.WriteJSON(&out, document); err != nil {
+			return err
+		}
+		v.Response().Header().Set("X-Content-Type-Options", "nosniff")
+		return v.Blob(http.StatusOK, TypeJSON, out.Bytes())
+	})
+}
+
+// askedOnly refuses a question by another name than those.
+func (v *Request) askedOnly(names []string) error {
+	for name := range v.QueryParams() {
+		if !slices.Contains(names, name) {
+			return process.Wrong("", "keys.no_such_question", name, strings.Join(names, ", "))
+		}
+	}
+	return nil
+}
+
+// namedFaults says what is wrong, each with the name by which it was asked.
+func namedFaults(faults parts.FieldErrors) (n ErrorNotice) {
+	for _, f := range faults.List {
+		if f.Field != "" {
+			f.Text = f.Field + ": " + f.Text
+		}
+		n.Sentences = append(n.Sentences, f.Text)
+	}
+	return n
+}
+
+// refusedKey is why a program may not read; its texts are keys.refused_ and the word.
+type refusedKey string
+
+const (
+	keyMissing refusedKey = "missing" // none, or not in the header
+	keyUnknown refusedKey = "unknown" // never made, or revoked
+	keyForeign refusedKey = "foreign" // for another team's file than the open one
+	keyNoFile  refusedKey = "no_file"
+)
+
+var refusedKeys = map[refusedKey]int{
+	keyMissing: http.StatusUnauthorized, keyUnknown: http.StatusUnauthorized, keyForeign: http.StatusForbidden, keyNoFile: http.StatusConflict,
+}
+
+// admitKey lets a program in whose key is good for the open file, and nobody else: who has the cookie of a browser is a stranger here.
+func (v *Request) admitKey() refusedKey {
+	v.stranger, v.Open, v.FileInfo = true, nil, fileInfo{}
+	scheme, key, _ := strings.Cut(v.Request().Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || strings.TrimSpace(key) == "" {
+		return keyMissing
+	}
+	dataset, ok := "", false
+	if v.Server.keyring != nil {
+		dataset, ok = v.Server.keyring.Opens(strings.TrimSpace(key), v.Server.Config.Now())
+	}
+	open := v.Server.current.Load()
+	switch {
+	case !ok:
+		return keyUnknown
+	case open == nil:
+		return keyNoFile
+	case open.file.Dataset() != dataset:
+		return keyForeign
+	}
+	v.stranger, v.Open, v.FileInfo = false, open, open.info()
+	v.Now = v.Server.Config.Now().In(v.FileInfo.Location)
+	v.Today = process.DateOf(v.Now)
+	return ""
+}
+
+func (v *Request) refuseKey(why refusedKey) error {
+	if refusedKeys[why] == http.StatusUnauthorized {
+		v.Response().Header().Set("WWW-Authenticate", "Bearer")
+	}
+	return v.keyedError(refusedKeys[why], ErrorNotice{Sentences: []string{v.T("keys.refused_" + string(why))}})
+}
+
+// keyedRefusal is what a program is answered with that asks below KeyedPath and does not get what it asks for.
+type keyedRefusal struct {
+	Error string `json:"error"`
+}
+
+func (v *Request) keyedError(status int, notice ErrorNotice) error {
+	return v.JSON(status, keyedRefusal{strings.Join(notice.Sentences, " ")})
+}
+
+// isKeyed tells what a key is for, by its path as it was sent: nothing that only becomes such a path when it is tidied up.
+func (s *Server) isKeyed(r *http.Request) bool {
+	return r.Method == http.MethodGet && r.URL.RawPath == "" && s.keyed[r.URL.Path]
+}
+
+// refuseBelowKeyed answers for everything else below KeyedPath.
+func (s *Server) refuseBelowKeyed(w http.ResponseWriter, r *http.Request) {
+	v := s.newRequest(s.echo.NewContext(r, w))
+	status, key := http.StatusNotFound, "keys.no_such_report"
+	if s.keyed[r.URL.Path] && r.Method != http.MethodGet {
+		status, key = http.StatusMethodNotAllowed, "keys.only_reading"
+		w.Header().Set("Allow", http.MethodGet)
+	}
+	if err := v.keyedError(status, ErrorNotice{Sentences: []string{v.T(key)}}); err != nil {
+		s.Config.Log.Warn("refuse a program", "error", err)
+	}
 }
 
 // Types of what is downloaded.

@@ -89,7 +89,10 @@ func (v *Request) MessagesFor(err error) (int, ErrorNotice) {
 }
 
 func (v *Request) showError(status int, notice ErrorNotice, again *sentForm) error {
-	if v.wantsPlain() {
+	switch {
+	case v.Server.isKeyed(v.Request()):
+		return v.keyedError(status, notice)
+	case v.wantsPlain():
 		return v.plainError(status, notice)
 	}
 	out := v.Server.buffer()

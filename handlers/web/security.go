@@ -14,7 +14,9 @@ import (
 //   - the Host header must be one of ours, with our port, so that no foreign name can be pointed at us (DNS rebinding), and the cookie must
 //     be one that was given for it;
 //   - what writes must not come from another origin, by Sec-Fetch-Site or Origin;
-//   - everything but assets, the health probe and the entrance needs the cookie that the entrance gives for a one-time token.
+//   - everything but assets, the health probe and the entrance needs the cookie that the entrance gives for a one-time token;
+//   - but for the reports below KeyedPath, for which that cookie is worth nothing: they need a key, in a header that no browser sends by
+//     itself, and a key is worth nothing anywhere else.
 
 // policy lets a page load only our own files, and nobody put our pages into theirs.
 const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -29,11 +31,16 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		http.Error(w, "This request comes from another site.", http.StatusForbidden)
 	}))
 	inside := foreign.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isOpen(r) && !s.sessions.known(r, s.CookieName("in")) {
+		switch {
+		case s.isKeyed(r):
+			next.ServeHTTP(w, r) // and its handler asks for the key
+		case strings.HasPrefix(r.URL.Path, KeyedPath):
+			s.refuseBelowKeyed(w, r)
+		case !isOpen(r) && !s.sessions.known(r, s.CookieName("in")):
 			s.renderForbidden(w, r)
-			return
+		default:
+			next.ServeHTTP(w, r)
 		}
-		next.ServeHTTP(w, r)
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer s.catch(w, r)

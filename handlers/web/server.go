@@ -83,6 +83,9 @@ type Server struct {
 	quit          chan struct{}
 	quitOnce      sync.Once
 	forgets       []func() error // see Router.WhenErased
+
+	keyring Keyring         // see Router.TakeKeys
+	keyed   map[string]bool // addresses of Router.Keyed
 }
 
 // Texts never change, so they are read once for all servers of a process.
@@ -97,7 +100,7 @@ func NewServer(config Config, screens []func(*Router)) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the address to serve at: %w", err)
 	}
-	s := &Server{Config: config, port: port, id: newSecret(), quit: make(chan struct{})}
+	s := &Server{Config: config, port: port, id: newSecret(), quit: make(chan struct{}), keyed: map[string]bool{}}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	s.sessions = newSessions()
 	if s.assets, err = assets.Load(); err != nil {
