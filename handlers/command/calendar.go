@@ -7,6 +7,7 @@ import (
 
 	"milstolpe/db"
 	"milstolpe/handlers/ical"
+	"milstolpe/handlers/workbook"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/people"
@@ -62,4 +63,10 @@ func (s *session) renewCalendar(file *db.File) {
 			seen, day = revision, today
 		}
 	}
+}
+
+// renewWorkbook keeps the live workbook of a file up to date as long as the file is open.
+func (s *session) renewWorkbook(file *db.File) {
+	keeper := workbook.Keeper{StateDir: s.StateDir}
+	keeper.Follow(file, s.Clock, func(err error) { s.Log.Warn("renew the live workbook", "error", err) })
 }

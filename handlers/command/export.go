@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/report"
 	"milstolpe/handlers/sheet"
+	"milstolpe/handlers/workbook"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
@@ -33,13 +34,15 @@ var exports = map[string][]struct {
 	"deals":  {{"csv", dealsCSV}, {"xlsx", dealsXLSX}, {"json", dealsJSON}},
 	"events": {{"json", eventLines}},
 	"all":    {{"xlsx", allXLSX}, {"csv", allCSV}, {"json", allJSON}},
+
+	"workbook": {{"xlsx", liveWorkbook}},
 }
 
 // Run writes the data to a file, or to where data goes.
 func (e *Export) Run(_ context.Context, p *Program) error {
 	forms, ok := exports[e.What]
 	if !ok {
-		return process.Wrong("what", "cli.bad_choice", "export", e.What, "deals, events, all")
+		return process.Wrong("what", "cli.bad_choice", "export", e.What, "deals, events, all, workbook")
 	}
 	chosen := forms[0]
 	var names []string
@@ -152,6 +155,17 @@ func allJSON(p *Program, w *db.File, e *Export, out io.Writer) error {
 		return err
 	}
 	return sheet.WriteJSON(out, tables...)
+}
+
+// liveWorkbook is the live workbook as it would be made now.
+func liveWorkbook(p *Program, w *db.File, _ *Export, out io.Writer) error {
+	return w.View(func(t *sales.Team) error {
+		b, err := workbook.Make(p.Text, t, w.Dataset(), p.Clock())
+		if err != nil {
+			return err
+		}
+		return sheet.WriteBook(out, b)
+	})
 }
 
 func eventLines(_ *Program, w *db.File, _ *Export, out io.Writer) error {

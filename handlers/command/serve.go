@@ -217,6 +217,7 @@ func (s *session) opened(file *db.File, err error, person string) (*db.File, err
 	}
 	go s.snapshotForecasts(file)
 	go s.renewCalendar(file)
+	go s.renewWorkbook(file)
 	return file, nil
 }
 

@@ -19,6 +19,7 @@ func Routes(r *web.Router) {
 	backupRoutes(r)
 	conflictRoutes(r)
 	repairRoutes(r)
+	workbookRoutes(r)
 	serverRoutes(r)
 	joinRoutes(r)
 }
@@ -45,6 +46,7 @@ type filePage struct {
 	Server     *serverView // nil for a file
 	MovedTo    string      // name of the server that the team has moved to
 	Join       string      // where one joins it
+	Workbook   *workbookView
 	News       []incomingView
 	Conflicts  []incomingView
 	Stranded   []incomingView
@@ -81,6 +83,7 @@ func showFile(v *web.Request) error {
 	if to := v.OpenedFile().MovedTo(); to != "" {
 		page.MovedTo, page.Join = db.NameOf(to), joinLink(to)
 	}
+	page.Workbook = newWorkbookView(v)
 	for _, in := range v.OpenedFile().News() {
 		page.News = append(page.News, incoming(v, in))
 	}

@@ -84,6 +84,7 @@ func goOnAt(v *web.Request, path, before, said string) error {
 	if err := bringAlong(v, file, before); err != nil {
 		v.Server.Config.Log.Warn("bring along what was left behind", "path", before, "error", err)
 	}
+	carryWorkbook(v, v.OpenedFile(), file)
 	v.Flash(web.Flash{Text: said})
 	return switchTo(v, file, person, urls.FilePath)
 }

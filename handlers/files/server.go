@@ -131,6 +131,7 @@ func (f *moveForm) move(v *web.Request) error {
 	if err != nil {
 		return err
 	}
+	carryWorkbook(v, v.OpenedFile(), file)
 	v.Flash(web.Flash{Text: v.T("server.has_moved")})
 	return switchTo(v, file, v.FileInfo.Person(), urls.FilePath)
 }

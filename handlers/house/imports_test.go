@@ -56,6 +56,7 @@ var roomsBelow = map[string][]string{
 	"handlers/wording":   append([]string{"handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
 	"handlers/mail":      {"process"},
 	"handlers/ical":      append([]string{"handlers/wording", "handlers/i18n", "db"}, below...),
+	"handlers/workbook":  append([]string{"handlers/sheet", "handlers/i18n", "db"}, below...),
 	"handlers/figures":   append([]string{"handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n"}, below...),
 	"handlers/dealindex": append([]string{"handlers/figures", "handlers/wording", "handlers/web", "handlers/parts", "handlers/urls", "handlers/i18n", "handlers/chart"}, below...),
 
@@ -68,7 +69,7 @@ var roomsBelow = map[string][]string{
 // roomsOf are the packages that a package may import, and whether the table says so. A screen may import all that lies below screens.
 func roomsOf(dir string) ([]string, bool) {
 	if slices.Contains(screens, dir) {
-		return slices.Concat(roomsBelow["handlers/dealindex"], []string{"handlers/dealindex", "handlers/report", "handlers/sheet", "handlers/ical", "handlers/mail", "db"}), true
+		return slices.Concat(roomsBelow["handlers/dealindex"], []string{"handlers/dealindex", "handlers/report", "handlers/sheet", "handlers/ical", "handlers/mail", "handlers/workbook", "db"}), true
 	}
 	rooms, listed := roomsBelow[dir]
 	return rooms, listed

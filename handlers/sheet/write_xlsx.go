@@ -27,7 +27,7 @@ func WriteXLSX(out io.Writer, tables ...Table) error {
 		} else if _, err := f.NewSheet(name); err != nil {
 			return err
 		}
-		if err := x.write(name, t); err != nil {
+		if err := x.write(name, "", t); err != nil {
 			return err
 		}
 	}
@@ -40,7 +40,8 @@ type xlsxWriter struct {
 	styles map[string]int // by format code
 }
 
-func (x *xlsxWriter) write(name string, t Table) error {
+// write writes a sheet. Where the table is named, programs know it by that name, and it has a row though nothing is in it.
+func (x *xlsxWriter) write(name, table string, t Table) error {
 	w, err := x.file.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -71,6 +72,15 @@ func (x *xlsxWriter) write(name string, t Table) error {
 			}
 		}
 		if err := w.SetRow("A"+strconv.Itoa(i+2), cells); err != nil {
+			return err
+		}
+	}
+	if table != "" {
+		end, err := excelize.CoordinatesToCellName(len(t.Headers), max(len(t.Rows), 1)+1)
+		if err != nil {
+			return err
+		}
+		if err := w.AddTable(&excelize.Table{Range: "A1:" + end, Name: table}); err != nil {
 			return err
 		}
 	}
