@@ -5,9 +5,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -38,15 +38,29 @@ func forEach(tx *bolt.Tx, each func(key, value []byte) error) error {
 // writeWhole writes a shared file in one piece: to a temporary file in the same folder, which is closed, opened again, verified, forced
 // to the disk, and only then takes the place of the old one by way of put. Whatever fails, the old file is as it was.
 func writeWhole(path string, m Manifest, events source, put func(temp, path string) error) error {
+	return writeReusing(nil, path, m, events, put)
+}
+
+// errCopies says that what was copied is not what it was: others have written the file that it was copied from. Nothing is copied the next time.
+var errCopies = errors.New("the blocks that were copied are others")
+
+// writeReusing is writeWhole with blocks copied that were written earlier and did not change.
+func writeReusing(reuse *reuse, path string, m Manifest, events source, put func(temp, path string) error) error {
 	temp, err := tempBeside(path, m.Publication)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.Remove(temp) }() // nothing is there any more when all went well
-	if err := build(temp, m, events); err != nil {
+	wrote, err := build(temp, m, events, reuse)
+	if err != nil {
 		return writeError(path, err)
 	}
-	if err := verify(temp, m); err != nil {
+	blocks, err := verify(temp, m, wrote)
+	if err != nil && slices.ContainsFunc(wrote, func(b writtenBlock) bool { return b.known != nil }) {
+		reuse.blocks.set(nil)
+		return fmt.Errorf("%w: %w", errCopies, err)
+	}
+	if err != nil {
 		return fmt.Errorf("verify what was just written: %w", err)
 	}
 	if info, err := os.Stat(path); err == nil {
@@ -57,6 +71,9 @@ func writeWhole(path string, m Manifest, events source, put func(temp, path stri
 	}
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return writeError(path, err)
+	}
+	if reuse != nil {
+		reuse.blocks.set(blocks)
 	}
 	return nil
 }
@@ -70,40 +87,6 @@ func tempBeside(path, tag string) (string, error) {
 		return "", &process.Error{Kind: process.NotFound, Msg: "file.no_folder", Args: []any{path}}
 	}
 	return filepath.Join(dir, ".~"+base+"."+tag+".tmp"), nil
-}
-
-func build(path string, m Manifest, events source) (err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666) // as other documents: who may read it is up to the user's settings
-	if err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	err = guarded(func() error { return buildIn(path, m, events) })
-	if err != nil {
-		return err
-	}
-	return trim(path)
-}
-
-func buildIn(path string, m Manifest, events source) (err error) {
-	// No syncing and no list of free pages on the way: the file counts only once it is complete, verified and forced to the disk.
-	d, err := bolt.Open(path, 0o600, &bolt.Options{
-		PageSize: pageSize, NoSync: true, NoGrowSync: true, NoFreelistSync: true, FreelistType: bolt.FreelistMapType, NoStatistics: true,
-	})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if cerr := d.Close(); err == nil {
-			err = cerr
-		}
-	}()
-	if err := putInBatches(d, events); err != nil {
-		return err
-	}
-	return d.Update(func(tx *bolt.Tx) error { return putManifest(tx, m) })
 }
 
 func putInBatches(d *bolt.DB, events source) error {
@@ -133,51 +116,6 @@ func putAll(tx *bolt.Tx, pairs []pair) error {
 		if err := b.Put(p.key, p.value); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func putManifest(tx *bolt.Tx, m Manifest) error {
-	seal, err := m.encode()
-	if err != nil {
-		return err
-	}
-	b, err := tx.CreateBucket(manifestBucket)
-	if err != nil {
-		return err
-	}
-	return b.Put(manifestKey, seal)
-}
-
-// trim cuts off what lies beyond the high-water mark (bbolt allocates ahead) and forces the file to the disk.
-func trim(path string) (err error) {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-	}()
-	p, err := readMetas(f, math.MaxInt64, path, false)
-	if err != nil {
-		return err
-	}
-	if err := f.Truncate(p.used); err != nil {
-		return err
-	}
-	return f.Sync()
-}
-
-// verify reads a file that was just written, as if it were somebody else's, and compares it with the manifest that it was made from.
-func verify(path string, m Manifest) error {
-	got, t, err := readStore(path, nil)
-	if err != nil {
-		return err
-	}
-	if got.Publication != m.Publication || !got.fits(t) || !m.fits(t) {
-		return damaged(path, errors.New("it holds something else than was written"))
 	}
 	return nil
 }

@@ -14,18 +14,40 @@ import (
 	"milstolpe/process"
 )
 
-// busyFile is a shared file with a few hundred events over many pages, and its events.
+// busyFile is a shared file with two thousand events in several blocks, and its events.
 func busyFile(t *testing.T) (content []byte, events []process.Event) {
 	t.Helper()
 	w := dbtest.New(t)
-	facts := manyFacts(60)
-	dbtest.Record(t, w, facts...)
+	dbtest.Record(t, w, manyFacts(200)...)
 	publish(t, w)
-	content, err := os.ReadFile(w.Path())
-	if err != nil {
+	if blocks, err := db.Blocks(w.Path()); err != nil || len(blocks) < 4 {
+		t.Fatalf("%d blocks, %v, want several", len(blocks), err)
+	}
+	return readFile(t, w.Path()), allEvents(t, w)
+}
+
+// busyFile1 is a file of the first format with a few hundred events over many pages, and its events.
+func busyFile1(t *testing.T) (content []byte, events []process.Event) {
+	t.Helper()
+	w := dbtest.New(t)
+	dbtest.Record(t, w, manyFacts(60)...)
+	publish(t, w)
+	path := filepath.Join(t.TempDir(), "first.milstolpe")
+	if err := db.WriteFormat1(w, path); err != nil {
 		t.Fatal(err)
 	}
-	return content, allEvents(t, w)
+	return readFile(t, path), allEvents(t, w)
+}
+
+// inEachFormat runs a test with a file of each format.
+func inEachFormat(t *testing.T, test func(t *testing.T, content []byte, events []process.Event)) {
+	t.Helper()
+	for format, busy := range map[string]func(*testing.T) ([]byte, []process.Event){"1": busyFile1, "2": busyFile} {
+		t.Run("format "+format, func(t *testing.T) {
+			content, events := busy(t)
+			test(t, content, events)
+		})
+	}
 }
 
 // neverWrong opens a damaged file and demands that it is either refused as damaged or gives exactly the right events. It tells whether
@@ -61,8 +83,10 @@ func neverWrong(t *testing.T, path string, want []process.Event) bool {
 	return false
 }
 
-func TestTruncatedFilesAreReported(t *testing.T) {
-	content, want := busyFile(t)
+func TestTruncatedFilesAreReported(t *testing.T) { inEachFormat(t, truncatedFilesAreReported) }
+
+func truncatedFilesAreReported(t *testing.T, content []byte, want []process.Event) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "cut.milstolpe")
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range rounds(t, 10, 500) {
@@ -77,8 +101,10 @@ func TestTruncatedFilesAreReported(t *testing.T) {
 	}
 }
 
-func TestRandomDamageNeverGivesWrongEvents(t *testing.T) {
-	content, want := busyFile(t)
+func TestRandomDamageNeverGivesWrongEvents(t *testing.T) { inEachFormat(t, randomDamage) }
+
+func randomDamage(t *testing.T, content []byte, want []process.Event) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "hurt.milstolpe")
 	r := rand.New(rand.NewPCG(3, 4))
 	refused, n := 0, rounds(t, 30, 2000)
@@ -124,7 +150,7 @@ func hurt(r *rand.Rand, b []byte, how int) {
 
 // Pages that lead back to themselves make a reader run in circles until its stack or its time is used up. It is the child's.
 func TestPagesThatLeadInCirclesAreRefused(t *testing.T) {
-	content, want := busyFile(t)
+	content, want := busyFile1(t)
 	path := filepath.Join(t.TempDir(), "circle.milstolpe")
 	found := 0
 	for at := 2 * 4096; at < len(content); at += 4096 {
@@ -144,8 +170,10 @@ func TestPagesThatLeadInCirclesAreRefused(t *testing.T) {
 	}
 }
 
-func TestGarbageIsRefused(t *testing.T) {
-	content, want := busyFile(t)
+func TestGarbageIsRefused(t *testing.T) { inEachFormat(t, garbageIsRefused) }
+
+func garbageIsRefused(t *testing.T, content []byte, want []process.Event) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "garbage.milstolpe")
 	r := rand.New(rand.NewPCG(5, 6))
 	for i := range rounds(t, 6, 100) {
@@ -153,8 +181,8 @@ func TestGarbageIsRefused(t *testing.T) {
 		for j := range b {
 			b[j] = byte(r.Uint32())
 		}
-		if i%2 == 0 && len(b) > 8192 { // garbage behind two meta pages that are right
-			copy(b, content[:8192])
+		if i%2 == 0 && len(b) > 8192 { // garbage behind a beginning that is right
+			copy(b, content[:r.IntN(2)*(12288+37-8192)+8192])
 		}
 		write(t, path, b)
 		if !neverWrong(t, path, want) {

@@ -11,6 +11,7 @@
 //
 //   - The shared file is what people see, mail and copy. It is only ever read whole and written whole: never mapped, never locked, never
 //     left open, because others (people, sync programs) may replace or overwrite it at any moment.
+//     It is packed: events in blocks, each of which can be read without the others. Version 1 of it was a database, and is read for ever.
 //   - The working copy is a bbolt database, private to this computer and user. A change is acknowledged when its commit is on the disk.
 //     There is one for each dataset and path.
 //   - An event is one fact as one person recorded it. It is never changed or removed; a team is the sum of its events.
@@ -19,8 +20,9 @@
 //     to go to a server waits in the outbox, a bucket of the working copy.
 //   - Publishing writes the shared file, taking in reads it, and both compare sets of events, never bytes.
 //
-// The traps: bbolt makes a database out of an empty file and dies of a truncated one, so preflight looks before bbolt does; a file that
-// somebody else wrote is read in a child process; after a panic or fault out of bbolt its handle is not touched again; after a failed
+// The traps: bbolt makes a database out of an empty file and dies of a truncated one, so preflight looks before bbolt does; a packed file
+// begins with a small database too, the notice, by which programs of version 1 see that they cannot read it, so whether a file is packed
+// is asked first; a file that somebody else wrote is read in a child process; after a panic or fault out of bbolt its handle is not touched again; after a failed
 // commit the disk is read anew, because nobody knows what reached it.
 //
 // The promise about old files: every format that was ever released is read. A newer one opens read-only and says so. FORMAT.md has the

@@ -171,7 +171,7 @@ func (w *File) scrubFile(path string, tombs map[process.EventID]Record) (changed
 	return true, os.Chtimes(path, was, was)
 }
 
-// blankRaw writes over the payloads of erased events in a file whose pages are damaged.
+// blankRaw writes over the payloads of erased events in a file that is damaged.
 func blankRaw(path string, tombs map[process.EventID]Record) (changed bool, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -189,6 +189,11 @@ func blankRaw(path string, tombs map[process.EventID]Record) (changed bool, err 
 		}
 		changed = true
 		_, err := f.WriteAt(make([]byte, length-headLen), at+headLen)
+		return err
+	}
+	s.block = func(at int64, b rawBlock) error {
+		blanked, err := blankBlock(f, at, b, tombs)
+		changed = changed || blanked
 		return err
 	}
 	return changed, s.scan(f, info.Size())

@@ -58,13 +58,15 @@ type File struct {
 	damagedAs       fileStamp // the shared file as it was last found damaged, and for how many looks; guarded by publishing
 	damagedFor      int
 	refused         fileStamp // the shared file as it was when it could last not be taken in
+	keptFormat      fileStamp // the shared file of an earlier format that was last put among the backups; guarded by publishMu
 	putsBack        bool      // a shared file that is gone is written anew; guarded by publishMu
 	heals           bool      // the next publication replaces a damaged file; guarded by publishMu
 	mayChangeUnseen bool      // the shared file changed so shortly before it was read that it may have changed again without showing it
 
-	publishMu  sync.Mutex   // one at a time looks at or writes the shared file
-	placeSince atomic.Int64 // when whoever holds publishMu began, in nanoseconds since 1970; 0: nobody
-	backupMu   sync.Mutex   // one backup at a time
+	blocks     verifiedBlocks // of the last publication
+	publishMu  sync.Mutex     // one at a time looks at or writes the shared file
+	placeSince atomic.Int64   // when whoever holds publishMu began, in nanoseconds since 1970; 0: nobody
+	backupMu   sync.Mutex     // one backup at a time
 	sync       *syncLoop
 	closing    sync.Once
 	person     atomic.Pointer[who] // who records, if it is another one than when the file was opened

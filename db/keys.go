@@ -18,6 +18,6 @@ var (
 )
 
 // FormatVersion is the version of the file format that this program writes. It reads every version up to this one.
-const FormatVersion = 1
+const FormatVersion = 2
 
 const keyLen = len(process.EventID{})

@@ -1,11 +1,9 @@
 package db
 
 import (
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash/crc32"
 	"time"
 
 	"milstolpe/process"
@@ -49,11 +47,10 @@ type manifestJSON struct {
 	Moved       string            `json:"moved,omitempty"`
 }
 
-// The manifest is sealed in the same way as an event: magic, version, length, CRC32C over version, length and what follows, JSON.
+// The body of a sealed manifest is JSON.
 const (
 	manifestMagic   = "\xa7MSm"
 	manifestVersion = 1
-	manifestHead    = 13
 )
 
 func (t *setSummary) manifest() Manifest {
@@ -93,12 +90,8 @@ func (m Manifest) encode() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the manifest: %w", err)
 	}
-	b := make([]byte, manifestHead, manifestHead+len(body))
-	copy(b, manifestMagic)
-	b[4] = manifestVersion
-	binary.BigEndian.PutUint32(b[5:], uint32(len(body)))
-	b = append(b, body...)
-	binary.BigEndian.PutUint32(b[9:], manifestSum(b))
+	b := append(make([]byte, sealHead, sealHead+len(body)), body...)
+	seal(b, manifestMagic, manifestVersion)
 	return b, nil
 }
 
@@ -112,19 +105,12 @@ func decodeManifest(b []byte) (Manifest, error) {
 
 // scanManifest reads the manifest at the beginning of b and tells how long it is.
 func scanManifest(b []byte) (m Manifest, n int, err error) {
-	if len(b) < manifestHead || string(b[:4]) != manifestMagic {
-		return m, 0, fmt.Errorf("not a manifest")
-	}
-	length := binary.BigEndian.Uint32(b[5:])
-	if int64(length) > int64(len(b)-manifestHead) {
-		return m, 0, fmt.Errorf("the manifest ends before its end")
-	}
-	n = manifestHead + int(length)
-	if manifestSum(b[:n]) != binary.BigEndian.Uint32(b[9:]) {
-		return m, 0, fmt.Errorf("the checksum of the manifest is wrong")
+	_, body, n, err := unseal(b, manifestMagic)
+	if err != nil {
+		return m, 0, fmt.Errorf("the manifest: %w", err)
 	}
 	var j manifestJSON
-	if err := json.Unmarshal(b[manifestHead:n], &j); err != nil {
+	if err := json.Unmarshal(body, &j); err != nil {
 		return m, 0, fmt.Errorf("read the manifest: %w", err)
 	}
 	m = Manifest{
@@ -136,10 +122,6 @@ func scanManifest(b []byte) (m Manifest, n int, err error) {
 	}
 	m.Missing, err = writerKeys(j.Missing)
 	return m, n, err
-}
-
-func manifestSum(b []byte) uint32 {
-	return crc32.Update(crc32.Checksum(b[4:9], castagnoli), castagnoli, b[manifestHead:])
 }
 
 func hexKeys(m map[process.Writer]uint32) map[string]uint32 {

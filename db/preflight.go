@@ -40,13 +40,15 @@ type pages struct {
 	used     int64    // bytes up to the high-water mark
 	bad      [2]error // what is wrong with each meta page
 	newest   int      // index of the valid meta page with the highest transaction
+
+	packed *packedLayout // of a packed file, of which the rest is not known
 }
 
 // preflight reads both meta pages with plain reads and says whether bbolt may be let near the file. bbolt itself makes a database out
 // of an empty file and dies of a truncated one, in places where nothing can recover it.
 //
-// strict is for files that were written whole: there both meta pages must be right. A working copy that lost power in the middle of
-// a commit may have one torn page, and stands on the other.
+// strict is for files that were written whole, which may be packed; of one that is not both meta pages must be right. A working copy that
+// lost power in the middle of a commit may have one torn page, and stands on the other.
 func preflight(path string, strict bool) (pages, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -60,6 +62,11 @@ func preflight(path string, strict bool) (pages, error) {
 		return pages{}, err
 	}
 	defer func() { _ = f.Close() }()
+	if strict {
+		if l, packed, err := readLayout(f, info.Size(), path); packed || err != nil {
+			return pages{size: info.Size(), used: l.length, packed: &l}, err
+		}
+	}
 	return readMetas(f, info.Size(), path, strict)
 }
 

@@ -82,6 +82,9 @@ func (w *File) upToDate() bool {
 // writeNow replaces the shared file by what is recorded now, unless somebody has changed it since it was taken in.
 func (w *File) writeNow(ctx context.Context) error {
 	w.removeStale(ctx)
+	if err := w.keepOldFormat(); err != nil {
+		return err
+	}
 	return w.write(ctx, w.replaceUnchanged(ctx))
 }
 
@@ -128,7 +131,16 @@ func (w *File) writeSnapshot(ctx context.Context, path string, put func(temp, pa
 			return forEach(tx, each)
 		})
 	}
-	return m, t, writeWhole(path, m, snapshot, put)
+	var unchanged *reuse
+	if path == w.path { // or a backup would wait for a folder that is away
+		unchanged = &reuse{&w.blocks, path}
+	}
+	err = writeReusing(unchanged, path, m, snapshot, put)
+	if errors.Is(err, errCopies) {
+		release()
+		return w.writeSnapshot(ctx, path, put)
+	}
+	return m, t, err
 }
 
 // SaveCopy writes everything that is recorded now to a new file, verified, and refuses a path that is taken. It is a shared file like

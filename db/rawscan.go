@@ -15,7 +15,11 @@ type scanned struct {
 	records  map[process.EventID]Record
 	manifest *Manifest // the latest, if there is one
 
-	found func(at, length int64, r Record) error // hears where each event lies, unless it is nil
+	found func(at, length int64, r Record) error // hears where each event lies that is in no block, unless it is nil
+	block func(at int64, b rawBlock) error       // hears of each block, unless it is nil
+
+	unpacker unpacker
+	broken   int // blocks
 }
 
 func newScanned() scanned { return scanned{records: map[process.EventID]Record{}} }
@@ -30,7 +34,7 @@ func (s *scanned) put(r Record) {
 	}
 }
 
-// rawScan looks for events and manifests in the raw bytes of a file, with plain reads. Each has a magic number to be found by and a
+// rawScan looks for events, blocks of events and manifests in the raw bytes of a file, with plain reads. Each has a magic number to be found by and a
 // checksum to be believed by, and an event has a copy of its key. Pages that are not in use any more count too: what was once written
 // there is an event all the same.
 func rawScan(path string) (s scanned, err error) {
@@ -89,10 +93,10 @@ func (s *scanned) inWindow(f io.ReaderAt, window []byte, at, size int64) (end in
 	return end, nil
 }
 
-// at tries to read a record or a manifest at an offset, and tells how many bytes it takes up; none when there is neither.
+// at tries to read a record, a block or a manifest at an offset, and tells how many bytes it takes up; none when there is neither.
 func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 	var head [headLen]byte
-	if n, err := f.ReadAt(head[:], at); n < manifestHead && err != nil {
+	if n, err := f.ReadAt(head[:], at); n < sealHead && err != nil {
 		return 0, ignoreEnd(err)
 	}
 	var length int64
@@ -100,7 +104,9 @@ func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 	case recordMagic:
 		length = headLen + int64(binary.BigEndian.Uint32(head[6:]))
 	case manifestMagic:
-		length = manifestHead + int64(binary.BigEndian.Uint32(head[5:]))
+		length = sealHead + int64(binary.BigEndian.Uint32(head[5:]))
+	case blockMagic:
+		return s.blockAt(f, at, size)
 	default:
 		return 0, nil
 	}
@@ -113,7 +119,7 @@ func (s *scanned) at(f io.ReaderAt, at, size int64) (int64, error) {
 	}
 	if string(b[:magicLen]) == manifestMagic {
 		m, _, err := scanManifest(b)
-		if err != nil {
+		if err != nil || m.Dataset == "" { // the notice's speaks of nothing
 			return 0, nil //nolint:nilerr // bytes that only looked like a manifest
 		}
 		if s.manifest == nil || m.At.After(s.manifest.At) {
@@ -183,8 +189,23 @@ func peekManifest(path string) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, statError(path, err)
 	}
+	if l, packed, err := readLayout(f, info.Size(), path); packed && err == nil {
+		text, err := l.manifestIn(f)
+		if err == nil {
+			var m Manifest
+			if m, err = decodeManifest(text); err == nil {
+				return m, nil
+			}
+		}
+		return Manifest{}, damaged(path, err)
+	}
+	return lastManifest(f, info.Size(), path)
+}
+
+// lastManifest looks for a manifest from the end.
+func lastManifest(f io.ReaderAt, size int64, path string) (Manifest, error) {
 	window := make([]byte, scanWindow)
-	for end := info.Size(); end > 0; {
+	for end := size; end > 0; {
 		begin := max(0, end-scanWindow)
 		b := window[:end-begin]
 		if _, err := f.ReadAt(b, begin); err != nil {
@@ -192,7 +213,7 @@ func peekManifest(path string) (Manifest, error) {
 		}
 		for i := bytes.LastIndex(b, []byte(manifestMagic)); i >= 0; i = bytes.LastIndex(b[:i], []byte(manifestMagic)) {
 			s := newScanned()
-			if _, err := s.at(f, begin+int64(i), info.Size()); err == nil && s.manifest != nil {
+			if _, err := s.at(f, begin+int64(i), size); err == nil && s.manifest != nil {
 				return *s.manifest, nil
 			}
 		}

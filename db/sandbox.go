@@ -27,6 +27,7 @@ const (
 	frameEvent    = 'e' // key, then value
 	frameEnd      = 'z' // all of it was read
 	frameTrouble  = 'x' // why not, as text
+	frameNewer    = 'n' // a later version has packed it in a way that is not known here
 )
 
 // readForeign reads a private copy of a shared file. each gets every verified record, in the order of their keys; what it gets is good
@@ -71,8 +72,14 @@ func readForeign(ctx context.Context, path string, each func(Record) error) (m M
 // this is long; what never comes to an end is stopped by the processor time that the child has.
 const readerPatience = 15 * time.Second
 
-// readerSeconds is how much processor time the child has: two seconds, and one more for each 50 megabytes.
-func readerSeconds(size int64) uint64 { return 2 + uint64(size/(50<<20)) }
+// readerSeconds is how much processor time the child has: two seconds, and one more for each 50 megabytes, or each 10 of a packed file,
+// which is to be unpacked.
+func readerSeconds(path string, size int64) uint64 {
+	if p, err := preflight(path, true); err == nil && p.packed != nil {
+		return 2 + uint64(size/(10<<20))
+	}
+	return 2 + uint64(size/(50<<20))
+}
 
 var errReaderStalled = errors.New("the reader has been silent for too long")
 
@@ -143,6 +150,8 @@ func (r *frameReader) run() error {
 			}
 		case frameTrouble:
 			return damaged(r.path, errors.New(string(content)))
+		case frameNewer:
+			return newerFormat(r.path, r.manifest)
 		case frameEnd:
 			return nil
 		default:

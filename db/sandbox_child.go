@@ -12,6 +12,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"milstolpe/process"
 )
 
 const (
@@ -39,9 +41,12 @@ func readerMain(path string, stdout io.Writer) int {
 		return 1
 	}
 	err := guarded(func() error { return sendFile(out, path) })
-	if err != nil {
+	switch {
+	case process.KindOf(err) == process.Newer:
+		err = sendFrame(out, frameNewer)
+	case err != nil:
 		err = sendFrame(out, frameTrouble, []byte(err.Error()))
-	} else {
+	default:
 		err = sendFrame(out, frameEnd)
 	}
 	if errors.Join(err, out.Flush()) != nil {
@@ -62,8 +67,12 @@ func watchMemory() {
 }
 
 func sendFile(out *bufio.Writer, path string) error {
-	if _, err := preflight(path, true); err != nil {
+	p, err := preflight(path, true)
+	if err != nil {
 		return err
+	}
+	if p.packed != nil {
+		return sendPacked(out, *p.packed, path)
 	}
 	// The file is a private copy that nobody else has, so there is no lock to wait for. It is never closed: the end of this process
 	// does that, and closing what is damaged has no use.
@@ -86,6 +95,22 @@ func sendFile(out *bufio.Writer, path string) error {
 			return sendFrame(out, frameEvent, key, value)
 		})
 	})
+}
+
+func sendPacked(out *bufio.Writer, l packedLayout, path string) error {
+	f, err := openPlain(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	manifest, err := l.manifestIn(f)
+	if err != nil {
+		return err
+	}
+	if err := sendFrame(out, frameManifest, manifest); err != nil {
+		return err
+	}
+	return l.records(f, func(key, value []byte) error { return sendFrame(out, frameEvent, key, value) })
 }
 
 func sendFrame(out *bufio.Writer, kind byte, parts ...[]byte) error {

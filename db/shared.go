@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -103,7 +104,7 @@ func copyStill(ctx context.Context, from, to string) (fileStamp, error) {
 		if err != nil {
 			return fileStamp{}, statError(from, err)
 		}
-		if err := copyFile(from, to); err != nil {
+		if err := copyStart(from, to, contentLength(from, before.Size())); err != nil {
 			return fileStamp{}, err
 		}
 		after, err := os.Stat(from)
@@ -117,7 +118,18 @@ func copyStill(ctx context.Context, from, to string) (fileStamp, error) {
 	return fileStamp{}, &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}}
 }
 
-func copyFile(from, to string) (err error) {
+// contentLength is how much of a file counts: all of it, but of a packed one nothing that lies behind its end.
+func contentLength(path string, size int64) int64 {
+	if p, err := preflight(path, true); err == nil && p.packed != nil {
+		return p.packed.length
+	}
+	return size
+}
+
+func copyFile(from, to string) error { return copyStart(from, to, math.MaxInt64) }
+
+// copyStart copies so many bytes of a file, or all that there are.
+func copyStart(from, to string, length int64) (err error) {
 	in, err := openPlain(from)
 	if err != nil {
 		return err
@@ -127,7 +139,7 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return writeError(to, err)
 	}
-	err = copySparse(out, in)
+	err = copySparse(out, io.LimitReader(in, length))
 	return writeError(to, errors.Join(err, out.Close()))
 }
 

@@ -66,7 +66,7 @@ func limitSelf(path string) {
 	if info, err := os.Stat(path); err == nil {
 		size = info.Size()
 	}
-	memory, seconds := addressSpace+2*uint64(size), readerSeconds(size)
+	memory, seconds := addressSpace+2*uint64(size), readerSeconds(path, size)
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: memory, Max: memory})
 	_ = syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: seconds, Max: seconds})
 }

@@ -16,18 +16,33 @@ import (
 	"testing"
 )
 
-// file is a shared file in memory.
+// shared is what a file of any version holds.
+type shared interface {
+	manifest() (manifest, error)
+	// events calls each with the key and the record of every event, in the order of keys.
+	events(each func(key, value []byte) error) error
+}
+
+// open finds out which version a file is of.
+func open(path string) (shared, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > headerAt && bytes.HasPrefix(b[headerAt:], []byte("\xa7MSp")) {
+		return openPacked(b)
+	}
+	return openDatabase(b)
+}
+
+// file is a shared file of version 1 in memory.
 type file struct {
 	b    []byte
 	page int
 	root uint64
 }
 
-func open(path string) (*file, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func openDatabase(b []byte) (*file, error) {
 	f := &file{b: b}
 	newest := uint64(0)
 	for _, at := range []int{0, 4096} {
@@ -98,6 +113,12 @@ func (f *file) bucket(name string, each func(key, value []byte) error) error {
 	return err
 }
 
+func (f *file) manifest() (m manifest, err error) {
+	return m, f.bucket("manifest", func(_, v []byte) (err error) { m, err = readManifest(v); return err })
+}
+
+func (f *file) events(each func(key, value []byte) error) error { return f.bucket("events", each) }
+
 // phrases are the bytes below 32 in a shortened payload, from the table in FORMAT.md.
 var phrases = [32]string{
 	`"},"ref":"`, `{"type":"milestone.reached","known":"`, `{"type":"deal.opened","known":"`, `{"type":"deal.closed","known":"`,
@@ -148,28 +169,33 @@ type manifest struct {
 }
 
 func readManifest(v []byte) (m manifest, err error) {
-	if len(v) < 13 || string(v[:4]) != "\xa7MSm" || v[4] != 1 || int(binary.BigEndian.Uint32(v[5:])) != len(v)-13 {
-		return m, errors.New("not a manifest of version 1")
+	body, rest, err := unseal(v, "\xa7MSm")
+	if err != nil || len(rest) > 0 {
+		return m, fmt.Errorf("the manifest: %w, %d bytes behind it", err, len(rest))
 	}
-	if crc32.Update(crc32.Checksum(v[4:9], castagnoli), castagnoli, v[13:]) != binary.BigEndian.Uint32(v[9:]) {
-		return m, errors.New("the manifest is damaged")
-	}
-	return m, json.Unmarshal(v[13:], &m)
+	return m, json.Unmarshal(body, &m)
 }
 
 func TestAStrangerCanReadTheFile(t *testing.T) {
-	f, err := open(filepath.Join("..", "testdata", "format-1.milstolpe"))
+	for format := 1; format <= 2; format++ {
+		t.Run(fmt.Sprintf("format %d", format), func(t *testing.T) { canRead(t, format) })
+	}
+}
+
+func canRead(t *testing.T, format int) {
+	t.Helper()
+	f, err := open(filepath.Join("..", "testdata", fmt.Sprintf("format-%d.milstolpe", format)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m manifest
-	if err := f.bucket("manifest", func(_, v []byte) (err error) { m, err = readManifest(v); return err }); err != nil {
+	m, err := f.manifest()
+	if err != nil {
 		t.Fatal(err)
 	}
 	var got strings.Builder
 	var sums [4]uint64
-	events, writers := 0, map[string]uint32{}
-	err = f.bucket("events", func(key, v []byte) error {
+	events, writers, last := 0, map[string]uint32{}, ""
+	err = f.events(func(key, v []byte) error {
 		line, err := event(key, v)
 		got.WriteString(line)
 		events++
@@ -177,6 +203,10 @@ func TestAStrangerCanReadTheFile(t *testing.T) {
 		for i := range sums {
 			sums[i] += binary.BigEndian.Uint64(hash[8*i:])
 		}
+		if string(key) <= last {
+			t.Errorf("event %x comes behind %x", key, last)
+		}
+		last = string(key)
 		w := hex.EncodeToString(key[8:16])
 		if n := binary.BigEndian.Uint32(v[14:]); n != writers[w]+1 {
 			t.Errorf("event %x has number %d, want %d", key, n, writers[w]+1)
@@ -187,14 +217,14 @@ func TestAStrangerCanReadTheFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := os.ReadFile(filepath.Join("..", "testdata", "format-1.txt"))
+	want, err := os.ReadFile(filepath.Join("..", "testdata", fmt.Sprintf("format-%d.txt", format)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got.String() != string(want) {
 		t.Errorf("read\n%s\nwant\n%s", got.String(), want)
 	}
-	if keys := fmt.Sprintf("%016x%016x%016x%016x", sums[0], sums[1], sums[2], sums[3]); m.Events != events || m.Keys != keys || m.Format != 1 {
+	if keys := fmt.Sprintf("%016x%016x%016x%016x", sums[0], sums[1], sums[2], sums[3]); m.Events != events || m.Keys != keys || m.Format != format {
 		t.Errorf("the manifest says %+v, counted are %d events with hash %s", m, events, keys)
 	}
 	for w, n := range m.Writers {
