@@ -49,8 +49,7 @@ type blockPacker struct {
 // pack packs records that lie one behind the other. The block is good until the next call.
 func (p *blockPacker) pack(raw []byte, events int) ([]byte, error) {
 	if p.fast == nil {
-		p.fast, _ = flate.NewWriter(nil, flate.BestSpeed) // levels that are known: no error
-		p.stored, _ = flate.NewWriter(nil, flate.NoCompression)
+		p.fast, p.stored = newDeflater(flate.BestSpeed), newDeflater(flate.NoCompression)
 	}
 	err := p.packWith(p.fast, raw, events)
 	if err == nil && len(raw) > packedAtMost*(p.out.Len()-blockHead) {
@@ -61,6 +60,11 @@ func (p *blockPacker) pack(raw []byte, events int) ([]byte, error) {
 	}
 	seal(p.out.Bytes(), blockMagic, blockVersion)
 	return p.out.Bytes(), nil
+}
+
+func newDeflater(level int) *flate.Writer {
+	w, _ := flate.NewWriter(nil, level) // a level that is known: no error
+	return w
 }
 
 func (p *blockPacker) packWith(w *flate.Writer, raw []byte, events int) error {

@@ -50,6 +50,28 @@ func TestAFlippedBitCostsAtMostItsBlock(t *testing.T) {
 	}
 }
 
+// A file whose end never came has no manifest; all blocks that did come are salvaged.
+func TestTheBlocksOfACutFileAreSalvaged(t *testing.T) {
+	w, whole := packedOf(t, manyFacts(200)...)
+	blocks, err := db.Blocks(w.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "cut.milstolpe")
+	there := 0
+	for i, block := range blocks {
+		there += len(block.Events)
+		end := block.At + block.Length
+		for _, more := range []int64{0, 5} {
+			write(t, path, whole[:end+more])
+			out := filepath.Join(t.TempDir(), "out.milstolpe")
+			if s, err := db.Salvage(path, out, dbtest.Options(t)); err != nil || s.Recovered != there {
+				t.Fatalf("cut %d bytes behind block %d: %d of %d events recovered, %v", more, i, s.Recovered, there, err)
+			}
+		}
+	}
+}
+
 // Small bytes that claim to become large memory are refused before any is taken.
 func TestABlockIsNoBomb(t *testing.T) {
 	t.Parallel()
@@ -64,6 +86,8 @@ func TestABlockIsNoBomb(t *testing.T) {
 	}{
 		"one":                     {db.PackBlock(small, 1, len(small)), true},
 		"one that is large":       {db.PackBlock(large, 1, len(large)), true},
+		"large and packed tight":  {db.PackTight(large, 1), false},
+		"small and packed tight":  {db.PackTight(record(30_000), 1), false},
 		"says two":                {db.PackBlock(small, 2, len(small)), false},
 		"says four thousand":      {db.PackBlock(small, 4000, len(small)), false},
 		"says a gigabyte":         {db.PackBlock(small, 1, 1<<30), false},

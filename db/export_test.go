@@ -2,6 +2,7 @@ package db
 
 import (
 	"bytes"
+	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -235,6 +236,16 @@ func PackBlock(raw []byte, events, unpacked int) []byte {
 	binary.BigEndian.PutUint32(b[sealHead+4:], uint32(unpacked))
 	seal(b, blockMagic, blockVersion)
 	return b
+}
+
+// PackTight packs records as one block, as small as it goes.
+func PackTight(raw []byte, events int) []byte {
+	p := blockPacker{fast: newDeflater(flate.BestSpeed)}
+	if err := p.packWith(p.fast, raw, events); err != nil {
+		panic(err)
+	}
+	seal(p.out.Bytes(), blockMagic, blockVersion)
+	return p.out.Bytes()
 }
 
 // Reseal makes the checksum right of what is sealed at an offset, after somebody has changed it.

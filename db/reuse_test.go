@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
-	"time"
 
 	"milstolpe/db"
 	"milstolpe/db/dbtest"
+	"milstolpe/process"
 )
 
 // copied tells how many blocks of a publication were copied from the one before, and how many there are.
@@ -23,7 +24,7 @@ func copied(before, after map[any]any) (same, all int) {
 
 func TestAPublicationCopiesTheBlocksThatDidNotChange(t *testing.T) {
 	w := dbtest.New(t)
-	dbtest.Record(t, w, manyFacts(400)...)
+	dbtest.Record(t, w, manyFacts(800)...)
 	publish(t, w)
 	before := db.VerifiedBlocks(w)
 	if len(before) < 6 {
@@ -36,17 +37,24 @@ func TestAPublicationCopiesTheBlocksThatDidNotChange(t *testing.T) {
 		t.Errorf("one event more, and %d of %d blocks were copied", same, all)
 	}
 
-	// What somebody recorded long ago comes in between, and the file that is copied from is theirs.
-	erik := dbtest.Open(t, copyOf(t, w.Path()), dbtest.As("Erik", 2), func(o *db.Options) {
-		o.Clock = func() time.Time { return dbtest.Now.Add(-time.Hour) }
-	})
-	dbtest.Record(t, erik, dbtest.Journal("d1", "from Erik"))
-	publish(t, erik)
-	replaceBy(t, w.Path(), readFile(t, erik.Path()))
+	// What somebody recorded long ago comes in before all others, and the file that is copied from is theirs.
+	list, err := db.ReadPacked(readFile(t, w.Path()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("From Erik, at length. ", 1000) // longer than what blocks have room for
+	payload := []byte(`{"type":"journal.written","known":"2026-11-23","deal":"d1","on":"2026-11-23","text":"` + text + `"}`)
+	early := db.Record{ID: process.NewEventID(1, process.Writer{9}, payload), Seq: 1, Payload: payload}
+	eriks := filepath.Join(t.TempDir(), "eriks.milstolpe")
+	if err := db.WriteForged(w, eriks, append([]db.Record{early}, list...)); err != nil {
+		t.Fatal(err)
+	}
+	replaceBy(t, w.Path(), readFile(t, eriks))
 	dbtest.Record(t, w, dbtest.Journal("d1", "after Erik"))
 	before = db.VerifiedBlocks(w)
 	publish(t, w)
-	if same, all := copied(before, db.VerifiedBlocks(w)); same < all-4 {
+	same, all := copied(before, db.VerifiedBlocks(w))
+	if same < all-4 {
 		t.Errorf("an event at either end more, and %d of %d blocks were copied", same, all)
 	}
 	if list, err := db.ReadPacked(readFile(t, w.Path())); err != nil || len(list) != len(allEvents(t, w)) {
