@@ -58,5 +58,9 @@ func (s *session) example(lang string) (*db.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return db.NewFromEvents(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
+	file, err := db.NewFromEvents(filepath.Join(dir, s.Text.T("cli.run.example")), events, s.live(s.Person, dir))
+	if err == nil {
+		go s.renewWorkbook(file)
+	}
+	return file, err
 }

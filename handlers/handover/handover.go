@@ -1,8 +1,10 @@
 package handover
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"milstolpe/handlers/figures"
 	"milstolpe/handlers/i18n"
@@ -29,12 +31,12 @@ type handoverPage struct {
 
 // dealLine is one open deal.
 type dealLine struct {
-	ID             string
-	Href, Title    string
-	Value          string
-	Activity, When string
-	Chosen         bool
-	Base           []string // deal:event
+	ID          string
+	Href, Title string
+	Value       string
+	Activity    string // what is planned, with its day
+	Chosen      bool
+	Base        []string // deal:event
 }
 
 // preview is what will happen.
@@ -50,6 +52,7 @@ type preview struct {
 func Routes(r *web.Router) {
 	r.Get(urls.HandOverPath+":id", showHandover)
 	r.Post(urls.HandOverPath+":id", handOver)
+	r.Get(urls.HandOverPath+":id/preview", tellPreview)
 	r.Template("handover", handoverPage{})
 }
 
@@ -58,6 +61,7 @@ type choiceAsk struct {
 	To    string   `query:"to"`
 	Deals []string `query:"deal"`
 	Show  string   `query:"show"` // preview
+	All   bool     `query:"all"`  // of the deals
 }
 
 // handoverForm hands over what the preview showed.
@@ -80,6 +84,30 @@ func showHandover(v *web.Request) error {
 		return v.Reject(page.Faults, "handover", page)
 	}
 	return v.Render("handover", page)
+}
+
+// tellPreview answers a program with what the preview shows.
+func tellPreview(v *web.Request) error {
+	var ask choiceAsk
+	if err := v.Query(&ask); err != nil {
+		return err
+	}
+	ask.Show = "preview"
+	page, err := buildPage(v, ask)
+	if err != nil {
+		return err
+	}
+	if page.Faults.Any() {
+		return v.Reject(page.Faults, "handover", page)
+	}
+	told := urls.HandOverPreview{IsNew: page.Preview.IsNew, After: page.Preview.After, History: v.T("handover.history", page.Name)}
+	for _, piece := range page.Preview.Says {
+		told.Says += piece.Text
+	}
+	for _, l := range page.Preview.Chosen {
+		told.Deals = append(told.Deals, urls.HandOverDeal{ID: process.DealID(l.ID), Title: l.Title, Value: l.Value, Activity: l.Activity})
+	}
+	return v.JSON(http.StatusOK, told)
 }
 
 func handOver(v *web.Request) error {
@@ -127,12 +155,12 @@ func buildPage(v *web.Request, ask choiceAsk) (handoverPage, error) {
 			}
 		}
 		slices.SortFunc(page.Known, v.Text.Compare)
-		every := ask.Show == "" && ask.To == "" && ask.Deals == nil
+		every := ask.All || ask.Show == "" && ask.To == "" && ask.Deals == nil
 		for _, d := range handover.Open(team, from) {
 			page.Rows = append(page.Rows, newDealLine(v, team, d, every || slices.Contains(ask.Deals, string(d.ID))))
 		}
 		if ask.Show != "" {
-			page.preview(v, m, from)
+			page.preview(v, m, from, ask.Deals)
 		}
 		return nil
 	})
@@ -140,24 +168,43 @@ func buildPage(v *web.Request, ask choiceAsk) (handoverPage, error) {
 }
 
 func newDealLine(v *web.Request, team *sales.Team, d *sales.Deal, chosen bool) dealLine {
-	step := d.Now.NextStep
 	line := dealLine{
-		ID: string(d.ID), Href: urls.DealPath(d.ID), Title: wording.DealName(team, d), Activity: step.Text, Chosen: chosen,
+		ID: string(d.ID), Href: urls.DealPath(d.ID), Title: wording.DealName(team, d), Chosen: chosen,
 		Base: web.EncodeBaseOf(string(d.ID), handover.Base(d)),
 	}
 	if d.Now.Value != nil {
 		line.Value = v.Text.Whole(*d.Now.Value)
 	}
-	if !step.Due.IsZero() {
-		line.When = wording.DayAndTime(v.Text, step.Due, step.Time, v.Today)
-	}
+	line.Activity = activitiesOf(v, d)
 	return line
 }
 
+// activitiesOf are the activities that go along, each with its day.
+func activitiesOf(v *web.Request, d *sales.Deal) string {
+	var all []string
+	for _, p := range d.Activities().Planned() {
+		one := p.Text
+		if !p.Due.IsZero() {
+			one += ", " + wording.DayAndTime(v.Text, p.Due, p.Time, v.Today)
+		}
+		all = append(all, one)
+	}
+	return strings.Join(all, "; ")
+}
+
 // preview says what the choice comes to, or what is missing in it.
-func (p *handoverPage) preview(v *web.Request, m *forecast.Model, from process.PersonID) {
+func (p *handoverPage) preview(v *web.Request, m *forecast.Model, from process.PersonID, asked []string) {
 	team := m.Team()
 	var problems process.Problems
+	for _, id := range asked {
+		if !slices.ContainsFunc(p.Rows, func(l dealLine) bool { return l.ID == id }) {
+			name := id
+			if d, ok := team.Deal(process.DealID(id)); ok {
+				name = wording.DealName(team, d)
+			}
+			problems.Add("deal", "handover.not_theirs", name, p.Name)
+		}
+	}
 	if err := handover.CheckTo(team, from, p.To); err != nil {
 		problems.Join(err)
 	}
@@ -169,14 +216,15 @@ func (p *handoverPage) preview(v *web.Request, m *forecast.Model, from process.P
 			continue
 		}
 		shown.Chosen = append(shown.Chosen, p.Rows[i])
-		if d.Now.NextStep.Text != "" {
-			activities++
-		}
+		activities += len(d.Activities().Planned())
 		if today, open := m.DealToday(d); open {
 			worth += today.Value
 		}
 	}
-	if len(shown.Chosen) == 0 {
+	switch {
+	case len(p.Rows) == 0 && len(problems) == 0:
+		problems.Add("deal", "handover.no_deals", p.Name)
+	case len(shown.Chosen) == 0 && len(asked) == 0:
 		problems.Add("deal", "handover.none_chosen")
 	}
 	if faults, _ := v.FormErrors(problems.OrNil()); faults.Any() {

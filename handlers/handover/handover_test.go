@@ -76,6 +76,20 @@ func TestAllOrSomeDealsAreHandedOverAndTakenBackAtOnce(t *testing.T) {
 	}
 }
 
+// Two people who have not seen each other's plan leave two activities with a deal; both are shown, and both go along.
+func TestEveryPlannedActivityIsShown(t *testing.T) {
+	t.Parallel()
+	s := annasDeals(t)
+	day := process.Stamp{Known: process.MustDate("2026-11-20")}
+	dbtest.Record(t, s.File, &process.NextStepSet{Stamp: day, Deal: "d2", Text: "Send drawings"}, &process.NextStepSet{Stamp: process.Stamp{Known: day.Known, Base: []process.EventID{}}, Deal: "d2", Text: "Book a visit", Due: process.MustDate("2026-12-04")})
+	shown := handlerstest.Words(s.Get(preview("Erik", "d1", "d2")).Page(t), "main")
+	for _, want := range []string{"3 planned activities", "Send drawings", "Book a visit, 4 Dec", "Call Maja, 1 Dec"} {
+		if !strings.Contains(strings.ReplaceAll(shown, "\u00a0", " "), want) {
+			t.Errorf("the preview does not say %q: %s", want, shown)
+		}
+	}
+}
+
 func TestSomebodyNewTakesOver(t *testing.T) {
 	t.Parallel()
 	s := annasDeals(t)
@@ -95,7 +109,7 @@ func TestSomebodyNewTakesOver(t *testing.T) {
 func TestWhatCannotBeHandedOverIsRefused(t *testing.T) {
 	t.Parallel()
 	s := annasDeals(t)
-	for _, path := range []string{preview("", "d1"), preview("  anna ", "d1"), preview("Erik"), preview("Erik", "nowhere")} {
+	for _, path := range []string{preview("", "d1"), preview("  anna ", "d1"), preview("Erik"), preview("Erik", "nowhere"), preview("Erik", "d1", "nowhere")} {
 		got := s.Get(path)
 		if got.StatusCode != http.StatusUnprocessableEntity || got.Page(t).Find(".note [href^='#f-']").Length() == 0 {
 			t.Errorf("%s is answered %s", path, got.Status)

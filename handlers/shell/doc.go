@@ -1,5 +1,5 @@
-// Package shell has the commands that record something from a shell: deal add, reach, next, close and journal, and people rename, merge
-// and split.
+// Package shell has the commands that record something from a shell: deal add, reach, next, close and journal, and people rename, merge,
+// split and handover.
 //
 // They are a visitor of the pages that types quickly: a Client (client.go) enters as a browser does, opens the page with the form, fills it in
 // and sends it. The pages decide, and what they say is what the commands say, in the same words. Commands (commands.go) are what can be typed,

@@ -17,6 +17,8 @@ type People struct {
 	Rename RenamePerson `cmd:""`
 	Merge  MergePeople  `cmd:""`
 	Split  SplitPeople  `cmd:""`
+
+	Handover HandOver `cmd:""`
 }
 
 // ListPeople is people: who they are, which of them uses this computer, and who is read as whom.
