@@ -10,6 +10,6 @@
 // What reports say is made in handlers/report, for pages and commands alike.
 //
 // The traps: reading opens the shared file whole and holds on to nothing, so it works beside a running program; writing takes the
-// working copy, and is refused while another program has it. A command that wrote has published when it returns. No command overwrites
-// a file that is there.
+// working copy, and is refused while another program has it. A command that wrote has published when it returns; where the shared file was away
+// when it began it has recorded in this computer's own copy, as the pages do, and says so. No command overwrites a file that is there.
 package command

@@ -110,14 +110,39 @@ func (p *Program) warn(w *db.File) {
 	}
 }
 
-// write lets a command change a file, and publishes before it returns. Nothing is changed when work fails.
+// openToWrite opens a file to record in. One that is away just now, deleted, renamed or on a share that is not there, is recorded in as the
+// pages do it: in this computer's own copy, if there is one, until the file is back.
+func (p *Program) openToWrite() (w *db.File, away bool, err error) {
+	w, err = db.Open(p.File, p.options())
+	if err == nil || db.IsServer(p.File) || process.KindOf(err) != process.NotFound {
+		return w, false, err
+	}
+	own, none := db.OpenOwn(p.File, p.options())
+	if none != nil {
+		return nil, false, p.orKept(err)
+	}
+	for _, line := range Explain(own.State().Problem, p.Text) {
+		_, _ = io.WriteString(p.Stderr, line+"\n")
+	}
+	return own, true, nil
+}
+
+// sayLeft says what waits on this computer.
+func (p *Program) sayLeft(w *db.File) {
+	if n := w.State().Pending; n > 0 {
+		p.say("file.left_here", n, w.Path())
+	}
+}
+
+// write lets a command change a file, and publishes before it returns; while the file is away what is recorded waits here, and that is said.
+// Nothing is changed when work fails.
 func (p *Program) write(ctx context.Context, work func(context.Context, *db.File) error) error {
 	if err := named(p.File); err != nil {
 		return err
 	}
-	w, err := db.Open(p.File, p.options())
+	w, away, err := p.openToWrite()
 	if err != nil {
-		return p.orKept(err)
+		return err
 	}
 	p.warn(w)
 	var said, printed bytes.Buffer // what is done is said, and printed, when everybody can see it
@@ -135,7 +160,9 @@ func (p *Program) write(ctx context.Context, work func(context.Context, *db.File
 	}
 	p.Stderr, p.drawn, p.Out = live, nil, out
 	before := w.State().Pending
-	if cerr := w.Close(); cerr != nil {
+	if cerr := w.Close(); cerr != nil && away && w.State().Gone() {
+		p.sayLeft(w)
+	} else if cerr != nil {
 		if waits := w.State().Pending; waits > 0 && db.IsServer(w.Path()) {
 			p.say("cli.server.waits", waits)
 		} else if before > 0 {
@@ -198,7 +225,7 @@ func (p *Program) progress(key string, done, of int) {
 
 // door lets commands fill in our forms: in the program that is running where it has the file, else in one that runs as long as they do.
 func (p *Program) door() *shell.Door {
-	return &shell.Door{Enter: p.enter, Lang: string(p.Text.Lang), Out: p.Out}
+	return &shell.Door{Enter: p.enter, Lang: string(p.Text.Lang), Out: p.Out, Talk: p.Stderr}
 }
 
 func (p *Program) enter(ctx context.Context) (address string, leave func() error, err error) {
@@ -209,9 +236,9 @@ func (p *Program) enter(ctx context.Context) (address string, leave func() error
 		address, err := running.Invite(ctx, "/health")
 		return address, func() error { return nil }, err
 	}
-	w, err := db.Open(p.File, p.options())
+	w, away, err := p.openToWrite()
 	if err != nil {
-		return "", nil, p.orKept(err)
+		return "", nil, err
 	}
 	p.warn(w)
 	err = w.ReadOnly()
@@ -221,11 +248,17 @@ func (p *Program) enter(ctx context.Context) (address string, leave func() error
 	if err != nil {
 		return "", nil, errors.Join(err, w.Close())
 	}
-	address, leave, err = p.serveAlone(ctx, w)
+	address, end, err := p.serveAlone(ctx, w)
 	if err != nil {
 		return "", nil, errors.Join(err, w.Close())
 	}
-	return address, leave, nil
+	return address, func() error {
+		err := end()
+		if err != nil && away && w.State().Gone() {
+			return nil // what waits here has been said with what was done
+		}
+		return err
+	}, nil
 }
 
 // serveAlone shows the pages of a file to this command and to nobody else: no other start of the program is told of it. The file is closed,

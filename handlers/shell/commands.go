@@ -17,6 +17,7 @@ type Door struct {
 	Enter func(context.Context) (address string, leave func() error, err error)
 	Lang  string
 	Out   io.Writer
+	Talk  io.Writer // where it says that what was done waits on this computer
 }
 
 // Commands are those about deals. A deal is named by its identity, by its reference in another system, or by words that only one has.
@@ -64,6 +65,9 @@ func (d *Door) sent(ctx context.Context, c *client, f *form) (address string, er
 	}
 	if done.Done != "" {
 		_, err = io.WriteString(d.Out, done.Done+"\n")
+	}
+	if done.Waits != "" {
+		_, _ = io.WriteString(d.Talk, done.Waits+"\n")
 	}
 	return done.Address, err
 }
@@ -195,11 +199,7 @@ func (n *Next) Run(ctx context.Context, d *Door) error {
 		for name, value := range map[string]string{"text": n.Text, "due": n.Due, "time": n.Time} {
 			f.values.Set(name, value)
 		}
-		done, err := c.send(ctx, f)
-		if err != nil {
-			return err
-		}
-		_, err = io.WriteString(d.Out, done.Done+"\n")
+		_, err = d.sent(ctx, c, f)
 		return err
 	})
 }

@@ -87,6 +87,7 @@ func (s *Server) CookieName(purpose string) string { return "milstolpe-" + s.por
 type PlainAnswer struct {
 	Done    string       `json:"done,omitempty"`    // what was done, empty where there was nothing to do
 	Address string       `json:"address,omitempty"` // the page that shows it
+	Waits   string       `json:"waits,omitempty"`   // says that it is on this computer only, because the shared file is away
 	Faults  []PlainFault `json:"faults,omitempty"`
 }
 
@@ -103,7 +104,11 @@ func (v *Request) wantsPlain() bool {
 
 // plainDone answers a program that something was done.
 func (v *Request) plainDone(address, done string) error {
-	return v.JSON(http.StatusOK, PlainAnswer{Done: done, Address: address})
+	answer := PlainAnswer{Done: done, Address: address}
+	if state := v.Open.file.State(); state.Gone() && state.Pending > 0 {
+		answer.Waits = v.T("file.left_here", state.Pending, v.Open.file.Path())
+	}
+	return v.JSON(http.StatusOK, answer)
 }
 
 // plainFaults answers a program that a form cannot be taken.
