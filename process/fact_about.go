@@ -17,6 +17,8 @@ func DealOf(fact Fact) DealID {
 		return f.Deal
 	case *SourceSet:
 		return f.Deal
+	case *ChoiceSet:
+		return f.Deal
 	case *ExpectedCloseSet:
 		return f.Deal
 	case *OpinionSet:

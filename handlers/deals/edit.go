@@ -25,6 +25,7 @@ type dealEditPage struct {
 	ValueLabel string // names the currency where there is only one
 	OnHint     string // what an early opening day means
 	Known      parts.Suggestions
+	Lists      []wording.ListChoice
 }
 
 // dealEditForm is what is typed, what stood there when the form was made, and the events that said so. A field that was left alone is not
@@ -38,6 +39,10 @@ type dealEditForm struct {
 	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
 	Opened        string `form:"opened" validate:"omitempty,day" label:"newdeal.on"`
 	Source        string `form:"source" validate:"max=200" label:"newdeal.source"`
+
+	Choices     []string `form:"choices"`
+	WasChoices  []string `form:"was_choices"`
+	BaseChoices []string `form:"base_choices"`
 
 	WasCustomer      string `form:"was_customer"`
 	WasName          string `form:"was_name"`
@@ -64,7 +69,7 @@ func dealEditRoutes(r *web.Router) {
 }
 
 func askDealEdit(v *web.Request) error {
-	page, err := buildEditPage(v, nil)
+	page, err := buildEditPage(v, nil, parts.FieldErrors{})
 	if err != nil {
 		return err
 	}
@@ -76,11 +81,10 @@ func editDeal(v *web.Request) error {
 	shape := v.Read(&f)
 	events, err := v.ActOnDealInTeam(func(team *sales.Team, d *sales.Deal) ([]process.Fact, error) { return f.decide(v, team, d, shape) })
 	if faults, mine := v.FormErrors(err); mine {
-		page, err := buildEditPage(v, &f)
+		page, err := buildEditPage(v, &f, faults)
 		if err != nil {
 			return err
 		}
-		page.Faults = faults
 		return v.Reject(faults, "deal_edit", page)
 	}
 	if err != nil {
@@ -130,7 +134,13 @@ func (f *dealEditForm) decide(v *web.Request, team *sales.Team, d *sales.Deal, s
 	if left("source", f.BaseSource, strings.TrimSpace(f.Source) == strings.TrimSpace(f.WasSource)) {
 		form.Source = d.Now.Source
 	}
-	return d.Change(form, v.Env())
+	facts, e4 := d.Change(form, v.Env())
+	chosen, e5 := f.sent().choose(team.Lists(), d.ID, d.Choices(), process.Stamp{Known: v.Today})
+	return append(facts, chosen...), web.Gather(e4, e5)
+}
+
+func (f *dealEditForm) sent() *sentChoices {
+	return &sentChoices{f.Choices, f.WasChoices, f.BaseChoices}
 }
 
 // sameValue reports whether the amount is the one that the form was made with, however it is written: a browser or a script may send
@@ -145,8 +155,8 @@ func (f *dealEditForm) sameExpectedClose(day process.Date) bool {
 	return err == nil && was == day
 }
 
-func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
-	page := dealEditPage{Page: v.Page(urls.Deals, "")}
+func buildEditPage(v *web.Request, f *dealEditForm, faults parts.FieldErrors) (dealEditPage, error) {
+	page := dealEditPage{Page: v.Page(urls.Deals, ""), Faults: faults}
 	err := v.Model(func(m *forecast.Model) error {
 		team := m.Team()
 		d, err := v.Deal(team)
@@ -156,9 +166,13 @@ func buildEditPage(v *web.Request, f *dealEditForm) (dealEditPage, error) {
 		page.Href, page.Title = urls.DealPath(d.ID), v.T("dealedit.title", wording.DealName(team, d))
 		page.Currencies, page.Known = currencies(team), known(v, m)
 		page.ValueLabel, page.OnHint = valueLabel(v, page.Currencies), historyHint(v, team)
+		var sent *sentChoices
 		if f == nil {
 			f = newDealEditForm(v.Text, team, d)
+		} else {
+			sent = f.sent()
 		}
+		page.Lists = listFields(v.Text, team.Lists(), d.Choices(), sent, faults)
 		page.Form = *f
 		return nil
 	})

@@ -11,6 +11,7 @@ import (
 	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/conflicts"
+	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
 
@@ -73,7 +74,7 @@ func (w *dealView) head(reopen *reopenForm) dealHead {
 		h.Facts = []parts.DealFact{w.chanceFact(), w.valueFact(), w.closeFact(), w.likelyFact(), w.sellerFact()}
 		h.Notice = w.stallNotice()
 	}
-	h.Red = !h.Closed
+	h.Facts, h.Red = append(h.Facts, w.listFacts()...), !h.Closed
 	if conflicts := w.conflictNotice(); len(conflicts) > 0 {
 		h.Notice, h.Red = append(conflicts, h.Notice...), true
 	}
@@ -254,7 +255,11 @@ func (w *dealView) conflictNotice() [][]i18n.Piece {
 		case conflicts.NextStep:
 			settle = w.href + "?form=next#next"
 		}
-		list = append(list, w.Text.Sentence("deal.conflict", w.T(wording.FieldKeys[c.Field]), strings.Join(values, "; "), settle))
+		field := w.T(wording.FieldKeys[c.Field])
+		if _, of, _ := strings.Cut(c.Subject, "\x1f"); c.Field == conflicts.Choice {
+			field, settle = wording.ListName(w.team.Lists(), process.ListID(of)), w.href+"/edit#"+parts.FieldID(picklists.FieldOf(process.ListID(of)))
+		}
+		list = append(list, w.Text.Sentence("deal.conflict", field, strings.Join(values, "; "), settle))
 	}
 	return list
 }

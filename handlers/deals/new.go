@@ -12,6 +12,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/activities"
 	"milstolpe/process/forecast"
+	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
 
@@ -27,6 +28,7 @@ type newDealPage struct {
 	OnHint     string // what an early opening day means
 	NoProcess  bool
 	Begun      newDealBegun
+	Lists      []wording.ListChoice
 }
 
 // newDealBegun is how far the customer of a new deal has come, in the process that is chosen.
@@ -47,6 +49,8 @@ type newDealForm struct {
 	ExpectedClose string `form:"expected_close" validate:"omitempty,day" label:"newdeal.close"`
 	On            string `form:"on" validate:"omitempty,day" label:"newdeal.on"`
 	Source        string `form:"source" validate:"max=200" label:"newdeal.source"`
+
+	Choices []string `form:"choices"`
 
 	Contact string `form:"contact" validate:"max=200" label:"deal.contact_name"`
 	Role    string `form:"role" validate:"max=200" label:"deal.contact_role"`
@@ -116,7 +120,9 @@ func recordNewDeal(v *web.Request, f newDealForm, shape error) (id process.DealI
 			return nil, process.Wrong("reached", "newdeal.other_milestones")
 		}
 		id, facts, err = team.OpenDeal(n, v.Env())
-		return facts, web.SameField(err, "link", "evidence")
+		sent := sentChoices{now: f.Choices}
+		chosen, e1 := sent.choose(team.Lists(), id, picklists.Chosen{}, openedWith(facts))
+		return append(facts, chosen...), web.Gather(web.SameField(err, "link", "evidence"), e1)
 	})
 	return id, events, err
 }
@@ -150,7 +156,7 @@ func buildNewDealPage(v *web.Request, f newDealForm, faults parts.FieldErrors) (
 		}
 		page.Currencies = currencies(team)
 		page.ValueLabel = valueLabel(v, page.Currencies)
-		page.Known = known(v, m)
+		page.Known, page.Lists = known(v, m), listFields(v.Text, team.Lists(), picklists.Chosen{}, &sentChoices{now: f.Choices}, faults)
 		page.OnHint = cmp.Or(historyHint(v, team), v.T("newdeal.on_hint"))
 		page.Begun = begunIn(processes, f, faults)
 		page.Begun.HowFar.OnHint, page.Begun.HowFar.Legend = historyHint(v, team), v.T("deal.how_far_tick")

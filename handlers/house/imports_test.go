@@ -8,7 +8,7 @@ import (
 
 // below are the packages of process that show and report what is there; none of them asks for pages.
 var below = []string{
-	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/drafts", "process/settings", "process/activities", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
+	"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/drafts", "process/settings", "process/activities", "process/picklists", "process/rollback", "process/sales", "process/forecast", "process/changes", "process/winloss", "process/meeting", "process/importer", "process/importer/cells", "process/importer/columns", "process/importer/names", "process/stats", "process/namecheck", "process/presets", "process/search", "process/handover", "process/extract",
 }
 
 // screens are the packages that have pages. None imports another: addresses come from urls, what several share lies in a package below.
@@ -31,7 +31,9 @@ var roomsBelow = map[string][]string{
 	"process/drafts":     {"process", "process/register"},
 	"process/settings":   {"process", "process/register"},
 	"process/activities": {"process", "process/register", "process/conflicts"},
-	"process/sales":      {"process", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/drafts", "process/activities"},
+	"process/picklists":  {"process", "process/register", "process/conflicts"},
+	"process/rollback":   {"process", "process/register", "process/sales"},
+	"process/sales":      {"process", "process/picklists", "process/money", "process/register", "process/calls", "process/people", "process/rates", "process/conflicts", "process/settings", "process/drafts", "process/activities"},
 	"process/namecheck":  {},
 	"process/search":     {"process", "process/sales"},
 	"process/handover":   {"process", "process/sales"},
@@ -40,7 +42,7 @@ var roomsBelow = map[string][]string{
 	"process/cohort":     {"process", "process/sales", "process/stats"},
 	"process/forecast":   {"process", "process/money", "process/register", "process/sales", "process/stats", "process/cohort"},
 	"process/changes":    {"process", "process/sales", "process/forecast"},
-	"process/winloss":    {"process", "process/sales", "process/stats", "process/forecast"},
+	"process/winloss":    {"process", "process/picklists", "process/sales", "process/stats", "process/forecast"},
 	"process/meeting":    {"process", "process/register", "process/activities", "process/sales"},
 	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
 	"process/example":    {"process", "process/money", "process/calls", "process/activities", "process/sales", "process/meeting", "process/presets", "process/hlc"},

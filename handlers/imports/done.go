@@ -15,6 +15,7 @@ import (
 	"milstolpe/handlers/web"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/rollback"
 	"milstolpe/process/sales"
 )
 
@@ -141,7 +142,7 @@ func buildUndoImportPage(v *web.Request, faults parts.FieldErrors) (importUndoPa
 		for _, i := range team.Imports() {
 			if i.ID == id {
 				page.Source, page.On, page.Undone = i.Source, i.Known, i.Undone
-				page.Deals, page.WorkedOn, _ = team.ImportedDeals(id)
+				page.Deals, page.WorkedOn, _ = rollback.Brought(team, id)
 				page.Seen = goesWithImport(team, id)
 				return nil
 			}
@@ -153,7 +154,7 @@ func buildUndoImportPage(v *web.Request, faults parts.FieldErrors) (importUndoPa
 
 // goesWithImport tells how much goes out of sight with an import: what others have recorded about its deals since too.
 func goesWithImport(team *sales.Team, id process.ImportID) string {
-	brought, workedOn, later := team.ImportedDeals(id)
+	brought, workedOn, later := rollback.Brought(team, id)
 	return fmt.Sprintf("%d-%d-%d", brought, workedOn, later)
 }
 
@@ -167,7 +168,7 @@ func undoImport(v *web.Request) error {
 			if f.Seen != goesWithImport(team, id) {
 				return nil, &process.Error{Kind: process.Conflict, Msg: "import.changed_meanwhile"}
 			}
-			return team.UndoIntake(id, v.Today)
+			return rollback.Import(team, id, v.Today)
 		})
 	}
 	if faults, mine := v.FormErrors(err); mine {

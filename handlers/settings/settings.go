@@ -16,6 +16,7 @@ func Routes(r *web.Router) {
 	teamRoutes(r)
 	preferenceRoutes(r)
 	peopleRoutes(r)
+	listRoutes(r)
 }
 
 func preferenceRoutes(r *web.Router) {

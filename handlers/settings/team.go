@@ -35,6 +35,7 @@ type settingsPage struct {
 	Currency string
 	Months   []parts.Option
 	Targets  []targetLine
+	Lists    []parts.Cell // of the team's own
 	Choices  []preference
 	You      renameForm
 	Faults   parts.FieldErrors
@@ -89,6 +90,9 @@ func buildSettingsPage(v *web.Request, form teamForm, rate rateForm, faults part
 	}
 	err := v.View(func(team *sales.Team) error {
 		page.Currency, page.Targets = team.Currency(), targetLines(v, team)
+		for _, l := range team.Lists().Lists() {
+			page.Lists = append(page.Lists, parts.Cell{Text: l.Name, Href: urls.ListsPath + "#list-" + string(l.ID), Small: v.T("lists.count", len(l.Offered()))})
+		}
 		page.You = renameForm{Name: page.Person, Base: web.EncodeBase(team.Roster().Heads(v.FileInfo.Me()))}
 		if form.Company == "" && form.Base == nil {
 			page.Form = formOf(team)

@@ -78,6 +78,9 @@ func (w ConflictText) of(c sales.Conflict) (name, href string) {
 		return w.Team.Customer(id), urls.CustomerPath(w.Team.CanonicalCustomer(id))
 	case conflicts.Person, conflicts.PersonSame:
 		return w.Team.Person(process.PersonID(c.Subject)), urls.PeoplePath
+	case conflicts.ListName, conflicts.ChoiceName, conflicts.ChoiceOrder:
+		list, _, _ := strings.Cut(c.Subject, "\x1f")
+		return ListName(w.Team.Lists(), process.ListID(list)), urls.ListsPath
 	case conflicts.Contact:
 		contact, _ := c.Heads[0].Value.(sales.Contact)
 		return w.Team.Customer(contact.Customer), urls.CustomerPath(w.Team.CanonicalCustomer(contact.Customer))
@@ -92,12 +95,13 @@ func (w ConflictText) of(c sales.Conflict) (name, href string) {
 var conflictKeys = map[conflicts.Field]string{
 	conflicts.Name: "file.field_name", conflicts.Customer: "file.field_customer", conflicts.Seller: "file.field_seller",
 	conflicts.Value: "file.field_value", conflicts.ExpectedClose: "file.field_expected_close", conflicts.NextStep: "file.field_next_step",
-	conflicts.Opened: "file.field_opened", conflicts.Source: "file.field_source",
+	conflicts.Opened: "file.field_opened", conflicts.Source: "file.field_source", conflicts.Choice: "file.kind_choice",
 	conflicts.Outcome: "file.field_outcome", conflicts.Opinion: "file.field_opinion", conflicts.Plan: "file.field_plan", conflicts.Role: "file.kind_role", conflicts.Draft: "file.field_draft", conflicts.DraftRow: "file.kind_draft_row",
 	conflicts.Version: "file.field_version", conflicts.CustomerName: "file.field_customer_name",
 	conflicts.CustomerSame: "file.field_customer_same", conflicts.Contact: "file.field_contact", conflicts.Person: "file.field_person",
 	conflicts.PersonSame: "file.field_person_same",
 	conflicts.Promise:    "file.kind_promised", conflicts.Target: "file.kind_target", conflicts.Call: "file.kind_call",
+	conflicts.ListName: "file.field_list", conflicts.ChoiceName: "file.kind_list_choice", conflicts.ChoiceOrder: "file.kind_list_order",
 	conflicts.Rate: "file.kind_rate", conflicts.Reached: "file.kind_reached", conflicts.Setting: "file.kind_setting",
 }
 
@@ -136,6 +140,8 @@ func (w ConflictText) title(c sales.Conflict) string {
 			return w.T("file.field_rate_from", currency, from)
 		}
 		return w.T("file.field_rate", currency)
+	case conflicts.Choice, conflicts.ListName, conflicts.ChoiceName, conflicts.ChoiceOrder:
+		return w.ofList(c)
 	case conflicts.Setting:
 		if key, ok := SettingKeys[process.Setting(c.Subject)]; ok {
 			return w.T(key)
@@ -197,6 +203,9 @@ func (w ConflictText) Value(c sales.Conflict, h conflicts.Head) (string, []parts
 			x = setting(w.Text, process.Setting(c.Subject), x)
 		}
 		return cmp.Or(x, w.T("deal.empty")), nil
+	}
+	if text, ok := w.listValue(c, h.Value); ok {
+		return text, nil
 	}
 	return w.fieldValue(h.Value), nil
 }

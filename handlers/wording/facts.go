@@ -35,6 +35,8 @@ func (w FactSentence) Pieces(e process.Event) []i18n.Piece {
 		return w.T.Sentence("fact.opening_corrected", f.On)
 	case *process.SourceSet:
 		return w.T.Sentence("fact.source_set", w.orEmpty(f.Source))
+	case *process.ChoiceSet:
+		return w.T.Sentence("fact.choice_set", w.listName(f.List), w.orEmpty(w.Team.Lists().ChoiceName(f.List, f.Choice)))
 	case *process.ValueSet:
 		return w.T.Sentence("fact.value_set", w.amount(f.Value))
 	case *process.ExpectedCloseSet:
@@ -208,6 +210,9 @@ func (w FactSentence) teamFact(fact process.Fact) []i18n.Piece {
 		return w.T.Sentence("fact.draft", w.orEmpty(f.Definition.Name))
 	case *process.VersionPublished:
 		return w.T.Sentence("fact.published", f.Definition.Name)
+	}
+	if pieces, ok := w.list(fact); ok {
+		return pieces
 	}
 	return w.T.Sentence("fact.newer", process.FactType(fact))
 }

@@ -57,7 +57,7 @@ var (
 var FieldKeys = map[conflicts.Field]string{
 	conflicts.Name: "deal.field_name", conflicts.Customer: "deal.field_customer", conflicts.Seller: "deal.field_seller",
 	conflicts.Value: "deal.field_value", conflicts.ExpectedClose: "deal.field_expected_close",
-	conflicts.Opened: "deal.field_opened", conflicts.Source: "deal.field_source",
+	conflicts.Opened: "deal.field_opened", conflicts.Source: "deal.field_source", conflicts.Choice: "file.kind_choice",
 	conflicts.NextStep: "deal.field_next_step", conflicts.Outcome: "deal.field_outcome", conflicts.Promise: "deal.field_promised",
 	conflicts.Opinion: "deal.field_opinion", conflicts.Plan: "deal.field_plan", conflicts.Role: "deal.field_role",
 	conflicts.Reached: "file.kind_reached",

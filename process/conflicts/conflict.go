@@ -31,6 +31,7 @@ const (
 	NextStep      Field = "next_step"
 	Opened        Field = "opened"
 	Source        Field = "source"
+	Choice        Field = "choice" // which choice of one of the team's lists the deal has
 	Outcome       Field = "outcome"
 	Promise       Field = "promised" // the day that the buyer has named for a milestone
 	Opinion       Field = "opinion"
@@ -50,6 +51,9 @@ const (
 	Call         Field = "call"
 	Rate         Field = "rate"
 	Setting      Field = "setting"
+	ListName     Field = "list_name"    // of one of the team's lists
+	ChoiceName   Field = "choice_name"  // of a choice in one
+	ChoiceOrder  Field = "choice_order" // of the choices in one
 )
 
 // Head is one of the values in conflict. Value is what the register holds: a string, a day, an amount, a contact …

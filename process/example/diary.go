@@ -73,7 +73,7 @@ func (w *recorder) open() {
 		value = nil // not known yet
 	}
 	one := w.deal
-	w.by(w.opens, 9*60+w.d.between(0, 90), one.opening(func() sales.NewDeal {
+	w.by(w.opens, 9*60+w.d.between(0, 90), one.opening(w.t.Region, func() sales.NewDeal {
 		p := w.newBusiness
 		if one.renewal {
 			p = w.renewals

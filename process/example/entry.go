@@ -31,10 +31,13 @@ func (c *company) inOrder() []entry {
 }
 
 // opening is the decision to open the deal. What is opened is asked when it is recorded: only then have the processes their ids.
-func (one *deal) opening(input func() sales.NewDeal) decision {
+func (one *deal) opening(list string, input func() sales.NewDeal) decision {
 	return func(t *sales.Team, m sales.Env) (facts []process.Fact, err error) {
 		one.id, facts, err = t.OpenDeal(input(), m)
-		return facts, err
+		if err != nil {
+			return nil, err
+		}
+		return append(facts, one.sorted(t, list, *facts[len(facts)-1].Recorded())...), nil
 	}
 }
 
@@ -71,4 +74,14 @@ func (one *deal) inTeam(do func(d *sales.Deal, t *sales.Team, m sales.Env) ([]pr
 		}
 		return do(d, t, m)
 	}
+}
+
+// sorted is the fact that puts the deal into its region.
+func (one *deal) sorted(t *sales.Team, list string, s process.Stamp) []process.Fact {
+	l, ok := t.Lists().ListByName(list)
+	at, said := one.region()
+	if !ok || !said {
+		return nil
+	}
+	return []process.Fact{&process.ChoiceSet{Stamp: process.Stamp{Known: s.Known, History: s.History}, Deal: one.id, List: l.ID, Choice: l.Choices[at].ID}}
 }

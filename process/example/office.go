@@ -28,6 +28,7 @@ func (c *company) found() {
 	c.publish(0, &c.newBusiness, c.t.newBusiness, c.t.Notes[0])
 	c.publish(0, &c.renewals, c.t.renewals, c.t.Notes[2])
 	c.publish(c.workday(changeDay), &c.newBusiness, c.t.later, c.t.Notes[1])
+	c.regions()
 	for i, rate := range []float64{0.97, 0.945, 0.965, 0.98} {
 		c.write(c.workday(290*i), 7*60+50, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
 			return t.Rates().Set("NOK", rate, 0, nil, m.Today)
@@ -150,4 +151,12 @@ func (c *company) wonIn(seller, from, to int) (kronor float64) {
 		}
 	}
 	return kronor
+}
+
+// regions makes the company's own list: where in the Nordic countries a customer is.
+func (c *company) regions() {
+	c.write(0, 7*60+55, manager, func(t *sales.Team, m sales.Env) ([]process.Fact, error) {
+		_, facts, err := t.Lists().Add(c.t.Region, c.t.Regions, process.Stamp{Known: m.Today})
+		return facts, err
+	})
 }

@@ -17,6 +17,8 @@ var textFiles embed.FS
 // picks the same thing.
 type texts struct {
 	Company         string              `json:"company"`
+	Region          string              `json:"region"`
+	Regions         []string            `json:"regions"`
 	Trades          []string            `json:"trades"`
 	NorwegianTrades []string            `json:"norwegian_trades"`
 	Objects         []string            `json:"objects"`

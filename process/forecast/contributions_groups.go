@@ -17,6 +17,7 @@ type contributionGroups struct {
 
 // narrowest is the grouping in which the deals of a scope are one group, and that group; none for a scope that has no such.
 func (s Scope) narrowest() (by Grouping, key string) {
+	list, choice, _ := s.Picks.First()
 	switch {
 	case s.Customer != "" || s.NoCustomer:
 		return ByCustomer, string(s.Customer)
@@ -24,6 +25,8 @@ func (s Scope) narrowest() (by Grouping, key string) {
 		return ByMilestone, string(s.Next)
 	case s.Seller != "" || s.NoSeller:
 		return BySeller, string(s.Seller)
+	case list != "":
+		return ByList(list), string(choice)
 	case s.Process != "":
 		return ByProcess, string(s.Process)
 	}
@@ -71,7 +74,13 @@ func (p *DealContribution) group(by Grouping) string {
 	case ByMilestone:
 		return string(p.Next)
 	}
-	return ""
+	return choiceIn(p.Deal, by)
+}
+
+// choiceIn is the group of a deal in a list.
+func choiceIn(d *sales.Deal, by Grouping) string {
+	list, _ := by.List()
+	return string(d.Choices().Of(list))
 }
 
 // groupAtClose is the group of a deal at its close.
@@ -86,7 +95,7 @@ func (m *Model) groupAtClose(d *sales.Deal, c *sales.Close, by Grouping) string 
 	case ByMilestone:
 		return string(m.nextAt(d, c.Known))
 	}
-	return ""
+	return choiceIn(d, by)
 }
 
 // partsOf are the open deals of an outlook that a scope holds.

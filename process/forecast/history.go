@@ -102,7 +102,7 @@ func (h *historyBuilder) known(e process.Event) process.Date {
 
 func tells(f process.Fact) bool {
 	switch f.(type) {
-	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.OpinionSet, *process.SourceSet:
+	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.OpinionSet, *process.SourceSet, *process.ChoiceSet:
 		return false
 	}
 	return true

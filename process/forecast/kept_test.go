@@ -32,9 +32,10 @@ type asker struct {
 func drawAsker(rt *rapid.T, today process.Date) asker {
 	return asker{
 		rt: rt, kind: rapid.SampledFrom(process.PeriodKinds[1:]).Draw(rt, "kind"), lead: rapid.IntRange(0, 2).Draw(rt, "lead"),
-		by: rapid.SampledFrom([]forecast.Grouping{"", forecast.BySeller, forecast.ByProcess, forecast.ByMilestone, forecast.ByCustomer}).Draw(rt, "by"),
+		by: rapid.SampledFrom([]forecast.Grouping{"", forecast.BySeller, forecast.ByProcess, forecast.ByMilestone, forecast.ByCustomer, forecast.ByList("region"), forecast.ByList("region")}).Draw(rt, "by"),
 		scope: rapid.SampledFrom([]forecast.Scope{
 			{}, {}, {Seller: "anna"}, {NoSeller: true}, {Customer: "k1"}, {Process: "p"}, {ByNext: true, Next: "b"}, {ByNext: true, Next: forecast.NextUnknown},
+			{Picks: "region:north"}, {Picks: "region:"}, {Picks: "region:north", Seller: "anna"},
 		}).Draw(rt, "scope"),
 		day: today.AddDays(-rapid.IntRange(0, 400).Draw(rt, "ago")), note: rapid.IntRange(0, 7).Draw(rt, "note") == 0,
 	}

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -74,6 +75,9 @@ func (m *Model) Follow(today process.Date) bool {
 		m.forgetActuals(touches[i])
 	}
 	m.forgetNotesFrom(changes.Noted)
+	if changes.Sorted {
+		m.forgetChoices()
+	}
 	m.at = changes.Now
 	if m.today != today {
 		m.today = today
@@ -104,6 +108,21 @@ func (m *Model) forgetActuals(t cohort.Touch) {
 	m.actuals.forgetIf(t.From, func(k scopedKey) bool {
 		return slices.ContainsFunc(t.Won, k.contains)
 	})
+}
+
+// forgetChoices forgets what is said of the deals of a choice, of every day: which deals those are is asked for as of today.
+func (m *Model) forgetChoices() {
+	scoped := func(k scopedKey) bool { return k.scope.Picks != "" }
+	m.misses.forgetIf(0, scoped)
+	m.actuals.forgetIf(0, scoped)
+	m.shownRanges.forgetIf(0, func(k periodKey) bool { return k.scope.Picks != "" })
+	m.rawRanges.forgetIf(0, func(k periodKey) bool { return k.scope.Picks != "" })
+	asked := func(q question, _ *PeriodReport) bool { return q.scope.Picks != "" }
+	for _, o := range m.contributions.kept {
+		maps.DeleteFunc(o.foreseen, asked)
+		maps.DeleteFunc(o.reports, asked)
+		maps.DeleteFunc(o.groups, func(by Grouping, _ *contributionGroups) bool { _, of := by.List(); return of })
+	}
 }
 
 // forgetNotesFrom forgets what rests on forecasts that were noted as of a day, or of later ones.

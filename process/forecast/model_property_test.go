@@ -17,7 +17,7 @@ func TestBarsAndGroupsAddUpForAnyHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := forecast.NewModel(processtest.TeamOf(processtest.HistoryOf(rt)), process.MustDate("2027-06-01"))
 		q := forecast.Query{Kind: rapid.SampledFrom(process.PeriodKinds[1:]).Draw(rt, "kind"), Lead: rapid.IntRange(0, 2).Draw(rt, "lead")}
-		q.By = rapid.SampledFrom([]forecast.Grouping{forecast.BySeller, forecast.ByProcess, forecast.ByMilestone, forecast.ByCustomer}).Draw(rt, "by")
+		q.By = rapid.SampledFrom([]forecast.Grouping{forecast.ByList("region"), forecast.BySeller, forecast.ByProcess, forecast.ByMilestone, forecast.ByCustomer}).Draw(rt, "by")
 		r, err := m.Report(q)
 		if err != nil {
 			rt.Fatal(err)

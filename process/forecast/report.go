@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"slices"
+	"strings"
 
 	"milstolpe/process"
 )
@@ -35,6 +36,18 @@ const (
 	ByCustomer  Grouping = "customer"
 	ByMilestone Grouping = "milestone"
 )
+
+// listGrouping begins a grouping by a list of the team's own: "list:region".
+const listGrouping = "list:"
+
+// ByList splits by a list of the team's own, as the deals are sorted into it today.
+func ByList(id process.ListID) Grouping { return Grouping(listGrouping + string(id)) }
+
+// List is the list by which a grouping splits, if it is one.
+func (g Grouping) List() (process.ListID, bool) {
+	id, ok := strings.CutPrefix(string(g), listGrouping)
+	return process.ListID(id), ok && id != ""
+}
 
 // Query is what a report of forecast against actual is asked.
 type Query struct {

@@ -14,6 +14,8 @@ type Scope struct {
 	Next     process.MilestoneID
 
 	NoSeller, NoCustomer bool // only deals without one
+
+	Picks process.Picks // only deals that have these choices of the team's own lists today
 }
 
 func (s Scope) holdsPeople(seller process.PersonID, customer process.CustomerID) bool {
@@ -23,15 +25,17 @@ func (s Scope) holdsPeople(seller process.PersonID, customer process.CustomerID)
 
 // holdsPart tells whether an open deal belongs to the scope as it stood on the as-of day.
 func (s Scope) holdsPart(p *DealContribution) bool {
-	return (s.Process == "" || s.Process == p.Deal.Process()) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next)
+	return (s.Process == "" || s.Process == p.Deal.Process()) && s.holdsPeople(p.Seller, p.Customer) && (!s.ByNext || s.Next == p.Next) && s.holdsChoices(p.Deal)
 }
+
+func (s Scope) holdsChoices(d *sales.Deal) bool { return s.Picks == "" || d.Choices().Has(s.Picks) }
 
 // HoldsClose reports whether a newcomer belongs to the scope: newcomers belong to the group they have at their close.
 func (s Scope) HoldsClose(m *Model, d *sales.Deal, c *sales.Close) bool {
 	if s == (Scope{}) {
 		return true
 	}
-	if s.Process != "" && s.Process != d.Process() {
+	if s.Process != "" && s.Process != d.Process() || !s.holdsChoices(d) {
 		return false
 	}
 	if !s.holdsPeople(d.SellerOn(c.Known), d.CustomerOn(c.Known)) {

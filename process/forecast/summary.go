@@ -80,6 +80,10 @@ func (m *Model) groups(periods []*PeriodReport, q Query) []groupOf {
 	if q.By == ByMilestone {
 		m.inProcessOrder(list)
 	}
+	if id, ok := q.By.List(); ok {
+		in, _ := m.team.Lists().List(id)
+		slices.SortStableFunc(list, func(a, b groupOf) int { return in.Place(process.ChoiceID(a.key)) - in.Place(process.ChoiceID(b.key)) })
+	}
 	return list
 }
 
@@ -103,6 +107,10 @@ func (m *Model) groupFor(p *DealContribution, q Query) groupOf {
 			next = m.nextAt(p.Deal, p.Deal.CloseOn(process.FarFuture).Known)
 		}
 		g.key, g.name, g.scope.ByNext, g.scope.Next = string(next), m.MilestoneName(p.Deal.Process(), next), true, next
+	default:
+		list, _ := q.By.List()
+		choice := p.Deal.Choices().Of(list)
+		g.key, g.name, g.scope.Picks = string(choice), m.team.Lists().ChoiceName(list, choice), q.Scope.Picks.With(list, choice)
 	}
 	return g
 }

@@ -34,6 +34,8 @@ var pools = map[reflect.Type][]any{
 	reflect.TypeFor[process.VersionID]():    {process.VersionID(""), process.VersionID("v1"), process.VersionID("v2"), process.VersionID("v3")},
 	reflect.TypeFor[process.ImportID]():     {process.ImportID(""), process.ImportID(""), process.ImportID("i1")},
 	reflect.TypeFor[process.RoleID]():       {process.RoleID("decides"), process.RoleID("money")},
+	reflect.TypeFor[process.ListID]():       {process.ListID("region"), process.ListID("source")},
+	reflect.TypeFor[process.ChoiceID]():     {process.ChoiceID(""), process.ChoiceID("north"), process.ChoiceID("south")},
 	reflect.TypeFor[process.TimeOfDay]():    {process.TimeOfDay(""), process.TimeOfDay("09:30"), process.TimeOfDay("later")},
 	reflect.TypeFor[process.MilestoneID]():  {process.MilestoneID("a"), process.MilestoneID("b"), process.MilestoneID("c")},
 	reflect.TypeFor[process.Outcome]():      {process.Won, process.Lost, process.NoDecision, process.Withdrew, process.Void, process.Outcome("?")},

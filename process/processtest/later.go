@@ -23,6 +23,9 @@ func (h *History) Settle(deals int) {
 			Stamp: process.Stamp{Known: day}, On: day, Deal: id, Process: "p", Version: "v1", Value: &value,
 			Seller: process.PersonID([]string{"anna", "erik", ""}[dice.IntN(3)]), Customer: process.CustomerID([]string{"k1", "k2", ""}[dice.IntN(3)]),
 		})
+		if dice.IntN(2) == 0 {
+			h.Add(&process.ChoiceSet{Stamp: process.Stamp{Known: day}, Deal: id, List: "region", Choice: []process.ChoiceID{"north", "south"}[dice.IntN(2)]})
+		}
 		for _, milestone := range []process.MilestoneID{"a", "b"} {
 			day += process.Date(dice.IntN(40)) //nolint:gosec // a few days
 			if dice.IntN(4) > 0 {
@@ -86,6 +89,7 @@ func (h *History) ofDeal(stamp process.Stamp, id process.DealID) {
 		&process.OpeningCorrected{Stamp: stamp, Deal: id, On: h.At},
 		&process.OpeningCorrected{Stamp: process.Stamp{Known: h.At.AddDays(-200), History: true, Base: stamp.Base}, Deal: id, On: h.At.AddDays(-200)},
 		&process.SourceSet{Stamp: stamp, Deal: id, Source: "fair"},
+		&process.ChoiceSet{Stamp: stamp, Deal: id, List: "region", Choice: rapid.SampledFrom([]process.ChoiceID{"", "north", "south"}).Draw(h.rt, "choice")},
 		&process.ExpectedCloseSet{Stamp: stamp, Deal: id, Day: h.At.AddDays(40)},
 		&process.OpinionSet{Stamp: stamp, Deal: id, Percent: 40},
 		&process.JournalWritten{Stamp: stamp, Deal: id, On: h.At, Text: "t"},

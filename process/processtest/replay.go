@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/people"
+	"milstolpe/process/picklists"
 	"milstolpe/process/register"
 	"milstolpe/process/sales"
 )
@@ -25,6 +26,7 @@ type Picture struct {
 	Rates     map[string][]register.Entry[float64]
 	Targets   []any
 	Calls     []any
+	Lists     []picklists.List
 	Noted     []register.Entry[process.ForecastNoted]
 	Meetings  []register.Entry[process.MeetingHeld]
 	Imports   []*sales.Import
@@ -72,6 +74,7 @@ func Look(t *sales.Team) Picture {
 			}
 		}
 	}
+	p.Lists = t.Lists().All()
 	for i := range byte(3) {
 		w := process.Writer{i}
 		p.Writers[w], _ = t.Roster().Writer(w)
@@ -100,7 +103,7 @@ func lookAtProcess(p *sales.Process) []any {
 func lookAtDeal(d *sales.Deal) []any {
 	known, on := d.Opened()
 	required := []process.MilestoneID{"a", "b", "c"}
-	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.Now.Source, d.StandingUnknown(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Spells(required)}
+	seen := []any{d.ID, d.Now, known, on, d.Process(), d.FirstExpectedClose(), d.Now.Source, d.Choices().Of("region"), d.Choices().Heads("source"), d.StandingUnknown(), d.History(), d.Journal(), d.Contacts(), d.Heads(), d.Spells(required)}
 	if v := d.Version(); v != nil {
 		seen = append(seen, v.ID, v.Number)
 	}

@@ -18,7 +18,7 @@ type DealChange struct {
 }
 
 // Position is how far somebody who keeps what follows from a team has come with its changes. The zero position is before everything.
-type Position struct{ logged, everything, others uint64 }
+type Position struct{ logged, everything, others, sorted uint64 }
 
 // changeLog is what has changed last.
 type changeLog struct {
@@ -31,13 +31,14 @@ type Changes struct {
 	Now    Position     // where to go on from
 	Deals  []DealChange // each deal once, in the order in which they were first touched
 	Noted  process.Date // earliest as-of day of a forecast that was noted; FarFuture for none
+	Sorted bool         // a deal has, or may have, another choice of one of the team's lists
 	Others bool         // something that is about no deal has another name or value: people, customers, settings …
 }
 
 // Since is what has changed since a position; false where that bears on all deals, or is more than the team remembers.
 func (t *Team) Since(at Position) (c Changes, ok bool) {
 	now := t.log.at
-	c = Changes{Now: now, Noted: process.FarFuture, Others: now.others != at.others}
+	c = Changes{Now: now, Noted: process.FarFuture, Others: now.others != at.others, Sorted: now.sorted != at.sorted}
 	missed := now.logged - at.logged
 	if now.everything != at.everything || missed > uint64(len(t.log.recent)) {
 		return c, false
@@ -65,7 +66,13 @@ func (l *changeLog) add(c DealChange) {
 }
 
 // deal notes that a fact about a deal was applied.
-func (l *changeLog) deal(d *Deal, f process.Fact) { l.add(DealChange{d, d.countsFrom(f)}) }
+func (l *changeLog) deal(d *Deal, f process.Fact) {
+	l.add(DealChange{d, d.countsFrom(f)})
+	switch f.(type) {
+	case *process.ChoiceSet, *process.Undone:
+		l.at.sorted++
+	}
+}
 
 // other notes a fact that is about no deal.
 func (l *changeLog) other(f process.Fact) {
@@ -78,7 +85,7 @@ func (l *changeLog) other(f process.Fact) {
 		}
 		return
 	case *process.PersonNamed, *process.CustomerNamed, *process.ContactNamed, *process.TargetSet, *process.CallMade, *process.ImportTaken, *process.DraftSaved,
-		*process.MeetingHeld:
+		*process.MeetingHeld, *process.ListNamed, *process.ChoiceNamed, *process.ChoicesOrdered:
 	default: // a kind that nobody has thought about here bears on everything
 		l.at.everything++
 	}
@@ -94,7 +101,7 @@ func (d *Deal) countsFrom(f process.Fact) process.Date {
 	}
 	switch f.(type) {
 	case *process.JournalWritten, *process.NextStepSet, *process.ContactLinked, *process.MilestonePromised, *process.MilestoneCorrected,
-		*process.DealRenamed, *process.ExpectedCloseSet, *process.OpinionSet, *process.SourceSet, *process.PlanWorded, *process.RoleSet:
+		*process.DealRenamed, *process.ExpectedCloseSet, *process.OpinionSet, *process.SourceSet, *process.ChoiceSet, *process.PlanWorded, *process.RoleSet:
 		return process.FarFuture
 	case *process.DealOpened, *process.OpeningCorrected:
 		// Which process the deal follows, and from which day it counts, is said for all days, and facts may have come before any opening did.

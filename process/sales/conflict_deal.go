@@ -28,7 +28,7 @@ func (d *Deal) Conflicts() []Conflict {
 		ofDeal(d, conflicts.ExpectedClose, id, &d.expected, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
 			return &process.ExpectedCloseSet{Stamp: s, Deal: d.ID, Day: v}
 		}),
-		d.conflictsOfActivities(),
+		d.conflictsOfBooks(),
 		ofDeal(d, conflicts.Opened, id, &d.openedOn, conflicts.Same, func(v process.Date, s process.Stamp) process.Fact {
 			return &process.OpeningCorrected{Stamp: d.openingStamp(v, s.Known, s.Base), Deal: d.ID, On: v}
 		}),
@@ -45,8 +45,9 @@ func (d *Deal) Conflicts() []Conflict {
 	return slices.Concat(list, d.conflictsByKey(), d.reachedConflicts())
 }
 
-func (d *Deal) conflictsOfActivities() (list []Conflict) {
-	for _, c := range d.Activities().Conflicts(d.ID) {
+// conflictsOfBooks are those of which a book of the deal knows.
+func (d *Deal) conflictsOfBooks() (list []Conflict) {
+	for _, c := range slices.Concat(d.Activities().Conflicts(d.ID), d.Choices().Conflicts(d.ID)) {
 		list = append(list, Conflict{Conflict: c, Deal: d})
 	}
 	return list

@@ -27,10 +27,10 @@ func (t *Team) Conflicts() []Conflict {
 	return append(list, t.OtherConflicts()...)
 }
 
-// OtherConflicts are those that are not about a deal: processes, customers and people, numbers, settings.
+// OtherConflicts are those that are not about a deal: processes, customers and people, numbers, settings, lists.
 func (t *Team) OtherConflicts() []Conflict {
 	list := t.processConflicts()
-	for _, c := range slices.Concat(t.customerConflicts(), t.peopleConflicts(), t.numberConflicts()) {
+	for _, c := range slices.Concat(t.customerConflicts(), t.peopleConflicts(), t.numberConflicts(), t.lists.Conflicts()) {
 		list = append(list, Conflict{Conflict: c})
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/activities"
 	"milstolpe/process/money"
+	"milstolpe/process/picklists"
 	"milstolpe/process/register"
 )
 
@@ -26,6 +27,7 @@ type Deal struct {
 	journal  register.Register[JournalEntry]
 	contacts map[process.ContactID]*register.Register[bool]
 	promises map[process.MilestoneID]*register.Register[process.Date]
+	choices  picklists.Registers
 	marks    []Mark
 	closes   register.Register[Close]
 	*rareFields

@@ -22,6 +22,8 @@ func (d *Deal) Apply(id process.EventID, fact process.Fact) {
 		d.restampOpening()
 	case *process.SourceSet:
 		d.ensureRare().source.Put(id, f.Source, stamp)
+	case *process.ChoiceSet:
+		register.Of(&d.choices, f.List).Put(id, f.Choice, stamp)
 	case *process.DealRenamed:
 		d.name.Put(id, f.Name, stamp)
 	case *process.DealCustomerSet:

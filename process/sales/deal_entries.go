@@ -4,6 +4,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/activities"
 	"milstolpe/process/money"
+	"milstolpe/process/picklists"
 	"milstolpe/process/register"
 )
 
@@ -60,6 +61,9 @@ func (d *Deal) NextSteps() *register.Register[activities.Activity] { return &d.n
 
 // Activities says which of them stand.
 func (d *Deal) Activities() activities.Book { return activities.NewBook(&d.nextStep, d.Retractions()) }
+
+// Choices says what the deal has of the team's own lists.
+func (d *Deal) Choices() picklists.Chosen { return picklists.NewChosen(d.choices, d.Retractions()) }
 
 // Promises are the days that the buyer has named for a milestone; nil where none ever was.
 func (d *Deal) Promises(key process.MilestoneID) *register.Register[process.Date] {

@@ -21,6 +21,7 @@ func (d *Deal) Events() []process.Event {
 	}
 	d.fieldEvents(add)
 	d.milestoneEvents(add)
+	d.Choices().Events(d.ID, add)
 	for _, e := range d.journal.Entries() {
 		add(e.ID, &process.JournalWritten{Stamp: *e.Stamp, Deal: d.ID, On: e.Value.On, Text: e.Value.Text})
 	}
@@ -142,7 +143,7 @@ func (d *Deal) Gone(e process.Event) bool {
 func (d *Deal) ChangedOn() process.Date {
 	last := max(
 		d.opened.Latest(), d.name.Latest(), d.customer.Latest(), d.seller.Latest(), d.value.Latest(), d.expected.Latest(), d.moved.Latest(),
-		d.withdrawn.Latest(), d.closes.Latest(), d.reopened.Latest(), d.journal.Latest(), d.nextStep.Latest(), d.source.Latest(), d.openedOn.Latest(),
+		d.withdrawn.Latest(), d.closes.Latest(), d.reopened.Latest(), d.journal.Latest(), d.nextStep.Latest(), d.source.Latest(), d.openedOn.Latest(), d.Choices().Latest(),
 	)
 	for i := range d.marks {
 		last = max(last, d.marks[i].Stamp.Known)

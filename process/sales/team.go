@@ -8,6 +8,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/calls"
 	"milstolpe/process/people"
+	"milstolpe/process/picklists"
 	"milstolpe/process/rates"
 	"milstolpe/process/register"
 	"milstolpe/process/settings"
@@ -27,6 +28,7 @@ type Team struct {
 	processes     map[process.ProcessID]*Process
 	rates         rates.Registers
 	calls         *calls.Book
+	lists         *picklists.Book
 	noted         []register.Entry[process.ForecastNoted]
 	meetings      register.Register[process.MeetingHeld]
 	imports       map[process.ImportID]*Import
@@ -73,7 +75,7 @@ func NewTeam() *Team {
 		deals: map[process.DealID]*Deal{}, refs: map[string]process.DealID{}, versions: map[process.VersionID]*Version{},
 		stamps: map[stampKey]*process.Stamp{},
 	}
-	t.calls, t.people = calls.NewBook(t.Retractions()), people.NewRoster(t.Retractions())
+	t.calls, t.people, t.lists = calls.NewBook(t.Retractions()), people.NewRoster(t.Retractions()), picklists.NewBook(t.Retractions())
 	return t
 }
 
@@ -84,6 +86,9 @@ func (t *Team) Retractions() register.Retractions {
 
 // Calls are the targets and calls of the team.
 func (t *Team) Calls() *calls.Book { return t.calls }
+
+// Lists are the lists that the team has made for itself.
+func (t *Team) Lists() *picklists.Book { return t.lists }
 
 // DealCount is how many deals the team knows, those whose opening was undone included: one more than the highest Deal.Index.
 func (t *Team) DealCount() int { return len(t.ordered) }
@@ -128,6 +133,11 @@ func (t *Team) Calendar() process.Calendar { return t.Settings().Calendar() }
 // Customer is the name of a customer.
 func (t *Team) Customer(id process.CustomerID) string {
 	return register.Current(t.customers[t.CanonicalCustomer(id)], t.Retractions())
+}
+
+// CustomerNames are all names that a customer has had; nil for one that there never was.
+func (t *Team) CustomerNames(id process.CustomerID) *register.Register[string] {
+	return t.customers[id]
 }
 
 // ContactsOf are the people at a customer, by name.

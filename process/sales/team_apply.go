@@ -123,6 +123,8 @@ func (t *Team) apply(e process.Event) (everything bool) {
 		register.Of(&t.rates, f.Currency).Put(e.ID, f.Rate, stamp)
 	case *process.TargetSet, *process.CallMade:
 		t.calls.Apply(e.ID, f, stamp)
+	case *process.ListNamed, *process.ChoiceNamed, *process.ChoicesOrdered:
+		t.lists.Apply(e.ID, f, stamp)
 	case *process.ForecastNoted:
 		t.note(register.Entry[process.ForecastNoted]{ID: e.ID, Value: *f, Stamp: stamp})
 	case *process.MeetingHeld:

@@ -1,10 +1,11 @@
-package sales_test
+package rollback_test
 
 import (
 	"testing"
 
 	"milstolpe/process"
 	"milstolpe/process/processtest"
+	"milstolpe/process/rollback"
 	"milstolpe/process/sales"
 )
 
@@ -26,10 +27,10 @@ id | customer | contact | seller | opened     | owner
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
-	if brought, workedOn, _ := s.Team.ImportedDeals("i1"); brought != 2 || workedOn != 1 {
+	if brought, workedOn, _ := rollback.Brought(s.Team, "i1"); brought != 2 || workedOn != 1 {
 		t.Errorf("%d deals brought and %d worked on since, want 2 and 1", brought, workedOn)
 	}
-	if facts, err = s.Team.UndoIntake("i1", processtest.Day("2026-11-23")); err != nil {
+	if facts, err = rollback.Import(s.Team, "i1", processtest.Day("2026-11-23")); err != nil {
 		t.Fatal(err)
 	}
 	s.Add("", facts...)
@@ -54,10 +55,10 @@ id | customer | contact | seller | opened     | owner
 			t.Errorf("the person %s is left without a name", id)
 		}
 	}
-	if facts, err = s.Team.UndoIntake("i1", processtest.Day("2026-11-23")); err != nil || len(facts) != 0 {
+	if facts, err = rollback.Import(s.Team, "i1", processtest.Day("2026-11-23")); err != nil || len(facts) != 0 {
 		t.Errorf("undone once more: %d facts, %v", len(facts), err)
 	}
-	if _, err = s.Team.UndoIntake("i9", processtest.Day("2026-11-23")); process.KindOf(err) != process.NotFound {
+	if _, err = rollback.Import(s.Team, "i9", processtest.Day("2026-11-23")); process.KindOf(err) != process.NotFound {
 		t.Errorf("an import that never was: %v", err)
 	}
 }
