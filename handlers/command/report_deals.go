@@ -31,13 +31,15 @@ func (q *Standings) Run(_ context.Context, p *Program) error {
 // Deals is report deals; no day means today.
 type Deals struct {
 	AsOf, Format           string
-	Unplanned, ClosePassed bool // only those for which nothing was planned, and whose expected close had passed
+	Only                   []string // choices of the team's own lists
+	Unplanned, ClosePassed bool     // only those for which nothing was planned, and whose expected close had passed
 }
 
 // Run lists the deals that were open on a day, with their chances as they stood then.
 func (q *Deals) Run(_ context.Context, p *Program) error {
 	return p.reportOn(q.Format, q.AsOf, func(m *forecast.Model, asOf process.Date) (report.Report, error) {
-		return p.reports().Deals(m, asOf, report.DealChoice{Unplanned: q.Unplanned, ClosePassed: q.ClosePassed}), nil
+		picks, err := report.PicksNamed(m.Team().Lists(), "--", q.Only)
+		return p.reports().Deals(m, asOf, report.DealChoice{Unplanned: q.Unplanned, ClosePassed: q.ClosePassed, Picks: picks}), err
 	})
 }
 

@@ -15,6 +15,7 @@ type Forecast struct {
 	Lead             int
 	By               string
 	Process          string
+	Only             []string // choices of the team's own lists: Region=North
 	Source           string
 	Format           string
 }
@@ -48,5 +49,5 @@ func (p *Program) sayUnrated(u winloss.Unrated) {
 
 // question is what was asked for at the command line.
 func (q *Forecast) question() report.Question {
-	return report.Question{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead, By: q.By, Process: q.Process, Source: q.Source, Flag: "--"}
+	return report.Question{Period: q.Period, From: q.From, To: q.To, Lead: q.Lead, By: q.By, Process: q.Process, Only: q.Only, Source: q.Source, Flag: "--"}
 }

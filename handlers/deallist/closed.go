@@ -103,6 +103,7 @@ func (p *dealsPage) keepsClosed(a urls.DealsQuery, l *dealindex.ClosedLine, toda
 		a.Seller != "" && string(now.Seller) != a.Seller,
 		a.Customer != "" && string(now.Customer) != a.Customer,
 		a.Q != "" && p.found[l.Deal] == nil,
+		!picked(a, l.Deal),
 		days(a) > 0 && now.Close.On <= today.AddDays(-days(a)):
 		return false
 	}

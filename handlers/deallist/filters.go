@@ -138,6 +138,9 @@ func (p *dealsPage) printed(t *i18n.Text, names wording.Names) string {
 	add(p.Ask.Seller != "", names.Person(process.PersonID(p.Ask.Seller)))
 	add(p.Ask.Customer != "", names.Customer(process.CustomerID(p.Ask.Customer)))
 	add(p.Ask.Q != "", p.Ask.Q)
+	for _, l := range p.Lists {
+		add(l.Value != l.Options[0].Value, l.Label+": "+l.Chosen())
+	}
 	add(p.Ask.Closes == urls.ClosePassed, t.T("deals.print_passed"))
 	add(p.Ask.Closes != "" && p.Ask.Closes != urls.ClosePassed, t.T("deals.print_closes", p.Ask.Closes))
 	add(p.Ask.Planned == urls.NonePlanned, t.T("deals.print_unplanned"))

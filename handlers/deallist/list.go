@@ -8,6 +8,7 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
@@ -30,7 +31,8 @@ func isFiltered(a urls.DealsQuery) bool {
 type dealsPage struct {
 	web.Page
 	Filters   []parts.FilterGroup
-	Sellers   []parts.Option // to choose from, where there are too many for words
+	Lists     []wording.ListChoice // of the team's own
+	Sellers   []parts.Option       // to choose from, where there are too many for words
 	Ask       urls.DealsQuery
 	Hidden    []parts.Option // the rest of the query, for forms that change one thing of it
 	Strip     []dealTotal
@@ -77,6 +79,8 @@ type dealsView struct {
 
 func (p *dealsPage) fill(v dealsView) {
 	p.Unit = v.Text.Unit(v.FileInfo.Currency)
+	p.Ask.Pick = string(v.m.Team().Lists().Known(process.Picks(p.Ask.Pick)))
+	p.Lists = wording.PickChoices(v.Text, v.m.Team().Lists(), process.Picks(p.Ask.Pick))
 	p.find(v)
 	p.Hidden = hidden(p.Ask)
 	p.Filters = p.filters(v)
@@ -89,7 +93,7 @@ func (p *dealsPage) fill(v dealsView) {
 	p.Empty, p.EmptyWays = p.emptiness(v)
 }
 
-// hidden is the query without its seller.
+// hidden is the query without its seller and its choices.
 func hidden(a urls.DealsQuery) []parts.Option {
 	var list []parts.Option
 	for _, f := range []parts.Option{
@@ -119,6 +123,7 @@ func (p *dealsPage) keeps(a urls.DealsQuery, l *dealindex.Line, period process.P
 	case a.Seller != "" && string(now.Seller) != a.Seller,
 		a.Customer != "" && string(now.Customer) != a.Customer,
 		a.Q != "" && p.found[l.Deal] == nil,
+		!picked(a, l.Deal),
 		a.Closes == urls.ClosePassed && (now.ExpectedClose.IsZero() || now.ExpectedClose >= today),
 		a.Closes != "" && a.Closes != urls.ClosePassed && !period.Contains(now.ExpectedClose),
 		a.Planned == urls.NonePlanned && now.NextStep.Text != "",
@@ -132,4 +137,9 @@ func (p *dealsPage) keeps(a urls.DealsQuery, l *dealindex.Line, period process.P
 		return a.Next == "" || a.Next == urls.UnknownNext
 	}
 	return a.Next == "" || a.Next == string(l.Next) || a.Next == urls.NothingNext && l.Next == ""
+}
+
+// picked tells whether a deal has the choices of the team's own lists that are asked for.
+func picked(a urls.DealsQuery, d *sales.Deal) bool {
+	return a.Pick == "" || d.Choices().Has(process.Picks(a.Pick))
 }

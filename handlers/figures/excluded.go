@@ -31,7 +31,7 @@ func FindExcluded(m *forecast.Model, in forecast.Scope) (out Excluded) {
 	out.won = winloss.UnratedWins(m, in, team.Calendar().Period(process.Quarter, today).Start, today)
 	for _, d := range m.OpenDeals(today) {
 		now := &d.Now
-		if in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() {
+		if in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() || !d.Choices().Has(in.Picks) {
 			continue
 		}
 		worth, rated := float64(0), true

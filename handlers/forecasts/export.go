@@ -22,7 +22,7 @@ func forecastReport(v *web.Request) (made report.Report, err error) {
 			return process.Missing("forecast.no_such_number")
 		}
 		f := newForecastView(v.Text, r, ask)
-		by := ask.grouping()
+		by := f.ask.grouping()
 		part := func(name string, p *forecast.PeriodReport, in forecast.Scope) report.Part {
 			one := report.Part{Name: name, Report: p}
 			if target, ok := f.target(in); ok {
@@ -53,13 +53,11 @@ func keyedForecast(v *web.Request) (any, error) {
 	if ask.Period != "" && err != nil {
 		faults.Join(err)
 	}
-	if by := (report.Question{By: ask.By}); ask.By != "" {
-		_, err := by.Query(nil)
-		faults.Join(err)
-	}
 	day, err := report.GivenDay("day", ask.Day)
 	faults.Join(err)
 	err = v.Reports(func(r *web.ReportCache) error {
+		_, err := report.Question{By: ask.By}.Query(r.Model.Team())
+		faults.Join(err)
 		switch first, today := r.Model.FirstOpened(), r.Model.Today(); {
 		case first > today:
 			return process.Missing("keys.no_deals")

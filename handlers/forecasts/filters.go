@@ -19,8 +19,11 @@ func (f *forecastView) filters() []parts.FilterGroup {
 	}
 	groups := []parts.FilterGroup{f.neighbours(), kinds}
 	if f.ask.scope() != (forecast.Scope{}) {
-		groups = append(groups, f.scopeFilter())
+		if g := f.scopeFilter(); len(g.Words) > 0 {
+			groups = append(groups, g)
+		}
 	}
+	groups = append(groups, f.pickFilters()...)
 	calls := parts.FilterGroup{Words: []parts.FilterLink{{Text: f.T("forecast.calls"), Href: urls.CallsPath + "?period=" + p.Label()}, {Text: f.T("forecast.board"), Href: urls.BoardPath}}}
 	return append(groups, calls, web.DownloadLinks(f.Text, f.ask.href(urls.ForecastPath)))
 }
@@ -68,6 +71,15 @@ func (f *forecastView) scopeFilter() parts.FilterGroup {
 	return g
 }
 
+// pickFilters are the team's own lists.
+func (f *forecastView) pickFilters() []parts.FilterGroup {
+	return wording.PickFilters(f.Amounts.Text, f.model.Team().Lists(), process.Picks(f.ask.Pick),
+		func(p process.Picks) string { return f.ask.href(urls.ForecastPath, "pick", string(p)) },
+		func(id process.ListID) string {
+			return f.ask.href(urls.ForecastPath, "by", string(forecast.ByList(id))) + "#groups"
+		})
+}
+
 func (f *forecastView) processName(id process.ProcessID) string {
 	if p, ok := f.model.Team().Process(id); ok && id != "" {
 		return p.Name()
@@ -89,6 +101,11 @@ func (f *forecastView) printLine() string {
 	for _, w := range f.scopeFilter().Words {
 		if w.Href == "" {
 			line += " · " + w.Text
+		}
+	}
+	for _, c := range wording.PickChoices(f.Amounts.Text, f.model.Team().Lists(), process.Picks(f.ask.Pick)) {
+		if c.Value != c.Options[0].Value {
+			line += " · " + c.Label + ": " + c.Chosen()
 		}
 	}
 	return line

@@ -73,6 +73,10 @@ type forecastView struct {
 
 func newForecastView(t *i18n.Text, reports *web.ReportCache, ask forecastQuery) *forecastView {
 	m := reports.Model
+	ask.Pick = string(m.Team().Lists().Known(process.Picks(ask.Pick)))
+	if l, ok := m.Team().Lists().ListByName(ask.By); ok && groupParams[forecast.Grouping(ask.By)] == "" {
+		ask.By = string(forecast.ByList(l.ID))
+	}
 	f := &forecastView{Amounts: figures.NewAmounts(t, m.Team().Currency()), ask: ask, reports: reports, model: m, day: ask.day(m)}
 	p := ask.period(m.Team().Calendar(), f.day)
 	f.report = f.reports.Forecast(p, f.day, ask.scope())
@@ -259,7 +263,7 @@ func (f *forecastView) ranged(r *forecast.PeriodReport) bool {
 
 // target is what the team, or the seller that the page is about, is to sell. There are none for customers and processes.
 func (f *forecastView) target(in forecast.Scope) (minor float64, ok bool) {
-	if in.Customer != "" || in.Process != "" || in.ByNext {
+	if in.Customer != "" || in.Process != "" || in.ByNext || in.Picks != "" {
 		return 0, false
 	}
 	t, _, ok := f.model.Team().Calls().TargetFor(f.period().Label(), in.Seller)

@@ -41,12 +41,15 @@ type forecastPart struct {
 
 func (f *forecastView) groups() forecastGroups {
 	by := f.ask.grouping()
+	lists := f.model.Team().Lists()
+	title, head, _, none := wording.Groups(f.Amounts.Text, lists, by)
 	g := forecastGroups{
-		Title: f.T(wording.ByGroupKeys[by]), Head: f.T(wording.GroupHeadKeys[by]), Unit: f.Unit(f.Currency), By: parts.FilterGroup{Label: f.T("outcome.by")},
+		Title: title, Head: head, Unit: f.Unit(f.Currency), By: parts.FilterGroup{Label: f.T("outcome.by")},
 		NoBreak: by == forecast.BySeller, Fresh: f.rounded.Unopened != 0,
 	}
-	for _, k := range []forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess, forecast.ByMilestone} {
-		g.By.Words = append(g.By.Words, parts.Choice(k == by, f.T(wording.GroupNameKeys[k]), f.ask.href(urls.ForecastPath, "by", string(k))+"#groups"))
+	for _, k := range append([]forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess, forecast.ByMilestone}, wording.ByLists(lists)...) {
+		_, _, offer, _ := wording.Groups(f.Amounts.Text, lists, k)
+		g.By.Words = append(g.By.Words, parts.Choice(k == by, offer, f.ask.href(urls.ForecastPath, "by", string(k))+"#groups"))
 	}
 	parts, columns, rest := f.columns(by)
 	for i, p := range parts {
@@ -54,11 +57,11 @@ func (f *forecastView) groups() forecastGroups {
 	}
 	totals := f.totals()
 	if rest != [3]float64{} {
-		others := wording.NoGroupKeys[by]
+		others := none
 		if len(parts) == wording.MaxGroups {
-			others = "forecast.groups.others"
+			others = f.T("forecast.groups.others")
 		}
-		g.Rows = append(g.Rows, f.amountRow(f.T(others), rest[0], rest[1], rest[2]))
+		g.Rows = append(g.Rows, f.amountRow(others, rest[0], rest[1], rest[2]))
 	}
 	g.Sum = f.amountRow(f.T("outcome.all"), totals[0], totals[1], totals[2])
 	if correction := f.rounded.CorrectionRounded; correction != 0 {
@@ -121,8 +124,15 @@ func (f *forecastView) printedAs() (amounts [3]float64, ok bool) {
 		whole.Next, key = "", f.ask.Next
 	case forecast.BySeller:
 		whole.Seller = ""
+	default:
+		list, _ := by.List()
+		choice, asked := process.Picks(f.ask.Pick).Of(list)
+		whole.Pick, key = string(process.Picks(f.ask.Pick).Without(list)), string(choice)
+		if !asked {
+			return amounts, false
+		}
 	}
-	if f.ask.By == "" || key == "" {
+	if _, of := by.List(); f.ask.By == "" || key == "" && !of {
 		return amounts, false
 	}
 	parts, columns, _ := newForecastView(f.Text, f.reports, whole).columns(by)
@@ -147,15 +157,22 @@ func (f *forecastView) parts(by forecast.Grouping) []forecastPart {
 		sizes[groupKey(by, d)] += d.Brought
 	}
 	f.addIdle(by, sizes)
-	delete(sizes, "") // no scope means everything, so these are what is left over
+	list, ofList := by.List()
+	if !ofList {
+		delete(sizes, "") // no scope means everything, so these are what is left over
+	}
 	var parts []forecastPart
 	for key := range sizes {
 		parts = append(parts, forecastPart{key: key, name: cmp.Or(f.groupName(by, key), key)})
 	}
 	order := f.milestoneOrder()
+	in, _ := f.model.Team().Lists().List(list)
 	slices.SortFunc(parts, func(a, b forecastPart) int {
 		if by == forecast.ByCustomer && sizes[a.key] != sizes[b.key] {
 			return cmp.Compare(sizes[b.key], sizes[a.key])
+		}
+		if ofList {
+			return cmp.Compare(in.Place(process.ChoiceID(a.key)), in.Place(process.ChoiceID(b.key)))
 		}
 		if by == forecast.ByMilestone {
 			return cmp.Compare(order[a.key], order[b.key])
@@ -186,91 +203,18 @@ func (f *forecastView) addIdle(by forecast.Grouping, sizes map[string]float64) {
 	}
 }
 
-func groupKey(by forecast.Grouping, p *forecast.DealContribution) string {
-	switch by {
-	case forecast.ByProcess:
-		return string(p.Deal.Process())
-	case forecast.ByCustomer:
-		return string(p.Customer)
-	case forecast.ByMilestone:
-		return cmp.Or(string(p.Next), wording.AllPassed)
-	case forecast.BySeller:
-	}
-	return string(p.Seller)
-}
-
-// groupParams is by what an address is narrowed to a group.
-var groupParams = map[forecast.Grouping]string{
-	forecast.BySeller: "seller", forecast.ByCustomer: "customer", forecast.ByProcess: "process", forecast.ByMilestone: "next",
-}
-
-// milestoneOrder is where a next milestone stands in the table: process by process, and last the deals that have passed them all.
-func (f *forecastView) milestoneOrder() map[string]int {
-	order := map[string]int{}
-	for _, p := range f.model.Team().Processes() {
-		if p.Current() == nil {
-			continue
-		}
-		for _, key := range p.Current().Required {
-			if _, known := order[string(key)]; !known {
-				order[string(key)] = len(order)
-			}
-		}
-	}
-	order[wording.AllPassed] = len(order)
-	return order
-}
-
-// nextName is what a next milestone is called in the process that asks for it.
-func (f *forecastView) nextName(key string) string {
-	if key == wording.AllPassed {
-		return f.T("outcome.next.all_passed")
-	}
-	for _, p := range f.model.Team().Processes() {
-		if name := f.model.MilestoneName(p.ID, process.MilestoneID(key)); name != key {
-			return name
-		}
-	}
-	return key
-}
-
-func (f *forecastView) groupName(by forecast.Grouping, key string) string {
-	switch by {
-	case forecast.ByProcess:
-		return f.processName(process.ProcessID(key))
-	case forecast.ByCustomer:
-		return f.model.Team().Customer(process.CustomerID(key))
-	case forecast.ByMilestone:
-		return f.nextName(key)
-	case forecast.BySeller:
-	}
-	return f.model.Team().Person(process.PersonID(key))
-}
-
-func (f *forecastView) scopeOf(by forecast.Grouping, key string) forecast.Scope {
-	in := f.ask.scope()
-	switch by {
-	case forecast.ByProcess:
-		in.Process = process.ProcessID(key)
-	case forecast.ByCustomer:
-		in.Customer = process.CustomerID(key)
-	case forecast.ByMilestone:
-		waitsFor(&in, key)
-	case forecast.BySeller:
-		in.Seller = process.PersonID(key)
-	}
-	return in
-}
-
 func (f *forecastView) groupRow(p forecastPart, by forecast.Grouping, won, open, fresh float64) forecastRow {
 	row := f.amountRow(p.name, won, open, fresh)
-	param := groupParams[by]
-	row.Name.Href = f.ask.href(urls.ForecastPath, param, p.key, "by", "")
+	param, key := groupParams[by], p.key
+	if list, of := by.List(); of {
+		param, key = "pick", string(process.Picks(f.ask.Pick).With(list, process.ChoiceID(p.key)))
+	}
+	row.Name.Href = f.ask.href(urls.ForecastPath, param, key, "by", "")
 	if p.report.WonSoFarDeals > 0 {
-		row.Won.Href = f.ask.href(urls.ForecastDealsPath, param, p.key, "by", string(by), "part", "won")
+		row.Won.Href = f.ask.href(urls.ForecastDealsPath, param, key, "by", string(by), "part", "won")
 	}
 	if p.report.OpenDeals > 0 {
-		row.Open.Href, row.Open.Small = f.ask.href(urls.ForecastDealsPath, param, p.key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
+		row.Open.Href, row.Open.Small = f.ask.href(urls.ForecastDealsPath, param, key, "by", string(by), "part", "open"), f.T("outcome.deals", p.report.OpenDeals)
 	}
 	if f.ranged(p.report) {
 		row.Range = f.Range(f.MoneyOf(f.Round(p.report.Range.P10)), f.MoneyOf(f.Round(p.report.Range.P90)))

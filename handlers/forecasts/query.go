@@ -13,10 +13,11 @@ import (
 type forecastQuery struct {
 	Period   string `query:"period"` // a label, 2026-Q4
 	Day      string `query:"day"`    // as it stood on this day
-	By       string `query:"by"`     // seller, customer, process, milestone
+	By       string `query:"by"`     // seller, customer, process, milestone, list:region
 	Seller   string `query:"seller"` // identities
 	Process  string `query:"process"`
 	Customer string `query:"customer"`
+	Pick     string `query:"pick"` // choices of the team's own lists, see process.Picks
 	Next     string `query:"next"` // only deals that wait for this milestone; "-" for those that have passed them all
 	Part     string `query:"part"` // which number's deals: won, open, all
 	From     string `query:"from"` // days between which changes are shown
@@ -32,6 +33,7 @@ func (a forecastQuery) href(path string, changes ...string) string {
 		{"seller", a.Seller},
 		{"process", a.Process},
 		{"customer", a.Customer},
+		{"pick", a.Pick},
 		{"next", a.Next},
 	} {
 		if pair[1] != "" {
@@ -42,7 +44,7 @@ func (a forecastQuery) href(path string, changes ...string) string {
 }
 
 func (a *forecastQuery) scope() forecast.Scope {
-	in := forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+	in := forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer), Picks: process.Picks(a.Pick)}
 	waitsFor(&in, a.Next)
 	return in
 }

@@ -134,7 +134,7 @@ func (s *screen) revoke(v *web.Request) error {
 // reportRoutes registers what can be read with a key, beside the forecast of a period, which its own screen registers. They are asked, and
 // answer, as the commands report forecast-vs-actual, report deals and export deals do.
 func reportRoutes(r *web.Router) {
-	r.Keyed("outcome", []string{"period", "from", "to", "lead", "by", "process", "source"}, readOutcome)
+	r.Keyed("outcome", []string{"period", "from", "to", "lead", "by", "process", "only", "source"}, readOutcome)
 	r.Keyed("deals", []string{"as_of", "unplanned", "close_passed"}, readDeals)
 	r.Keyed("export", []string{"process"}, readExport)
 }
@@ -142,7 +142,7 @@ func reportRoutes(r *web.Router) {
 func readOutcome(v *web.Request) (made any, err error) {
 	ask := report.Question{
 		Period: v.QueryParam("period"), From: v.QueryParam("from"), To: v.QueryParam("to"), By: v.QueryParam("by"), Process: v.QueryParam("process"),
-		Source: v.QueryParam("source"),
+		Source: v.QueryParam("source"), Only: v.QueryParams()["only"],
 	}
 	if lead := v.QueryParam("lead"); lead != "" {
 		if ask.Lead, err = strconv.Atoi(lead); err != nil {

@@ -61,12 +61,12 @@ func (o *outcomeView) openWaiting(b *forecast.NextBars, next string) i18n.Piece 
 	if n == 0 {
 		return i18n.Piece{Text: o.T("outcome.advice.none_now")}
 	}
-	return i18n.Link(o.T("outcome.advice.now", n), urls.DealsQuery{Seller: o.ask.Seller, Customer: o.ask.Customer}.Href("next", next))
+	return i18n.Link(o.T("outcome.advice.now", n), urls.DealsQuery{Seller: o.ask.Seller, Customer: o.ask.Customer, Pick: o.ask.Pick}.Href("next", next))
 }
 
-// concerns tells whether a deal of today belongs to the seller and the customer that are asked about.
+// concerns tells whether a deal of today belongs to the seller, the customer and the choices that are asked about.
 func (o *outcomeView) concerns(d *sales.Deal) bool {
-	return (o.ask.Seller == "" || string(d.Now.Seller) == o.ask.Seller) && (o.ask.Customer == "" || string(d.Now.Customer) == o.ask.Customer)
+	return (o.ask.Seller == "" || string(d.Now.Seller) == o.ask.Seller) && (o.ask.Customer == "" || string(d.Now.Customer) == o.ask.Customer) && d.Choices().Has(process.Picks(o.ask.Pick))
 }
 
 // stillSlipping counts the deals that slipped from the period and are open still.

@@ -99,6 +99,7 @@ func emptyOutcome(t *i18n.Text, m *forecast.Model, kind process.PeriodKind) *par
 
 // newOutcomeView asks the model for the report, and finds the chosen period: the last complete one, unless another is asked for.
 func newOutcomeView(t *i18n.Text, reports *web.ReportCache, ask urls.OutcomeQuery) (*outcomeView, error) {
+	ask.Pick = string(reports.Model.Team().Lists().Known(process.Picks(ask.Pick)))
 	q, chosen := query(&ask, reports.Model)
 	r, err := reports.Report(q)
 	if err != nil {
@@ -134,6 +135,11 @@ func (o *outcomeView) filters() []parts.FilterGroup {
 			groups = append(groups, g)
 		}
 	}
+	groups = append(groups, wording.PickFilters(o.Text, o.model.Team().Lists(), process.Picks(o.ask.Pick),
+		func(p process.Picks) string { return o.ask.Href(urls.OutcomePath, "pick", string(p)) },
+		func(id process.ListID) string {
+			return o.ask.Href(urls.OutcomePath, "by", string(forecast.ByList(id))) + "#groups"
+		})...)
 	return append(groups, web.DownloadLinks(o.Text, o.ask.Href(urls.OutcomePath)), parts.WithoutChosen(wording.OutcomeTabs(o.Text, urls.OutcomePath)))
 }
 

@@ -26,7 +26,7 @@ func lead(a *urls.OutcomeQuery) int {
 }
 
 func scope(a *urls.OutcomeQuery) forecast.Scope {
-	return forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer)}
+	return forecast.Scope{Seller: process.PersonID(a.Seller), Process: process.ProcessID(a.Process), Customer: process.CustomerID(a.Customer), Picks: process.Picks(a.Pick)}
 }
 
 // shownPeriods is how far back a report goes when nobody says from when: five years, a year of weeks.

@@ -10,8 +10,10 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/wording"
+	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 // periodTable is every period in a row, the newest first.
@@ -101,6 +103,7 @@ func differenceCell(l figures.Amounts, said, came float64) parts.Cell {
 // groupTable compares forecast and actual of sellers, processes or customers.
 type groupTable struct {
 	Title, Head, Unit string
+	EvidenceHead      string
 	By                parts.FilterGroup
 	Lead              []i18n.Piece
 	Rows              []groupRow
@@ -122,12 +125,16 @@ type groupRow struct {
 
 func (o *outcomeView) groupTable() (groupTable, error) {
 	by := o.ask.Grouping()
+	lists := o.model.Team().Lists()
+	list, ofList := by.List()
+	title, head, _, _ := wording.Groups(o.Text, lists, by)
 	t := groupTable{
-		Title: o.T(wording.ByGroupKeys[by]), Head: o.T(wording.GroupHeadKeys[by]), Unit: o.Unit(o.Currency), Scores: by != forecast.ByCustomer, NoBreak: by == forecast.BySeller, Evidence: by == forecast.BySeller,
+		Title: title, Head: head, Unit: o.Unit(o.Currency), Scores: by != forecast.ByCustomer, NoBreak: by == forecast.BySeller, Evidence: by == forecast.BySeller || ofList, EvidenceHead: o.T("outcome.col.evidence"),
 		By: parts.FilterGroup{Label: o.T("outcome.by")},
 	}
-	for _, g := range []forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess} {
-		t.By.Words = append(t.By.Words, parts.Choice(g == by, o.T(wording.GroupNameKeys[g]), o.ask.Href(urls.OutcomePath, "by", string(g))+"#groups"))
+	for _, g := range append([]forecast.Grouping{forecast.BySeller, forecast.ByCustomer, forecast.ByProcess}, wording.ByLists(lists)...) {
+		_, _, offer, _ := wording.Groups(o.Text, lists, g)
+		t.By.Words = append(t.By.Words, parts.Choice(g == by, offer, o.ask.Href(urls.OutcomePath, "by", string(g))+"#groups"))
 	}
 	q := o.report.Query
 	q.By = by
@@ -139,7 +146,11 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 		return t, err
 	}
 	evidence := map[string]forecast.Leaning{}
-	if t.Evidence {
+	var fits map[string]winloss.ChoiceFit
+	if ofList {
+		fits = o.choiceFits(list)
+	}
+	if by == forecast.BySeller {
 		leanings, err := o.reports.Sellers(q)
 		if err != nil {
 			return t, err
@@ -150,20 +161,29 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 	}
 	groups := o.inOrder(slices.Clone(r.Groups), by)
 	for _, g := range groups {
-		if g.Key == "" {
+		if g.Key == "" && !ofList {
 			continue // deals without a seller: no scope means everything
 		}
 		if row, any := o.groupRow(g, by); any {
 			row.Evidence, row.EvidenceKnown = o.T(wording.WinBiasKeys[evidence[g.Key]]), evidence[g.Key] == forecast.LeansHigh || evidence[g.Key] == forecast.LeansLow
+			if ofList {
+				o.fit(&row, fits[g.Key])
+			}
 			t.Rows = append(t.Rows, row)
 		}
 	}
 	t.Lead, t.Note = o.groupLead(groups, evidence, by), o.groupNote(by, len(groups))
+	if ofList {
+		o.fitWords(&t, fits)
+	}
 	return t, nil
 }
 
 // inOrder sorts groups by name, so that nobody is ranked; customers, of whom there may be hundreds, by amount, and only the largest.
 func (o *outcomeView) inOrder(groups []*forecast.Group, by forecast.Grouping) []*forecast.Group {
+	if _, ofList := by.List(); ofList {
+		return groups // as the list has them
+	}
 	if by != forecast.ByCustomer {
 		slices.SortStableFunc(groups, func(a, b *forecast.Group) int { return o.Compare(a.Name, b.Name) })
 		return groups
@@ -181,18 +201,22 @@ func (o *outcomeView) groupRow(g *forecast.Group, by forecast.Grouping) (row gro
 	if i < 0 {
 		return row, false
 	}
-	p, param := g.Periods[i], string(by)
+	p, param, key := g.Periods[i], string(by), g.Key
+	if list, ofList := by.List(); ofList {
+		choice := process.ChoiceID(key)
+		g.Name, param, key = wording.ChoiceName(o.Text, o.model.Team().Lists(), list, choice), "pick", string(process.Picks(o.ask.Pick).With(list, choice))
+	}
 	said, came := o.Round(p.Forecast), o.Round(p.Actual)
 	row = groupRow{Name: parts.Cell{Text: cmp.Or(g.Name, g.Key)}, Said: parts.Cell{Text: o.RoundedAmount(said)}, Came: parts.Cell{Text: o.RoundedAmount(came)}, Difference: o.RoundedDelta(came - said)}
 	if !p.Complete || !p.HasForecast {
 		row.Difference = i18n.Dash
 	}
-	row.Name.Href = o.ask.Href(urls.OutcomePath, param, g.Key, "by", "")
+	row.Name.Href = o.ask.Href(urls.OutcomePath, param, key, "by", "")
 	if said != 0 || p.OpenDeals > 0 {
-		row.Said.Href = o.ask.Href(urls.OutcomeDealsPath, "chosen", p.Period.Label(), "bar", barForecast, param, g.Key)
+		row.Said.Href = o.ask.Href(urls.OutcomeDealsPath, "chosen", p.Period.Label(), "bar", barForecast, param, key)
 	}
 	if p.ActualDeals > 0 {
-		row.Came.Href = o.ask.Href(urls.OutcomeDealsPath, "chosen", p.Period.Label(), "bar", barActual, param, g.Key)
+		row.Came.Href = o.ask.Href(urls.OutcomeDealsPath, "chosen", p.Period.Label(), "bar", barActual, param, key)
 	}
 	s := &g.Summary
 	row.Miss, row.Lean = o.T("outcome.cannot_tell"), o.T("outcome.cannot_tell")

@@ -23,6 +23,7 @@ func (p Reports) Standings(name string, m *forecast.Model, c *forecast.Calibrati
 type DealChoice struct {
 	Unplanned   bool // for which no next activity was planned
 	ClosePassed bool // whose expected close had passed
+	Picks       process.Picks
 }
 
 func (c DealChoice) keeps(d *openDealJSON, asOf process.Date) bool {
@@ -33,6 +34,9 @@ func (c DealChoice) keeps(d *openDealJSON, asOf process.Date) bool {
 func (p Reports) Deals(m *forecast.Model, asOf process.Date, choice DealChoice) Report {
 	document := openDealsJSON{AsOf: asOf, Deals: []openDealJSON{}}
 	for _, d := range m.OpenDeals(asOf) {
+		if !d.Choices().Has(choice.Picks) {
+			continue
+		}
 		if line := newOpenDealJSON(m, d, asOf); choice.keeps(&line, asOf) {
 			document.Deals = append(document.Deals, line)
 		}

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"io"
+	"strings"
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process/forecast"
@@ -92,8 +94,16 @@ func (p Reports) forecastColumns(r *forecast.Report) []column[row] {
 	if r.Query.By == "" {
 		return columns
 	}
-	group := column[row]{"cli.col.by_" + string(r.Query.By), func(r row) cell { return textCell(r.group) }}
+	group := column[row]{"cli.col.by_" + byWord(r.Query.By), func(r row) cell { return textCell(r.group) }}
 	return append([]column[row]{group}, columns...)
+}
+
+// byWord is the end of the keys of texts about a grouping; all lists of the team's own share one.
+func byWord(by forecast.Grouping) string {
+	if _, ofList := by.List(); ofList {
+		return "list"
+	}
+	return string(by)
 }
 
 func numberIf(x float64, known bool) cell {
@@ -115,7 +125,7 @@ func (p Reports) showForecast(out io.Writer, r *forecast.Report) error {
 	for _, g := range r.Groups {
 		name := g.Name
 		if name == "" {
-			name = p.Text.T("cli.none_" + string(r.Query.By))
+			name = p.Text.T("cli.none_" + byWord(r.Query.By))
 		}
 		if _, err := io.WriteString(out, "\n"+OneLine(name)+"\n\n"); err != nil {
 			return err
@@ -124,7 +134,33 @@ func (p Reports) showForecast(out io.Writer, r *forecast.Report) error {
 			return err
 		}
 	}
-	return nil
+	return p.showFits(out, r)
+}
+
+// showFits says of a report by a list whether the chances fit one group worse than another.
+func (p Reports) showFits(out io.Writer, r *forecast.Report) error {
+	if _, ofList := r.Query.By.List(); !ofList {
+		return nil
+	}
+	fits := fitsOf(r)
+	said := p.Text.T("lists.fit.none")
+	var apart []string
+	for _, g := range r.Groups {
+		f := fits[g.Key]
+		if f == nil || f.Beside == nil {
+			continue
+		}
+		key := "lists.fit.more"
+		if *f.Beside == "won_fewer" {
+			key = "lists.fit.fewer"
+		}
+		apart = append(apart, OneLine(cmp.Or(g.Name, p.Text.T("cli.none_list")))+": "+p.Text.T(key, f.Won, p.Text.Dec(float64(f.Expected), 1)))
+	}
+	if len(apart) > 0 {
+		said = p.Text.T("lists.fit.some", len(apart)) + "\n" + strings.Join(apart, "\n")
+	}
+	_, err := io.WriteString(out, "\n"+said+"\n")
+	return err
 }
 
 func (p Reports) showPeriods(out io.Writer, periods []*forecast.PeriodReport, s forecast.Summary, c amounts) error {

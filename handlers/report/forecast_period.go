@@ -139,7 +139,7 @@ func partColumns(c amounts, by forecast.Grouping) []column[Part] {
 		return column[Part]{key, func(p Part) cell { return given(get(c.part(p)), sumCell) }}
 	}
 	return []column[Part]{
-		{"cli.col.by_" + string(by), func(p Part) cell { return textCell(p.Name) }},
+		{"cli.col.by_" + byWord(by), func(p Part) cell { return textCell(p.Name) }},
 		{"cli.col.period", func(p Part) cell { return textCell(p.Report.Period.Label()) }},
 		{"cli.col.as_of", func(p Part) cell { return dayCell(p.Report.AsOf) }},
 		figure("cli.col.won", func(j partJSON) *amount { return &j.Won }),

@@ -5,6 +5,9 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/picklists"
+	"milstolpe/process/stats"
+	"milstolpe/process/winloss"
 )
 
 // reportJSON is forecast against actual for other programs. Amounts are in major units of the reporting currency.
@@ -79,6 +82,7 @@ type summaryJSON struct {
 type groupJSON struct {
 	By      forecast.Grouping
 	Name    *string // null for the deals that have none
+	Fit     *fitJSON
 	Periods []periodJSON
 	Summary summaryJSON
 }
@@ -92,7 +96,8 @@ func (g groupJSON) MarshalJSON() ([]byte, error) {
 	body, err := json.Marshal(struct {
 		Periods []periodJSON `json:"periods"`
 		Summary summaryJSON  `json:"summary"`
-	}{g.Periods, g.Summary})
+		Fit     *fitJSON     `json:"fit,omitempty"`
+	}{g.Periods, g.Summary, g.Fit})
 	if err != nil {
 		return nil, err
 	}
@@ -105,12 +110,35 @@ func newReportJSON(r *forecast.Report) reportJSON {
 		Currency: r.Currency, PeriodKind: r.Query.Kind.String(), Lead: r.Query.Lead,
 		Periods: periodsJSON(r.Periods, c), Summary: newSummaryJSON(r.Summary),
 	}
+	fits := fitsOf(r)
 	for _, g := range r.Groups {
 		out.Groups = append(out.Groups, groupJSON{
-			By: r.Query.By, Name: groupName(r.Query.By, g), Periods: periodsJSON(g.Periods, c), Summary: newSummaryJSON(g.Summary),
+			By: r.Query.By, Name: groupName(r.Query.By, g), Fit: fits[g.Key], Periods: periodsJSON(g.Periods, c), Summary: newSummaryJSON(g.Summary),
 		})
 	}
 	return out
+}
+
+// fitJSON is how the chances of the deals of a choice of one of the team's own lists compare with what came, over all complete periods.
+type fitJSON struct {
+	OpenDeals int     `json:"open_deals"` // an open deal counts once in each period
+	Won       int     `json:"won"`
+	Expected  chance  `json:"expected"`
+	Beside    *string `json:"beside_others"` // won_more, won_fewer; null: cannot be told
+}
+
+// fitsOf are those of a report by a list.
+func fitsOf(r *forecast.Report) map[string]*fitJSON {
+	id, ofList := r.Query.By.List()
+	if !ofList {
+		return nil
+	}
+	fits := map[string]*fitJSON{}
+	names := map[stats.Departure]string{stats.WonMore: "won_more", stats.WonFewer: "won_fewer"}
+	for _, f := range winloss.FitByChoice(r, &picklists.List{ID: id}) {
+		fits[string(f.Choice)] = &fitJSON{f.Deals, f.Won, chance(f.Promised), knownText(names[f.Beside])}
+	}
+	return fits
 }
 
 // groupName is what other programs know a group by: a milestone by its key, everything else by its name.

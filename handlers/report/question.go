@@ -6,6 +6,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
 
@@ -16,6 +17,7 @@ type Question struct {
 	Lead             int
 	By               string
 	Process          string
+	Only             []string // choices of the team's own lists: Region=North
 	Source           string
 
 	Flag string // stands before the name of what is wrong: "--", or nothing
@@ -23,6 +25,7 @@ type Question struct {
 
 // Processes are those of a team.
 type Processes interface {
+	Lists() *picklists.Book
 	Processes() []*sales.Process
 	ProcessByName(name string) (*sales.Process, bool)
 }
@@ -39,7 +42,9 @@ func (q Question) Query(t Processes) (out forecast.Query, err error) {
 	collect(&faults, err)
 	out.To, err = GivenDay(q.Flag+"to", q.To)
 	collect(&faults, err)
-	out.By, err = oneOf(q.Flag, "by", q.By, forecast.BySeller, forecast.ByProcess, forecast.ByCustomer, forecast.ByMilestone)
+	out.By, err = groupingNamed(t.Lists(), q.Flag, q.By)
+	collect(&faults, err)
+	out.Scope.Picks, err = PicksNamed(t.Lists(), q.Flag, q.Only)
 	collect(&faults, err)
 	out.Source, err = oneOf(q.Flag, "source", q.Source, forecast.Sources...)
 	collect(&faults, err)

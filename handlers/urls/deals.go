@@ -23,6 +23,7 @@ type DealsQuery struct {
 	Seller   string `query:"seller"`   // a person's identity
 	Customer string `query:"customer"` // likewise
 	Q        string `query:"q"`
+	Pick     string `query:"pick"`    // choices of the team's own lists, see process.Picks
 	Closes   string `query:"closes"`  // a period's label: expected to close in it, or closed; passed for those whose day has gone by
 	Next     string `query:"next"`    // a milestone's key; "-" for deals that have passed them all, "~" for those of which it is not known
 	Stalled  string `query:"stalled"` // 1 for stalled ones, long for twice the normal wait, soon for those that stall within a week
@@ -55,6 +56,7 @@ func (a DealsQuery) Href(name, value string) string {
 		{"seller", a.Seller},
 		{"customer", a.Customer},
 		{"q", a.Q},
+		{"pick", a.Pick},
 		{"closes", a.Closes},
 		{"next", a.Next},
 		{"stalled", a.Stalled},

@@ -23,8 +23,9 @@ type OutcomeQuery struct {
 	Seller   string `query:"seller"`   // identities
 	Process  string `query:"process"`  //
 	Customer string `query:"customer"` //
+	Pick     string `query:"pick"`     // choices of the team's own lists, see process.Picks
 	Chosen   string `query:"chosen"`   // label of a period: 2026-Q1
-	By       string `query:"by"`       // what the groups are: seller, process, customer
+	By       string `query:"by"`       // what the groups are: seller, process, customer, list:region
 	Bar      string `query:"bar"`      // which number's deals
 	Next     string `query:"next"`     // only deals that waited for this milestone; "-" for those that had passed them all
 	Reason   string `query:"reason"`   // only deals that were lost for this; "-" for those of which nobody said why
@@ -41,6 +42,7 @@ func (a OutcomeQuery) Href(path string, changes ...string) string {
 		{"seller", a.Seller},
 		{"process", a.Process},
 		{"customer", a.Customer},
+		{"pick", a.Pick},
 		{"chosen", a.Chosen},
 		{"by", a.By},
 	} {
@@ -63,6 +65,10 @@ func (a *OutcomeQuery) Grouping() forecast.Grouping {
 	case forecast.ByProcess, forecast.ByCustomer:
 		return g
 	case forecast.BySeller, forecast.ByMilestone:
+	default:
+		if _, of := g.List(); of {
+			return g
+		}
 	}
 	return forecast.BySeller
 }

@@ -9,6 +9,7 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/process"
 	"milstolpe/process/conflicts"
+	"milstolpe/process/forecast"
 	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
@@ -110,4 +111,73 @@ func ListChoices(t *i18n.Text, lists *picklists.Book, none func(picklists.List) 
 		choices = append(choices, f)
 	}
 	return choices
+}
+
+// Chosen is the text of what is chosen.
+func (c *ListChoice) Chosen() string {
+	for _, o := range c.Options {
+		if o.Value == c.Value {
+			return o.Text
+		}
+	}
+	return ""
+}
+
+// PickChoices are the team's lists as a filter offers them. Each value is everything that is then asked for, of all lists; the first of each
+// asks nothing of its list.
+func PickChoices(t *i18n.Text, lists *picklists.Book, picks process.Picks) (choices []ListChoice) {
+	for _, l := range lists.Lists() {
+		now, asked := picks.Of(l.ID)
+		c := ListChoice{Field: picklists.FieldOf(l.ID), Label: l.Name, Value: string(picks), Options: []parts.Option{parts.OptionOf(string(picks.Without(l.ID)), t.T("lists.all"))}}
+		add := func(id process.ChoiceID) {
+			c.Options = append(c.Options, parts.OptionOf(string(picks.With(l.ID, id)), ChoiceName(t, lists, l.ID, id)))
+		}
+		for _, o := range l.Offered() {
+			add(o.ID)
+		}
+		add("")
+		if asked && c.Chosen() == "" { // one that is retired
+			add(now)
+		}
+		choices = append(choices, c)
+	}
+	return choices
+}
+
+// fewChoices is how many choices of a list stand in a line of words; of more, the one that is chosen.
+const fewChoices = 6
+
+// PickFilters are the same as lines of words. Where a list is too long for that, the chosen one stands there, and where to choose.
+func PickFilters(t *i18n.Text, lists *picklists.Book, picks process.Picks, href func(process.Picks) string, table func(process.ListID) string) (groups []parts.FilterGroup) {
+	for i, c := range PickChoices(t, lists, picks) {
+		g := parts.FilterGroup{Label: c.Label}
+		for n, o := range c.Options {
+			if n == 0 || o.Value == c.Value || len(c.Options) <= fewChoices+2 {
+				g.Words = append(g.Words, parts.Choice(o.Value == c.Value, o.Text, href(process.Picks(o.Value))))
+			}
+		}
+		if len(c.Options) > fewChoices+2 {
+			g.Words = append(g.Words, parts.FilterLink{Text: t.T("lists.choose"), Href: table(lists.Lists()[i].ID)})
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// Groups names what a table is split by: the title of the table, the head of its first column, the word that offers it, and what the deals of no
+// group are called.
+func Groups(t *i18n.Text, lists *picklists.Book, by forecast.Grouping) (title, head, offer, none string) {
+	if id, of := by.List(); of {
+		name := ListName(lists, id)
+		return t.T("outcome.groups.list", name), name, name, t.T("lists.none")
+	}
+	return t.T(ByGroupKeys[by]), t.T(GroupHeadKeys[by]), t.T(GroupNameKeys[by]), t.T(NoGroupKeys[by])
+}
+
+// ByLists are the groupings by the team's own lists.
+func ByLists(lists *picklists.Book) (by []forecast.Grouping) {
+	for _, l := range lists.Lists() {
+		by = append(by, forecast.ByList(l.ID))
+	}
+	return by
 }

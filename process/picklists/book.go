@@ -156,6 +156,17 @@ func (b *Book) ListByName(name string) (found List, ok bool) {
 	return found, ok
 }
 
+// Known leaves out what picks ask of lists that are not offered: an address that somebody sent keeps working when a list is retired.
+func (b *Book) Known(picks process.Picks) (known process.Picks) {
+	picks.Each(func(list process.ListID, choice process.ChoiceID) bool {
+		if l, ok := b.List(list); ok && !l.Retired {
+			known = known.With(list, choice)
+		}
+		return true
+	})
+	return known
+}
+
 // ChoiceName is what a choice is called; the last name that it had where it was taken back since, and empty where nobody ever gave it one.
 func (b *Book) ChoiceName(list process.ListID, choice process.ChoiceID) string {
 	f := b.choices[Key{list, choice}]

@@ -97,7 +97,7 @@ func openingsOf(m *forecast.Model, since, day process.Date, in forecast.Scope) [
 			o = &stats.Openings{}
 			byProcess[d.Process()] = o
 		}
-		recent, ours := true, in.Seller == "" || in.Seller == d.SellerOn(day)
+		recent, ours := true, (in.Seller == "" || in.Seller == d.SellerOn(day)) && d.Choices().Has(in.Picks)
 		switch {
 		case end == nil:
 			o.Add(int(opened), int(day), stats.Open)

@@ -19,7 +19,7 @@ func UnratedWins(m *forecast.Model, in forecast.Scope, from, to process.Date) (o
 		now := &d.Now
 		c := now.Close
 		if c == nil || c.Outcome != process.Won || c.On < from || c.On > to ||
-			in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() {
+			in.Seller != "" && in.Seller != now.Seller || in.Customer != "" && in.Customer != now.Customer || in.Process != "" && in.Process != d.Process() || !d.Choices().Has(in.Picks) {
 			continue
 		}
 		value := c.Value
