@@ -29,6 +29,7 @@ type Import struct {
 	LeaveOut            []string `sep:"none"`
 	Seller              []string `sep:"none"`
 	Customer            []string `sep:"none"`
+	NewChoices          bool
 	NoOpening           string
 	ClosedBeforeOpening string
 }
@@ -124,6 +125,7 @@ func (i *Import) reading(p *Program, t *sales.Team, sheets []sheet.Sheet, given 
 	}
 	r := reading{list: one.List, intake: importer.Import{
 		ID: process.ImportID(p.newID()), Process: proc.ID, Source: filepath.Base(i.List), Today: today, OpeningNote: p.Text.T("import.opening_note"),
+		NewChoices: i.NewChoices,
 	}}
 	if given != nil {
 		r.intake.Mapping = *given

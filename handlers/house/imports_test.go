@@ -44,11 +44,11 @@ var roomsBelow = map[string][]string{
 	"process/changes":    {"process", "process/sales", "process/forecast"},
 	"process/winloss":    {"process", "process/picklists", "process/sales", "process/stats", "process/forecast"},
 	"process/meeting":    {"process", "process/register", "process/activities", "process/sales"},
-	"process/importer":   {"process", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
+	"process/importer":   {"process", "process/picklists", "process/money", "process/register", "process/sales", "process/importer/cells", "process/importer/columns", "process/importer/names"},
 	"process/example":    {"process", "process/money", "process/calls", "process/activities", "process/sales", "process/meeting", "process/presets", "process/hlc"},
 	"db":                 {"db/postgres", "process", "process/conflicts", "process/sales", "process/hlc"},
 	"db/postgres":        {"process"},
-	"handlers/sheet":     {"process", "process/money", "process/meeting", "process/sales", "process/importer/cells", "process/importer/columns"},
+	"handlers/sheet":     {"process", "process/picklists", "process/money", "process/meeting", "process/sales", "process/importer/cells", "process/importer/columns"},
 	"handlers/report":    append([]string{"handlers/sheet"}, below...),
 	"handlers/i18n":      {"process", "process/money", "assets"},
 	"handlers/urls":      {"process", "process/forecast"},
@@ -64,7 +64,7 @@ var roomsBelow = map[string][]string{
 
 	// The cells of a list are read without knowing what a team is.
 	"process/importer/cells":   {"process", "process/money"},
-	"process/importer/columns": {"process", "process/money", "process/sales", "process/importer/cells"},
+	"process/importer/columns": {"process", "process/picklists", "process/money", "process/sales", "process/importer/cells"},
 	"process/importer/names":   {},
 }
 

@@ -13,6 +13,7 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
 	"milstolpe/process/importer/columns"
+	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
 
@@ -32,6 +33,7 @@ const samplesShown = 3
 
 func (r *columnPreview) columns() []columnRow {
 	options := r.meanings()
+	lists := r.lists()
 	rows := make([]columnRow, len(r.list.Headers))
 	filled := map[string]int{}
 	for _, u := range columns.UnreadColumns(r.list, r.mapping) {
@@ -39,7 +41,7 @@ func (r *columnPreview) columns() []columnRow {
 	}
 	for i, header := range r.list.Headers {
 		m := r.mapping.Columns[header]
-		rows[i] = columnRow{Name: fmt.Sprintf("column.%d", i), Header: header, Meaning: string(m), Options: options, Filled: filled[header]}
+		rows[i] = columnRow{Name: fmt.Sprintf("column.%d", i), Header: header, Meaning: string(m), Options: slices.Concat(options, lists, r.newList(header, len(lists))), Filled: filled[header]}
 		for _, c := range r.cells(i, samplesShown) {
 			reading, ok := r.reading(header, m, c)
 			rows[i].Samples = append(rows[i].Samples, sampleRow{web.Ellipsize(c.Text), reading, !ok})
@@ -81,6 +83,23 @@ func (r *columnPreview) milestones() (options []parts.Option) {
 		options = append(options, parts.OptionOf(string(columns.MilestoneMeaning(m.Key)), r.t.T("import.milestone", m.Name)))
 	}
 	return options
+}
+
+// lists are those of the team's own.
+func (r *columnPreview) lists() (options []parts.Option) {
+	for _, l := range r.team.Lists().Lists() {
+		options = append(options, parts.OptionOf(string(columns.ListMeaning(l.ID)), r.t.T("import.own_list", l.Name)))
+	}
+	return options
+}
+
+// newList offers to make a list of a column.
+func (r *columnPreview) newList(header string, lists int) []parts.Option {
+	book := r.team.Lists()
+	if _, taken := book.ListByName(header); taken || lists >= picklists.MaxLists || strings.HasPrefix(header, "(") || len([]rune(header)) > process.MaxName {
+		return nil
+	}
+	return []parts.Option{parts.OptionOf(string(columns.ListMeaning(book.IDFor(header))), r.t.T("import.new_list", header))}
 }
 
 // cells are the first different cells of a column with something in them.

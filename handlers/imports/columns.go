@@ -239,6 +239,9 @@ func meaning(t *i18n.Text, m columns.Meaning) string {
 	case columns.MeansJournal:
 		return t.T("import.means.journal")
 	}
+	if id, ok := m.List(); ok {
+		return t.T("import.means.list", string(id))
+	}
 	return t.T("import.means." + string(m[len("deal."):]))
 }
 

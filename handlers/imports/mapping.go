@@ -33,7 +33,7 @@ func (j *importJobs) setColumns(v *web.Request) error {
 	list := loaded.list(job).List
 	m := mappingOf(posted, list)
 	if job.Mapping != nil { // what is said in the review holds
-		m.Sellers, m.Customers, m.Mends = job.Mapping.Sellers, job.Mapping.Customers, job.Mapping.Mends
+		m.Sellers, m.Customers, m.Choices, m.Mends = job.Mapping.Sellers, job.Mapping.Customers, job.Mapping.Choices, job.Mapping.Mends
 	}
 	if err := j.guess(v, job); err != nil { // the doubts are those of the sheet and the process that were chosen
 		return err
@@ -67,7 +67,7 @@ func (j *importJobs) validateMapping(v *web.Request, job *importJob, list column
 		if def == nil {
 			return process.Wrong("process", "form.choose")
 		}
-		return job.Mapping.Fits(list.Headers, def)
+		return web.Gather(job.Mapping.Fits(list.Headers, def), job.Mapping.FitsLists(team.Lists()))
 	})
 	if err != nil {
 		return err

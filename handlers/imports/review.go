@@ -37,6 +37,8 @@ type reviewPage struct {
 	Unopened, Early         int      // rows that one answer settles
 	Faults                  parts.FieldErrors
 	Sellers, Customers      []whoRow
+	Words                   []whoRow // that are no choices of the team's own lists
+	NewLists                []string
 	ReadAs                  []string // names that are read as another one, without a question
 	NewSellers              string
 	Edit                    int // row of which the cells can be written over
@@ -104,7 +106,7 @@ func (j *importJobs) plan(v *web.Request, job *importJob) (*importer.Plan, *load
 
 func (job *importJob) intake(today process.Date) importer.Import {
 	return importer.Import{
-		ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today, OpeningNote: job.OpeningNote, TakeLikely: true,
+		ID: job.Import, Process: job.Process, Mapping: *job.Mapping, Source: job.Source, Today: today, OpeningNote: job.OpeningNote, TakeLikely: true, NewChoices: true,
 	}
 }
 
@@ -156,6 +158,7 @@ func (j *importJobs) reviewPage(v *web.Request, job *importJob, faults parts.Fie
 	_ = v.View(func(team *sales.Team) error {
 		page.Rates = figures.RateForms(team, page.NoRate, page.Path)
 		page.who(v, job, team, plan)
+		page.words(v.Text, team.Lists(), job.Mapping, plan.Words)
 		return nil
 	})
 	page.fill(v, plan, loaded.mended(job))

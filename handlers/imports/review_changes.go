@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
@@ -14,6 +15,9 @@ import (
 // changed is what a change is about.
 func changed(v *web.Request, team *sales.Team, id process.DealID, what columns.Meaning) string {
 	key, ok := what.Milestone()
+	if id, list := what.List(); list {
+		return wording.ListName(team.Lists(), id)
+	}
 	if !ok {
 		return meaning(v.Text, what)
 	}
@@ -27,6 +31,9 @@ func changed(v *web.Request, team *sales.Team, id process.DealID, what columns.M
 
 // changedTo writes a value of a change in the language of the page; plans hold values as exports write them.
 func changedTo(v *web.Request, what columns.Meaning, value string) string {
+	if _, list := what.List(); list {
+		return value
+	}
 	switch what {
 	case columns.MeansValue:
 		return amountOf(v, value)

@@ -144,7 +144,7 @@ func (job *importJob) answer(m *columns.Mapping, posted url.Values) (named bool)
 		return fresh
 	}
 	m.Sellers, m.Customers = take(whoSeller, m.Sellers), take(whoCustomer, m.Customers)
-	return named
+	return answerWords(m, posted) || named
 }
 
 // unsaid are the names of a plan that are like others, and of which nobody has said whom they mean.

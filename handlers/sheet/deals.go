@@ -38,6 +38,7 @@ func (x Export) Deals(ids ...process.ProcessID) Table {
 			deals.addProcess(p)
 		}
 	}
+	deals.addLists()
 	t := Table{Headers: deals.headers()}
 	for _, d := range x.team.Deals() {
 		if _, ok := deals.processes[d.Process()]; ok {
@@ -52,6 +53,13 @@ type dealExport struct {
 	several   bool
 	processes map[process.ProcessID]*sales.Process
 	columns   []milestoneColumn
+	lists     []listColumn
+}
+
+// listColumn is the column of one of the team's own lists.
+type listColumn struct {
+	header string
+	id     process.ListID
 }
 
 // milestoneColumn is the column of a milestone, or of milestones of several processes that are called the same.
@@ -83,6 +91,22 @@ func (x *dealExport) addColumn(header string, id process.ProcessID, key process.
 	x.columns = append(x.columns, milestoneColumn{header, map[process.ProcessID]process.MilestoneID{id: key}})
 }
 
+// addLists adds the team's own lists, after everything that a column of theirs could be taken for.
+func (x *dealExport) addLists() {
+	used := map[string]bool{}
+	for _, h := range x.headers() {
+		used[process.FoldName(h)] = true
+	}
+	for _, l := range x.team.Lists().Lists() {
+		header := l.Name
+		if used[process.FoldName(header)] || columns.KnownHeader(header) {
+			header = string(columns.ListMeaning(l.ID))
+		}
+		used[process.FoldName(header)] = true
+		x.lists = append(x.lists, listColumn{header, l.ID})
+	}
+}
+
 func (x *dealExport) headers() []string {
 	var all []string
 	if x.several {
@@ -96,6 +120,9 @@ func (x *dealExport) headers() []string {
 	}
 	for _, m := range endColumns {
 		all = append(all, x.words.Columns[m])
+	}
+	for _, l := range x.lists {
+		all = append(all, l.header)
 	}
 	return all
 }
@@ -121,7 +148,11 @@ func (x *dealExport) row(d *sales.Deal) []Value {
 	for _, c := range x.columns {
 		row = append(row, x.milestone(d, c.keys[d.Process()]))
 	}
-	return append(row, x.end(d)...)
+	row = append(row, x.end(d)...)
+	for _, l := range x.lists {
+		row = append(row, Text(x.team.Lists().ChoiceName(l.id, d.Choices().Of(l.id))))
+	}
+	return row
 }
 
 // contact is the first of the people at the buyer; the others are in the sheet of contacts.

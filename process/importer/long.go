@@ -176,6 +176,7 @@ func (r *record) overwrite(o *record) {
 	} {
 		*f.to = cmp.Or(*f.from, *f.to)
 	}
+	r.choices = append(r.choices, o.choices...)
 	if o.valueText != "" {
 		r.valueText, r.valueColumn, r.valueExact = o.valueText, o.valueColumn, o.valueExact
 	}

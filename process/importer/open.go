@@ -136,6 +136,7 @@ func (k *planner) open(r *record, id process.DealID) {
 		Value: r.value, ExpectedClose: r.expected, Ref: r.ref, NoSteps: len(r.steps) == 0 && (r.unknownSteps || !k.Mapping.HasSteps()),
 	})
 	k.contact(r, id, customer, nil, stamp)
+	k.choose(r, id, stamp)
 	if r.note != "" {
 		k.add(&process.JournalWritten{Stamp: stamp, Deal: id, On: r.opened, Text: r.note})
 	}

@@ -20,6 +20,8 @@ type Import struct {
 	OpeningNote string
 	// TakeLikely reads a name as the one that it most likely means. Only who shows that before anything is recorded may say so.
 	TakeLikely bool
+	// NewChoices adds words as choices to the team's own lists that are none of them yet. The same holds for it.
+	NewChoices bool
 }
 
 // RowStatus is what an import does with a row.
@@ -75,6 +77,8 @@ type Plan struct {
 	Unopened, Early int
 	// Sellers and Customers are those of the rows that are taken in, in the order of the list, and as whom they are read.
 	Sellers, Customers []NameMatch
+	// Words are those that were no choices of the team's own lists, in the order of the list.
+	Words []WordMatch
 	// WithoutRate are foreign currencies in the list for which the team has no rate.
 	WithoutRate []string
 }
@@ -129,6 +133,9 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 	if err := in.Mapping.Fits(list.Headers, &p.Current().Definition); err != nil {
 		return nil, err
 	}
+	if err := in.Mapping.FitsLists(t.Lists()); err != nil {
+		return nil, err
+	}
 	list, mended := in.Mapping.Mended(list)
 	k := newIntake(t, in, list, p)
 	k.noteMended(mended)
@@ -140,6 +147,7 @@ func NewPlan(t *sales.Team, in Import, list columns.List) (*Plan, error) {
 	}
 	k.skipFooter(records)
 	k.whoIsWho(records)
+	k.sortWords(records)
 	for _, r := range records {
 		k.plan.Deals = append(k.plan.Deals, k.decide(r))
 		if r.unopened && r.skip == nil {

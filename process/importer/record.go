@@ -49,6 +49,8 @@ type record struct {
 	stageTimed                       bool
 	faults, notes                    []CellError
 	skip                             *process.Error
+	choices                          []cellChoice                        // as the cells say it
+	chosen                           map[process.ListID]process.ChoiceID // what that means
 	valueText, currencyText, closeAt string
 	valueColumn, closeColumn         string
 	valueExact                       bool

@@ -31,7 +31,8 @@ type planner struct {
 	seen       map[process.DealID]int         // row in which this list has said it
 	currencies map[string]bool
 
-	mended map[int][]CellError // by row: what somebody has corrected earlier
+	chooser *chooser
+	mended  map[int][]CellError // by row: what somebody has corrected earlier
 
 	plan  *Plan
 	facts []process.Fact
@@ -217,6 +218,9 @@ func (k *planner) readCell(r *record, c *column, cell columns.Cell) error {
 			r.skip = &process.Error{Kind: process.Invalid, Msg: "import.other_process", Args: []any{cell.Text}}
 		}
 	default:
+		if list, ok := c.meaning.List(); ok {
+			return r.choice(list, c.header, cell.Text)
+		}
 		return k.dayCell(r, c, cell)
 	}
 	return nil

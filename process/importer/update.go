@@ -19,6 +19,7 @@ func (k *planner) update(r *record, d *sales.Deal, p *PlannedDeal) {
 		return
 	}
 	k.updateFields(r, d, p)
+	k.updateChoices(r, d, p)
 	for _, j := range r.journal {
 		k.journal(d, j, k.history(j.On), p)
 	}

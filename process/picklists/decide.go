@@ -28,15 +28,20 @@ func (b *Book) Add(name string, choices []string, s process.Stamp) (process.List
 	}
 	id := have.ID
 	if !known {
-		id = process.ListID(keyFor(name, func(key string) bool {
-			was := b.ListName(process.ListID(key))
-			_, there := b.List(process.ListID(key))
-			return there || was != "" && process.FoldName(was) != process.FoldName(name)
-		}))
+		id = b.IDFor(name)
 	}
 	facts := []process.Fact{&process.ListNamed{Stamp: based(s, b.ListHeads(id)), List: id, Name: name}}
 	more, err := b.AddChoices(id, choices, s)
 	return id, append(facts, more...), err
+}
+
+// IDFor is the identity of a list that is to be made under a name.
+func (b *Book) IDFor(name string) process.ListID {
+	return process.ListID(keyFor(name, func(key string) bool {
+		was := b.ListName(process.ListID(key))
+		_, there := b.List(process.ListID(key))
+		return there || was != "" && process.FoldName(was) != process.FoldName(name)
+	}))
 }
 
 // AddChoices adds choices to the end of a list. Those that are there already are left as they are, and retired ones come back.

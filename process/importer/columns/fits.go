@@ -5,6 +5,7 @@ import (
 
 	"milstolpe/process"
 	"milstolpe/process/importer/cells"
+	"milstolpe/process/picklists"
 	"milstolpe/process/sales"
 )
 
@@ -33,6 +34,49 @@ func (m Mapping) Fits(headers []string, def *process.Definition) error {
 		checkMilestone(&p, "stages."+stage, m.Stages[stage], def)
 	}
 	return p.OrNil()
+}
+
+// FitsLists checks that the team can have the lists that the mapping asks for.
+func (m Mapping) FitsLists(book *picklists.Book) error {
+	var p process.Problems
+	have := len(book.Lists())
+	for _, header := range sales.SortedKeys(m.Columns) {
+		id, ok := m.Columns[header].List()
+		l, there := book.List(id)
+		switch {
+		case !ok || there && !l.Retired:
+		case there:
+			p.Add("columns."+header, "mapping.retired_list", l.Name)
+		default:
+			if have++; have > picklists.MaxLists {
+				p.Add("columns."+header, "lists.too_many", picklists.MaxLists)
+			}
+		}
+	}
+	return p.OrNil()
+}
+
+// withLists reads the columns that are called as lists of the team's own are, and that mean nothing else.
+func (g *Guess) withLists(list List, book *picklists.Book) {
+	taken := map[process.ListID]bool{}
+	for _, m := range g.Mapping.Columns {
+		if id, ok := m.List(); ok {
+			taken[id] = true
+		}
+	}
+	for _, header := range list.Headers {
+		if g.Mapping.Columns[header] != MeansNothing {
+			continue
+		}
+		l, ok := book.ListByName(header)
+		if id, named := Meaning(header).List(); named && !ok {
+			l, ok = book.List(id)
+		}
+		if ok && !l.Retired && !taken[l.ID] {
+			taken[l.ID], g.Mapping.Columns[header] = true, ListMeaning(l.ID)
+			g.Doubts = slices.DeleteFunc(g.Doubts, func(d ListDoubt) bool { return d.Kind == DoubtUnread && d.Column == header })
+		}
+	}
 }
 
 func checkMilestone(p *process.Problems, field string, m Meaning, def *process.Definition) {

@@ -75,6 +75,17 @@ func (m Meaning) Milestone() (process.MilestoneID, bool) {
 	return process.MilestoneID(key), ok && key != ""
 }
 
+const listMeaning = "list:"
+
+// ListMeaning says that a column has the choices of a list of the team's own. One that is not there is made, and called as the column is.
+func ListMeaning(id process.ListID) Meaning { return Meaning(listMeaning + string(id)) }
+
+// List is the list that is meant, if one is.
+func (m Meaning) List() (process.ListID, bool) {
+	id, ok := strings.CutPrefix(string(m), listMeaning)
+	return process.ListID(id), ok && id != ""
+}
+
 // UnknownMark in a milestone column says that nobody knows whether it was reached.
 const UnknownMark = "?"
 
@@ -118,9 +129,10 @@ type Mapping struct {
 
 	LeaveOut map[string][]string `json:"leave_out,omitempty"` // by header: rows with one of these words there are skipped
 
-	Sellers   map[string]string `json:"sellers,omitempty"` // who is meant by a name in the list; itself for somebody of that name
-	Customers map[string]string `json:"customers,omitempty"`
-	Mends     []Mend            `json:"mended,omitempty"` // cells that somebody has corrected
+	Sellers   map[string]string            `json:"sellers,omitempty"` // who is meant by a name in the list; itself for somebody of that name
+	Customers map[string]string            `json:"customers,omitempty"`
+	Choices   map[string]map[string]string `json:"choices,omitempty"` // by header: which choice of the team's own list a word means; itself for a new one, empty for none
+	Mends     []Mend                       `json:"mended,omitempty"`  // cells that somebody has corrected
 
 	NoOpening Opening    `json:"no_opening,omitempty"`
 	Early     EarlyClose `json:"closed_before_opening,omitempty"`
@@ -136,7 +148,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	var m Mapping
 	targets := map[string]any{
 		"shape": &m.Shape, "date_order": &m.DateOrder, "decimal": &m.Decimal, "currency": &m.Currency, "columns": &m.Columns,
-		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "leave_out": &m.LeaveOut, "sellers": &m.Sellers, "customers": &m.Customers, "mended": &m.Mends,
+		"outcomes": &m.Outcomes, "stages": &m.Stages, "rows": &m.Rows, "leave_out": &m.LeaveOut, "sellers": &m.Sellers, "customers": &m.Customers, "choices": &m.Choices, "mended": &m.Mends,
 		"no_opening": &m.NoOpening, "closed_before_opening": &m.Early,
 	}
 	r.Object("", r.Text, 0, mappingFields, func(field string, raw json.RawMessage, at int) { r.Value(field, raw, at, targets[field]) })
@@ -149,7 +161,7 @@ func ParseMapping(data []byte) (Mapping, error) {
 	return m, nil
 }
 
-var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "leave_out", "sellers", "customers", "mended", "no_opening", "closed_before_opening"}
+var mappingFields = []string{"shape", "date_order", "decimal", "currency", "columns", "outcomes", "stages", "rows", "leave_out", "sellers", "customers", "choices", "mended", "no_opening", "closed_before_opening"}
 
 // JSON writes the mapping as ParseMapping reads it, for people: indented, and with every character as it is.
 func (m Mapping) JSON() []byte {
@@ -221,9 +233,10 @@ func (m Mapping) checkColumns(p *process.Problems) {
 	for _, header := range sales.SortedKeys(m.Columns) {
 		meaning, at := m.Columns[header], "columns."+header
 		_, milestone := meaning.Milestone()
+		_, list := meaning.List()
 		switch {
 		case meaning == MeansNothing:
-		case !milestone && meaning != MeansJournal && !slices.Contains(Meanings, meaning):
+		case !milestone && !list && meaning != MeansJournal && !slices.Contains(Meanings, meaning):
 			p.Add(at, "mapping.bad_meaning", string(meaning))
 		case used[meaning] != "" && meaning != MeansJournal && !milestone: // a milestone may be the stage of two pipelines
 			p.Add(at, "mapping.meaning_twice", string(meaning), used[meaning], header)

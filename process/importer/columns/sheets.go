@@ -33,6 +33,7 @@ func MostLikely(lists []List, def *process.Definition) (at int) {
 // doubts are left only about a guess, and about columns that look like what is not read.
 func WayToRead(t *sales.Team, list List, def *process.Definition) (g Guess, known bool) {
 	g = GuessMapping(list, def)
+	g.withLists(list, t.Lists())
 	kept, ok := KeptMapping(t, list.Headers)
 	if !ok || def == nil || kept.Fits(list.Headers, def) != nil {
 		return g, false
