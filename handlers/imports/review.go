@@ -157,7 +157,7 @@ func (j *importJobs) reviewPage(v *web.Request, job *importJob, faults parts.Fie
 	// Looking at the rates and at people cannot fail.
 	_ = v.View(func(team *sales.Team) error {
 		page.Rates = figures.RateForms(team, page.NoRate, page.Path)
-		page.who(v, job, team, plan)
+		page.who(v, job, importer.People(team), plan)
 		page.words(v.Text, team.Lists(), job.Mapping, plan.Words)
 		return nil
 	})
@@ -254,7 +254,7 @@ func newFaultRow(v *web.Request, f importer.CellError) faultRow {
 }
 
 func newReviewRow(v *web.Request, team *sales.Team, d *importer.PlannedDeal) reviewRow {
-	r := reviewRow{Row: d.Rows[0], Name: d.Name, Value: amountOf(v, d.Value)}
+	r := reviewRow{Row: d.Rows[0], Name: d.Name, Value: amountOf(v.Text, d.Value)}
 	r.Seller = d.Seller
 	if d.Opened != 0 {
 		r.Opened = v.Text.Day(d.Opened)
@@ -272,7 +272,7 @@ func newReviewRow(v *web.Request, team *sales.Team, d *importer.PlannedDeal) rev
 		r.Faults = append(r.Faults, newFaultRow(v, f))
 	}
 	for _, c := range d.Changes {
-		r.Changes = append(r.Changes, changeRow{changed(v, team, d.Deal, c.What), changedTo(v, c.What, c.From), changedTo(v, c.What, c.To)})
+		r.Changes = append(r.Changes, changeRow{changed(v.Text, team, d.Deal, c.What), changedTo(v.Text, c.What, c.From), changedTo(v.Text, c.What, c.To)})
 	}
 	return r
 }

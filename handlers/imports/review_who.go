@@ -11,7 +11,6 @@ import (
 	"milstolpe/process"
 	"milstolpe/process/importer"
 	"milstolpe/process/importer/columns"
-	"milstolpe/process/sales"
 )
 
 // whoRow asks whom a name in the list means. What is chosen is empty where somebody has to choose.
@@ -31,8 +30,7 @@ const (
 )
 
 // who asks about the names that are like others, and tells as whom the others are read.
-func (page *reviewPage) who(v *web.Request, job *importJob, team *sales.Team, plan *importer.Plan) {
-	people := importer.People(team)
+func (page *reviewPage) who(v *web.Request, job *importJob, people []string, plan *importer.Plan) {
 	here := func(kind string, m *importer.NameMatch) bool { return slices.Contains(job.Said, kind+":"+m.Name) }
 	var fresh []string
 	for i := range plan.Sellers {

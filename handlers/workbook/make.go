@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
-	"milstolpe/process/sales"
 	"milstolpe/process/winloss"
 )
 
@@ -34,20 +34,6 @@ func parseMark(text string) (m mark, ok bool) {
 	}
 	lang, ok := i18n.ParseLang(parts[2])
 	return mark{parts[1], lang}, ok
-}
-
-// Make makes the live workbook of a team, as it stands at a moment.
-func Make(t *i18n.Text, team *sales.Team, dataset string, now time.Time) (sheet.Book, error) {
-	now = now.In(team.Location())
-	b := newBook(t, team, process.DateOf(now))
-	outcome, err := b.outcomeSheet()
-	if err != nil {
-		return sheet.Book{}, err
-	}
-	return sheet.Book{
-		Mark:   mark{dataset, t.Lang}.String(),
-		Sheets: []sheet.BookSheet{table(t, "deals", b.dealRows(), b.dealColumns()), b.forecastSheet(), outcome, b.aboutSheet(now)},
-	}, nil
 }
 
 // outcomeSheet is forecast against actual, quarter by quarter from the first deal on.
@@ -147,4 +133,16 @@ func (b *book) aboutSheet(now time.Time) sheet.BookSheet {
 		s.Cells = append(s.Cells, sheet.NamedCell{Name: "about_" + r.name, Row: i, Column: 1})
 	}
 	return s
+}
+
+// sum is an amount in the reporting currency.
+func (b *book) sum(minor float64) sheet.Value {
+	return sheet.Number(math.Round(minor)/math.Pow10(b.places)+0, b.places) // plus nothing: no figure is minus nothing
+}
+
+func (b *book) sumIf(minor float64, known bool) sheet.Value {
+	if !known {
+		return sheet.Value{}
+	}
+	return b.sum(minor)
 }

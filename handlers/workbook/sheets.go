@@ -2,9 +2,9 @@ package workbook
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/sheet"
@@ -55,16 +55,18 @@ func newBook(t *i18n.Text, team *sales.Team, today process.Date) *book {
 	return &book{t, forecast.NewModel(team, today), team, words, money.Digits(team.Currency())}
 }
 
-// sum is an amount in the reporting currency.
-func (b *book) sum(minor float64) sheet.Value {
-	return sheet.Number(math.Round(minor)/math.Pow10(b.places)+0, b.places) // plus nothing: no figure is minus nothing
-}
-
-func (b *book) sumIf(minor float64, known bool) sheet.Value {
-	if !known {
-		return sheet.Value{}
+// Make makes the live workbook of a team, as it stands at a moment.
+func Make(t *i18n.Text, team *sales.Team, dataset string, now time.Time) (sheet.Book, error) {
+	now = now.In(team.Location())
+	b := newBook(t, team, process.DateOf(now))
+	outcome, err := b.outcomeSheet()
+	if err != nil {
+		return sheet.Book{}, err
 	}
-	return b.sum(minor)
+	return sheet.Book{
+		Mark:   mark{dataset, t.Lang}.String(),
+		Sheets: []sheet.BookSheet{table(t, "deals", b.dealRows(), b.dealColumns()), b.forecastSheet(), outcome, b.aboutSheet(now)},
+	}, nil
 }
 
 func share(x float64) sheet.Value { return sheet.Percent(100*x, 1) }
