@@ -179,7 +179,8 @@ func (w *File) remember(seen fileStamp, m Manifest, holds *setSummary) error {
 	if state.Seen.same(before.Seen) && state.Publication == before.Publication && state.Moved == before.Moved && state.holds(holds) && before.holds(holds) {
 		return nil
 	}
-	return w.store.update(func(tx *bolt.Tx) error { return writeCopy(tx, seenKey, state) })
+	err := w.store.update(func(tx *bolt.Tx) error { return writeCopy(tx, seenKey, state) })
+	return writeError(w.copyDir.database(), err)
 }
 
 func (w *File) setProblem(err error) {
