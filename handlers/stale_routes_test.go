@@ -28,9 +28,10 @@ var recordsNothing = map[string]string{
 	"/file/merge/:job/undo": "TestUndoingAMergeIsThisCopysDecision",
 	"/file/backups/restore": "TestABackupIsRestoredAsItsPageShowed",
 	"/import":               "keeps a list",
-	"/import/:job/columns":  "keeps what columns mean",
-	"/import/:job/review":   "records what the list says where it differs, as package importer decides",
-	"/import/undo/:import":  "TestAnImportIsUndoneAsItsPageShowed",
+	"/keys":                 "of this computer", "/keys/:id/revoke": "of this computer", "/file/workbook": "writes a file", "/file/workbook/stop": "writes a file no more",
+	"/import/:job/columns": "keeps what columns mean",
+	"/import/:job/review":  "records what the list says where it differs, as package importer decides",
+	"/import/undo/:import": "TestAnImportIsUndoneAsItsPageShowed",
 }
 
 // Every address that a form can be sent to is in one of the two lists, so that nobody adds a form without asking what happens to a

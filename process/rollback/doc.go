@@ -5,5 +5,5 @@
 // Begin with Import.
 //
 // Traps: what was recorded by hand about an imported deal stays in the file, and is out of sight without the deal's opening. An undo of history
-// is history itself (sales.Team.UndoImport), so it counts from the first day of which the import spoke.
+// is history itself, so it counts from the first day of which the import spoke.
 package rollback
