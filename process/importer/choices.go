@@ -44,6 +44,8 @@ type chooser struct {
 	k       *planner
 	lists   map[process.ListID]*listWords
 	answers map[string]map[string]string // by folded header and word
+	asked   map[string]int               // place in the plan by header and word
+	fresh   map[process.ListID][]string  // choices that are to be added
 }
 
 // listWords are the choices of a list by their names, those that are there and those that the import adds.
@@ -65,47 +67,49 @@ func (k *planner) sortWords(records []*record) {
 		}
 		c.answers[process.FoldName(header)] = folded
 	}
-	book := k.team.Lists()
-	asked := map[string]int{} // place in the plan by header and word
-	fresh := map[process.ListID][]string{}
+	c.asked, c.fresh = map[string]int{}, map[process.ListID][]string{}
 	for _, r := range records {
-		if r.skip != nil {
-			continue
-		}
 		for i := range r.choices {
-			w := &r.choices[i]
-			answers, key := c.answers[process.FoldName(w.header)], process.FoldName(w.word)
-			means, said := answers[key]
-			if !said {
-				means = w.word
+			if r.skip == nil {
+				c.ask(&r.choices[i])
 			}
-			l, there := book.List(w.list)
-			if _, is := l.ByName(means); is && !said {
-				continue
-			}
-			at := process.FoldName(w.header) + "\x1f" + key
-			n, known := asked[at]
-			if !known {
-				n = len(k.plan.Words)
-				asked[at] = n
-				k.plan.Words = append(k.plan.Words, WordMatch{Header: w.header, Word: w.word, List: cmp.Or(l.Name, w.header), FreshList: !there, Means: means, Said: said})
-				if _, is := l.ByName(means); means != "" && !is && (said || k.NewChoices) {
-					fresh[w.list] = append(fresh[w.list], means)
-				}
-			}
-			k.plan.Words[n].Deals++
 		}
 	}
 	for _, r := range records {
 		for _, w := range r.choices {
 			if _, made := c.lists[w.list]; !made {
-				c.lists[w.list] = c.words(book, w.list, w.header, fresh[w.list])
+				c.lists[w.list] = c.words(k.team.Lists(), w.list, w.header, c.fresh[w.list])
 			}
 		}
 	}
 	for _, r := range records {
 		k.checkChoices(r)
 	}
+}
+
+// ask notes a word that is no choice, and what it is to mean.
+func (c *chooser) ask(w *cellChoice) {
+	key := process.FoldName(w.word)
+	means, said := c.answers[process.FoldName(w.header)][key]
+	if !said {
+		means = w.word
+	}
+	l, there := c.k.team.Lists().List(w.list)
+	_, is := l.ByName(means)
+	if is && !said {
+		return
+	}
+	at := process.FoldName(w.header) + "\x1f" + key
+	n, known := c.asked[at]
+	if !known {
+		n = len(c.k.plan.Words)
+		c.asked[at] = n
+		c.k.plan.Words = append(c.k.plan.Words, WordMatch{Header: w.header, Word: w.word, List: cmp.Or(l.Name, w.header), FreshList: !there, Means: means, Said: said})
+		if means != "" && !is && (said || c.k.NewChoices) {
+			c.fresh[w.list] = append(c.fresh[w.list], means)
+		}
+	}
+	c.k.plan.Words[n].Deals++
 }
 
 // words are the choices of a list together with new ones.

@@ -27,6 +27,7 @@ func withRegion(t *testing.T) *processtest.Story {
 
 // do records what a decision answers.
 func do(t *testing.T, s *processtest.Story) func(func(*picklists.Book) ([]process.Fact, error)) {
+	t.Helper()
 	return func(decide func(*picklists.Book) ([]process.Fact, error)) {
 		t.Helper()
 		facts, err := decide(s.Team.Lists())
