@@ -126,7 +126,7 @@ func dealColumns(m *forecast.Model) []column[openDealJSON] {
 		{"cli.col.likely_close", func(d deal) cell { return given(d.LikelyClose, dayCell) }},
 		{"cli.col.backward", func(d deal) cell { return countCell(d.Backward) }},
 		{"cli.col.date_moves", func(d deal) cell { return countCell(d.DateMoves) }},
-		{"cli.col.next_activity", func(d deal) cell { return given(d.NextActivity, textCell) }},
+		{"cli.col.next_activity", func(d deal) cell { return d.planned() }},
 		{"cli.col.next_activity_due", func(d deal) cell { return given(d.Due, dayCell) }},
 	}
 }

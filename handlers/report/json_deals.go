@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"milstolpe/process"
 	"milstolpe/process/forecast"
 	"milstolpe/process/sales"
@@ -102,6 +104,8 @@ type openDealJSON struct {
 	NextActivity  *string        `json:"next_activity"`
 	Due           *process.Date  `json:"next_activity_due"`
 
+	Activities []activityJSON `json:"activities,omitempty"` // all that are planned, the next one first
+
 	ref string // the other system's id
 }
 
@@ -127,6 +131,11 @@ func newOpenDealJSON(m *forecast.Model, d *sales.Deal, asOf process.Date) openDe
 	if step, ok := d.NextSteps().On(asOf, d.Retractions()); ok {
 		out.NextActivity, out.Due = knownText(step.Text), knownDay(step.Due)
 	}
+	if asOf >= m.Today() {
+		if out.Activities = activitiesOf(d); len(out.Activities) > 0 {
+			out.NextActivity, out.Due = &out.Activities[0].Text, out.Activities[0].Due
+		}
+	}
 	if c, ok := m.Chance(d, asOf); ok {
 		if !c.Unknown {
 			out.Passed, out.NextMilestone, out.Stalled, out.Entered = &c.Passed, knownText(c.Next), &c.Stalled, knownDay(c.Since)
@@ -135,4 +144,33 @@ func newOpenDealJSON(m *forecast.Model, d *sales.Deal, asOf process.Date) openDe
 		out.LikelyClose = knownDay(c.Likely)
 	}
 	return out
+}
+
+// activityJSON is one activity of ours that is planned.
+type activityJSON struct {
+	Text string        `json:"text"`
+	Due  *process.Date `json:"due"`
+	Time *string       `json:"time"`
+}
+
+func activitiesOf(d *sales.Deal) (list []activityJSON) {
+	if d.Now.Close != nil {
+		return nil
+	}
+	for _, p := range d.Activities().Planned() {
+		list = append(list, activityJSON{p.Text, knownDay(p.Due), knownText(p.Time)})
+	}
+	return list
+}
+
+// planned is what is planned for the deal, in one cell.
+func (d openDealJSON) planned() cell {
+	if len(d.Activities) < 2 {
+		return given(d.NextActivity, textCell)
+	}
+	texts := make([]string, len(d.Activities))
+	for i, a := range d.Activities {
+		texts[i] = a.Text
+	}
+	return textCell(strings.Join(texts, "; "))
 }

@@ -31,6 +31,7 @@ type dealDocument struct {
 	Closed        *process.Date       `json:"closed"`
 	LostReason    *string             `json:"lost_reason"`
 	Competitor    *string             `json:"competitor"`
+	Activities    []activityJSON      `json:"activities,omitempty"` // that are planned
 }
 
 // milestoneDocument is a milestone that was reached, or waived for a reason.
@@ -59,6 +60,7 @@ func newDealDocument(t *sales.Team, d *sales.Deal) dealDocument {
 		ID: cmp.Or(now.Ref, string(d.ID)), Name: knownText(now.Name), Customer: knownText(t.Customer(now.Customer)),
 		Seller: knownText(t.Person(now.Seller)), Opened: now.Opened, ExpectedClose: knownDay(now.ExpectedClose),
 		Probability: now.Opinion, Milestones: []milestoneDocument{}, Outcome: columns.StillOpen,
+		Activities: activitiesOf(d),
 	}
 	if proc, ok := t.Process(now.Process); ok {
 		doc.Process = proc.Name()

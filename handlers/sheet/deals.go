@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/importer/columns"
 	"milstolpe/process/sales"
 )
@@ -15,7 +16,7 @@ var (
 		columns.MeansCurrency, columns.MeansOpened, columns.MeansExpectedClose,
 	}
 	endColumns = []columns.Meaning{
-		columns.MeansOutcome, columns.MeansClosed, columns.MeansLostReason, columns.MeansCompetitor, columns.MeansProbability,
+		columns.MeansOutcome, columns.MeansClosed, columns.MeansLostReason, columns.MeansCompetitor, columns.MeansProbability, columns.MeansActivities,
 	}
 )
 
@@ -183,9 +184,12 @@ func (x *dealExport) milestone(d *sales.Deal, key process.MilestoneID) Value {
 }
 
 func (x *dealExport) end(d *sales.Deal) []Value {
-	row := []Value{Text(x.words.Outcomes[columns.StillOpen]), {}, {}, {}, {}}
+	row := []Value{Text(x.words.Outcomes[columns.StillOpen]), {}, {}, {}, {}, {}}
 	if c := d.Now.Close; c != nil {
 		row[0], row[1], row[2], row[3] = Text(x.words.Outcomes[c.Outcome]), Day(c.On), Text(c.Reason), Text(c.Competitor)
+	}
+	if d.Now.Close == nil {
+		row[5] = Text(activities.Lines(d.Activities().Planned()))
 	}
 	if o := d.Now.Opinion; o != nil {
 		row[4] = Percent(*o, -1)

@@ -80,7 +80,7 @@ func (x Export) activities() Table {
 		if d.Now.Close != nil {
 			continue
 		}
-		if step := d.Now.NextStep; step.Text != "" {
+		for _, step := range d.Activities().Planned() {
 			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Text(step.Text), {}, Day(step.Due), Text(string(step.Time))})
 		}
 		for _, key := range d.PromisedMilestones() {

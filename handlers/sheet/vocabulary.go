@@ -23,7 +23,7 @@ var (
 			columns.MeansSeller: "Seller", columns.MeansValue: "Value", columns.MeansCurrency: "Currency", columns.MeansOpened: "Opened",
 			columns.MeansExpectedClose: "Expected close", columns.MeansProbability: "Probability", columns.MeansOutcome: "Outcome",
 			columns.MeansClosed: "Closed", columns.MeansLostReason: "Lost reason", columns.MeansCompetitor: "Competitor",
-			columns.MeansProcess: "Process",
+			columns.MeansProcess: "Process", columns.MeansActivities: "Planned activities",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Won", process.Lost: "Lost", process.NoDecision: "No decision", process.Withdrew: "We withdrew",
@@ -52,7 +52,7 @@ var (
 			columns.MeansSeller: "Säljare", columns.MeansValue: "Värde", columns.MeansCurrency: "Valuta", columns.MeansOpened: "Startad",
 			columns.MeansExpectedClose: "Förväntat avslut", columns.MeansProbability: "Sannolikhet", columns.MeansOutcome: "Utfall",
 			columns.MeansClosed: "Avslutad", columns.MeansLostReason: "Förlustorsak", columns.MeansCompetitor: "Konkurrent",
-			columns.MeansProcess: "Säljprocess",
+			columns.MeansProcess: "Säljprocess", columns.MeansActivities: "Planerade aktiviteter",
 		},
 		Outcomes: map[process.Outcome]string{
 			process.Won: "Vunnen", process.Lost: "Förlorad", process.NoDecision: "Inget beslut", process.Withdrew: "Vi drog oss ur",

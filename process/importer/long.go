@@ -177,6 +177,9 @@ func (r *record) overwrite(o *record) {
 		*f.to = cmp.Or(*f.from, *f.to)
 	}
 	r.choices = append(r.choices, o.choices...)
+	if len(o.planned) > 0 {
+		r.planned = o.planned
+	}
 	if o.valueText != "" {
 		r.valueText, r.valueColumn, r.valueExact = o.valueText, o.valueColumn, o.valueExact
 	}

@@ -149,6 +149,11 @@ func (k *planner) open(r *record, id process.DealID) {
 	for _, s := range r.steps {
 		k.step(id, s)
 	}
+	if r.outcome == "" {
+		for _, a := range r.planned {
+			k.add(a.Set(id, k.news()))
+		}
+	}
 	if r.hasOpinion() {
 		k.add(&process.OpinionSet{Stamp: k.news(), Deal: id, Percent: *r.opinion})
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/importer/cells"
 	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
@@ -38,6 +39,7 @@ type record struct {
 	reason, competitor, note         string
 	steps                            []step
 	journal                          []sales.JournalEntry
+	planned                          []activities.Activity
 	unknownSteps                     bool   // the list says that it does not know
 	moves                            []move // in the long shape
 	turns                            []turn // what the moves come down to
@@ -77,6 +79,16 @@ func (r *record) text(to *string, text string, most int) error {
 	}
 	*to = visible(text, most > process.MaxName)
 	return process.CheckText("", *to, 0, most)
+}
+
+// activities takes what is planned, a line each.
+func (r *record) activities(text string) (err error) {
+	var lines string
+	if err := r.text(&lines, text, process.MaxText); err != nil {
+		return err
+	}
+	r.planned, err = activities.ParseLines(lines)
+	return err
 }
 
 // visible leaves out what cannot be seen. Word's and Excel's soft line breaks are lines in a long text, and blanks in a name.

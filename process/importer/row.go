@@ -201,6 +201,8 @@ func (k *planner) readCell(r *record, c *column, cell columns.Cell) error {
 		return r.text(&r.competitor, cell.Text, process.MaxName)
 	case columns.MeansNote:
 		return r.text(&r.note, cell.Text, process.MaxText)
+	case columns.MeansActivities:
+		return r.activities(cell.Text)
 	case columns.MeansValue:
 		r.valueText, r.valueColumn, r.valueExact = cell.Text, c.header, cell.Exact
 	case columns.MeansStage:

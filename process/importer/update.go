@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"milstolpe/process"
+	"milstolpe/process/activities"
 	"milstolpe/process/importer/columns"
 	"milstolpe/process/money"
 	"milstolpe/process/register"
@@ -29,6 +30,7 @@ func (k *planner) update(r *record, d *sales.Deal, p *PlannedDeal) {
 	for _, s := range r.steps {
 		k.updateStep(d, s, p)
 	}
+	k.updatePlanned(r, d, p)
 	if k.Mapping.Shape == columns.Long {
 		k.follow(r, d.ID, d)
 		return
@@ -178,6 +180,26 @@ func (k *planner) journal(d *sales.Deal, j sales.JournalEntry, s process.Stamp, 
 	}
 	p.change(columns.MeansJournal, "", j.Text)
 	k.add(&process.JournalWritten{Stamp: s, Deal: d.ID, On: j.On, Text: j.Text})
+}
+
+// updatePlanned plans what was never planned for the deal before: what was done or changed here since stays so. One activity takes the place of
+// the one that stands; of several nobody knows which, and they stand beside it.
+func (k *planner) updatePlanned(r *record, d *sales.Deal, p *PlannedDeal) {
+	if d.Now.Close != nil || r.outcome != "" {
+		return
+	}
+	standing := d.Activities().Planned()
+	var base []process.EventID
+	if len(r.planned) == 1 && len(standing) <= 1 {
+		base = d.Activities().Base()
+	}
+	for _, a := range r.planned {
+		if slices.ContainsFunc(d.NextSteps().Entries(), func(e register.Entry[activities.Activity]) bool { return e.Value == a }) {
+			continue
+		}
+		p.change(columns.MeansActivities, activities.Lines(standing), a.Line())
+		k.add(a.Set(d.ID, k.news(base...)))
+	}
 }
 
 // updateStep adds a milestone, or mends the day of one that an earlier list brought. What somebody marked here by hand stays.

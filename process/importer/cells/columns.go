@@ -68,6 +68,7 @@ var columnWords = []WordList[string]{
 	{"deal.note", `note, notes, comment, comments, description, remark, remarks, anteckning, anteckningar, kommentar, kommentarer, beskrivning, notering, noteringar, anm, anmärkning, övrigt,
 		merknad, merknader, notat, notater, beskrivelse, bemærkning, bemærkninger, noter, bemerkung, bemerkungen, notiz, notizen, beschreibung, opmerking, opmerkingen, notitie, omschrijving,
 		remarque, remarques, commentaire, commentaires, notas, comentarios, descripción, note, commenti, descrizione, uwagi, notatki, opis, huomautus, muistiinpanot, kommentti`},
+	{"deal.activities", "planned activities, planerade aktiviteter"},
 	{"deal.process", "process, sales process, säljprocess, salgsprosess, salgsproces"},
 	{"deal.stage", "stage, new stage, to stage, deal stage, stage name, sales stage, opportunity stage, phase, fas, steg, nytt steg, status, säljfas, fase, salgsfase, steg i prosessen, vertriebsphase, étape, etapa, fase di vendita, etap, vaihe"},
 	{"deal.stage_on", "date, stage date, changed, changed on, moved on, date of change, entered, entered on, datum, ändrad, ändrad den, flyttad, dato, endret, ændret, geändert am"},

@@ -44,6 +44,7 @@ const (
 	MeansLostReason    Meaning = "deal.lost_reason"
 	MeansCompetitor    Meaning = "deal.competitor"
 	MeansNote          Meaning = "deal.note"
+	MeansActivities    Meaning = "deal.activities"
 	MeansProcess       Meaning = "deal.process"
 	MeansStage         Meaning = "deal.stage"
 	MeansStageOn       Meaning = "deal.stage_on"
@@ -58,7 +59,7 @@ const (
 // Meanings lists the fields of a deal in the order in which forms and exports show them.
 var Meanings = []Meaning{
 	MeansID, MeansName, MeansCustomer, MeansContact, MeansSeller, MeansValue, MeansCurrency, MeansOpened, MeansExpectedClose,
-	MeansProbability, MeansOutcome, MeansClosed, MeansLostReason, MeansCompetitor, MeansNote, MeansProcess, MeansStage, MeansStageOn,
+	MeansProbability, MeansOutcome, MeansClosed, MeansLostReason, MeansCompetitor, MeansNote, MeansActivities, MeansProcess, MeansStage, MeansStageOn,
 	MeansIsWon, MeansIsClosed, MeansIsDeleted, MeansIsActive, MeansIsArchived,
 }
 
