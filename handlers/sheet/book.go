@@ -107,8 +107,8 @@ func MarkOf(path string) (mark string, err error) {
 		return "", err
 	}
 	z, err := zip.OpenReader(path)
-	if err != nil {
-		return "", nil //nolint:nilerr // it is no workbook
+	if err != nil { // it is no workbook
+		return "", nil
 	}
 	defer func() { _ = z.Close() }()
 	var core struct {

@@ -75,16 +75,22 @@ func (x *xlsxWriter) write(name, table string, t Table) error {
 			return err
 		}
 	}
-	if table != "" {
-		end, err := excelize.CoordinatesToCellName(len(t.Headers), max(len(t.Rows), 1)+1)
-		if err != nil {
-			return err
-		}
-		if err := w.AddTable(&excelize.Table{Range: "A1:" + end, Name: table}); err != nil {
-			return err
-		}
+	if err := addTable(w, table, t); err != nil {
+		return err
 	}
 	return w.Flush()
+}
+
+// addTable gives what was written a name, where there is one.
+func addTable(w *excelize.StreamWriter, name string, t Table) error {
+	if name == "" {
+		return nil
+	}
+	end, err := excelize.CoordinatesToCellName(len(t.Headers), max(len(t.Rows), 1)+1)
+	if err != nil {
+		return err
+	}
+	return w.AddTable(&excelize.Table{Range: "A1:" + end, Name: name})
 }
 
 func (x *xlsxWriter) headers(names []string) ([]any, error) {

@@ -1,7 +1,6 @@
 package workbook_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,7 +51,7 @@ func (k *kept) at(t *testing.T, where string) string {
 
 func (k *kept) renew(t *testing.T) error {
 	t.Helper()
-	return k.keeper.Renew(context.Background(), k.File, dbtest.Now.Add(time.Hour))
+	return k.keeper.Renew(t.Context(), k.File, dbtest.Now.Add(time.Hour))
 }
 
 // opened opens one more deal.
@@ -111,8 +110,12 @@ func TestTroubleIsSaidAndNothingIsWrittenOver(t *testing.T) {
 		change func(t *testing.T, path string)
 		msg    string
 	}{
-		"another file": {func(t *testing.T, path string) { write(t, path, "somebody's budget") }, "workbook.not_ours"},
+		"another file": {func(t *testing.T, path string) {
+			t.Helper()
+			write(t, path, "somebody's budget")
+		}, "workbook.not_ours"},
 		"another workbook": {func(t *testing.T, path string) {
+			t.Helper()
 			f := excelize.NewFile()
 			defer func() { _ = f.Close() }()
 			if err := f.SaveAs(path); err != nil {
@@ -120,16 +123,19 @@ func TestTroubleIsSaidAndNothingIsWrittenOver(t *testing.T) {
 			}
 		}, "workbook.not_ours"},
 		"saved in Excel": {func(t *testing.T, path string) {
+			t.Helper()
 			resave(t, path, func(f *excelize.File) error {
 				return f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel"})
 			})
 		}, "workbook.not_ours"},
 		"another team's": {func(t *testing.T, path string) {
+			t.Helper()
 			resave(t, path, func(f *excelize.File) error {
 				return f.SetDocProps(&excelize.DocProperties{Identifier: "milstolpe-live-workbook another en"})
 			})
 		}, "workbook.another_team"},
 		"a folder of that name": {func(t *testing.T, path string) {
+			t.Helper()
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)
 			}
