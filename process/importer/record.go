@@ -122,3 +122,21 @@ func (r *record) fault(column, value string, err error) {
 func (r *record) noteAbout(column, value, msg string, args ...any) {
 	r.notes = append(r.notes, CellError{r.row(), column, cells.Shortened(value), &process.Error{Kind: process.Invalid, Msg: msg, Args: args}})
 }
+
+// reach adds a milestone. Two columns may be the same one, as stages of two pipelines are; then it was reached on the earlier day.
+func (r *record) reach(column, text string, s step) {
+	for i := range r.steps {
+		have := &r.steps[i]
+		if have.key != s.key || have.waived != "" {
+			continue
+		}
+		if have.on != s.on {
+			r.noteAbout(column, text, "import.two_days", min(have.on, s.on))
+		}
+		if s.on < have.on {
+			*have = s
+		}
+		return
+	}
+	r.steps = append(r.steps, s)
+}

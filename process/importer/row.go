@@ -274,24 +274,6 @@ func (k *planner) dayCell(r *record, c *column, cell columns.Cell) error {
 	return nil
 }
 
-// reach adds a milestone. Two columns may be the same one, as stages of two pipelines are; then it was reached on the earlier day.
-func (r *record) reach(column, text string, s step) {
-	for i := range r.steps {
-		have := &r.steps[i]
-		if have.key != s.key || have.waived != "" {
-			continue
-		}
-		if have.on != s.on {
-			r.noteAbout(column, text, "import.two_days", min(have.on, s.on))
-		}
-		if s.on < have.on {
-			*have = s
-		}
-		return
-	}
-	r.steps = append(r.steps, s)
-}
-
 func (k *planner) waiver(r *record, key process.MilestoneID, text, reason string) error {
 	day, err := cells.ParseDay(text, k.Mapping.DateOrder, k.team.Location())
 	if err == nil && day.Day > k.Today {
