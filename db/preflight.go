@@ -121,6 +121,9 @@ func statError(path string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return &process.Error{Kind: process.Invalid, Msg: "file.no_permission", Args: []any{path}, Err: err}
 	}
+	if inUse(err) {
+		return &process.Error{Kind: process.Busy, Msg: "file.in_use", Args: []any{path}, Err: err}
+	}
 	return &process.Error{Kind: process.Internal, Msg: "file.unreadable", Args: []any{path}, Err: err}
 }
 

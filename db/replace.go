@@ -129,13 +129,19 @@ func unlessInUse(ctx context.Context, path string, rename func() error) error {
 	defer cancel()
 	for {
 		err := rename()
-		if err == nil || !inUse(err) {
+		if err == nil || !inUse(err) || writeProtected(path) {
 			return err
 		}
 		if pause(ctx, 200*time.Millisecond) != nil {
 			return &process.Error{Kind: process.Busy, Msg: "file.in_use", Args: []any{path}, Err: err}
 		}
 	}
+}
+
+// writeProtected tells that nobody may write a file. Windows refuses to replace it with the same error as one that somebody reads.
+func writeProtected(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&0o222 == 0
 }
 
 // PlaceNew gives a new file its name, and refuses a name that is taken.
