@@ -172,7 +172,7 @@ func absolute(path string) (string, error) {
 	if err != nil {
 		return "", statError(path, err)
 	}
-	if err := answersWithin(abs, openFor); err != nil {
+	if err := answersAtAll(abs); err != nil {
 		return abs, err
 	}
 	if real, err := filepath.EvalSymlinks(abs); err == nil {

@@ -100,7 +100,9 @@ func CopyFile(from, to string) error { return copyFile(from, to) }
 
 // Silence makes the folder of a path one that was asked a minute ago and has not answered, until the returned function is called.
 func Silence(path string) (answer func()) {
-	q := &question{since: time.Now().Add(-time.Minute), answered: make(chan struct{})}
+	q := newQuestion()
+	close(q.late)
+	close(q.lost)
 	questions.Lock()
 	defer questions.Unlock()
 	questions.open[filepath.Dir(path)] = q
@@ -112,8 +114,8 @@ func Silence(path string) (answer func()) {
 	}
 }
 
-// BeganEarlier makes what goes on at the place just now have begun so much earlier.
-func BeganEarlier(w *File, by time.Duration) { w.placeSince.Add(-int64(by)) }
+// TakesLong makes what goes on at the place just now have gone on for long.
+func TakesLong(w *File) { w.placeLong.Store(true) }
 
 // WriteFormat1 writes what w holds as version 1 of the format did: a database of events and a manifest.
 func WriteFormat1(w *File, path string) error {

@@ -63,13 +63,13 @@ type File struct {
 	heals           bool      // the next publication replaces a damaged file; guarded by publishMu
 	mayChangeUnseen bool      // the shared file changed so shortly before it was read that it may have changed again without showing it
 
-	blocks     verifiedBlocks // of the last publication
-	publishMu  sync.Mutex     // one at a time looks at or writes the shared file
-	placeSince atomic.Int64   // when whoever holds publishMu began, in nanoseconds since 1970; 0: nobody
-	backupMu   sync.Mutex     // one backup at a time
-	sync       *syncLoop
-	closing    sync.Once
-	person     atomic.Pointer[who] // who records, if it is another one than when the file was opened
+	blocks    verifiedBlocks // of the last publication
+	publishMu sync.Mutex     // one at a time looks at or writes the shared file
+	placeLong atomic.Bool    // whoever holds publishMu has taken long
+	backupMu  sync.Mutex     // one backup at a time
+	sync      *syncLoop
+	closing   sync.Once
+	person    atomic.Pointer[who] // who records, if it is another one than when the file was opened
 }
 
 // sharedState is what is known about the shared file.

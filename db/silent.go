@@ -24,9 +24,11 @@ var questions = struct {
 	open map[string]*question
 }{open: map[string]*question{}}
 
-type question struct {
-	since    time.Time
-	answered chan struct{}
+// question was asked a folder. Its channels are closed: when it was answered, when a page waits no longer, and when nobody does.
+type question struct{ answered, late, lost chan struct{} }
+
+func newQuestion() *question {
+	return &question{answered: make(chan struct{}), late: make(chan struct{}), lost: make(chan struct{})}
 }
 
 // ask asks what lies at a path, unless its folder is being asked already.
@@ -37,10 +39,13 @@ func ask(path string) *question {
 	if q, ok := questions.open[folder]; ok {
 		return q
 	}
-	q := &question{since: time.Now(), answered: make(chan struct{})}
+	q := newQuestion()
 	questions.open[folder] = q
+	late, lost := time.AfterFunc(folderFor, func() { close(q.late) }), time.AfterFunc(openFor, func() { close(q.lost) })
 	go func() {
 		_, _ = os.Stat(path) // any answer will do, that there is nothing too
+		late.Stop()
+		lost.Stop()
 		questions.Lock()
 		delete(questions.open, folder)
 		questions.Unlock()
@@ -50,21 +55,25 @@ func ask(path string) *question {
 }
 
 // Answers tells whether somebody who asks for a path gets an answer, and is a *process.Error of the kind NotFound when its folder keeps
-// silent. A page may wait as long as this does.
-func Answers(path string) error { return answersWithin(path, folderFor) }
+// silent. A page may wait as long as this does, three seconds at most; a folder that has been silent for longer is not waited for.
+func Answers(path string) error {
+	return answersBefore(path, func(q *question) chan struct{} { return q.late })
+}
 
-// answersWithin waits so long; where the folder has been silent for longer than that already, not at all.
-func answersWithin(path string, limit time.Duration) error {
+// answersAtAll is the same for whoever can wait until a disk has woken up.
+func answersAtAll(path string) error {
+	return answersBefore(path, func(q *question) chan struct{} { return q.lost })
+}
+
+func answersBefore(path string, tooLate func(*question) chan struct{}) error {
 	if IsServer(path) {
 		return nil
 	}
 	q := ask(path)
-	left := time.NewTimer(limit - time.Since(q.since))
-	defer left.Stop()
 	select {
 	case <-q.answered:
 		return nil
-	case <-left.C:
+	case <-tooLate(q):
 		return silent(path)
 	}
 }
@@ -80,19 +89,23 @@ func (w *File) atPlace(do func() error) error {
 	}
 	w.publishMu.Lock()
 	defer w.publishMu.Unlock()
-	w.placeSince.Store(time.Now().UnixNano())
-	defer w.placeSince.Store(0)
+	long := time.AfterFunc(placeFor, func() { w.placeLong.Store(true) })
+	defer func() {
+		long.Stop()
+		w.placeLong.Store(false)
+	}()
 	return do()
 }
 
 // stuck is why what has been going on at the place for long does not come to an end, when its folder keeps silent. It waits for nothing.
 func (w *File) stuck() error {
-	since := w.placeSince.Load()
-	if since == 0 || IsServer(w.path) || time.Since(time.Unix(0, since)) < placeFor {
+	if !w.placeLong.Load() || IsServer(w.path) {
 		return nil
 	}
-	if time.Since(ask(w.path).since) < folderFor {
+	select {
+	case <-ask(w.path).late:
+		return silent(w.path)
+	default:
 		return nil
 	}
-	return silent(w.path)
 }

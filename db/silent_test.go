@@ -98,7 +98,7 @@ func TestAFolderThatFallsSilentDuringAPublicationIsTold(t *testing.T) {
 	if err := w.State().Problem; err != nil {
 		t.Errorf("a publication that has just begun is called stuck: %v", err)
 	}
-	db.BeganEarlier(w, time.Minute)
+	db.TakesLong(w)
 	if err := w.State().Problem; !isSilent(err) {
 		t.Errorf("the state says %v", err)
 	}
