@@ -1,6 +1,8 @@
 package dealindex
 
 import (
+	"math"
+
 	"milstolpe/handlers/figures"
 	"milstolpe/process/money"
 )
@@ -27,3 +29,17 @@ func (s Sum) Value() money.Amount { return figures.Minor(s.ValueMinor, s.Currenc
 
 // Expected is the expected value of the deals: each value times its chance.
 func (s Sum) Expected() money.Amount { return figures.Minor(s.expected, s.Currency) }
+
+// AddUp makes the amounts of groups whole, so that they add up to those of all together.
+func AddUp(groups []*Sum, all Sum) {
+	unit := math.Pow10(money.Digits(all.Currency))
+	for _, amount := range []func(*Sum) *float64{func(s *Sum) *float64 { return &s.ValueMinor }, func(s *Sum) *float64 { return &s.expected }} {
+		exact := make([]float64, len(groups))
+		for i, g := range groups {
+			exact[i] = *amount(g)
+		}
+		for i, whole := range money.LargestRemainder(exact, *amount(&all), unit) {
+			*amount(groups[i]) = whole
+		}
+	}
+}

@@ -24,7 +24,7 @@ func TestTheListOfDealsAddsUp(t *testing.T) {
 		t.Errorf("the foot says %q", got)
 	}
 	wantGroups := []string{
-		"576 000 3 affärer väntar på detta förväntat värde 361 761 kr", "250 000 3 affärer väntar på detta förväntat värde 116 248 kr",
+		"576 000 3 affärer väntar på detta förväntat värde 361 761 kr", "250 000 3 affärer väntar på detta förväntat värde 116 247 kr",
 		"2 417 000 15 affärer väntar på detta förväntat värde 619 713 kr", "2 053 000 12 affärer väntar på detta förväntat värde 393 598 kr",
 	}
 	var groups []string

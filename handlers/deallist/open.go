@@ -113,6 +113,11 @@ func (p *dealsPage) group(v dealsView, lines []*dealindex.Line) {
 		p.Groups = append(p.Groups, g)
 		from = to
 	}
+	var sums []*dealindex.Sum
+	for i := range p.Groups {
+		sums = append(sums, &p.Groups[i].Sum)
+	}
+	dealindex.AddUp(sums, p.Total)
 }
 
 func onlyGroup(a urls.DealsQuery, g dealindex.Group) urls.DealsQuery {

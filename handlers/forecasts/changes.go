@@ -134,10 +134,11 @@ func (f *forecastView) changeLead(c *changes.Comparison) []i18n.Piece {
 	lead := f.Sentence(web.BySign(more, "forecast.changes.rose", "forecast.changes.fell", "forecast.changes.same"), f.nearDay(c, c.From.AsOf), amount)
 	var most *changes.DealChange
 	var kind changes.Kind
+	var meant float64
 	for i := range c.Rows {
 		if row := &c.Rows[i]; row.Kind != changes.Time && row.Kind != changes.Recalibrated && len(row.Deals) > 0 {
 			if d := &row.Deals[0]; most == nil || math.Abs(d.Amount) > math.Abs(most.Amount) {
-				most, kind = d, row.Kind
+				most, kind, meant = d, row.Kind, f.roundDeals(row, w.rows[i])[0]
 			}
 		}
 	}
@@ -145,7 +146,7 @@ func (f *forecastView) changeLead(c *changes.Comparison) []i18n.Piece {
 		return parts.Sentences(lead, f.Sentence("forecast.changes.nothing"))
 	}
 	deal := i18n.Piece{Text: wording.DealName(f.model.Team(), most.Deal), Href: urls.DealPath(most.Deal.ID)}
-	return parts.Sentences(lead, f.timeMeant(c, w, most), f.Sentence(mostTexts[kind], deal, i18n.Unbroken(f.Signed(f.MoneyOf(f.Round(most.Amount))))))
+	return parts.Sentences(lead, f.timeMeant(c, w, most), f.Sentence(mostTexts[kind], deal, i18n.Unbroken(f.Signed(f.MoneyOf(meant)))))
 }
 
 // timeMeant says what it meant alone that days went by, where that is more than anything that happened.
@@ -203,14 +204,19 @@ func (f *forecastView) checkChanges(w roundedChanges) string {
 	return f.T("outcome.bars.check", sum, f.Whole(f.MoneyOf(w.to)))
 }
 
-func (f *forecastView) changeGroup(c *changes.Comparison, i int, total float64) changeGroup {
-	row := &c.Rows[i]
-	g := changeGroup{ID: string(row.Kind), Name: f.changeName(c, row.Kind), Sum: f.RoundedDelta(total)}
+// roundDeals are the amounts of a row's deals as they are printed: they add up to that of the row.
+func (f *forecastView) roundDeals(row *changes.Row, total float64) []float64 {
 	exact := make([]float64, len(row.Deals))
 	for i := range row.Deals {
 		exact[i] = row.Deals[i].Amount
 	}
-	for i, amount := range f.LargestRemainder(exact, total) {
+	return f.LargestRemainder(exact, total)
+}
+
+func (f *forecastView) changeGroup(c *changes.Comparison, i int, total float64) changeGroup {
+	row := &c.Rows[i]
+	g := changeGroup{ID: string(row.Kind), Name: f.changeName(c, row.Kind), Sum: f.RoundedDelta(total)}
+	for i, amount := range f.roundDeals(row, total) {
 		d := &row.Deals[i]
 		line := changedDeal{
 			Name: parts.Cell{Text: wording.DealName(f.model.Team(), d.Deal), Href: urls.DealPath(d.Deal.ID)}, Seller: f.model.Team().Person(d.Deal.SellerOn(c.To.AsOf)), Amount: f.RoundedDelta(amount),

@@ -230,9 +230,9 @@ func (f *forecastView) correction() []i18n.Piece {
 	if a.RangeShown && f.ranged(f.report) {
 		switch {
 		case a.RangeFactor >= 1.05:
-			pieces = append(pieces, f.Sentence("forecast.reason.wider", f.Dec(a.RangeFactor, 1)))
+			pieces = append(pieces, f.Sentence("forecast.reason.wider", f.Percent(a.RangeFactor-1)))
 		case a.RangeFactor <= 0.95:
-			pieces = append(pieces, f.Sentence("forecast.reason.narrower", f.Dec(a.RangeFactor, 1)))
+			pieces = append(pieces, f.Sentence("forecast.reason.narrower", f.Percent(1-a.RangeFactor)))
 		}
 	}
 	return parts.Sentences(pieces...)

@@ -2,6 +2,7 @@ package home
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -126,13 +127,18 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 			without.Add(m.Team(), l.Deal, v.Today)
 		}
 	}
+	sums := sumsOf(bySeller, total)
 	p.NoRate = without.Note(v.Text, m.Team(), p.Path)
 	p.Lead = v.Text.Sentence("meeting.lead", total.Deals, v.Text.Whole(total.Value()))
 	for _, s := range append(dealindex.SellerOptions(v.Text, m.Team(), meetingSellers(v, m, news)), parts.OptionOf("", v.T("deal.no_seller"))) {
 		if ask.Seller != "" && s.Value != ask.Seller {
 			continue
 		}
-		part := newMeetingSeller(v, m, len(p.Sellers), s, bySeller[process.PersonID(s.Value)], since, ask)
+		id := process.PersonID(s.Value)
+		part := newMeetingSeller(v, m, len(p.Sellers), s, bySeller[id], since, ask)
+		if sum := sums[id]; sum != nil {
+			part.Sum = append(v.Text.Sentence("meeting.sum", sum.Deals, v.Text.Whole(sum.Value()), v.Text.Whole(sum.Expected())), part.Sum...)
+		}
 		if s.Value != "" {
 			part.Changes, part.More = shownAtOnce(newChanges(v, m, news, span.from, process.PersonID(s.Value)))
 		}
@@ -145,6 +151,20 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 	if len(p.Sellers) == 0 {
 		p.Empty = v.T("meeting.empty")
 	}
+}
+
+// sumsOf are the sums of each seller's deals, which add up to that of all.
+func sumsOf(bySeller map[process.PersonID][]*dealindex.Line, all dealindex.Sum) map[process.PersonID]*dealindex.Sum {
+	sums, list := map[process.PersonID]*dealindex.Sum{}, []*dealindex.Sum{}
+	for _, id := range slices.Sorted(maps.Keys(bySeller)) {
+		sum := dealindex.NewSum(all.Currency)
+		for _, l := range bySeller[id] {
+			sum.Add(l)
+		}
+		sums[id], list = &sum, append(list, &sum)
+	}
+	dealindex.AddUp(list, all)
+	return sums
 }
 
 // meetingSellers are those who have open deals, or had a deal in which something has changed.
@@ -221,10 +241,8 @@ func (p *meetingPage) filters(v *web.Request, m *forecast.Model, ask meetingAsk,
 
 func newMeetingSeller(v *web.Request, m *forecast.Model, nr int, s parts.Option, deals []*dealindex.Line, since process.Date, ask meetingAsk) meetingSeller {
 	out := meetingSeller{Name: s.Text, Since: v.T("meeting.since", v.Text.DayNear(since, v.Today))}
-	sum := dealindex.NewSum(v.FileInfo.Currency)
 	soon, stalled := 0, 0
 	for _, l := range deals {
-		sum.Add(l)
 		if l.StallsSoon() {
 			soon++
 		}
@@ -232,7 +250,6 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, nr int, s parts.Option,
 			stalled++
 		}
 	}
-	out.Sum = v.Text.Sentence("meeting.sum", sum.Deals, v.Text.Whole(sum.Value()), v.Text.Whole(sum.Expected()))
 	if soon > 0 {
 		out.Sum = append(out.Sum, v.Text.Sentence("meeting.soon", soon)...)
 	}

@@ -3,6 +3,7 @@ package home
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"milstolpe/handlers/i18n"
 	"milstolpe/handlers/parts"
@@ -42,23 +43,39 @@ func newAgreedList(v *web.Request, m *forecast.Model, nr int, seller process.Per
 	if !ok || held.On == v.Today {
 		return out
 	}
-	happened := 0
+	happened, waiting := 0, 0
 	for _, a := range held.Follow(m.Team(), v.Today) {
 		if a.Deal.Now.Seller != seller {
 			continue
 		}
 		line := newAgreedLine(v, m.Team(), a)
-		if a.Result == meeting.Happened {
+		switch a.Result {
+		case meeting.Happened:
 			happened++
 			out.Happened = append(out.Happened, line)
-		} else {
-			out.Lines = append(out.Lines, line)
+			continue
+		case meeting.Waiting, meeting.Moved:
+			waiting++
+		case meeting.Overdue, meeting.Dropped, meeting.Replaced, meeting.Skipped, meeting.Ended:
 		}
+		out.Lines = append(out.Lines, line)
 	}
 	if all := happened + len(out.Lines); all > 0 {
-		out.Heading, out.Sum = v.T("meeting.agreed", v.Text.DayNear(held.On, v.Today)), v.T("meeting.agreed_sum", all, happened)
+		out.Heading, out.Sum = v.T("meeting.agreed", v.Text.DayNear(held.On, v.Today)), agreedSum(v.Text, happened, all-waiting, waiting)
 	}
 	return out
+}
+
+// agreedSum says how much of what was due has happened, and what is still to come.
+func agreedSum(t *i18n.Text, happened, due, waiting int) string {
+	var said []string
+	if due > 0 {
+		said = append(said, t.T("meeting.agreed_sum", due, happened))
+	}
+	if waiting > 0 {
+		said = append(said, t.T("meeting.agreed_waiting", waiting))
+	}
+	return strings.Join(said, " ")
 }
 
 func newAgreedLine(v *web.Request, team *sales.Team, a meeting.Agreed) agreedLine {

@@ -23,7 +23,7 @@ func TestCalibrationSaysWhereTheChancesHold(t *testing.T) {
 	s := handlerstest.NewTeamSite(t)
 	answer := s.In(i18n.Swedish, "/outcome/calibration")
 	doc := answer.Page(t)
-	want := "Delvis. 5 av 9 steg i processen stämmer. Affärer efter milstolpe 1 vann ni mer sällan än chansen angav. Nyöppnade affärer och affärer efter milstolpe 3 vann ni oftare än chansen angav."
+	want := "Delvis. I 5 av 9 grupper vann ni ungefär så ofta som chansen sa. Affärer efter milstolpe 1 vann ni mer sällan än chansen angav. Nyöppnade affärer och affärer efter milstolpe 3 vann ni oftare än chansen angav."
 	if got := handlerstest.Words(doc, ".lead"); got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}

@@ -33,7 +33,7 @@ func (o *outcomeView) overTime() overView {
 	}
 	if marks := o.marks(); s.Periods > 0 || len(marks) > 2 {
 		chart := chart.Outcome(o.Amounts.Text, "over", o.T("outcome.chart.title", marks[0].Name, marks[len(marks)-1].Name),
-			o.T("outcome.chart.desc", o.the)+" "+parts.TextOf(o.insideRange()), o.Currency, marks)
+			o.T("outcome.chart.desc", o.whenMade())+" "+parts.TextOf(o.insideRange()), o.Currency, marks)
 		chart.TwinHref = "#periods"
 		v.Chart = &chart
 	}

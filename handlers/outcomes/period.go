@@ -66,11 +66,11 @@ func (o *outcomeView) inWords() chosenView {
 	v := chosenView{Name: o.PeriodName(o.chosen.Period)}
 	a := &o.chosen
 	if !a.HasForecast && !a.Complete {
-		v.Lead = parts.Sentences(o.Sentence("outcome.nothing_said", o.the), o.actualText("outcome.came_so_far", "outcome.nothing_so_far"))
+		v.Lead = parts.Sentences(o.Sentence("outcome.nothing_said", o.whenMade()), o.actualText("outcome.came_so_far", "outcome.nothing_so_far"))
 		return v
 	}
 	if !a.HasForecast {
-		v.Lead = parts.Sentences(o.Sentence("outcome.nothing_said", o.the), o.actualText("outcome.came", "outcome.came_nothing"))
+		v.Lead = parts.Sentences(o.Sentence("outcome.nothing_said", o.whenMade()), o.actualText("outcome.came", "outcome.came_nothing"))
 		return v
 	}
 	said := o.number(o.ShortCode(o.MoneyOf(a.ForecastRounded)), a.ForecastRounded, a.OpenDeals, o.dealsOf(barForecast))
@@ -123,7 +123,15 @@ func (o *outcomeView) verdict() []i18n.Piece {
 
 const explainedBy = 3
 
-// explanation names the deals that explain most of the miss, and the milestone that each had not reached.
+// whenMade says when the forecasts that are shown were made: when their periods began, or how long before.
+func (o *outcomeView) whenMade() string {
+	if lead := o.report.Query.Lead; lead > 0 {
+		return o.T("outcome.lead.before_began", o.count(lead), o.the)
+	}
+	return o.T("outcome.lead.start", o.the)
+}
+
+// explanation names the deals that took most part in the miss, and the milestone that each had not reached.
 func (o *outcomeView) explanation() (text string, lines []missLine) {
 	parts := o.chosen.Explaining(explainedBy)
 	ends := map[forecast.Bar]int{}
@@ -143,7 +151,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 		return "", nil
 	}
 	count := strconv.Itoa(n)
-	text = o.T("outcome.explain." + count)
+	text = o.T(web.BySign(o.chosen.Actual-o.chosen.Forecast, "outcome.explain.up.", "outcome.explain.down.", "outcome.explain.down.") + count)
 	for _, end := range []struct {
 		bar forecast.Bar
 		key string
@@ -153,7 +161,7 @@ func (o *outcomeView) explanation() (text string, lines []missLine) {
 		}
 	}
 	if lacking == n {
-		text += " " + o.T("outcome.explain.lacking."+count, o.the)
+		text += " " + o.T("outcome.explain.lacking."+count, o.whenMade())
 	}
 	return text, lines
 }

@@ -57,7 +57,7 @@ func (o *outcomeView) periodRow(p *forecast.PeriodReport) periodRow {
 		row.Came.Href, row.Came.Small = o.dealsIn(p.Period, barActual), o.T("outcome.deals", p.ActualDeals)
 	}
 	if !p.HasForecast {
-		row.Inside = o.T("outcome.table.nothing_said", o.the)
+		row.Inside = o.T("outcome.table.nothing_said", o.whenMade())
 		return row
 	}
 	row.Name.Small = o.T(sourceTexts[p.Source].row)
