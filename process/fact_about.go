@@ -31,6 +31,19 @@ func DealOf(fact Fact) DealID {
 		return f.Deal
 	case *ContactLinked:
 		return f.Deal
+	case *DealClosed:
+		return f.Deal
+	case *DealReopened:
+		return f.Deal
+	case *Undone:
+		return f.Deal
+	}
+	return dealOfStep(fact)
+}
+
+// dealOfStep is the deal of a fact about what the buyer has done.
+func dealOfStep(fact Fact) DealID {
+	switch f := fact.(type) {
 	case *NoneReached:
 		return f.Deal
 	case *MilestonePromised:
@@ -46,12 +59,6 @@ func DealOf(fact Fact) DealID {
 	case *MilestoneWithdrawn:
 		return f.Deal
 	case *MilestoneCorrected:
-		return f.Deal
-	case *DealClosed:
-		return f.Deal
-	case *DealReopened:
-		return f.Deal
-	case *Undone:
 		return f.Deal
 	}
 	return ""

@@ -201,8 +201,10 @@ func TestEveryFactIsFolded(t *testing.T) {
 				}
 			case *ast.FuncDecl:
 				name := strings.ToLower(n.Name.Name)
-				if strings.HasPrefix(name, "apply") { // Apply, and what it leaves to others such as applyMilestone
-					name = "apply"
+				for _, begins := range []string{"apply", "dealof"} { // Apply, and what it leaves to others such as applyMilestone
+					if strings.HasPrefix(name, begins) {
+						name = begins
+					}
 				}
 				met[name] = append(met[name], pointerCases(n)...)
 			}

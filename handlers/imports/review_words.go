@@ -34,23 +34,28 @@ func (page *reviewPage) words(t *i18n.Text, book *picklists.Book, m *columns.Map
 		if w.Said && w.Means == "" {
 			row.Control.Value = leftOutWord
 		}
-		row.Control.Options = []parts.Option{parts.OptionOf(namedWord+w.Word, t.T("import.new_choice", w.Word))}
-		id, _ := m.Columns[w.Header].List()
-		if l, ok := book.List(id); ok {
-			for _, c := range l.Offered() {
-				if c.Name != w.Word {
-					row.Control.Options = append(row.Control.Options, parts.OptionOf(namedWord+c.Name, t.T("import.means_choice", c.Name)))
-				}
-			}
-		}
-		for _, other := range words {
-			if other.Header == w.Header && other.Word != w.Word && other.Means == other.Word {
-				row.Control.Options = append(row.Control.Options, parts.OptionOf(namedWord+other.Word, t.T("import.means_choice", other.Word)))
-			}
-		}
-		row.Control.Options = append(row.Control.Options, parts.OptionOf(leftOutWord, t.T("import.no_choice")))
+		row.Control.Options = wordOptions(t, book, m, words, &words[i])
 		page.Words = append(page.Words, row)
 	}
+}
+
+// wordOptions are what a word can mean: a choice of its own, one that is there or that another word of the column becomes, or nothing.
+func wordOptions(t *i18n.Text, book *picklists.Book, m *columns.Mapping, words []importer.WordMatch, w *importer.WordMatch) []parts.Option {
+	list := []parts.Option{parts.OptionOf(namedWord+w.Word, t.T("import.new_choice", w.Word))}
+	id, _ := m.Columns[w.Header].List()
+	if l, ok := book.List(id); ok {
+		for _, c := range l.Offered() {
+			if c.Name != w.Word {
+				list = append(list, parts.OptionOf(namedWord+c.Name, t.T("import.means_choice", c.Name)))
+			}
+		}
+	}
+	for i := range words {
+		if other := &words[i]; other.Header == w.Header && other.Word != w.Word && other.Means == other.Word {
+			list = append(list, parts.OptionOf(namedWord+other.Word, t.T("import.means_choice", other.Word)))
+		}
+	}
+	return append(list, parts.OptionOf(leftOutWord, t.T("import.no_choice")))
 }
 
 // answerWords takes what words mean from the form.

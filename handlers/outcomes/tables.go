@@ -145,19 +145,13 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 	if err != nil {
 		return t, err
 	}
-	evidence := map[string]forecast.Leaning{}
 	var fits map[string]winloss.ChoiceFit
 	if ofList {
 		fits = o.choiceFits(list)
 	}
-	if by == forecast.BySeller {
-		leanings, err := o.reports.Sellers(q)
-		if err != nil {
-			return t, err
-		}
-		for i := range leanings {
-			evidence[string(leanings[i].Seller)] = leanings[i].Evidence
-		}
+	evidence, err := o.evidenceOf(q)
+	if err != nil {
+		return t, err
 	}
 	groups := o.inOrder(slices.Clone(r.Groups), by)
 	for _, g := range groups {
@@ -177,6 +171,19 @@ func (o *outcomeView) groupTable() (groupTable, error) {
 		o.fitWords(&t, fits)
 	}
 	return t, nil
+}
+
+// evidenceOf is by seller how much their milestones seem to mean; nothing where the groups are others.
+func (o *outcomeView) evidenceOf(q forecast.Query) (map[string]forecast.Leaning, error) {
+	evidence := map[string]forecast.Leaning{}
+	if q.By != forecast.BySeller {
+		return evidence, nil
+	}
+	leanings, err := o.reports.Sellers(q)
+	for i := range leanings {
+		evidence[string(leanings[i].Seller)] = leanings[i].Evidence
+	}
+	return evidence, err
 }
 
 // inOrder sorts groups by name, so that nobody is ranked; customers, of whom there may be hundreds, by amount, and only the largest.

@@ -97,7 +97,6 @@ func openingsOf(m *forecast.Model, since, day process.Date, in forecast.Scope) [
 			o = &stats.Openings{}
 			byProcess[d.Process()] = o
 		}
-		recent, ours := true, (in.Seller == "" || in.Seller == d.SellerOn(day)) && d.Choices().Has(in.Picks)
 		switch {
 		case end == nil:
 			o.Add(int(opened), int(day), stats.Open)
@@ -106,10 +105,7 @@ func openingsOf(m *forecast.Model, since, day process.Date, in forecast.Scope) [
 		default:
 			o.Add(int(opened), int(end.Known), stats.Lost)
 		}
-		if end != nil {
-			recent, ours = end.Known >= since, in.HoldsClose(m, d, end)
-		}
-		if recent && ours {
+		if weighs(m, d, since, day, in) {
 			o.Weight++
 		}
 	}
@@ -120,4 +116,12 @@ func openingsOf(m *forecast.Model, since, day process.Date, in forecast.Scope) [
 		}
 	}
 	return list
+}
+
+// weighs tells whether a deal is one of those that are asked about: open in the scope, or closed in it since a day.
+func weighs(m *forecast.Model, d *sales.Deal, since, day process.Date, in forecast.Scope) bool {
+	if end := d.CloseOn(day); end != nil {
+		return end.Known >= since && in.HoldsClose(m, d, end)
+	}
+	return (in.Seller == "" || in.Seller == d.SellerOn(day)) && d.Choices().Has(in.Picks)
 }
