@@ -31,7 +31,7 @@ func (q *Standings) Run(_ context.Context, p *Program) error {
 // Deals is report deals; no day means today.
 type Deals struct {
 	AsOf, Format           string
-	Only                   []string // choices of the team's own lists
+	Only                   []string `sep:"none"` // choices of the team's own lists
 	Unplanned, ClosePassed bool     // only those for which nothing was planned, and whose expected close had passed
 }
 

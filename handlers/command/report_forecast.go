@@ -15,7 +15,7 @@ type Forecast struct {
 	Lead             int
 	By               string
 	Process          string
-	Only             []string // choices of the team's own lists: Region=North
+	Only             []string `sep:"none"` // choices of the team's own lists: Region=North
 	Source           string
 	Format           string
 }

@@ -30,6 +30,9 @@ func PicksNamed(lists *picklists.Book, flag string, only []string) (picks proces
 			for _, l := range lists.Lists() {
 				names = append(names, l.Name)
 			}
+			if len(names) == 0 {
+				return "", process.Wrong("only", "cli.no_lists")
+			}
 			return "", process.Wrong("only", "cli.bad_choice", flag+"only", name, strings.Join(names, ", "))
 		}
 		c, ok := l.ByName(choice)

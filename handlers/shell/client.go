@@ -101,6 +101,7 @@ type form struct {
 	action string
 	values url.Values
 	labels map[string]map[string]string // of what can be chosen: by field, the text of each and its value
+	picks  []pick
 }
 
 // open finds the form on a page that goes to an address. Where the page has none, as for a deal that has ended, an empty one goes there: what
@@ -121,6 +122,7 @@ func (c *client) open(ctx context.Context, page, action string) (*form, error) {
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "form" && attr(n, "method") == "post" && attr(n, "action") == action {
 			f.read(n)
+			f.readPicks(n)
 			return f, nil
 		}
 	}

@@ -51,10 +51,15 @@ func (d *Door) fill(ctx context.Context, c *client, page, action string, with fi
 	if err != nil {
 		return "", err
 	}
+	f.fillAll(with)
+	return d.sent(ctx, c, f)
+}
+
+// fillAll writes into each field what was given for it.
+func (f *form) fillAll(with fields) {
 	for i := 0; i+1 < len(with); i += 2 {
 		f.fill(with[i], with[i+1])
 	}
-	return d.sent(ctx, c, f)
 }
 
 // sent sends a form; what was done is data.
@@ -123,16 +128,25 @@ type Add struct {
 	Seller, Expected, On, Source   string
 	Contact, Role, Email, Phone    string
 	Next, Due                      string
+	Choice                         []string `sep:"none"` // of the team's own lists: Region=North
 }
 
 // Run opens the deal, and writes what was done and the identity that it has got.
 func (a *Add) Run(ctx context.Context, d *Door) error {
 	return d.inside(ctx, func(c *client) error {
-		address, err := d.fill(ctx, c, "/deals/new", "/deals/new", fields{
+		f, err := c.open(ctx, "/deals/new", "/deals/new")
+		if err != nil {
+			return err
+		}
+		f.fillAll(fields{
 			"customer", a.Customer, "name", a.Name, "value", a.Value, "currency", a.Currency, "process", a.Process, "seller", a.Seller,
 			"expected_close", a.Expected, "on", a.On, "source", a.Source, "contact", a.Contact, "role", a.Role, "email", a.Email, "phone", a.Phone,
 			"next", a.Next, "due", a.Due,
 		})
+		if err := f.pickAll(a.Choice); err != nil {
+			return err
+		}
+		address, err := d.sent(ctx, c, f)
 		if err != nil {
 			return err
 		}
