@@ -14,7 +14,8 @@ import (
 )
 
 // Everything is the tables of all that the team knows now: the deals of each process, their milestones with evidence, what comes,
-// who has which role, how plans are worded, what meetings agreed, the journal, customers, contacts, people, rates, targets and calls. How things came to be as they are is in the events.
+// who has which role, how plans are worded, what meetings agreed, the journal, customers, contacts, people, rates, targets, calls,
+// the team's own lists and what each deal has of them. How things came to be as they are is in the events.
 func (x Export) Everything() []Table {
 	var tables []Table
 	for _, p := range x.team.Processes() {
@@ -27,7 +28,7 @@ func (x Export) Everything() []Table {
 	}
 	for _, t := range []Table{
 		x.milestones(), x.activities(), x.roles(), x.plans(), x.meetings(), x.journal(), x.customers(), x.contacts(), x.people(), x.rates(),
-		x.targets(), x.calls(),
+		x.targets(), x.calls(), x.lists(), x.choices(),
 	} {
 		if len(t.Rows) > 0 {
 			tables = append(tables, t)

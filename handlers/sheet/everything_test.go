@@ -42,6 +42,9 @@ func smallTeam(t *testing.T) *office {
 		&process.RateSet{Stamp: now, Currency: "EUR", Rate: 11.5},
 		&process.TargetSet{Stamp: now, Period: "2026-Q4", Amount: target},
 		&process.CallMade{Stamp: now, Period: "2026-Q4", Layer: process.ManagerLayer, Amount: target, Reason: "a feeling"},
+		&process.ListNamed{Stamp: now, List: "region", Name: "Region"},
+		&process.ChoiceNamed{Stamp: now, List: "region", Choice: "north", Name: "North"},
+		&process.ChoiceSet{Stamp: now, Deal: "d1", List: "region", Choice: "north"},
 	)
 	next, promised := o.lastOf("d1")
 	o.record(&process.MeetingHeld{Stamp: now, Seller: "anna", Agreed: []process.Agreement{{Deal: "d1", Event: next}, {Deal: "d1", Event: promised}}})
@@ -72,8 +75,8 @@ func TestEverythingIsInTheTablesOfAnExport(t *testing.T) {
 		}
 	}
 	want := []string{
-		"New business", "Milestones", "Coming", "Roles", "Plans", "Meetings", "Journal", "Customers", "Contacts", "People", "Rates", "Targets", "Calls",
-		"New business", "Milstolpar", "Kommande", "Roller", "Planer", "Säljmöten", "Journal", "Kunder", "Kontaktpersoner", "Personer", "Kurser", "Säljmål", "Bedömningar",
+		"New business", "Milestones", "Coming", "Roles", "Plans", "Meetings", "Journal", "Customers", "Contacts", "People", "Rates", "Targets", "Calls", "Lists", "Sorting",
+		"New business", "Milstolpar", "Kommande", "Roller", "Planer", "Säljmöten", "Journal", "Kunder", "Kontaktpersoner", "Personer", "Kurser", "Säljmål", "Bedömningar", "Listor", "Sortering",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)

@@ -2,7 +2,10 @@ package sheet_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"milstolpe/handlers/sheet"
 	"milstolpe/process"
@@ -63,4 +66,80 @@ func TestTheListsOfATeamGoOutAndComeBack(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What is written about lists in an export of everything is enough to make them again, retired ones too, and to sort the deals as they were: the
+// tables of what was made from it are the same.
+func TestListsAreMadeAgainFromAnExportOfEverything(t *testing.T) {
+	stamp := process.Stamp{Known: today}
+	opened := []process.Fact{
+		&process.DealOpened{Stamp: stamp, Deal: "d1", On: today, Process: "p"},
+		&process.DealOpened{Stamp: stamp, Deal: "d2", On: today, Process: "p", Ref: "2"},
+	}
+	o := newOffice(t, "here")
+	o.publish("p", buyers)
+	o.record(opened...)
+	o.record(
+		&process.ListNamed{Stamp: stamp, List: "region", Name: "Region"},
+		&process.ChoiceNamed{Stamp: stamp, List: "region", Choice: "north", Name: "North; or so"},
+		&process.ChoiceNamed{Stamp: stamp, List: "region", Choice: "syd", Name: "Syd", Retired: true},
+		&process.ChoicesOrdered{Stamp: stamp, List: "region", Choices: []process.ChoiceID{"syd", "north"}},
+		&process.ListNamed{Stamp: stamp, List: "source", Name: "Source", Retired: true},
+		&process.ChoiceNamed{Stamp: stamp, List: "source", Choice: "north", Name: "Fair"},
+		&process.ListNamed{Stamp: stamp, List: "empty", Name: "Empty"},
+		&process.ChoiceSet{Stamp: stamp, Deal: "d1", List: "region", Choice: "syd"},
+		&process.ChoiceSet{Stamp: stamp, Deal: "d1", List: "source", Choice: "north"},
+		&process.ChoiceSet{Stamp: stamp, Deal: "d2", List: "region", Choice: "north"},
+	)
+	was := tablesOf(t, o)
+	if len(was["Lists"]) != 4 || len(was["Sorting"]) != 3 {
+		t.Fatalf("%d choices and %d deals that have one are written, want 4 (one is that a list has none) and 3", len(was["Lists"]), len(was["Sorting"]))
+	}
+	fresh := newOffice(t, "elsewhere")
+	fresh.publish("p", buyers)
+	fresh.record(opened...)
+	made := map[string]bool{}
+	for _, row := range was["Lists"] {
+		if list := row["Key"]; !made[list] {
+			made[list] = true
+			fresh.record(&process.ListNamed{Stamp: stamp, List: process.ListID(list), Name: row["List"], Retired: row["List is retired"] == "1"})
+		}
+		if choice := row["Key of the choice"]; choice != "" {
+			fresh.record(&process.ChoiceNamed{
+				Stamp: stamp, List: process.ListID(row["Key"]), Choice: process.ChoiceID(choice), Name: row["Choice"], Retired: row["Choice is retired"] == "1",
+			})
+		}
+	}
+	for _, row := range was["Sorting"] {
+		deal := process.DealID(row["Deal"])
+		if d, ok := fresh.team.DealByRef(row["Deal"]); ok {
+			deal = d.ID
+		}
+		fresh.record(&process.ChoiceSet{Stamp: stamp, Deal: deal, List: process.ListID(row["Key"]), Choice: process.ChoiceID(row["Key of the choice"])})
+	}
+	if diff := cmp.Diff(was, tablesOf(t, fresh)); diff != "" {
+		t.Errorf("made again they are others (-was +is)\n%s", diff)
+	}
+}
+
+// tablesOf are the tables about lists in an export of everything as JSON.
+func tablesOf(t *testing.T, o *office) map[string][]map[string]string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := sheet.WriteJSON(&b, sheet.NewExport(o.team, sheet.English).Everything()...); err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(b.Bytes(), &all); err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string][]map[string]string{}
+	for _, name := range []string{"Lists", "Sorting"} {
+		var rows []map[string]string
+		if err := json.Unmarshal(all[name], &rows); err != nil {
+			t.Fatal(err)
+		}
+		tables[name] = rows
+	}
+	return tables
 }

@@ -43,6 +43,8 @@ var (
 			"people":     "People|Id|Name",
 			"rates":      "Rates|Currency|One is worth|In|From",
 			"targets":    "Targets|Period|Seller|Amount|Currency",
+			"lists":      "Lists|Key|List|List is retired|Key of the choice|Choice|Choice is retired",
+			"choices":    "Sorting|Deal|Name|Key|List|Key of the choice|Choice",
 			"calls":      "Calls|Period|Layer|Whose deals|Amount|Currency|Reason|Recorded|Recorded by",
 		},
 	}
@@ -72,6 +74,8 @@ var (
 			"people":     "Personer|Id|Namn",
 			"rates":      "Kurser|Valuta|En är värd|I|Från",
 			"targets":    "Säljmål|Period|Säljare|Belopp|Valuta",
+			"lists":      "Listor|Nyckel|Lista|Listan används inte längre|Alternativets nyckel|Alternativ|Alternativet används inte längre",
+			"choices":    "Sortering|Affär|Namn|Nyckel|Lista|Alternativets nyckel|Alternativ",
 			"calls":      "Bedömningar|Period|Nivå|Vems affärer|Belopp|Valuta|Orsak|Noterad|Noterad av",
 		},
 	}

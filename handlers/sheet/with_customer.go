@@ -31,11 +31,7 @@ func (x Export) plans() Table {
 			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), Text(plan.Intro), Text(plan.Closing), {}, {}, {}, {}, {}})
 		}
 		for _, l := range plan.Lines {
-			var out Value
-			if l.LeftOut {
-				out = Text("1")
-			}
-			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), {}, {}, Text(string(l.Milestone)), Text(l.What), Text(l.Who), Text(l.Ours), out})
+			t.Rows = append(t.Rows, []Value{idOf(d), Text(d.Now.Name), {}, {}, Text(string(l.Milestone)), Text(l.What), Text(l.Who), Text(l.Ours), yes(l.LeftOut)})
 		}
 	}
 	return t
