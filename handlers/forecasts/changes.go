@@ -30,7 +30,7 @@ type forecastChangesPage struct {
 }
 
 // changeDays is the form with the two days.
-type changeDays struct{ Period, From, To, Seller, Process, Customer, Next string }
+type changeDays struct{ Period, From, To, Seller, Process, Customer, Next, Pick string }
 
 // changeGroup is all deals that changed in one way, with who recorded it and when.
 type changeGroup struct {
@@ -68,11 +68,11 @@ func (p *forecastChangesPage) fill(t *i18n.Text, reports *web.ReportCache, ask f
 		return nil
 	}
 	f, from := changesBetween(t, reports, ask)
-	to := f.day
+	ask, to := f.ask, f.day
 	p.Heading = f.T("forecast.changes.heading", f.period())
 	p.Title, p.Print = p.Heading, f.T("forecast.changes.print", f.period(), from, to)
 	p.Back = parts.Cell{Text: f.PeriodName(f.period()), Href: f.ask.href(urls.ForecastPath, "day", "")}
-	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer, ask.Next}
+	p.Days = changeDays{f.period().Label(), from.String(), to.String(), ask.Seller, ask.Process, ask.Customer, ask.Next, ask.Pick}
 	p.Filters = []parts.FilterGroup{web.DownloadLinks(t, f.ask.href(urls.ForecastChangesPath, "day", "", "by", "", "from", from.String(), "to", to.String()))}
 	c := reports.Changes(f.period(), from, to, ask.scope())
 	w := f.roundChanges(c)

@@ -35,7 +35,7 @@ func forecastReport(v *web.Request) (made report.Report, err error) {
 		for _, p := range f.parts(by) {
 			parts = append(parts, part(p.name, p.report, f.scopeOf(by, p.key)))
 		}
-		made = v.AsReports().Forecast(f.Currency, by, part("", f.report, ask.scope()), parts)
+		made = v.AsReports().Forecast(f.Currency, by, part("", f.report, f.ask.scope()), parts)
 		return nil
 	})
 	return made, err
@@ -89,7 +89,7 @@ func changesReport(v *web.Request) (made report.Report, err error) {
 			return process.Missing("forecast.no_such_number")
 		}
 		f, from := changesBetween(v.Text, r, ask)
-		c := r.Changes(f.period(), from, f.day, ask.scope())
+		c := r.Changes(f.period(), from, f.day, f.ask.scope())
 		made = v.AsReports().Changes(r.Model.Team(), f.Currency, c, func(k changes.Kind) string { return f.changeName(c, k) })
 		return nil
 	})

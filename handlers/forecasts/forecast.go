@@ -115,9 +115,10 @@ func (p *forecastPage) fill(t *i18n.Text, reports *web.ReportCache, ask forecast
 	}
 	day := ask.day(m)
 	if period := ask.period(m.Team().Calendar(), day); period.End < day {
-		return urls.OutcomeQuery{Period: period.Kind.String(), Chosen: period.Label(), Seller: ask.Seller, Customer: ask.Customer, Process: ask.Process}.Href(urls.OutcomePath)
+		return urls.OutcomeQuery{Period: period.Kind.String(), Chosen: period.Label(), Seller: ask.Seller, Customer: ask.Customer, Process: ask.Process, Pick: ask.Pick}.Href(urls.OutcomePath)
 	}
 	f := newForecastView(t, reports, ask)
+	ask = f.ask
 	p.Heading, p.Title, p.Filters = f.PeriodName(f.period()), f.Period(f.period()), f.filters()
 	p.Print = f.printLine()
 	if f.day == m.Today() {

@@ -100,6 +100,30 @@ func TestAPeriodThatIsOverIsAnOutcome(t *testing.T) {
 	}
 }
 
+// A choice of a list of one's own stays on the way from the forecast to a period that is over, and when other days are asked for; one of a list
+// that is not there narrows nothing down.
+func TestAChoiceIsKeptOnTheWayOn(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewExampleSite(t, i18n.English)
+	if to := s.Get("/forecast?period=2026-Q1&pick=region:northern_sweden").Header.Get("Location"); !strings.Contains(to, "pick=region%3Anorthern_sweden") {
+		t.Errorf("the period that is over is at %q", to)
+	}
+	changes := func(query string) *goquery.Document { return s.Get("/forecast/changes" + query).Page(t) }
+	days := func(query string) string {
+		return changes(query).Find(`main form input[name="pick"]`).AttrOr("value", "")
+	}
+	if got := days("?pick=region:northern_sweden"); got != "region:northern_sweden" {
+		t.Errorf("asked for other days, the changes are of %q", got)
+	}
+	all, north := handlerstest.Words(changes(""), "table.fall"), handlerstest.Words(changes("?pick=region:northern_sweden"), "table.fall")
+	if all == north {
+		t.Error("the changes of one region are those of all")
+	}
+	if got := handlerstest.Words(changes("?pick=nothing:north"), "table.fall"); got != all || days("?pick=nothing:north") != "" {
+		t.Errorf("a list that is not there narrows the changes down to %q", got)
+	}
+}
+
 func TestChangesSayWhoRecordedWhatAndAddUp(t *testing.T) {
 	t.Parallel()
 	s := handlerstest.NewTeamSite(t)

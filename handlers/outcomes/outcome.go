@@ -82,7 +82,7 @@ func (p *outcomePage) fill(t *i18n.Text, reports *web.ReportCache, ask urls.Outc
 		return nil
 	}
 	if scope(&ask) != (forecast.Scope{}) && !slices.ContainsFunc(o.report.Periods, func(p *forecast.PeriodReport) bool { return len(p.Parts) > 0 }) {
-		p.Empty = &parts.EmptyState{Why: t.T("outcome.empty.filtered"), Action: t.T("outcome.empty.clear"), Href: ask.Href(urls.OutcomePath, "seller", "", "process", "", "customer", "")}
+		p.Empty = &parts.EmptyState{Why: t.T("outcome.empty.filtered"), Action: t.T("outcome.empty.clear"), Href: ask.Href(urls.OutcomePath, "seller", "", "process", "", "customer", "", "pick", "")}
 		return nil
 	}
 	p.Chosen, p.Advice, p.Over, p.Bars, p.Next = o.inWords(), o.advice(), o.overTime(), o.difference(), o.byNext()

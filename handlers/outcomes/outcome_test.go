@@ -163,6 +163,10 @@ func TestWithNothingToCompareThePageSaysWhy(t *testing.T) {
 	if href := filtered.Find("section.first a").AttrOr("href", ""); href != "/outcome" {
 		t.Errorf("after filters that match nothing the way out is %q", href)
 	}
+	filtered = handlerstest.NewExampleSite(t, i18n.English).Get("/outcome?pick=region:nowhere").Page(t)
+	if href := filtered.Find("section.first a").AttrOr("href", ""); href != "/outcome" {
+		t.Errorf("after a choice that no deal has the way out is %q", href)
+	}
 }
 
 func TestPicturesOfTheOutcomeAreAsTheyWere(t *testing.T) {
