@@ -259,7 +259,7 @@ func (p *dealWhyPage) list(w *dealView) {
 			Days: w.Text.Int(int64(s.Days)), Closed: w.Text.ISO(s.Closed),
 		}
 		if c := s.Deal.Now.Close; c != nil {
-			row.Outcome = w.T(wording.OutcomeKeys[c.Outcome])
+			row.Outcome, row.Closed = w.T(wording.OutcomeKeys[c.Outcome]), w.Text.ISO(c.On)
 		}
 		if s.Won {
 			row.Outcome = w.T(wording.OutcomeKeys[process.Won])

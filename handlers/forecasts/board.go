@@ -104,7 +104,7 @@ func (f *forecastView) boardLead(year *forecastView, company string) []i18n.Piec
 	lead := f.Sentence("board.lead_year", company, short(year.rounded.WonSoFarRounded), f.T("outcome.deals", year.rounded.WonSoFarDeals), f.PeriodName(year.period()))
 	quarter, won := i18n.UpperFirst(f.PeriodName(f.period())), short(a.WonSoFarRounded)
 	if f.ranged(f.report) {
-		lead = parts.Sentences(lead, f.Sentence("board.lead_quarter", quarter, i18n.Strong(f.ShortRange(f.MoneyOf(a.Range.P10), f.MoneyOf(a.Range.P90))), won))
+		lead = parts.Sentences(lead, f.Sentence("board.lead_quarter", quarter, i18n.Strong(i18n.UnbrokenRange(f.ShortRange(f.MoneyOf(a.Range.P10), f.MoneyOf(a.Range.P90)))), won))
 	} else {
 		lead = parts.Sentences(lead, f.Sentence("board.lead_no_range", quarter, won, short(a.ForecastRounded)))
 	}
