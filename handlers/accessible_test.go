@@ -12,8 +12,10 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"milstolpe/db/dbtest"
 	"milstolpe/handlers/handlerstest"
 	"milstolpe/handlers/i18n"
+	"milstolpe/process"
 )
 
 var looks = []handlerstest.Look{
@@ -63,8 +65,25 @@ func states(t *testing.T) []state {
 		{"example", shown, append(someOf(slices.Clone(crawled.example)), "/search", "/search?q=budget", "/search?q=kolboten", "/contacts/quiet?show=sure")},
 		{"new file", fresh, withoutHelp(crawled.fresh)},
 		{"no file", none, withoutHelp(crawled.none)},
+		{"retired lists and a key", sorted(t), []string{"/settings/lists", "/keys", "/deals/d1/edit", "/deals/new", "/deals?pick=region:north", "/meeting?pick=region:north"}},
 		{"errors", shown, []string{"/deals/nothing", "/no/such/page", "/outcome?period=fortnight", "/deals?status=strange", "/enter", "/import/nothing/columns"}},
 	}
+}
+
+// sorted is a program with what the example company does not have: a retired list, a retired choice that a deal has, and a key for another program.
+func sorted(t *testing.T) *handlerstest.Site {
+	t.Helper()
+	s := handlerstest.NewDealSite(t)
+	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
+	dbtest.Record(t, s.File,
+		&process.ListNamed{Stamp: stamp, List: "region", Name: "Region"},
+		&process.ChoiceNamed{Stamp: stamp, List: "region", Choice: "north", Name: "North"},
+		&process.ChoiceNamed{Stamp: stamp, List: "region", Choice: "south", Name: "South", Retired: true},
+		&process.ListNamed{Stamp: stamp, List: "source", Name: "Source", Retired: true},
+		&process.ChoiceSet{Stamp: stamp, Deal: "d1", List: "region", Choice: "south"}, &process.ChoiceSet{Stamp: stamp, Deal: "d2", List: "region", Choice: "north"},
+	)
+	s.Send(s.Open("/keys", "/keys").With("name", "Excel"))
+	return s.Site
 }
 
 // someOf leaves out most of the addresses that only ask a page for something else.
