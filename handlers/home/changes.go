@@ -37,7 +37,7 @@ func homeSpan(v *web.Request, seen lastSeen) (newsSpan, string) {
 // changes is the section with what has come in.
 func changes(v *web.Request, m *forecast.Model, items []newsItem, span newsSpan, heading string) homeSection {
 	section := homeSection{ID: "changes", Heading: heading}
-	section.Lines, section.More = shownAtOnce(newChanges(v, m, items, span.from, ""))
+	section.Lines, section.More = shownAtOnce(newChanges(v, m, items, span.from, "", ""))
 	section.MoreSay = v.T("deals.more", len(section.More))
 	return section
 }
@@ -64,13 +64,14 @@ type changesView struct {
 	items  []newsItem
 	from   process.Date
 	seller process.PersonID // whose deals; empty for all
+	picks  process.Picks    // of those the ones with these choices
 	lines  []homeLine
 }
 
 // newChanges are what has come in about the deals since a time: about one seller's, or about all and what they have in common. What is
 // unread stands first.
-func newChanges(v *web.Request, m *forecast.Model, items []newsItem, from time.Time, seller process.PersonID) []homeLine {
-	c := changesView{Request: v, m: m, from: process.DateOf(from.In(v.Now.Location())), seller: seller}
+func newChanges(v *web.Request, m *forecast.Model, items []newsItem, from time.Time, seller process.PersonID, picks process.Picks) []homeLine {
+	c := changesView{Request: v, m: m, from: process.DateOf(from.In(v.Now.Location())), seller: seller, picks: picks}
 	for _, i := range items {
 		if i.deal == nil && seller == "" || i.deal != nil && c.about(i.deal) {
 			c.items = append(c.items, i)
@@ -86,7 +87,9 @@ func newChanges(v *web.Request, m *forecast.Model, items []newsItem, from time.T
 }
 
 // about tells whether a deal is one of those that are asked about.
-func (c *changesView) about(d *sales.Deal) bool { return c.seller == "" || d.Now.Seller == c.seller }
+func (c *changesView) about(d *sales.Deal) bool {
+	return (c.seller == "" || d.Now.Seller == c.seller) && d.Choices().Has(c.picks)
+}
 
 // who is the seller, where not all deals are that seller's.
 func (c *changesView) who(seller string) string {

@@ -14,8 +14,10 @@ import (
 	"milstolpe/handlers/parts"
 	"milstolpe/handlers/urls"
 	"milstolpe/handlers/web"
+	"milstolpe/handlers/wording"
 	"milstolpe/process"
 	"milstolpe/process/forecast"
+	"milstolpe/process/sales"
 )
 
 // meetingPage is what the sales meeting goes through, seller by seller: what changed, what stalls, and for each deal what the buyer does
@@ -23,6 +25,8 @@ import (
 type meetingPage struct {
 	web.Page
 	Filters []parts.FilterGroup
+	Ask     meetingAsk
+	Lists   []wording.ListChoice // the team's own, to narrow the deals down
 	Lead    []i18n.Piece
 	Sellers []meetingSeller
 	Held    meetingHeld
@@ -45,6 +49,7 @@ type meetingSeller struct {
 type meetingAsk struct {
 	Seller string `query:"seller"`
 	Since  string `query:"since"` // a day
+	Pick   string `query:"pick"`  // choices of the team's own lists, see process.Picks
 	Form   string `query:"form"`  // the deal whose row is to be written in
 	Row    string `query:"row"`   // the deal whose row was written in
 }
@@ -80,6 +85,7 @@ func newMeetingPage(v *web.Request, ask meetingAsk, sent any) (meetingPage, erro
 		return page, err
 	}
 	err = v.Model(func(m *forecast.Model) error {
+		ask.Pick = string(m.Team().Lists().Known(process.Picks(ask.Pick)))
 		page.fill(v, m, ask, span, readNews(v, m.Team(), came, span))
 		page.openForms(v, m, ask, sent)
 		return nil
@@ -121,7 +127,7 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 	var without figures.NoRate
 	for i := range lines {
 		l := &lines[i]
-		if id := l.Deal.Now.Seller; ask.Seller == "" || string(id) == ask.Seller {
+		if id := l.Deal.Now.Seller; (ask.Seller == "" || string(id) == ask.Seller) && ask.picks(l.Deal) {
 			bySeller[id] = append(bySeller[id], l)
 			total.Add(l)
 			without.Add(m.Team(), l.Deal, v.Today)
@@ -140,7 +146,7 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 			part.Sum = append(v.Text.Sentence("meeting.sum", sum.Deals, v.Text.Whole(sum.Value()), v.Text.Whole(sum.Expected())), part.Sum...)
 		}
 		if s.Value != "" {
-			part.Changes, part.More = shownAtOnce(newChanges(v, m, news, span.from, process.PersonID(s.Value)))
+			part.Changes, part.More = shownAtOnce(newChanges(v, m, news, span.from, process.PersonID(s.Value), process.Picks(ask.Pick)))
 		}
 		if len(part.Deals)+len(part.Changes) > 0 || part.Agreed.Heading != "" {
 			p.Sellers = append(p.Sellers, part)
@@ -148,6 +154,12 @@ func (p *meetingPage) fill(v *web.Request, m *forecast.Model, ask meetingAsk, sp
 	}
 	p.Filters = p.filters(v, m, ask, since)
 	p.Print = v.T("meeting.title") + " · " + v.T("meeting.since", v.Text.Day(since))
+	p.Ask, p.Lists = ask, wording.PickChoices(v.Text, m.Team().Lists(), process.Picks(ask.Pick))
+	for _, c := range p.Lists {
+		if c.Value != c.Options[0].Value {
+			p.Print += " · " + c.Label + ": " + c.Chosen()
+		}
+	}
 	if len(p.Sellers) == 0 {
 		p.Empty = v.T("meeting.empty")
 	}
@@ -208,7 +220,19 @@ func (a meetingAsk) rowHref(what string, id process.DealID) string {
 	if day := web.DayOrNone(a.Since); !day.IsZero() {
 		q.Set("since", day.String())
 	}
+	if a.Pick != "" {
+		q.Set("pick", a.Pick)
+	}
 	return urls.MeetingPath + "?" + q.Encode()
+}
+
+// picks tells whether a deal has the choices of the team's own lists that are asked for.
+func (a meetingAsk) picks(d *sales.Deal) bool { return d.Choices().Has(process.Picks(a.Pick)) }
+
+// picking is the address of the page with other choices of the team's own lists.
+func (a meetingAsk) picking(picks process.Picks) string {
+	a.Pick = string(picks)
+	return a.href(a.Seller, web.DayOrNone(a.Since))
 }
 
 func (a meetingAsk) href(seller string, since process.Date) string {
@@ -218,6 +242,9 @@ func (a meetingAsk) href(seller string, since process.Date) string {
 	}
 	if !since.IsZero() {
 		q = append(q, "since="+since.String())
+	}
+	if a.Pick != "" {
+		q = append(q, "pick="+url.QueryEscape(a.Pick))
 	}
 	if len(q) == 0 {
 		return urls.MeetingPath
@@ -256,7 +283,7 @@ func newMeetingSeller(v *web.Request, m *forecast.Model, nr int, s parts.Option,
 	if stalled > 0 {
 		out.Sum = append(out.Sum, v.Text.Sentence("meeting.stalled", stalled)...)
 	}
-	out.Agreed = newAgreedList(v, m, nr, process.PersonID(s.Value))
+	out.Agreed = newAgreedList(v, m, nr, process.PersonID(s.Value), ask)
 	slices.SortStableFunc(deals, func(a, b *dealindex.Line) int {
 		return cmp.Or(cmp.Compare(a.Group.Order, b.Group.Order), web.CompareBool(a.Stalled, b.Stalled))
 	})

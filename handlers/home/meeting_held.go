@@ -37,7 +37,7 @@ type agreedLine struct {
 }
 
 // newAgreedList is empty where there was no meeting, or where it was held today: then the page itself shows what was agreed.
-func newAgreedList(v *web.Request, m *forecast.Model, nr int, seller process.PersonID) agreedList {
+func newAgreedList(v *web.Request, m *forecast.Model, nr int, seller process.PersonID, ask meetingAsk) agreedList {
 	out := agreedList{ID: "agreed-" + strconv.Itoa(nr)}
 	held, ok := meeting.Last(m.Team(), seller)
 	if !ok || held.On == v.Today {
@@ -45,7 +45,7 @@ func newAgreedList(v *web.Request, m *forecast.Model, nr int, seller process.Per
 	}
 	happened, waiting := 0, 0
 	for _, a := range held.Follow(m.Team(), v.Today) {
-		if a.Deal.Now.Seller != seller {
+		if a.Deal.Now.Seller != seller || !ask.picks(a.Deal) {
 			continue
 		}
 		line := newAgreedLine(v, m.Team(), a)
@@ -119,6 +119,7 @@ func newAgreedLine(v *web.Request, team *sales.Team, a meeting.Agreed) agreedLin
 type meetingHeld struct {
 	Said string // what is agreed now
 	Last string // that the meeting was closed today
+	All  string // where all deals are; empty where the page shows them. A meeting is closed about all of them
 	Form heldForm
 }
 
@@ -152,6 +153,9 @@ func newMeetingHeld(v *web.Request, m *forecast.Model, ask meetingAsk, rows []me
 	out := meetingHeld{
 		Said: i18n.UpperFirst(v.T("meeting.agreed_now", v.T("meeting.agreed_ours", ours), v.T("meeting.agreed_theirs", theirs))),
 		Form: heldForm{Seller: ask.Seller, Since: ask.Since, Base: web.EncodeBase(meeting.Base(team, seller)), Agreed: web.EncodeBase(agreed)},
+	}
+	if ask.Pick != "" {
+		out.All = ask.picking("")
 	}
 	if sent != nil {
 		out.Form.Faults = sent.Faults

@@ -158,3 +158,29 @@ func TestInABrowserTheMeetingIsHeld(t *testing.T) {
 	b.Do(chromedp.Click(chromedp.CSS("#held button")))
 	b.Await(`document.querySelector("#held").textContent.includes("closed today")`)
 }
+
+// The page can be narrowed down to a choice of one of the team's own lists: deals, what was agreed and the way back from a row follow. A meeting
+// is closed about all deals only.
+func TestAMeetingIsNarrowedDownToAChoice(t *testing.T) {
+	t.Parallel()
+	s := handlerstest.NewDealSite(t)
+	stamp := process.Stamp{Known: process.DateOf(dbtest.Now)}
+	dbtest.Record(t, s.File,
+		&process.ListNamed{Stamp: stamp, List: "region", Name: "Region"}, &process.ChoiceNamed{Stamp: stamp, List: "region", Choice: "north", Name: "North"},
+		&process.ChoiceSet{Stamp: stamp, Deal: "d1", List: "region", Choice: "north"},
+	)
+	deals := func(query string) int {
+		return s.Get("/meeting" + query).Page(t).Find("table.meet tr[data-row]").Length()
+	}
+	if all, north, none, gone := deals(""), deals("?pick=region:north"), deals("?pick=region:"), deals("?pick=gone:north"); all != 2 || north != 1 || none != 1 || gone != 2 {
+		t.Errorf("of all deals %d are shown, in the north %d, in no region %d, of a list that is not there %d; want 2, 1, 1 and 2", all, north, none, gone)
+	}
+	page := s.Get("/meeting?pick=region:north").Page(t)
+	if page.Find(`form[action="/meeting/held"]`).Length() != 0 || page.Find("#held a").AttrOr("href", "") != "/meeting" {
+		t.Errorf("some deals alone can be closed: %q", handlerstest.Words(page, "#held"))
+	}
+	saved := s.Send(s.Open("/meeting?form=d1&pick=region:north", "/meeting/deals/d1").With("text", "Call Maja"))
+	if query := saved.Request.URL.Query(); saved.StatusCode != http.StatusOK || query.Get("pick") != "region:north" {
+		t.Errorf("from a row it goes on to %q", saved.Request.URL)
+	}
+}

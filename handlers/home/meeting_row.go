@@ -41,6 +41,7 @@ type meetingDeal struct {
 type agreeForm struct {
 	Seller    string `form:"seller"` // what the meeting page shows, to go back to
 	Since     string `form:"since"`
+	Pick      string `form:"pick"`
 	Done      bool   `form:"done"`
 	Text      string `form:"text" validate:"max=200" label:"deal.next_text"`
 	Due       string `form:"due" validate:"omitempty,day" label:"deal.next_due"`
@@ -91,7 +92,7 @@ func (d *meetingDeal) open(sent *agreeForm, ask meetingAsk) {
 	now := d.deal.Now.NextStep
 	day, heads := d.deal.Promised(d.next)
 	f := &agreeForm{
-		Seller: ask.Seller, Since: ask.Since, Text: now.Text, Due: now.Due.String(), Time: string(now.Time), Base: web.EncodeBase(d.deal.Heads()["next_step"]),
+		Seller: ask.Seller, Since: ask.Since, Pick: ask.Pick, Text: now.Text, Due: now.Due.String(), Time: string(now.Time), Base: web.EncodeBase(d.deal.Heads()["next_step"]),
 		Milestone: string(d.next), Day: day.String(), DayBase: web.EncodeBase(heads),
 	}
 	switch {
@@ -112,7 +113,9 @@ func (d *meetingDeal) open(sent *agreeForm, ask meetingAsk) {
 // WasDone is Done as its box holds it.
 func (f *agreeForm) WasDone() string { return strconv.FormatBool(f.Done) }
 
-func (f *agreeForm) ask() meetingAsk { return meetingAsk{Seller: f.Seller, Since: f.Since} }
+func (f *agreeForm) ask() meetingAsk {
+	return meetingAsk{Seller: f.Seller, Since: f.Since, Pick: f.Pick}
+}
 
 func agreePath(id process.DealID) string { return urls.MeetingPath + urls.DealPath(id) }
 
