@@ -97,7 +97,9 @@ func choicesOf(team *sales.Team, d *sales.Deal) (all []process.ChoiceID) {
 	for _, c := range team.Conflicts() {
 		if c.Deal == d {
 			for _, h := range c.Heads {
-				all = append(all, h.Value.(process.ChoiceID))
+				if choice, ok := h.Value.(process.ChoiceID); ok {
+					all = append(all, choice)
+				}
 			}
 		}
 	}

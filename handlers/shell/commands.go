@@ -45,14 +45,15 @@ func (d *Door) inside(ctx context.Context, do func(*client) error) error {
 // fields are names of a form's fields and what to write into them, in turn.
 type fields []string
 
-// fill opens the form, fills it in and sends it; what was done is data, with its page where that is new.
-func (d *Door) fill(ctx context.Context, c *client, page, action string, with fields) (address string, err error) {
+// fill opens the form, fills it in and sends it; what was done is data.
+func (d *Door) fill(ctx context.Context, c *client, page, action string, with fields) error {
 	f, err := c.open(ctx, page, action)
 	if err != nil {
-		return "", err
+		return err
 	}
 	f.fillAll(with)
-	return d.sent(ctx, c, f)
+	_, err = d.sent(ctx, c, f)
+	return err
 }
 
 // fillAll writes into each field what was given for it.
@@ -62,7 +63,7 @@ func (f *form) fillAll(with fields) {
 	}
 }
 
-// sent sends a form; what was done is data.
+// sent sends a form; what was done is data, with its page where that is new.
 func (d *Door) sent(ctx context.Context, c *client, f *form) (address string, err error) {
 	done, err := c.send(ctx, f)
 	if err != nil {
@@ -186,8 +187,7 @@ func (r *Reach) Run(ctx context.Context, d *Door) error {
 		if f.values.Get("base") != "" {
 			return process.Wrong("milestone", "cli.deal.reached_already", deal.Title)
 		}
-		_, err = d.fill(ctx, c, page+query, action, fields{"on", r.On, "who", r.Who, "evidence", r.Evidence})
-		return err
+		return d.fill(ctx, c, page+query, action, fields{"on", r.On, "who", r.Who, "evidence", r.Evidence})
 	})
 }
 
@@ -240,10 +240,9 @@ func (e *Close) Run(ctx context.Context, d *Door) error {
 			return &process.Error{Kind: process.Invalid, Msg: "deal.already_closed"}
 		}
 		page := urls.DealPath(deal.ID) + "/close"
-		_, err = d.fill(ctx, c, page, page, fields{
+		return d.fill(ctx, c, page, page, fields{
 			"outcome", e.Outcome, "on", e.On, "value", e.Value, "currency", e.Currency, reason, e.Reason, "competitor", e.Competitor, "said_by", e.SaidBy,
 		})
-		return err
 	})
 }
 
@@ -262,7 +261,6 @@ func (j *Journal) Run(ctx context.Context, d *Door) error {
 			return err
 		}
 		page := urls.DealPath(deal.ID)
-		_, err = d.fill(ctx, c, page+"?form=journal", page+"/journal", fields{"entry", j.Text, "written", j.On})
-		return err
+		return d.fill(ctx, c, page+"?form=journal", page+"/journal", fields{"entry", j.Text, "written", j.On})
 	})
 }

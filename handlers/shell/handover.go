@@ -54,8 +54,7 @@ func (h *HandOver) Run(ctx context.Context, d *Door) error {
 			chosen.Add("deal", string(deal.ID))
 		}
 		page := urls.HandOverHref(string(from))
-		_, err = d.fill(ctx, c, page+"?"+chosen.Encode(), page, nil)
-		return err
+		return d.fill(ctx, c, page+"?"+chosen.Encode(), page, nil)
 	})
 }
 
