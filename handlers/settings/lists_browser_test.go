@@ -34,7 +34,7 @@ func TestInABrowserAListIsMadeChosenAndFilteredBy(t *testing.T) {
 
 	b.Open("/deals/d1/edit")
 	b.Do(chromedp.SetValue(chromedp.CSS("#f-list_region"), "region:south"), chromedp.Click(chromedp.CSS("form.page-form button")))
-	b.Await(`location.pathname === "/deals/d1" && document.querySelector(".facts").textContent.includes("South")`)
+	b.Await(`location.pathname === "/deals/d1" && document.readyState === "complete" && document.querySelector(".facts").textContent.includes("South")`)
 	b.Press("u")
 	b.Await(`document.querySelector(".facts").textContent.includes("Not chosen")`)
 	s.Send(s.Open("/deals/d2/edit", "/deals/d2/edit").With("choices", "region:north"))
