@@ -38,12 +38,30 @@ func NewServer(t testing.TB) *Server {
 		}
 		s := &Server{t: t, host: strings.Join(a.Hosts, ","), db: "milstolpe_" + strconv.FormatInt(time.Now().UnixNano(), 36)}
 		s.admin = fmt.Sprintf("postgres://%s@%s/%s", a.User, s.host, a.Database)
+		s.alone()
 		s.SQL("create database " + s.db)
 		s.admin = fmt.Sprintf("postgres://%s@%s/%s", a.User, s.host, s.db)
 		s.setUp()
 		return s
 	}
 	return StartPostgres(t, "fsync = off").Server() // nobody kills it
+}
+
+// turn is the advisory lock of the tests that use a server together.
+const turn = 2026_11_29
+
+// alone waits until no other test, of any package, uses the server: the logins and what they may do belong to all of its databases.
+func (s *Server) alone() {
+	s.t.Helper()
+	ctx := context.Background()
+	c, err := pgconn.Connect(ctx, s.admin)
+	if err == nil {
+		s.t.Cleanup(func() { _ = c.Close(ctx) })
+		_, err = c.Exec(ctx, "select pg_advisory_lock("+strconv.Itoa(turn)+")").ReadAll()
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // Server sets up a database on this instance.
@@ -67,7 +85,8 @@ func (s *Server) setUp() {
 	s.t.Helper()
 	s.SQL(db.ServerSQL())
 	for login, role := range map[string]string{"anna": "milstolpe_user", "bo": "milstolpe_user", "carin": "milstolpe_user", "vera": "milstolpe_owner", "rolf": "milstolpe_reader"} {
-		s.SQL(fmt.Sprintf(`do $$ begin if not exists (select from pg_roles where rolname = '%[1]s') then create role %[1]s login password '%[3]s' in role %[2]s; end if; end $$`, login, role, password(login)))
+		s.SQL(fmt.Sprintf(`do $$ begin if not exists (select from pg_roles where rolname = '%[1]s') then create role %[1]s login password '%[3]s'; end if; end $$;
+			revoke milstolpe_user, milstolpe_owner, milstolpe_reader from %[1]s; grant %[2]s to %[1]s`, login, role, password(login)))
 	}
 }
 
