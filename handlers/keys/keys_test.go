@@ -225,7 +225,7 @@ func TestAKeyIsForOneTeam(t *testing.T) {
 func TestCurlReadsAsTheHelpSays(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("there is no curl here")
+		t.Skip("curl is not installed here (Debian: apt install curl), so what the help says of it is not tried")
 	}
 	k := newKeyed(t)
 	dir := t.TempDir()

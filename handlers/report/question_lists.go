@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"milstolpe/process"
@@ -11,6 +12,9 @@ import (
 // groupingNamed is by what to split: a word of ours, or the name of one of the team's own lists.
 func groupingNamed(lists *picklists.Book, flag, by string) (forecast.Grouping, error) {
 	words := []forecast.Grouping{forecast.BySeller, forecast.ByProcess, forecast.ByCustomer, forecast.ByMilestone}
+	if slices.Contains(words, forecast.Grouping(by)) { // a list that has such a name goes by its identity
+		return forecast.Grouping(by), nil
+	}
 	for _, l := range lists.Lists() {
 		if process.FoldName(by) == process.FoldName(l.Name) || by == string(forecast.ByList(l.ID)) {
 			return forecast.ByList(l.ID), nil

@@ -74,7 +74,7 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
-		t.Skip("LibreOffice is not here")
+		t.Skip("LibreOffice is not installed here (Debian: apt install libreoffice-calc-nogui), so nobody links to the live workbook with it")
 	}
 	o := &office{program, t.TempDir(), filepath.Join(t.TempDir(), "profile")}
 	o.run(t, "--convert-to", "csv", "--outdir", o.dir, "nothing.fods") // makes the profile
