@@ -2,6 +2,7 @@ package db
 
 import (
 	"bytes"
+	"errors"
 	"runtime"
 	"sync"
 
@@ -187,4 +188,20 @@ func (w *File) become(team *sales.Team, t *setSummary, state sharedState) {
 	state.SavedAt, state.problem = w.state.SavedAt, w.state.problem
 	w.team, w.summary, w.state = team, t, state
 	w.revision.Add(1)
+}
+
+// Apart adds up once more everything that is recorded, for work that takes long: nobody who records waits for it, and what it answers with
+// is the caller's own.
+func (w *File) Apart() (*sales.Team, error) {
+	w.stateMu.RLock()
+	leftOut := w.leftOut
+	w.stateMu.RUnlock()
+	fold := newFolder()
+	fold.leaveOut = leftOut
+	err := w.Records(func(r Record) error {
+		fold.add(r.ID[:], EncodeRecord(r))
+		return nil
+	})
+	team, _, bad := fold.finish()
+	return team, errors.Join(append(bad, err)...)
 }

@@ -112,6 +112,9 @@ func (w Wish) path(file *db.File) string { return filepath.Join(filepath.Dir(fil
 // write writes the calendar, unless what is there says the same.
 func (w Wish) write(file *db.File, t *i18n.Text, now time.Time) (string, error) {
 	path := w.path(file)
+	if err := db.Answers(path); err != nil {
+		return "", err
+	}
 	ours, err := isOurs(path)
 	if err != nil {
 		return "", err

@@ -196,6 +196,9 @@ type place struct {
 }
 
 func look(path string, file *db.File) (p place, err error) {
+	if err := db.Answers(path); err != nil {
+		return p, err
+	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return p, &process.Error{Kind: process.NotFound, Msg: "file.no_folder", Args: []any{path}, Err: err}
 	}

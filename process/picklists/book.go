@@ -169,20 +169,13 @@ func (b *Book) Known(picks process.Picks) (known process.Picks) {
 
 // ChoiceName is what a choice is called; the last name that it had where it was taken back since, and empty where nobody ever gave it one.
 func (b *Book) ChoiceName(list process.ListID, choice process.ChoiceID) string {
-	f := b.choices[Key{list, choice}]
-	if f == nil {
-		return ""
-	}
-	if named, ok := f.On(process.FarFuture, b.gone); ok {
-		return named.Name
-	}
-	entries := f.Entries()
-	return entries[len(entries)-1].Value.Name
+	return b.lastName(b.choices[Key{list, choice}])
 }
 
 // ListName is what a list is called, in the same way.
-func (b *Book) ListName(list process.ListID) string {
-	f := b.lists[list]
+func (b *Book) ListName(list process.ListID) string { return b.lastName(b.lists[list]) }
+
+func (b *Book) lastName(f *register.Register[Named]) string {
 	if f == nil {
 		return ""
 	}
