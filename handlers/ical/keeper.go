@@ -112,9 +112,6 @@ func (w Wish) path(file *db.File) string { return filepath.Join(filepath.Dir(fil
 // write writes the calendar, unless what is there says the same.
 func (w Wish) write(file *db.File, t *i18n.Text, now time.Time) (string, error) {
 	path := w.path(file)
-	if err := db.Answers(path); err != nil {
-		return "", err
-	}
 	ours, err := isOurs(path)
 	if err != nil {
 		return "", err
@@ -139,6 +136,9 @@ func (w Wish) write(file *db.File, t *i18n.Text, now time.Time) (string, error) 
 
 // isOurs tells that a file may be written: it is not there, or this program has written it.
 func isOurs(path string) (bool, error) {
+	if err := db.Answers(path); err != nil {
+		return false, err
+	}
 	have, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return true, nil
