@@ -118,10 +118,10 @@ func copyStill(ctx context.Context, from, to string) (fileStamp, error) {
 	return fileStamp{}, &process.Error{Kind: process.Busy, Msg: "file.changing", Args: []any{from}}
 }
 
-// contentLength is how much of a file counts: all of it, but of a packed one nothing that lies behind its end.
+// contentLength is how much of a file counts: nothing that lies behind its end, where it says where that is.
 func contentLength(path string, size int64) int64 {
-	if p, err := preflight(path, true); err == nil && p.packed != nil {
-		return p.packed.length
+	if p, err := preflight(path, true); err == nil {
+		return p.used
 	}
 	return size
 }

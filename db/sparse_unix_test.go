@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"milstolpe/db"
+	"milstolpe/db/dbtest"
 )
 
 // A file of which nearly all is a hole is copied byte for byte, and the copy has the hole too.
@@ -45,6 +46,27 @@ func TestAHoleIsCopiedAsAHole(t *testing.T) {
 		}
 		if stat, ok := info.Sys().(*syscall.Stat_t); !ok || info.Size() != size || stat.Blocks*512 > 8<<20 {
 			t.Errorf("the copy of %d bytes has %d and takes %d", size, info.Size(), stat.Blocks*512)
+		}
+	}
+}
+
+// What lies behind the end of a file is not read, of whichever format it is: terabytes of nothing hold nobody up.
+func TestWhatLiesBehindTheEndIsNotRead(t *testing.T) {
+	t.Parallel()
+	w := dbtest.New(t)
+	dbtest.Record(t, w, dbtest.Journal("d1", "all there is"))
+	publish(t, w)
+	old := filepath.Join(t.TempDir(), "Old.milstolpe")
+	if err := db.WriteFormat1(w, old); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{old, copyOf(t, w.Path())} {
+		if err := os.Truncate(path, 1<<40); err != nil {
+			t.Fatal(err)
+		}
+		v, err := db.Check(path, dbtest.Options(t))
+		if err != nil || !v.Whole() || v.Readable != len(allEvents(t, w)) {
+			t.Errorf("%s: %+v, %v", filepath.Base(path), v, err)
 		}
 	}
 }
